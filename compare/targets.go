@@ -1,0 +1,330 @@
+package compare
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"doichieu/vocab"
+)
+
+// Indicator is what the rules need to know of an indicator.
+type Indicator struct {
+	Code       string
+	Concept    string
+	Name       Text
+	Base       Text
+	Definition Text
+	Unit       vocab.Unit
+	Direction  vocab.Direction
+}
+
+// Text is a message in Vietnamese and in English.
+type Text struct{ VI, EN string }
+
+// Target is a target of one plan year.
+type Target struct {
+	ID        string
+	Indicator string // code
+	Year      int
+	Kind      vocab.DocumentKind // of the document that sets it
+	Measures  []Measure
+	Flagged   bool // a finding concerns it
+}
+
+// Caveat tells why a comparison must be read with care or could not be made.
+type Caveat struct {
+	Kind    vocab.CaveatKind
+	Message Text
+}
+
+// MeasureComparison lays the preferred measures of both sides at one level
+// side by side. Left or Right is nil where that side sets nothing there.
+type MeasureComparison struct {
+	Level      vocab.Level
+	Left       *Measure
+	Right      *Measure
+	Verdict    vocab.Verdict
+	Difference *vocab.Decimal // distance between the edges, never negative; nil without a verdict on two numbers
+}
+
+// TargetComparison is one indicator in two plan years.
+type TargetComparison struct {
+	Indicator  string
+	Left       *Target // nil when only the right side sets a target
+	Right      *Target
+	OtherLeft  []*Target // further targets of the side for the same indicator
+	OtherRight []*Target
+	Near       []*Target // targets of the other side for near indicators, when this indicator is set on one side only
+	Measures   []MeasureComparison
+	Verdict    vocab.Verdict
+	Caveats    []Caveat
+}
+
+// Targets aligns the targets of two plan years by indicator, in the order in
+// which the left side, and then the right, first names each indicator. The
+// register must hold every indicator that a target names.
+func Targets(left, right []*Target, register map[string]Indicator) []TargetComparison {
+	leftByCode, order := byIndicator(left, nil)
+	rightByCode, order := byIndicator(right, order)
+	out := make([]TargetComparison, 0, len(order))
+	for _, code := range order {
+		indicator := register[code]
+		row := pair(indicator, leftByCode[code], rightByCode[code])
+		switch row.Verdict {
+		case vocab.VerdictOnlyLeft:
+			row.addNear(near(indicator, right, leftByCode, register), register)
+		case vocab.VerdictOnlyRight:
+			row.addNear(near(indicator, left, rightByCode, register), register)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// byIndicator groups targets and appends indicators not met before to order.
+func byIndicator(targets []*Target, order []string) (map[string][]*Target, []string) {
+	groups := map[string][]*Target{}
+	for _, t := range targets {
+		groups[t.Indicator] = append(groups[t.Indicator], t)
+		if !slices.Contains(order, t.Indicator) {
+			order = append(order, t.Indicator)
+		}
+	}
+	for _, group := range groups {
+		slices.SortStableFunc(group, func(a, b *Target) int { return cmp.Compare(weight(a.Kind), weight(b.Kind)) })
+	}
+	return groups, order
+}
+
+// weight ranks documents that set a target for the same indicator and year:
+// the yearly plan speaks for its year before a multi-year document does.
+func weight(kind vocab.DocumentKind) int {
+	if kind == vocab.KindAnnualPlan {
+		return 0
+	}
+	return 1
+}
+
+func pair(indicator Indicator, left, right []*Target) TargetComparison {
+	row := TargetComparison{Indicator: indicator.Code}
+	row.Left, row.OtherLeft = firstAndRest(left)
+	row.Right, row.OtherRight = firstAndRest(right)
+	if len(row.OtherLeft)+len(row.OtherRight) > 0 {
+		row.add(vocab.CaveatSeveral, severalMessage(len(left), len(right)))
+	}
+	row.Measures = measures(row.Left, row.Right, indicator.Direction)
+	row.Verdict = overall(row.Left, row.Right, row.Measures)
+	row.addCaveats(indicator)
+	return row
+}
+
+func firstAndRest(targets []*Target) (*Target, []*Target) {
+	if len(targets) == 0 {
+		return nil, nil
+	}
+	return targets[0], targets[1:]
+}
+
+// levels in the order in which they are shown.
+var levelOrder = []vocab.Level{
+	vocab.LevelAll, vocab.LevelProvince, vocab.LevelDistrict, vocab.LevelCommune, vocab.LevelVillage,
+}
+
+func measures(left, right *Target, direction vocab.Direction) []MeasureComparison {
+	var out []MeasureComparison
+	for _, level := range levelOrder {
+		l, r := preferredAt(left, level), preferredAt(right, level)
+		for i := range max(len(l), len(r)) {
+			out = append(out, Measures(level, at(l, i), at(r, i), direction))
+		}
+	}
+	return out
+}
+
+func preferredAt(t *Target, level vocab.Level) []*Measure {
+	if t == nil {
+		return nil
+	}
+	var out []*Measure
+	for i := range t.Measures {
+		if m := &t.Measures[i]; m.Level == level && m.Rank == vocab.RankPreferred {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func at(list []*Measure, i int) *Measure {
+	if i < len(list) {
+		return list[i]
+	}
+	return nil
+}
+
+// Measures compares one measure of either side at a level. A verdict on two
+// numbers exists only in the same unit, for an indicator with a better side,
+// when both measures have a number; otherwise it is NOT_COMPARABLE.
+func Measures(level vocab.Level, left, right *Measure, direction vocab.Direction) MeasureComparison {
+	out := MeasureComparison{Level: level, Left: left, Right: right, Verdict: vocab.VerdictNotComparable}
+	switch {
+	case left == nil:
+		out.Verdict = vocab.VerdictOnlyRight
+		return out
+	case right == nil:
+		out.Verdict = vocab.VerdictOnlyLeft
+		return out
+	case left.Unit != right.Unit || left.Level != right.Level:
+		return out
+	}
+	leftSet, leftOK := satisfying(*left, direction)
+	rightSet, rightOK := satisfying(*right, direction)
+	if !leftOK || !rightOK {
+		return out
+	}
+	out.Verdict = stricter(leftSet, rightSet)
+	if out.Verdict == vocab.VerdictOverlapping {
+		return out
+	}
+	if d, ok := leftSet.edge().Sub(rightSet.edge()); ok {
+		d = d.Abs()
+		out.Difference = &d
+	}
+	return out
+}
+
+// overall folds the verdicts of the levels that both sides set: one side is
+// stricter when it is so at some level and the other at none. Levels that one
+// side leaves out do not decide; a caveat names them.
+func overall(left, right *Target, rows []MeasureComparison) vocab.Verdict {
+	if left == nil {
+		return vocab.VerdictOnlyRight
+	}
+	if right == nil {
+		return vocab.VerdictOnlyLeft
+	}
+	var equal, leftStricter, rightStricter, overlapping bool
+	for _, row := range rows {
+		switch row.Verdict {
+		case vocab.VerdictEqual:
+			equal = true
+		case vocab.VerdictLeftStricter:
+			leftStricter = true
+		case vocab.VerdictRightStricter:
+			rightStricter = true
+		case vocab.VerdictOverlapping:
+			overlapping = true
+		}
+	}
+	switch {
+	case overlapping || leftStricter && rightStricter:
+		return vocab.VerdictOverlapping
+	case leftStricter:
+		return vocab.VerdictLeftStricter
+	case rightStricter:
+		return vocab.VerdictRightStricter
+	case equal:
+		return vocab.VerdictEqual
+	default:
+		return vocab.VerdictNotComparable
+	}
+}
+
+// near finds the other side's targets for other indicators of the concept,
+// save for those that the first side sets as well: they have a row of their own.
+func near(indicator Indicator, others []*Target, own map[string][]*Target, register map[string]Indicator) []*Target {
+	var out []*Target
+	for _, t := range others {
+		if len(own[t.Indicator]) == 0 && register[t.Indicator].Concept == indicator.Concept {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (row *TargetComparison) addNear(targets []*Target, register map[string]Indicator) {
+	row.Near = targets
+	own := register[row.Indicator]
+	for _, t := range targets {
+		other := register[t.Indicator]
+		row.add(vocab.CaveatNearIndicator, nearMessage(own, other))
+		if own.Base != other.Base {
+			row.add(vocab.CaveatBase, baseMessage(own, other))
+		}
+		if own.Definition != other.Definition {
+			row.add(vocab.CaveatDefinition, definitionMessage(own, other))
+		}
+		if own.Unit != other.Unit {
+			row.add(vocab.CaveatUnit, unitMessage(own.Unit, other.Unit))
+		}
+	}
+}
+
+func (row *TargetComparison) add(kind vocab.CaveatKind, message Text) {
+	caveat := Caveat{Kind: kind, Message: message}
+	if !slices.Contains(row.Caveats, caveat) {
+		row.Caveats = append(row.Caveats, caveat)
+	}
+}
+
+func (row *TargetComparison) addCaveats(indicator Indicator) {
+	for _, side := range []*Target{row.Left, row.Right} {
+		row.addOwn(side)
+	}
+	if row.Left == nil || row.Right == nil {
+		return
+	}
+	if indicator.Direction == vocab.Neither {
+		row.add(vocab.CaveatDirection, noDirectionMessage)
+	}
+	if row.Left.Year != row.Right.Year {
+		row.add(vocab.CaveatYear, yearMessage(row.Left.Year, row.Right.Year))
+	}
+	if row.Left.Kind != row.Right.Kind {
+		row.add(vocab.CaveatDocumentKind, documentKindMessage)
+	}
+	var oneSided []string
+	for _, m := range row.Measures {
+		if m.Left == nil || m.Right == nil {
+			oneSided = append(oneSided, string(m.Level))
+			continue
+		}
+		row.addPair(*m.Left, *m.Right)
+	}
+	if len(oneSided) > 0 {
+		row.add(vocab.CaveatLevel, levelMessage(oneSided))
+	}
+}
+
+// addOwn adds what holds for one side whatever the other says.
+func (row *TargetComparison) addOwn(t *Target) {
+	if t == nil {
+		return
+	}
+	if t.Flagged {
+		row.add(vocab.CaveatFinding, findingMessage(t.ID))
+	}
+	for _, m := range t.Measures {
+		if m.Rank == vocab.RankAlternate {
+			row.add(vocab.CaveatAlternate, alternateMessage(t.ID))
+		}
+	}
+}
+
+func (row *TargetComparison) addPair(left, right Measure) {
+	if left.Unit != right.Unit {
+		row.add(vocab.CaveatUnit, unitMessage(left.Unit, right.Unit))
+	}
+	if left.Value == nil || right.Value == nil {
+		row.add(vocab.CaveatQualitative, qualitativeMessage(left.Value == nil, right.Value == nil))
+	} else if left.Operator != right.Operator {
+		row.add(vocab.CaveatOperator, operatorMessage(left.Operator, right.Operator))
+	}
+	if strings.TrimSpace(left.Condition) != strings.TrimSpace(right.Condition) {
+		row.add(vocab.CaveatCondition, conditionMessage(left.Condition, right.Condition))
+	}
+}
+
+// String names a caveat in English, for logs and tests.
+func (c Caveat) String() string { return fmt.Sprintf("%s: %s", c.Kind, c.Message.EN) }

@@ -1,0 +1,543 @@
+package data
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"doichieu/vocab"
+)
+
+const (
+	firstYear = 1975
+	lastYear  = 2100
+)
+
+var (
+	slugForm     = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+	dottedForm   = regexp.MustCompile(`^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_][a-z0-9]+)*)*$`)
+	localIDForm  = regexp.MustCompile(`^[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$`)
+	isoDate      = regexp.MustCompile(`^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$`)
+	checksumForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+)
+
+// check looks at everything that can be judged without the archived texts and
+// reports every problem at once.
+func check(set *Dataset) Problems {
+	c := &checker{set: set, seen: map[string]string{}}
+	c.header()
+	c.provinces()
+	c.concepts()
+	c.legalDocuments()
+	c.indicators()
+	c.agencies()
+	c.initiatives()
+	for i := range set.Documents {
+		c.document(&set.Documents[i])
+	}
+	c.links()
+	slices.SortStableFunc(c.problems, func(a, b Problem) int {
+		if byFile := strings.Compare(a.File, b.File); byFile != 0 {
+			return byFile
+		}
+		return a.Line - b.Line
+	})
+	return c.problems
+}
+
+type checker struct {
+	set      *Dataset
+	file     string            // the file being checked
+	seen     map[string]string // full id → where it was first entered
+	lines    int               // lines of the document being checked
+	problems Problems
+}
+
+// at reports a problem at a key or item of the current file; when the key is
+// left out of the file, its nearest ancestor's line is given.
+func (c *checker) at(key, format string, args ...any) {
+	lines := c.set.positions[c.file]
+	line, ok := lines[key]
+	for !ok && key != "" {
+		key = key[:max(strings.LastIndexAny(key, ".["), 0)]
+		line, ok = lines[key]
+	}
+	c.problems = append(c.problems, Problem{File: c.file, Line: line, Message: fmt.Sprintf(format, args...)})
+}
+
+// open makes file the current one.
+func (c *checker) open(file string) { c.file = file }
+
+// claim notes an id and reports it when it was entered before.
+func (c *checker) claim(key, id string) {
+	where := fmt.Sprintf("%s:%d", c.file, c.set.positions[c.file][key])
+	if first, taken := c.seen[id]; taken {
+		c.at(key, "duplicate id %q, first entered at %s; give this one another id or merge the two", id, first)
+		return
+	}
+	c.seen[id] = where
+}
+
+// known reports a reference to something that is not entered.
+func (c *checker) known(key, kind, id, register string) {
+	if _, ok := c.seen[id]; !ok {
+		_, name, _ := strings.Cut(id, kind+"/")
+		if name == "" {
+			name = id
+		}
+		c.at(key, "unknown %s %q; enter it in %s or correct it%s", kind, name, register, c.nearest(id))
+	}
+}
+
+// nearest suggests an entered id that shares the longest prefix.
+func (c *checker) nearest(id string) string {
+	best, length := "", len(id)/2
+	for candidate := range c.seen {
+		n := commonPrefix(candidate, id)
+		if n > length || n == length && best != "" && candidate < best {
+			best, length = candidate, n
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (perhaps %q is meant)", best)
+}
+
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+func (c *checker) required(key, name, value string) {
+	if strings.TrimSpace(value) == "" {
+		c.at(key, "%s is missing", name)
+	}
+}
+
+func (c *checker) text(key, name string, t Text) {
+	c.required(key+".vi", name+" in Vietnamese", t.VI)
+	c.required(key+".en", name+" in English", t.EN)
+}
+
+func (c *checker) form(key, name, value string, form *regexp.Regexp, example string) {
+	if !form.MatchString(value) {
+		c.at(key, "%s %q is not well formed; write it like %q", name, value, example)
+	}
+}
+
+func (c *checker) date(key, value string) {
+	if value != "" && !isoDate.MatchString(value) {
+		c.at(key, "%q is not a date; write YYYY, YYYY-MM or YYYY-MM-DD", value)
+	}
+}
+
+func (c *checker) year(key string, value int) {
+	if value < firstYear || value > lastYear {
+		c.at(key, "year %d is outside %d to %d", value, firstYear, lastYear)
+	}
+}
+
+// member reports a value outside its enumeration; the empty value stands for
+// the default where there is one.
+func member[E vocab.Enum](c *checker, key, name string, value E, optional bool) {
+	if value == "" && optional || vocab.IsValid(value) {
+		return
+	}
+	c.at(key, "%s %q is none of %s", name, string(value), strings.Join(value.Values(), ", "))
+}
+
+func (c *checker) header() {
+	c.open(headerFile)
+	h := c.set.Header
+	c.required(".release", "release", h.Release)
+	c.required(".licence", "licence", h.Licence)
+	c.required(".citation", "citation", h.Citation)
+	c.text(".title", "title", h.Title)
+}
+
+func item(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+
+func (c *checker) provinces() {
+	c.open(registerDir + "/provinces.yaml")
+	for i, p := range c.set.Provinces {
+		at := item("", i)
+		c.form(at+".slug", "slug", p.Slug, slugForm, "binh-dinh")
+		c.claim(at, p.Slug)
+		c.text(at+".name", "name", p.Name)
+		c.required(at+".code", "code", p.Code)
+		c.required(at+".region", "region", p.Region)
+		c.date(at+".mergedOn", p.MergedOn)
+		if (p.MergedInto == "") != (p.MergedOn == "") {
+			c.at(at, "mergedInto and mergedOn go together")
+		}
+	}
+	for i, p := range c.set.Provinces {
+		if p.MergedInto != "" {
+			c.known(item("", i)+".mergedInto", "province", p.MergedInto, c.file)
+		}
+	}
+}
+
+func (c *checker) concepts() {
+	c.open(registerDir + "/concepts.yaml")
+	for i, concept := range c.set.Concepts {
+		at := item("", i)
+		c.form(at+".code", "code", concept.Code, dottedForm, "smartphone")
+		c.claim(at, EntryID(KindConcept, concept.Code))
+		c.text(at+".name", "name", concept.Name)
+	}
+}
+
+func (c *checker) legalDocuments() {
+	c.open(registerDir + "/legal_documents.yaml")
+	identity := map[string]string{}
+	for i, l := range c.set.Legal {
+		at := item("", i)
+		c.form(at+".id", "id", l.ID, slugForm, "411-qd-ttg-2022")
+		c.claim(at, EntryID(KindLegal, l.ID))
+		member(c, at+".type", "type", l.Type, false)
+		member(c, at+".issuerLevel", "issuerLevel", l.IssuerLevel, false)
+		c.required(at+".issuer", "issuer", l.Issuer)
+		c.required(at+".title", "title", l.Title)
+		c.date(at+".issuedOn", l.IssuedOn)
+		if l.IssuedOn != "" && !strings.HasPrefix(l.IssuedOn, fmt.Sprint(l.Year)) {
+			c.at(at+".issuedOn", "issued on %s but of the year %d", l.IssuedOn, l.Year)
+		}
+		if l.Province != "" {
+			c.known(at+".province", "province", l.Province, registerDir+"/provinces.yaml")
+		}
+		if l.Number == "" {
+			continue
+		}
+		key := fmt.Sprintf("%s %s %s %d", l.Number, l.Type, l.Issuer, l.Year)
+		if first, taken := identity[key]; taken {
+			c.at(at, "same number, type, issuer and year as %q; one document has one entry", first)
+		}
+		identity[key] = l.ID
+	}
+}
+
+func (c *checker) indicators() {
+	c.open(registerDir + "/indicators.yaml")
+	for i, ind := range c.set.Indicators {
+		at := item("", i)
+		c.form(at+".code", "code", ind.Code, dottedForm, "society.adult_smartphone")
+		c.claim(at, EntryID(KindIndicator, ind.Code))
+		c.text(at+".name", "name", ind.Name)
+		c.text(at+".base", "base", ind.Base)
+		member(c, at+".pillar", "pillar", ind.Pillar, false)
+		member(c, at+".unit", "unit", ind.Unit, false)
+		member(c, at+".direction", "direction", ind.Direction, false)
+		c.known(at+".concept", KindConcept, EntryID(KindConcept, ind.Concept), registerDir+"/concepts.yaml")
+		for j, goal := range ind.National {
+			at := item(at+".national", j)
+			c.known(at+".decision", KindLegal, EntryID(KindLegal, goal.Decision), registerDir+"/legal_documents.yaml")
+			c.year(at+".year", goal.Year)
+			member(c, at+".level", "level", goal.Level, true)
+			member(c, at+".operator", "operator", goal.Operator, false)
+			member(c, at+".confidence", "confidence", goal.Confidence, false)
+			c.number(at, goal.Operator, goal.Value, nil)
+		}
+	}
+}
+
+func (c *checker) agencies() {
+	c.open(registerDir + "/agencies.yaml")
+	names := map[string]string{}
+	for i, a := range c.set.Agencies {
+		at := item("", i)
+		c.form(at+".slug", "slug", a.Slug, dottedForm, "binh-dinh.so-tai-chinh")
+		c.claim(at, EntryID(KindAgency, a.Slug))
+		c.text(at+".name", "name", a.Name)
+		member(c, at+".kind", "kind", a.Kind, false)
+		if a.Province != "" {
+			c.known(at+".province", "province", a.Province, registerDir+"/provinces.yaml")
+		}
+		for _, name := range append([]string{a.Name.VI}, a.Aliases...) {
+			key := a.Province + "\x00" + strings.ToLower(name)
+			if first, taken := names[key]; taken && first != a.Slug {
+				c.at(at, "the name %q belongs to %q already", name, first)
+			}
+			names[key] = a.Slug
+		}
+	}
+}
+
+func (c *checker) initiatives() {
+	c.open(registerDir + "/initiatives.yaml")
+	for i, initiative := range c.set.Initiatives {
+		at := item("", i)
+		c.form(at+".slug", "slug", initiative.Slug, slugForm, "virtual-assistant")
+		c.claim(at, EntryID(KindInitiative, initiative.Slug))
+		c.text(at+".name", "name", initiative.Name)
+		member(c, at+".theme", "theme", initiative.Theme, false)
+	}
+}
+
+func (c *checker) document(f *DocumentFile) {
+	c.open(c.set.documentFile[f.Document.Slug])
+	d := &f.Document
+	c.lines = d.Lines
+	c.form(".document.slug", "slug", d.Slug, slugForm, "binh-dinh-2024-plan")
+	if want := documentDir + "/" + d.Slug + yamlSuffix; c.file != want {
+		c.at(".document.slug", "the slug is %q, so the file must be named %s", d.Slug, want)
+	}
+	c.claim(".document", EntryID(KindDocument, d.Slug))
+	c.known(".document.province", "province", d.Province, registerDir+"/provinces.yaml")
+	member(c, ".document.kind", "kind", d.Kind, false)
+	c.text(".document.title", "title", d.Title)
+	c.required(".document.issuer", "issuer", d.Issuer)
+	c.date(".document.issuedOn", d.IssuedOn)
+	c.year(".document.periodStart", d.PeriodStart)
+	c.year(".document.periodEnd", d.PeriodEnd)
+	c.form(".document.checksum", "checksum", d.Checksum, checksumForm, strings.Repeat("0", 64))
+	if d.Lines < 1 {
+		c.at(".document.lines", "lines is %d; count the lines of the archived text", d.Lines)
+	}
+	for i := range f.Tasks {
+		c.task(item(".tasks", i), d, &f.Tasks[i])
+	}
+	for i := range f.Targets {
+		c.target(item(".targets", i), d, &f.Targets[i])
+	}
+	for i := range f.Outcomes {
+		c.outcome(item(".outcomes", i), d, &f.Outcomes[i])
+	}
+	for i := range f.Citations {
+		c.citation(item(".citations", i), d, &f.Citations[i])
+	}
+	for i := range f.Budgets {
+		c.budget(item(".budgets", i), d, &f.Budgets[i])
+	}
+	for i, funding := range f.Funding {
+		at := item(".funding", i)
+		c.claim(at, FundingID(d.Slug, funding.ID))
+		c.text(at+".text", "text", funding.Text)
+		c.sources(at, funding.Sources)
+	}
+	for i, duty := range f.Duties {
+		at := item(".duties", i)
+		c.agencyRefs(at+".agency", []string{duty.Agency})
+		c.claim(at, DutyID(d.Slug, duty.Agency))
+		if duty.Count < 1 {
+			c.at(at+".count", "count is %d; an agency without duties is not entered", duty.Count)
+		}
+		c.sources(at, duty.Sources)
+	}
+}
+
+func (c *checker) target(at string, d *Document, t *Target) {
+	c.record(at, d, KindTarget, t.ID, t.Year)
+	c.indicatorRef(at+".indicator", t.Indicator)
+	c.required(at+".wording", "wording", t.Wording)
+	c.agencyRefs(at+".leads", t.Leads)
+	c.agencyRefs(at+".performers", t.Performers)
+	c.sources(at, t.Sources)
+	c.cited(at, d, t.Citations)
+	if t.Task != "" {
+		c.known(at+".task", KindTask, RecordID(d.Province, t.Year, KindTask, t.Task), "the tasks of "+c.file)
+	}
+	if len(t.Measures) == 0 {
+		c.at(at, "a target needs at least one measure; without a number its operator is QUALITATIVE")
+	}
+	for i, m := range t.Measures {
+		at := item(at+".measures", i)
+		member(c, at+".level", "level", m.Level, true)
+		member(c, at+".operator", "operator", m.Operator, false)
+		member(c, at+".unit", "unit", m.Unit, true)
+		member(c, at+".rank", "rank", m.Rank, true)
+		c.number(at, m.Operator, m.Value, m.Upper)
+		for _, n := range m.Sources {
+			if n < 1 || n > len(t.Sources) {
+				c.at(at+".sources", "source %d of a target that has %d", n, len(t.Sources))
+			}
+		}
+	}
+}
+
+// number checks that value and upper are there exactly when the operator needs them.
+func (c *checker) number(at string, op vocab.Operator, value, upper *vocab.Decimal) {
+	if (op == vocab.OperatorQualitative) != (value == nil) {
+		c.at(at+".value", "operator %s and value do not agree: QUALITATIVE has no value, every other operator has one", op)
+	}
+	if (op == vocab.OperatorBetween) != (upper != nil) {
+		c.at(at+".upper", "operator %s and upper do not agree: BETWEEN needs an upper value, no other operator has one", op)
+	}
+	if value != nil && upper != nil && *upper <= *value {
+		c.at(at+".upper", "upper %s is not above value %s", upper, value)
+	}
+}
+
+func (c *checker) outcome(at string, d *Document, o *Outcome) {
+	c.record(at, d, KindOutcome, o.ID, o.Year)
+	c.indicatorRef(at+".indicator", o.Indicator)
+	c.required(at+".wording", "wording", o.Wording)
+	member(c, at+".level", "level", o.Level, true)
+	member(c, at+".qualifier", "qualifier", o.Qualifier, true)
+	member(c, at+".unit", "unit", o.Unit, true)
+	member(c, at+".absence", "absence", o.Absence, true)
+	member(c, at+".basis", "basis", o.Basis, true)
+	c.date(at+".asOf", o.AsOf)
+	c.date(at+".periodStart", o.PeriodStart)
+	c.date(at+".periodEnd", o.PeriodEnd)
+	if (o.Value == nil) != (o.Absence != "") {
+		c.at(at+".value", "an outcome has either a value or an absence")
+	}
+	if o.Denominator != nil && *o.Denominator == 0 {
+		c.at(at+".denominator", "denominator is zero")
+	}
+	c.sources(at, o.Sources)
+	c.cited(at, d, o.Citations)
+}
+
+func (c *checker) task(at string, d *Document, t *Task) {
+	c.record(at, d, KindTask, t.ID, t.Year)
+	c.required(at+".title", "title", t.Title)
+	c.required(at+".group", "group", t.Group)
+	member(c, at+".origin", "origin", t.Origin, true)
+	member(c, at+".theme", "theme", t.Theme, false)
+	if t.Initiative != "" {
+		c.known(at+".initiative", KindInitiative, EntryID(KindInitiative, t.Initiative), registerDir+"/initiatives.yaml")
+	}
+	c.agencyRefs(at+".leads", t.Leads)
+	c.agencyRefs(at+".coordinators", t.Coordinators)
+	for _, cell := range t.Inherited {
+		member(c, at+".inherited", "cell", cell, false)
+	}
+	if t.Schedule != nil {
+		c.date(at+".schedule.start", t.Schedule.Start)
+		c.date(at+".schedule.end", t.Schedule.End)
+		if t.Schedule.Start != "" && t.Schedule.End != "" && t.Schedule.Start > t.Schedule.End {
+			c.at(at+".schedule", "starts on %s, after its end on %s", t.Schedule.Start, t.Schedule.End)
+		}
+	}
+	c.sources(at, t.Sources)
+	c.cited(at, d, t.Citations)
+}
+
+func (c *checker) citation(at string, d *Document, ci *Citation) {
+	member(c, at+".role", "role", ci.Role, false)
+	c.mention(at, d, Cited{Legal: ci.Legal, Number: ci.Number, Date: ci.Date, Lines: ci.Lines})
+}
+
+func (c *checker) cited(at string, d *Document, list []Cited) {
+	for i, cited := range list {
+		c.mention(item(at+".citations", i), d, cited)
+	}
+}
+
+func (c *checker) mention(at string, d *Document, m Cited) {
+	c.known(at+".legal", KindLegal, EntryID(KindLegal, m.Legal), registerDir+"/legal_documents.yaml")
+	c.lineNumbers(at+".lines", m.Lines)
+	if len(m.Lines) > 0 {
+		c.claim(at, CitationID(d.Slug, m.Lines[0], m.Legal))
+	}
+}
+
+func (c *checker) budget(at string, d *Document, b *Budget) {
+	start, end := b.Period()
+	c.form(at+".id", "id", b.ID, localIDForm, "total")
+	c.claim(at, PeriodID(d.Province, start, end, KindBudget, b.ID))
+	c.year(at+".periodStart", start)
+	c.year(at+".periodEnd", end)
+	if b.Year != 0 && (b.PeriodStart != 0 || b.PeriodEnd != 0) {
+		c.at(at, "a budget is for a year or for a period, not for both")
+	}
+	if b.Amount < 0 {
+		c.at(at+".amount", "amount %d is negative", b.Amount)
+	}
+	member(c, at+".category", "category", b.Category, false)
+	c.required(at+".printed", "printed", b.Printed)
+	if b.Decision != "" {
+		c.known(at+".decision", KindLegal, EntryID(KindLegal, b.Decision), registerDir+"/legal_documents.yaml")
+	}
+	c.sources(at, b.Sources)
+}
+
+// record checks what every record of a plan year has: a local id and a year.
+func (c *checker) record(at string, d *Document, kind, local string, year int) {
+	c.form(at+".id", "id", local, localIDForm, "3.1")
+	c.year(at+".year", year)
+	c.claim(at, RecordID(d.Province, year, kind, local))
+}
+
+func (c *checker) indicatorRef(at, code string) {
+	c.known(at, KindIndicator, EntryID(KindIndicator, code), registerDir+"/indicators.yaml")
+}
+
+func (c *checker) agencyRefs(at string, slugs []string) {
+	for i, slug := range slugs {
+		c.known(at, KindAgency, EntryID(KindAgency, slug), registerDir+"/agencies.yaml")
+		if slices.Contains(slugs[:i], slug) {
+			c.at(at, "agency %q is named twice", slug)
+		}
+	}
+}
+
+func (c *checker) sources(at string, sources []Source) {
+	if len(sources) == 0 {
+		c.at(at, "no source; every record names the lines it comes from")
+	}
+	for i, s := range sources {
+		c.lineNumbers(item(at+".sources", i)+".lines", s.Lines)
+	}
+}
+
+func (c *checker) lineNumbers(at string, lines []int) {
+	if len(lines) == 0 {
+		c.at(at, "no line number; every source names its lines")
+	}
+	for i, n := range lines {
+		if n < 1 || n > c.lines {
+			c.at(at, "line %d is beyond the archived text, which has %d lines", n, c.lines)
+		}
+		if i > 0 && n <= lines[i-1] {
+			c.at(at, "line %d stands after line %d; lines go upwards", n, lines[i-1])
+		}
+	}
+}
+
+// links checks references between records of the same document, which may
+// point forward, once every id is known.
+func (c *checker) links() {
+	for i := range c.set.Documents {
+		f := &c.set.Documents[i]
+		province := f.Document.Province
+		c.open(c.set.documentFile[f.Document.Slug])
+		for j, o := range f.Outcomes {
+			if o.PartOf != "" {
+				c.known(item(".outcomes", j)+".partOf", KindOutcome, RecordID(province, o.Year, KindOutcome, o.PartOf), c.file)
+			}
+		}
+		for j, b := range f.Budgets {
+			if b.PartOf != "" {
+				c.known(item(".budgets", j)+".partOf", KindBudget, f.BudgetID(b.PartOf), c.file)
+			}
+		}
+		for j, t := range f.Tasks {
+			for _, local := range t.CarriedOutBy {
+				c.known(item(".tasks", j)+".carriedOutBy", KindTask, RecordID(province, t.Year, KindTask, local), c.file)
+			}
+		}
+		for j, finding := range f.Findings {
+			c.finding(item(".findings", j), &f.Document, finding)
+		}
+	}
+}
+
+func (c *checker) finding(at string, d *Document, f Finding) {
+	c.lines = d.Lines
+	c.claim(at, FindingID(d.Slug, f.ID))
+	member(c, at+".kind", "kind", f.Kind, false)
+	member(c, at+".severity", "severity", f.Severity, false)
+	c.text(at+".message", "message", f.Message)
+	for _, id := range f.Records {
+		c.known(at+".records", "record", id, c.file)
+	}
+	c.sources(at, f.Sources)
+}

@@ -1,0 +1,215 @@
+package data
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+//go:embed dataset.yaml registers/*.yaml documents/*.yaml
+var shipped embed.FS
+
+// Shipped is the dataset that the binary carries.
+func Shipped() fs.FS { return shipped }
+
+// Problem is one thing that is wrong with a dataset and what to do about it.
+type Problem struct {
+	File    string // path inside the dataset's directory
+	Line    int    // from 1; 0 when the whole file is meant
+	Message string
+}
+
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.File + ": " + p.Message
+	}
+	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
+}
+
+// Problems is every problem of a dataset, in order of file and line. It is an
+// error, so that a caller may stop at it or walk through it.
+type Problems []Problem
+
+func (p Problems) Error() string {
+	lines := make([]string, len(p))
+	for i, problem := range p {
+		lines[i] = problem.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// positions knows the line of every key and list item of every file:
+// file → path such as "targets[3].measures[0].operator" → line.
+type positions map[string]map[string]int
+
+const (
+	headerFile   = "dataset.yaml"
+	registerDir  = "registers"
+	documentDir  = "documents"
+	yamlSuffix   = ".yaml"
+	maxFileBytes = 64 << 20
+)
+
+// Read reads a dataset directory and checks it. The error is of type Problems
+// when the dataset itself is at fault; nothing should be loaded then.
+func Read(dir fs.FS) (*Dataset, error) {
+	r := reader{dir: dir, sum: map[string][sha256.Size]byte{}}
+	set := &Dataset{positions: positions{}, documentFile: map[string]string{}}
+	r.positions = set.positions
+	r.decode(headerFile, &set.Header)
+	r.decode(path.Join(registerDir, "provinces.yaml"), &set.Provinces)
+	r.decode(path.Join(registerDir, "concepts.yaml"), &set.Concepts)
+	r.decode(path.Join(registerDir, "indicators.yaml"), &set.Indicators)
+	r.decode(path.Join(registerDir, "agencies.yaml"), &set.Agencies)
+	r.decode(path.Join(registerDir, "legal_documents.yaml"), &set.Legal)
+	r.decode(path.Join(registerDir, "initiatives.yaml"), &set.Initiatives)
+	for _, file := range r.documentFiles() {
+		var document DocumentFile
+		r.decode(file, &document)
+		set.documentFile[document.Document.Slug] = file
+		set.Documents = append(set.Documents, document)
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	set.Checksum = r.checksum()
+	if problems := check(set); len(problems) > 0 {
+		return nil, problems
+	}
+	set.fillDefaults()
+	return set, nil
+}
+
+type reader struct {
+	dir       fs.FS
+	positions positions
+	sum       map[string][sha256.Size]byte
+	problems  Problems
+	err       error // the directory cannot be read at all
+}
+
+func (r *reader) documentFiles() []string {
+	files, err := fs.Glob(r.dir, documentDir+"/*"+yamlSuffix)
+	if err != nil {
+		r.err = err
+	}
+	return files
+}
+
+func (r *reader) decode(file string, into any) {
+	content, err := readAll(r.dir, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		r.problems = append(r.problems, Problem{File: file, Message: "is missing; a dataset needs this file, if only with an empty list: []"})
+		return
+	}
+	if err != nil {
+		r.err = errors.Join(r.err, fmt.Errorf("read %s: %w", file, err))
+		return
+	}
+	r.sum[file] = sha256.Sum256(content)
+
+	var root yaml.Node
+	if err := yaml.Unmarshal(content, &root); err != nil {
+		r.problems = append(r.problems, yamlProblems(file, err)...)
+		return
+	}
+	lines := map[string]int{}
+	indexLines(&root, "", lines)
+	r.positions[file] = lines
+
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		r.problems = append(r.problems, yamlProblems(file, err)...)
+	}
+}
+
+func readAll(dir fs.FS, file string) ([]byte, error) {
+	f, err := dir.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(content) > maxFileBytes {
+		return nil, fmt.Errorf("larger than %d bytes", maxFileBytes)
+	}
+	return content, nil
+}
+
+func indexLines(node *yaml.Node, at string, lines map[string]int) {
+	switch node.Kind {
+	case yaml.DocumentNode:
+		for _, child := range node.Content {
+			indexLines(child, at, lines)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			key := at + "." + node.Content[i].Value
+			lines[key] = node.Content[i].Line
+			indexLines(node.Content[i+1], key, lines)
+		}
+	case yaml.SequenceNode:
+		for i, child := range node.Content {
+			item := at + "[" + strconv.Itoa(i) + "]"
+			lines[item] = child.Line
+			indexLines(child, item, lines)
+		}
+	}
+}
+
+var (
+	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
+	unknownField = regexp.MustCompile(`^field (\S+) not found in type data\.(\S+)$`)
+)
+
+// yamlProblems turns the decoder's complaints into problems with a line.
+func yamlProblems(file string, err error) Problems {
+	messages := []string{err.Error()}
+	var typeError *yaml.TypeError
+	if errors.As(err, &typeError) {
+		messages = typeError.Errors
+	}
+	var out Problems
+	for _, message := range messages {
+		problem := Problem{File: file, Message: message}
+		if m := yamlLine.FindStringSubmatch(message); m != nil {
+			problem.Line, _ = strconv.Atoi(m[1])
+			problem.Message = m[2]
+		}
+		if m := unknownField.FindStringSubmatch(problem.Message); m != nil {
+			problem.Message = fmt.Sprintf("unknown key %q in a %s; remove it or correct its spelling", m[1], m[2])
+		}
+		out = append(out, problem)
+	}
+	return out
+}
+
+// checksum is sha256 over name and content of every file that was read, so
+// that the same files give the same release anywhere.
+func (r *reader) checksum() string {
+	hash := sha256.New()
+	for _, file := range slices.Sorted(maps.Keys(r.sum)) {
+		fmt.Fprintf(hash, "%s %x\n", file, r.sum[file])
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}

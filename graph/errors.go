@@ -1,0 +1,80 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// Code says what sort of error it is. It is given in the error's extensions.
+type Code string
+
+// The codes that clients meet.
+const (
+	BadUserInput  Code = "BAD_USER_INPUT" // correct the arguments
+	NotFound      Code = "NOT_FOUND"      // no record has that name
+	LimitExceeded Code = "LIMIT_EXCEEDED" // ask for less
+	Timeout       Code = "TIMEOUT"        // the request took too long
+	Internal      Code = "INTERNAL"       // the operator must look; quote the request id
+)
+
+// Error is an error that a user can act on.
+type Error struct {
+	Code     Code
+	Message  string
+	Argument string // the argument at fault, when there is one
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// RequestIDKey is the context key under which a server stores a request's id
+// as a string.
+type RequestIDKey struct{}
+
+// Present turns any error into what a user may see: the message and code of an
+// Error as they are, GraphQL's own complaints with a code, and everything else
+// as INTERNAL with the request id while the cause goes to the log.
+func Present(ctx context.Context, err error) *gqlerror.Error {
+	out := graphql.DefaultErrorPresenter(ctx, err)
+	var ours *Error
+	switch {
+	case errors.As(err, &ours):
+		out.Message = ours.Message
+		setExtension(out, "code", ours.Code)
+		if ours.Argument != "" {
+			setExtension(out, "argument", ours.Argument)
+		}
+	case errors.Is(err, context.DeadlineExceeded):
+		out.Message = "The request took too long; ask for less."
+		setExtension(out, "code", Timeout)
+	case isGraphQL(err):
+		if out.Extensions["code"] == nil {
+			setExtension(out, "code", BadUserInput)
+		}
+	default:
+		id, _ := ctx.Value(RequestIDKey{}).(string)
+		slog.ErrorContext(ctx, "request failed", "request_id", id, "error", err)
+		out.Message = "Internal error."
+		out.Extensions = nil
+		setExtension(out, "code", Internal)
+		setExtension(out, "requestId", id)
+	}
+	return out
+}
+
+// isGraphQL reports whether err was made by the GraphQL library itself, which
+// speaks of the request only, rather than wrapped around an error of ours.
+func isGraphQL(err error) bool {
+	var graphqlError *gqlerror.Error
+	return errors.As(err, &graphqlError) && graphqlError.Err == nil
+}
+
+func setExtension(err *gqlerror.Error, key string, value any) {
+	if err.Extensions == nil {
+		err.Extensions = map[string]any{}
+	}
+	err.Extensions[key] = value
+}

@@ -1,0 +1,108 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"github.com/vikstrous/dataloadgen"
+
+	"doichieu/ent"
+	"doichieu/ent/budget"
+	"doichieu/ent/citation"
+	"doichieu/ent/duty"
+	"doichieu/ent/finding"
+	"doichieu/ent/findingrecord"
+	"doichieu/ent/funding"
+	"doichieu/ent/source"
+)
+
+// loaders batch what many objects of one operation ask for one by one.
+type loaders struct {
+	planYears *dataloadgen.Loader[string, *ent.PlanYear]
+	findings  *dataloadgen.Loader[string, *ent.Finding]
+	budgets   *dataloadgen.Loader[string, *ent.Budget]
+	citations *dataloadgen.Loader[string, []*ent.Citation] // by legal document
+	duties    *dataloadgen.Loader[string, []*ent.Duty]     // by document
+	funding   *dataloadgen.Loader[string, []*ent.Funding]  // by document
+}
+
+func newLoaders(req *request) *loaders {
+	wait := dataloadgen.WithWait(time.Millisecond)
+	c := req.client
+	return &loaders{
+		planYears: dataloadgen.NewLoader(func(ctx context.Context, ids []string) ([]*ent.PlanYear, []error) {
+			list, err := req.release.WholePlanYears(ctx, ids)
+			if err != nil {
+				return nil, []error{err}
+			}
+			return list, nil
+		}, wait),
+		findings: dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*ent.Finding, error) {
+			list, err := c.Finding.Query().Where(finding.IDIn(ids...)).
+				WithRecords(recordsInOrder).WithSources(sourcesInOrder).All(ctx)
+			return keyed(list, func(f *ent.Finding) string { return f.ID }), err
+		}, wait),
+		budgets: dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*ent.Budget, error) {
+			list, err := c.Budget.Query().Where(budget.IDIn(ids...)).WithSources(sourcesInOrder).All(ctx)
+			return keyed(list, func(b *ent.Budget) string { return b.ID }), err
+		}, wait),
+		citations: dataloadgen.NewMappedLoader(func(ctx context.Context, legal []string) (map[string][]*ent.Citation, error) {
+			list, err := c.Citation.Query().Where(citation.LegalDocumentIDIn(legal...)).
+				Order(ent.Asc(citation.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
+			return grouped(legal, list, func(c *ent.Citation) string { return c.LegalDocumentID }), err
+		}, wait),
+		duties: dataloadgen.NewMappedLoader(func(ctx context.Context, documents []string) (map[string][]*ent.Duty, error) {
+			list, err := c.Duty.Query().Where(duty.DocumentIDIn(documents...)).
+				Order(ent.Asc(duty.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
+			return grouped(documents, list, func(d *ent.Duty) string { return d.DocumentID }), err
+		}, wait),
+		funding: dataloadgen.NewMappedLoader(func(ctx context.Context, documents []string) (map[string][]*ent.Funding, error) {
+			list, err := c.Funding.Query().Where(funding.DocumentIDIn(documents...)).
+				Order(ent.Asc(funding.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
+			return grouped(documents, list, func(f *ent.Funding) string { return f.DocumentID }), err
+		}, wait),
+	}
+}
+
+func sourcesInOrder(q *ent.SourceQuery) { q.Order(ent.Asc(source.FieldSortKey)) }
+
+func recordsInOrder(q *ent.FindingRecordQuery) { q.Order(ent.Asc(findingrecord.FieldPosition)) }
+
+func keyed[T any](list []*T, key func(*T) string) map[string]*T {
+	out := make(map[string]*T, len(list))
+	for _, entry := range list {
+		out[key(entry)] = entry
+	}
+	return out
+}
+
+// grouped gives every key a list, if only an empty one.
+func grouped[T any](keys []string, list []*T, key func(*T) string) map[string][]*T {
+	out := make(map[string][]*T, len(keys))
+	for _, k := range keys {
+		out[k] = []*T{}
+	}
+	for _, entry := range list {
+		out[key(entry)] = append(out[key(entry)], entry)
+	}
+	return out
+}
+
+// planYear is the whole plan year, from memory when it is there.
+func planYear(ctx context.Context, id string) (*ent.PlanYear, error) {
+	req := from(ctx)
+	if found := req.release.Remembered(id); found != nil {
+		return found, nil
+	}
+	return req.loaders.planYears.Load(ctx, id)
+}
+
+// findingsAbout lists the findings that concern a record.
+func findingsAbout(ctx context.Context, record string) ([]*ent.Finding, error) {
+	req := from(ctx)
+	ids := req.release.FindingIDs(record)
+	if len(ids) == 0 {
+		return []*ent.Finding{}, nil
+	}
+	return req.loaders.findings.LoadAll(ctx, ids)
+}

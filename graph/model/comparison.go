@@ -1,0 +1,44 @@
+package model
+
+import (
+	"doichieu/ent"
+	"doichieu/vocab"
+)
+
+// Comparison lays two plan years side by side.
+type Comparison struct {
+	Left, Right *ent.PlanYear
+	Rows        []*TargetComparison
+}
+
+// TargetComparison is one row of a comparison with the records it is about.
+type TargetComparison struct {
+	Indicator  *ent.Indicator
+	Left       *ent.Target
+	Right      *ent.Target
+	OtherLeft  []*ent.Target
+	OtherRight []*ent.Target
+	Near       []*ent.Target
+	Measures   []*MeasureComparison
+	Verdict    vocab.Verdict
+	Caveats    []*Caveat
+}
+
+// National lists the national goals for the row's indicator.
+func (t *TargetComparison) National() []*ent.NationalGoal { return t.Indicator.Edges.NationalGoals }
+
+// MeasureComparison lays two bounds of one level side by side.
+type MeasureComparison struct {
+	Level      vocab.Level
+	Left       *ent.Measure
+	Right      *ent.Measure
+	Verdict    vocab.Verdict
+	Difference *vocab.Decimal
+}
+
+// Caveat says why a row must be read with care.
+type Caveat struct {
+	Kind      vocab.CaveatKind
+	Message   string
+	MessageEn string
+}

@@ -1,0 +1,132 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/vikstrous/dataloadgen"
+
+	"doichieu/ent"
+	"doichieu/graph/model"
+)
+
+// maxNodes is how many records nodes hands out at once, like a page.
+const maxNodes = maxPage
+
+func (*queryResolver) Dataset(ctx context.Context) (*ent.Release, error) {
+	return release(ctx).Info, nil
+}
+
+func (*queryResolver) Node(ctx context.Context, id string) (model.Node, error) { return node(ctx, id) }
+
+func (*queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
+	if len(ids) > maxNodes {
+		return nil, &Error{Code: LimitExceeded, Argument: "ids",
+			Message: fmt.Sprintf("%d ids were asked for; at most %d are allowed.", len(ids), maxNodes)}
+	}
+	out := make([]model.Node, len(ids))
+	for i, id := range ids {
+		found, err := node(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = found
+	}
+	return out, nil
+}
+
+func (*queryResolver) Province(ctx context.Context, slug string) (*ent.Province, error) {
+	if found := release(ctx).Province(slug); found != nil {
+		return found, nil
+	}
+	return nil, unknown("province", "slug", slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
+}
+
+func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*ent.PlanYear, error) {
+	return wholePlanYear(ctx, province, year, "year")
+}
+
+func (*queryResolver) Indicator(ctx context.Context, code string) (*ent.Indicator, error) {
+	if found := release(ctx).Indicator("indicator/" + code); found != nil {
+		return found, nil
+	}
+	return nil, unknown("indicator", "code", code, slugs(release(ctx).Indicators, func(i *ent.Indicator) string { return i.Code }))
+}
+
+func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document, error) {
+	if found := release(ctx).Document("document/" + slug); found != nil {
+		return found, nil
+	}
+	return nil, unknown("document", "slug", slug, slugs(release(ctx).Documents, func(d *ent.Document) string { return d.Slug }))
+}
+
+// wholePlanYear finds a plan year; argument is the one to blame when no record
+// speaks of the year.
+func wholePlanYear(ctx context.Context, province string, year int, argument string) (*ent.PlanYear, error) {
+	rel := release(ctx)
+	if rel.Province(province) == nil {
+		return nil, unknown("province", "province", province, slugs(rel.Provinces, func(p *ent.Province) string { return p.ID }))
+	}
+	id := fmt.Sprintf("%s/%d", province, year)
+	if rel.HasPlanYear(id) {
+		return planYear(ctx, id)
+	}
+	var years []string
+	for _, py := range rel.PlanYears {
+		if py.ProvinceID == province {
+			years = append(years, fmt.Sprint(py.Year))
+		}
+	}
+	message := fmt.Sprintf("No record speaks of %s %d.", province, year)
+	if len(years) > 0 {
+		message += " Years with records: " + strings.Join(years, ", ") + "."
+	}
+	return nil, &Error{Code: NotFound, Argument: argument, Message: message}
+}
+
+func slugs[T any](list []*T, slug func(*T) string) []string {
+	out := make([]string, len(list))
+	for i, entry := range list {
+		out[i] = slug(entry)
+	}
+	return out
+}
+
+// maxSuggestInput bounds the work of looking for the nearest name.
+const maxSuggestInput = 100
+
+// unknown is the error for a name that nothing has, with the nearest that
+// something has.
+func unknown(kind, argument, name string, known []string) error {
+	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, maxSuggestInput))
+	if nearest := nearestName(name, known); nearest != "" {
+		message += fmt.Sprintf(" Did you mean %q?", nearest)
+	}
+	return &Error{Code: NotFound, Argument: argument, Message: message}
+}
+
+func truncate(text string, length int) string {
+	runes := []rune(text)
+	if len(runes) <= length {
+		return text
+	}
+	return string(runes[:length]) + "…"
+}
+
+func nearestName(name string, known []string) string {
+	if len(known) == 0 || len(name) > maxSuggestInput {
+		return ""
+	}
+	return slices.MinFunc(known, func(a, b string) int {
+		return levenshtein.ComputeDistance(name, a) - levenshtein.ComputeDistance(name, b)
+	})
+}
+
+// isAbsent reports whether err only says that there is no such record.
+func isAbsent(err error) bool {
+	return ent.IsNotFound(err) || errors.Is(err, dataloadgen.ErrNotFound)
+}

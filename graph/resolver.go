@@ -1,0 +1,120 @@
+// Package graph answers the GraphQL schema. Resolvers are thin: they fetch
+// through package store, judge through package compare, and return.
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"doichieu/ent"
+	"doichieu/graph/generated"
+	"doichieu/store"
+)
+
+// Resolver is the root of all resolvers.
+type Resolver struct{ store *store.Store }
+
+// NewSchema makes the executable schema over a store.
+func NewSchema(s *store.Store) graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{store: s}})
+}
+
+// One type for each object of the schema that has resolvers.
+type (
+	agencyResolver        struct{ *Resolver }
+	budgetResolver        struct{ *Resolver }
+	citationResolver      struct{ *Resolver }
+	comparisonResolver    struct{ *Resolver }
+	conceptResolver       struct{ *Resolver }
+	datasetResolver       struct{ *Resolver }
+	documentResolver      struct{ *Resolver }
+	dutyResolver          struct{ *Resolver }
+	findingResolver       struct{ *Resolver }
+	fundingResolver       struct{ *Resolver }
+	indicatorResolver     struct{ *Resolver }
+	legalDocumentResolver struct{ *Resolver }
+	measureResolver       struct{ *Resolver }
+	nationalGoalResolver  struct{ *Resolver }
+	outcomeResolver       struct{ *Resolver }
+	planYearResolver      struct{ *Resolver }
+	provinceResolver      struct{ *Resolver }
+	queryResolver         struct{ *Resolver }
+	sourceResolver        struct{ *Resolver }
+	targetResolver        struct{ *Resolver }
+	taskResolver          struct{ *Resolver }
+)
+
+// Agency and the methods below hand the executor the resolvers of each object.
+func (r *Resolver) Agency() generated.AgencyResolver         { return &agencyResolver{r} }
+func (r *Resolver) Budget() generated.BudgetResolver         { return &budgetResolver{r} }
+func (r *Resolver) Citation() generated.CitationResolver     { return &citationResolver{r} }
+func (r *Resolver) Comparison() generated.ComparisonResolver { return &comparisonResolver{r} }
+func (r *Resolver) Concept() generated.ConceptResolver       { return &conceptResolver{r} }
+func (r *Resolver) Dataset() generated.DatasetResolver       { return &datasetResolver{r} }
+func (r *Resolver) Document() generated.DocumentResolver     { return &documentResolver{r} }
+func (r *Resolver) Duty() generated.DutyResolver             { return &dutyResolver{r} }
+func (r *Resolver) Finding() generated.FindingResolver       { return &findingResolver{r} }
+func (r *Resolver) FundingStatement() generated.FundingStatementResolver {
+	return &fundingResolver{r}
+}
+func (r *Resolver) Indicator() generated.IndicatorResolver         { return &indicatorResolver{r} }
+func (r *Resolver) LegalDocument() generated.LegalDocumentResolver { return &legalDocumentResolver{r} }
+func (r *Resolver) Measure() generated.MeasureResolver             { return &measureResolver{r} }
+func (r *Resolver) NationalGoal() generated.NationalGoalResolver   { return &nationalGoalResolver{r} }
+func (r *Resolver) Outcome() generated.OutcomeResolver             { return &outcomeResolver{r} }
+func (r *Resolver) PlanYear() generated.PlanYearResolver           { return &planYearResolver{r} }
+func (r *Resolver) Province() generated.ProvinceResolver           { return &provinceResolver{r} }
+func (r *Resolver) Query() generated.QueryResolver                 { return &queryResolver{r} }
+func (r *Resolver) Source() generated.SourceResolver               { return &sourceResolver{r} }
+func (r *Resolver) Target() generated.TargetResolver               { return &targetResolver{r} }
+func (r *Resolver) Task() generated.TaskResolver                   { return &taskResolver{r} }
+
+// request is what one GraphQL operation works with: the release that was
+// current when it began, so that its answer is of one piece, and its loaders.
+type request struct {
+	release *store.Release
+	client  *ent.Client
+	loaders *loaders
+}
+
+type requestKey struct{}
+
+// Prepare is an operation middleware that every server of the schema must use.
+func Prepare(s *store.Store) graphql.OperationMiddleware {
+	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+		release, err := s.Release(ctx)
+		if errors.Is(err, store.ErrEmpty) {
+			err = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
+		}
+		if err != nil {
+			return graphql.OneShot(graphql.ErrorResponse(ctx, "%s", Present(ctx, err).Message))
+		}
+		req := &request{release: release, client: s.Client()}
+		req.loaders = newLoaders(req)
+		return next(context.WithValue(ctx, requestKey{}, req))
+	}
+}
+
+func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
+
+// release is the release that the operation reads.
+func release(ctx context.Context) *store.Release { return from(ctx).release }
+
+// must complains about a reference that the database guarantees.
+func must[T any](entry *T, id string) (*T, error) {
+	if entry == nil {
+		return nil, fmt.Errorf("%q is referred to but not in the release", id)
+	}
+	return entry, nil
+}
+
+// find looks up a reference that may be absent.
+func find[T any](lookup func(string) *T, id *string) (*T, error) {
+	if id == nil {
+		return nil, nil
+	}
+	return must(lookup(*id), *id)
+}

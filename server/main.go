@@ -1,0 +1,121 @@
+// Command server serves the dataset over GraphQL. Without a subcommand it
+// serves; the others prepare the database or look at a dataset.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+)
+
+const usage = `Usage: server [command] [flags]
+
+  serve              answer requests (the default)
+  migrate            bring the database to the current schema
+  load DIR           make the database hold the dataset in DIR
+  check DIR          check the dataset in DIR without loading it
+
+Flags, with the environment variable that gives the default:
+
+  -addr ADDRESS           ADDR           where to listen (default :8080)
+  -database-url URL       DATABASE_URL   sqlite://FILE or postgres://…; unset: a
+                                         private database with the shipped dataset
+  -sources DIR                           check: prove every figure on its cited
+                                         lines in the archived texts in DIR
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+}
+
+// run is main without globals. It returns the exit code: 0, 1 for a failure,
+// 2 for a wrong command line.
+func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
+	cfg, err := parse(args, env)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stdout, usage)
+		return 0
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "%v\n\n%s", err, usage)
+		return 2
+	}
+	if err := commandNamed(cfg.command)(ctx, cfg, stdout); err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	return 0
+}
+
+type command func(context.Context, config, io.Writer) error
+
+func commandNamed(name string) command {
+	switch name {
+	case "serve":
+		return serve
+	case "migrate":
+		return migrateDatabase
+	case "load":
+		return loadDataset
+	case "check":
+		return checkDataset
+	default:
+		return nil
+	}
+}
+
+// config is what the command line and the environment ask for.
+type config struct {
+	command     string
+	dir         string // the dataset of load and check
+	addr        string
+	databaseURL string
+	sources     string
+}
+
+func parse(args []string, env func(string) string) (config, error) {
+	cfg := config{command: "serve"}
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		cfg.command, args = args[0], args[1:]
+	}
+	if cfg.command == "help" {
+		return cfg, flag.ErrHelp
+	}
+	if commandNamed(cfg.command) == nil {
+		return cfg, fmt.Errorf("unknown command %q", cfg.command)
+	}
+	flags := flag.NewFlagSet("server", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&cfg.addr, "addr", withDefault(env("ADDR"), ":8080"), "")
+	flags.StringVar(&cfg.databaseURL, "database-url", env("DATABASE_URL"), "")
+	flags.StringVar(&cfg.sources, "sources", "", "")
+	if err := flags.Parse(args); err != nil {
+		return cfg, err
+	}
+	wantsDir := cfg.command == "load" || cfg.command == "check"
+	switch {
+	case wantsDir && flags.NArg() != 1:
+		return cfg, fmt.Errorf("%s needs the dataset's directory", cfg.command)
+	case !wantsDir && flags.NArg() != 0:
+		return cfg, fmt.Errorf("%s takes no argument %q", cfg.command, flags.Arg(0))
+	}
+	cfg.dir = flags.Arg(0)
+	return cfg, nil
+}
+
+func withDefault(value, fallback string) string {
+	if value == "" {
+		return fallback
+	}
+	return value
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"doichieu/data"
+	"doichieu/store"
+)
+
+// Times that bound a connection and the end of the program.
+const (
+	headerTimeout   = 5 * time.Second
+	readTimeout     = 15 * time.Second
+	requestTimeout  = 10 * time.Second
+	writeTimeout    = requestTimeout + 5*time.Second
+	idleTimeout     = 2 * time.Minute
+	shutdownTimeout = 10 * time.Second
+	refreshInterval = 2 * time.Second
+)
+
+// serve answers requests until ctx ends, then lets running requests finish.
+func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
+	database, err := openDatabase(ctx, cfg.databaseURL)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	plans := store.New(database)
+	if err := fillEmpty(ctx, database, plans); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", cfg.addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", cfg.addr, err)
+	}
+	server := &http.Server{
+		Handler:           newHandler(plans),
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+	}
+	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browsable(listener.Addr()))
+	return serveUntil(ctx, server, listener, plans)
+}
+
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, plans *store.Store) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	refresh := time.NewTicker(refreshInterval)
+	defer refresh.Stop()
+	for {
+		select {
+		case err := <-failed:
+			return err
+		case <-refresh.C:
+			if _, err := plans.Refresh(ctx); err != nil && ctx.Err() == nil {
+				slog.Warn("the database cannot be read; the release read before is served", "error", err)
+			}
+		case <-ctx.Done():
+			deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+			defer cancel()
+			return server.Shutdown(deadline)
+		}
+	}
+}
+
+// fillEmpty loads the shipped dataset into a database that holds none.
+func fillEmpty(ctx context.Context, database *store.Database, plans *store.Store) error {
+	_, err := plans.Refresh(ctx)
+	if !errors.Is(err, store.ErrEmpty) {
+		return err
+	}
+	set, err := readDataset(data.Shipped())
+	if err != nil {
+		return fmt.Errorf("the shipped dataset: %w", err)
+	}
+	if _, err := load(ctx, database, set); err != nil {
+		return err
+	}
+	_, err = plans.Refresh(ctx)
+	return err
+}
+
+// browsable writes a listening address as a browser on this machine takes it.
+func browsable(addr net.Addr) string {
+	host, port, err := net.SplitHostPort(addr.String())
+	if err != nil {
+		return addr.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}

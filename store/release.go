@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"doichieu/ent"
+	"doichieu/ent/concept"
+	"doichieu/ent/document"
+	"doichieu/ent/indicator"
+	"doichieu/ent/nationalgoal"
+	"doichieu/ent/planyear"
+	"doichieu/ent/province"
+)
+
+// ErrEmpty means that no dataset has been loaded into the database.
+var ErrEmpty = errors.New("the database holds no dataset yet")
+
+// Store hands out the release of the dataset that a database holds.
+type Store struct {
+	database *Database
+
+	mu      sync.Mutex
+	current *Release
+}
+
+// New makes a store over an open and migrated database.
+func New(database *Database) *Store { return &Store{database: database} }
+
+// Client gives access to the database for lists that are filtered in SQL.
+func (s *Store) Client() *ent.Client { return s.database.Client }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.database.SQL.PingContext(ctx) }
+
+// Release returns the release read last, reading it when there is none yet.
+func (s *Store) Release(ctx context.Context) (*Release, error) {
+	s.mu.Lock()
+	current := s.current
+	s.mu.Unlock()
+	if current != nil {
+		return current, nil
+	}
+	return s.Refresh(ctx)
+}
+
+// Refresh looks whether the database holds another release than the one read
+// last, and reads its registers if so. Requests that began before keep theirs.
+func (s *Store) Refresh(ctx context.Context) (*Release, error) {
+	info, err := s.database.Client.Release.Query().Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, ErrEmpty
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read release: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current != nil && s.current.Info.Checksum == info.Checksum && s.current.Info.LoadedAt.Equal(info.LoadedAt) {
+		return s.current, nil
+	}
+	release, err := readRelease(ctx, s.database.Client, info)
+	if err != nil {
+		return nil, fmt.Errorf("read release: %w", err)
+	}
+	s.current = release
+	return release, nil
+}
+
+// Release is one state of the dataset: its registers in memory, and its plan
+// years, each read whole when first asked for and then kept.
+type Release struct {
+	Info *ent.Release
+
+	// The registers, in natural order.
+	Provinces  []*ent.Province
+	PlanYears  []*ent.PlanYear // without their records
+	Documents  []*ent.Document
+	Concepts   []*ent.Concept   // with their indicators in natural order
+	Indicators []*ent.Indicator // with their national goals
+
+	provinces   map[string]*ent.Province
+	planYears   map[string]*ent.PlanYear
+	documents   map[string]*ent.Document
+	concepts    map[string]*ent.Concept
+	indicators  map[string]*ent.Indicator
+	agencies    map[string]*ent.Agency
+	legal       map[string]*ent.LegalDocument
+	initiatives map[string]*ent.Initiative
+	findings    map[string][]string // record id → ids of the findings about it
+
+	client *ent.Client
+	mu     sync.Mutex
+	whole  map[string]*ent.PlanYear // with all their records
+	counts *Counts
+}
+
+func readRelease(ctx context.Context, client *ent.Client, info *ent.Release) (*Release, error) {
+	r := &Release{Info: info, client: client, whole: map[string]*ent.PlanYear{}}
+	var err error
+	read := func(step func() error) {
+		if err == nil {
+			err = step()
+		}
+	}
+	read(func() (err error) {
+		r.Provinces, err = client.Province.Query().Order(ent.Asc(province.FieldSortKey)).All(ctx)
+		r.provinces = byID(r.Provinces, func(p *ent.Province) string { return p.ID })
+		return err
+	})
+	read(func() (err error) {
+		r.PlanYears, err = client.PlanYear.Query().Order(ent.Asc(planyear.FieldSortKey)).All(ctx)
+		r.planYears = byID(r.PlanYears, func(p *ent.PlanYear) string { return p.ID })
+		return err
+	})
+	read(func() (err error) {
+		r.Documents, err = client.Document.Query().Order(ent.Asc(document.FieldSortKey)).All(ctx)
+		r.documents = byID(r.Documents, func(d *ent.Document) string { return d.ID })
+		return err
+	})
+	read(func() (err error) {
+		r.Concepts, err = client.Concept.Query().Order(ent.Asc(concept.FieldSortKey)).
+			WithIndicators(func(q *ent.IndicatorQuery) { q.Order(ent.Asc(indicator.FieldSortKey)) }).All(ctx)
+		r.concepts = byID(r.Concepts, func(c *ent.Concept) string { return c.ID })
+		return err
+	})
+	read(func() (err error) {
+		r.Indicators, err = client.Indicator.Query().Order(ent.Asc(indicator.FieldSortKey)).
+			WithNationalGoals(func(q *ent.NationalGoalQuery) { q.Order(ent.Asc(nationalgoal.FieldSortKey)) }).All(ctx)
+		r.indicators = byID(r.Indicators, func(i *ent.Indicator) string { return i.ID })
+		return err
+	})
+	read(func() error {
+		agencies, err := client.Agency.Query().All(ctx)
+		r.agencies = byID(agencies, func(a *ent.Agency) string { return a.ID })
+		return err
+	})
+	read(func() error {
+		legal, err := client.LegalDocument.Query().All(ctx)
+		r.legal = byID(legal, func(l *ent.LegalDocument) string { return l.ID })
+		return err
+	})
+	read(func() error {
+		initiatives, err := client.Initiative.Query().All(ctx)
+		r.initiatives = byID(initiatives, func(i *ent.Initiative) string { return i.ID })
+		return err
+	})
+	read(func() error {
+		links, err := client.FindingRecord.Query().All(ctx)
+		r.findings = map[string][]string{}
+		for _, link := range links {
+			r.findings[link.RecordID] = append(r.findings[link.RecordID], link.FindingID)
+		}
+		return err
+	})
+	return r, err
+}
+
+func byID[T any](list []*T, id func(*T) string) map[string]*T {
+	out := make(map[string]*T, len(list))
+	for _, entry := range list {
+		out[id(entry)] = entry
+	}
+	return out
+}
+
+// The lookups below return nil for an id that the release does not have.
+
+// Province finds a province by its id, which is its slug.
+func (r *Release) Province(id string) *ent.Province { return r.provinces[id] }
+
+// Document finds a document by its id.
+func (r *Release) Document(id string) *ent.Document { return r.documents[id] }
+
+// Concept finds a concept by its id.
+func (r *Release) Concept(id string) *ent.Concept { return r.concepts[id] }
+
+// Indicator finds an indicator by its id.
+func (r *Release) Indicator(id string) *ent.Indicator { return r.indicators[id] }
+
+// Agency finds an agency by its id.
+func (r *Release) Agency(id string) *ent.Agency { return r.agencies[id] }
+
+// LegalDocument finds a legal document by its id.
+func (r *Release) LegalDocument(id string) *ent.LegalDocument { return r.legal[id] }
+
+// Initiative finds an initiative by its id.
+func (r *Release) Initiative(id string) *ent.Initiative { return r.initiatives[id] }
+
+// HasPlanYear reports whether any record speaks of the plan year.
+func (r *Release) HasPlanYear(id string) bool { return r.planYears[id] != nil }
+
+// FindingIDs lists the findings that concern a record.
+func (r *Release) FindingIDs(record string) []string { return r.findings[record] }

@@ -1,0 +1,110 @@
+// Package vocab holds the words that every other package shares: the exact
+// number type and the enumerations of the domain (levels, operators, units …).
+// It depends on nothing else of the project.
+package vocab
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Decimal is an exact decimal number with up to six digits after the point,
+// kept as a count of millionths. Plans print shares with one or two decimals
+// and counts below a trillion, so the range (±9.2 trillion) is never met;
+// what does not fit is refused on reading, never rounded.
+type Decimal int64
+
+const (
+	decimalDigits = 6
+	decimalScale  = 1_000_000
+)
+
+// ParseDecimal reads a number written with a decimal point and no grouping
+// ("76.55", "-3", "1428322"). More than six decimals or a number out of range
+// is an error.
+func ParseDecimal(text string) (Decimal, error) {
+	unsigned, negative := strings.CutPrefix(text, "-")
+	whole, fraction, hasPoint := strings.Cut(unsigned, ".")
+	if !isDigits(whole) || hasPoint && !isDigits(fraction) {
+		return 0, fmt.Errorf("%q is not a decimal number", text)
+	}
+	if len(fraction) > decimalDigits {
+		return 0, fmt.Errorf("%q has more than %d decimals", text, decimalDigits)
+	}
+	millionths := whole + fraction + strings.Repeat("0", decimalDigits-len(fraction))
+	n, err := strconv.ParseInt(millionths, 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%q is out of range", text)
+	}
+	if negative {
+		n = -n
+	}
+	return Decimal(n), nil
+}
+
+// MustDecimal is ParseDecimal for constants; it panics on a bad one.
+func MustDecimal(text string) Decimal {
+	d, err := ParseDecimal(text)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// Sub returns d − other, and false when the result is out of range.
+func (d Decimal) Sub(other Decimal) (Decimal, bool) {
+	if other > 0 && d < math.MinInt64+other || other < 0 && d > math.MaxInt64+other {
+		return 0, false
+	}
+	return d - other, true
+}
+
+// Abs returns the distance of d from zero.
+func (d Decimal) Abs() Decimal {
+	if d < 0 {
+		return -d
+	}
+	return d
+}
+
+// String writes the shortest exact form: "80", "76.55", "-0.5".
+func (d Decimal) String() string {
+	sign, n := "", uint64(d)
+	if d < 0 {
+		sign, n = "-", -n
+	}
+	whole := strconv.FormatUint(n/decimalScale, 10)
+	fraction := strings.TrimRight(fmt.Sprintf("%0*d", decimalDigits, n%decimalScale), "0")
+	if fraction == "" {
+		return sign + whole
+	}
+	return sign + whole + "." + fraction
+}
+
+// MarshalText makes a Decimal a plain scalar in YAML and other text formats.
+func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (d *Decimal) UnmarshalText(text []byte) error {
+	parsed, err := ParseDecimal(string(text))
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}
+
+// MarshalGQL writes the GraphQL scalar Decimal as a JSON number.
+func (d Decimal) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, d.String()) }
+
+// UnmarshalGQL reads the GraphQL scalar Decimal from a number or a string.
+func (d *Decimal) UnmarshalGQL(v any) error {
+	return d.UnmarshalText([]byte(fmt.Sprint(v)))
+}
