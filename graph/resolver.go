@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/ent"
 	"doichieu/graph/generated"
@@ -90,7 +91,7 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 			err = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
 		}
 		if err != nil {
-			return graphql.OneShot(graphql.ErrorResponse(ctx, "%s", Present(ctx, err).Message))
+			return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{Present(ctx, err)}})
 		}
 		req := &request{release: release, client: s.Client()}
 		req.loaders = newLoaders(req)

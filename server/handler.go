@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -29,16 +31,20 @@ const (
 )
 
 // newHandler routes every path of the program.
-func newHandler(plans *store.Store) http.Handler {
+func newHandler(plans *store.Store) (http.Handler, error) {
+	pages, err := web.Handler()
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graphQL(plans))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeStatus(w, http.StatusOK, "alive")
 	})
 	mux.HandleFunc("GET /readyz", ready(plans))
-	mux.Handle("GET /{$}", web.Handler())
-	mux.Handle("GET /assets/", web.Handler())
-	return withRequestID(mux)
+	mux.Handle("GET /{$}", pages)
+	mux.Handle("GET /assets/", pages)
+	return withRequestID(mux), nil
 }
 
 func graphQL(plans *store.Store) http.Handler {
@@ -55,12 +61,37 @@ func graphQL(plans *store.Store) http.Handler {
 		slog.ErrorContext(ctx, "panic", "cause", panicked, "stack", string(debug.Stack()))
 		return errors.New("panic while answering")
 	})
+	return bounded(server)
+}
+
+// bounded refuses large bodies and gives every request a deadline, which also
+// ends its SQL.
+func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			writeError(w, http.StatusRequestEntityTooLarge, graph.LimitExceeded,
+				fmt.Sprintf("The request's body is larger than %d bytes.", maxBodyBytes))
+			return
+		}
+		if err != nil {
+			writeError(w, http.StatusBadRequest, graph.BadUserInput, "The request's body could not be read.")
+			return
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
 		defer cancel()
-		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
-		server.ServeHTTP(w, r.WithContext(ctx))
+		r = r.WithContext(ctx)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		next.ServeHTTP(w, r)
 	})
+}
+
+// writeError answers with a GraphQL error outside of any operation.
+func writeError(w http.ResponseWriter, status int, code graph.Code, message string) {
+	writeJSON(w, status, map[string]any{"errors": []any{
+		map[string]any{"message": message, "extensions": map[string]any{"code": code}},
+	}})
 }
 
 // ready says whether requests can be answered, and what is wrong if not.
@@ -82,10 +113,14 @@ func ready(plans *store.Store) http.HandlerFunc {
 }
 
 func writeStatus(w http.ResponseWriter, code int, status string) {
+	writeJSON(w, code, map[string]string{"status": status})
+}
+
+func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(code)
-	_ = json.NewEncoder(w).Encode(map[string]string{"status": status})
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // the client may have gone
 }
 
 // withRequestID gives every request an id, in its context and its answer.

@@ -36,12 +36,16 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	if err := fillEmpty(ctx, database, plans); err != nil {
 		return err
 	}
+	handler, err := newHandler(plans)
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", cfg.addr)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", cfg.addr, err)
 	}
 	server := &http.Server{
-		Handler:           newHandler(plans),
+		Handler:           handler,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,

@@ -9,6 +9,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // Decimal is an exact decimal number with up to six digits after the point,
@@ -88,14 +90,12 @@ func (d Decimal) String() string {
 	return sign + whole + "." + fraction
 }
 
-// MarshalText makes a Decimal a plain scalar in YAML and other text formats.
-func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-
-// UnmarshalText is the inverse of MarshalText.
-func (d *Decimal) UnmarshalText(text []byte) error {
-	parsed, err := ParseDecimal(string(text))
+// UnmarshalYAML reads a Decimal from a plain scalar and names the line of one
+// that is not.
+func (d *Decimal) UnmarshalYAML(node *yaml.Node) error {
+	parsed, err := ParseDecimal(node.Value)
 	if err != nil {
-		return err
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %v; write it with a decimal point and no grouping", node.Line, err)}}
 	}
 	*d = parsed
 	return nil
@@ -106,5 +106,10 @@ func (d Decimal) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, d.String()) 
 
 // UnmarshalGQL reads the GraphQL scalar Decimal from a number or a string.
 func (d *Decimal) UnmarshalGQL(v any) error {
-	return d.UnmarshalText([]byte(fmt.Sprint(v)))
+	parsed, err := ParseDecimal(fmt.Sprint(v))
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
 }

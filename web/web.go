@@ -3,24 +3,49 @@ package web
 
 import (
 	"embed"
+	"encoding/json"
 	"io/fs"
 	"net/http"
+
+	"doichieu/examples"
 )
 
 //go:embed explorer
 var files embed.FS
 
-// Handler serves the explorer at / with nothing from any other host.
-func Handler() http.Handler {
+// examplesPath is where the page finds the example queries.
+const examplesPath = "/assets/examples.json"
+
+// Handler serves the explorer at / and its assets, with nothing from any other
+// host, and the example queries as JSON.
+func Handler() (http.Handler, error) {
 	pages, err := fs.Sub(files, "explorer")
-	if err != nil { // the folder is embedded
-		panic(err)
+	if err != nil {
+		return nil, err
 	}
-	server := http.FileServerFS(pages)
+	list, err := examples.All()
+	if err != nil {
+		return nil, err
+	}
+	encoded, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", http.FileServerFS(pages))
+	mux.HandleFunc(examplesPath, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		_, _ = w.Write(encoded)
+	})
+	return secured(mux), nil
+}
+
+// secured lets a page load and connect to nothing but its own server.
+func secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Referrer-Policy", "no-referrer")
-		server.ServeHTTP(w, r)
+		next.ServeHTTP(w, r)
 	})
 }

@@ -1,0 +1,43 @@
+# Where the archived texts of the documents lie; only `verify` needs them.
+SOURCES ?= ../shared/sources
+
+# A PostgreSQL whose user may create databases; tests on it are skipped without.
+TEST_POSTGRES_URL ?= $(shell pg_isready -q -h 127.0.0.1 2>/dev/null && echo 'postgres://127.0.0.1:5432/test?sslmode=disable')
+export TEST_POSTGRES_URL
+
+.PHONY: run build test check verify lint generate check-generate migrate-diff update
+
+run: ## serve the shipped dataset at http://localhost:8080/
+	go run ./server
+
+build: ## make bin/server
+	CGO_ENABLED=0 go build -trimpath -o bin/server ./server
+
+test: ## every test, on SQLite and, where there is one, on PostgreSQL
+	go test ./...
+
+check: ## check the shipped dataset
+	go run ./server check data
+
+verify: ## prove every figure on its cited lines: make verify SOURCES=DIR
+	go run ./server check -sources $(SOURCES) data
+
+lint: ## formatting and the compiler's own checks
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
+	go vet ./...
+
+generate: ## write the generated code anew: ent first, then GraphQL
+	go generate ./ent
+	go tool gqlgen generate
+
+check-generate: generate ## fail when generated code or migrations are stale
+	@git diff --exit-code --stat -- ent graph/generated graph/model || { echo 'generated code was stale; commit what make generate wrote'; exit 1; }
+	@test -z "$$(git status --porcelain -- ent graph/generated graph/model)" || { git status --porcelain -- ent graph; echo 'generated files are not committed'; exit 1; }
+	@test -z "$$TEST_POSTGRES_URL" || ./migrate/diff.sh -check
+
+migrate-diff: ## write migrations for a changed ent schema: make migrate-diff name=WHAT
+	@test -n "$(name)" || { echo 'usage: make migrate-diff name=WHAT_CHANGED'; exit 2; }
+	./migrate/diff.sh $(name)
+
+update: ## write the golden answers of the examples anew
+	go test ./graph -run TestExamples -update

@@ -1,0 +1,84 @@
+package data_test
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"testing"
+
+	"doichieu/data"
+)
+
+// verify enters one target for the archived text's line 2 and verifies it.
+func verify(t *testing.T, line, measure string) (data.Verified, error) {
+	t.Helper()
+	text := "KẾ HOẠCH\n" + line + "\n"
+	files := small()
+	files["documents/plan.yaml"] = strings.NewReplacer(
+		"lines: 40", "lines: 2",
+		"lines: [12]", "lines: [2]",
+		strings.Repeat("0", 64), fmt.Sprintf("%x", sha256.Sum256([]byte(text))),
+		"operator: MORE_THAN\n    value: 80", measure,
+	).Replace(files["documents/plan.yaml"])
+	set, err := data.Read(asFS(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data.Verify(set, asFS(map[string]string{"plan.txt": text}))
+}
+
+func TestVerifyFindsFigures(t *testing.T) {
+	tests := []struct {
+		line, measure string
+		found         bool
+	}{
+		{"- đạt trên 80%.", "operator: MORE_THAN\n    value: 80", true},
+		{"- đạt trên 60%.", "operator: MORE_THAN\n    value: 80", false},
+		{"- đạt trên 180%.", "operator: MORE_THAN\n    value: 80", false},
+		{"đạt 76,8%", "{operator: REACH, value: 76.8}", true},
+		{"đạt 76.8%", "{operator: REACH, value: 76.8}", true},
+		{"có 1.428.322 thuê bao", "{operator: REACH, value: 1428322}", true},
+		{"có 1.428.322 thuê bao", "{operator: REACH, value: 428}", false},
+		{"có 12.345 thuê bao", "{operator: REACH, value: 12.345}", false},
+		{"65 - 70%", "{operator: BETWEEN, value: 65, upper: 70}", true},
+		{"65 - 75%", "{operator: BETWEEN, value: 65, upper: 70}", false},
+		{"tối thiểu 01 cuộc", "{operator: AT_LEAST, value: 1}", true},
+		{"241/241 xã", "{operator: REACH, value: 241}", true},
+		{"mỗi hộ có một thiết bị", "{operator: REACH, value: 1, printed: một}", true},
+		{"mỗi hộ có hai thiết bị", "{operator: REACH, value: 1, printed: một}", false},
+		{"phổ cập dịch vụ", "operator: QUALITATIVE", true},
+	}
+	for _, tt := range tests {
+		_, err := verify(t, tt.line, tt.measure)
+		if tt.found && err != nil {
+			t.Errorf("%q in %q: %v", tt.measure, tt.line, err)
+		}
+		if !tt.found && (err == nil || !strings.Contains(err.Error(), "documents/plan.yaml:")) {
+			t.Errorf("%q in %q: got %v, want a problem with file and line", tt.measure, tt.line, err)
+		}
+	}
+}
+
+func TestVerifyCounts(t *testing.T) {
+	counts, err := verify(t, "từ 65 đến 70%", "{operator: BETWEEN, value: 65, upper: 70}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if counts[data.FigureMeasure] != 2 {
+		t.Errorf("counted %d figures, want 2", counts[data.FigureMeasure])
+	}
+}
+
+func TestVerifyRefusesAnotherText(t *testing.T) {
+	set, err := data.Read(asFS(small()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = data.Verify(set, asFS(map[string]string{"plan.txt": "something else\n"}))
+	if err == nil || !strings.Contains(err.Error(), "not the one that was entered") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := data.Verify(set, asFS(nil)); err == nil {
+		t.Error("a missing text was not noticed")
+	}
+}

@@ -1,0 +1,96 @@
+package graph_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+
+	"doichieu/graph"
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+// api answers queries over a database with the shipped dataset.
+type api struct{ handler http.Handler }
+
+// variables of a query.
+type variables map[string]any
+
+// problem is an error as a client sees it.
+type problem struct {
+	Message    string         `json:"message"`
+	Path       []any          `json:"path"`
+	Extensions map[string]any `json:"extensions"`
+}
+
+func newAPI(t testing.TB, database *store.Database) api {
+	t.Helper()
+	plans := storetest.Fill(t, database)
+	server := handler.New(graph.NewSchema(plans))
+	server.AddTransport(transport.POST{})
+	server.Use(extension.Introspection{})
+	server.AroundOperations(graph.Prepare(plans))
+	server.SetErrorPresenter(graph.Present)
+	return api{server}
+}
+
+// each runs a test on both databases.
+func each(t *testing.T, test func(*testing.T, api)) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) { test(t, newAPI(t, database)) })
+}
+
+func (a api) post(t testing.TB, query string, vars variables) (data json.RawMessage, problems []problem) {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": vars})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	recorder := httptest.NewRecorder()
+	a.handler.ServeHTTP(recorder, request)
+	var answer struct {
+		Data   json.RawMessage
+		Errors []problem
+	}
+	if err := json.Unmarshal(recorder.Body.Bytes(), &answer); err != nil {
+		t.Fatalf("%v: %s", err, recorder.Body)
+	}
+	return answer.Data, answer.Errors
+}
+
+// ask returns the answer's data, and fails on any error.
+func (a api) ask(t testing.TB, query string, vars variables) json.RawMessage {
+	t.Helper()
+	data, problems := a.post(t, query, vars)
+	if len(problems) > 0 {
+		t.Fatalf("%s\nanswered with errors: %+v", query, problems)
+	}
+	return data
+}
+
+// askFor decodes the answer's data into T.
+func askFor[T any](t testing.TB, a api, query string, vars variables) T {
+	t.Helper()
+	var out T
+	if err := json.Unmarshal(a.ask(t, query, vars), &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// fail returns the first error of an answer, and fails when there is none.
+func (a api) fail(t testing.TB, query string, vars variables) problem {
+	t.Helper()
+	data, problems := a.post(t, query, vars)
+	if len(problems) == 0 {
+		t.Fatalf("%s\nanswered without an error: %s", query, data)
+	}
+	return problems[0]
+}

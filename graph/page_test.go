@@ -1,0 +1,178 @@
+package graph_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// connections are all that the schema has, with the orders of each.
+var connections = map[string][]string{
+	"provinces":      {"NATURAL", "NAME", "CODE"},
+	"planYears":      {"NATURAL", "YEAR"},
+	"documents":      {"NATURAL", "PERIOD_START"},
+	"indicators":     {"NATURAL", "NAME"},
+	"targets":        {"NATURAL", "INDICATOR"},
+	"outcomes":       {"NATURAL", "INDICATOR"},
+	"tasks":          {"NATURAL", "THEME", "TITLE"},
+	"agencies":       {"NATURAL", "NAME"},
+	"legalDocuments": {"NATURAL", "TITLE"},
+	"citations":      {"NATURAL", "LEGAL_DOCUMENT"},
+	"budgets":        {"NATURAL", "AMOUNT"},
+	"findings":       {"NATURAL", "KIND"},
+}
+
+func TestEveryConnectionIsTested(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		answer := askFor[struct {
+			Type struct {
+				Fields []struct {
+					Name string
+					Type struct{ OfType struct{ Name string } }
+				}
+			} `json:"__type"`
+		}](t, a, `{ __type(name: "Query") { fields { name type { ofType { name } } } } }`, nil)
+		for _, field := range answer.Type.Fields {
+			if strings.HasSuffix(field.Type.OfType.Name, "Connection") && connections[field.Name] == nil {
+				t.Errorf("%s is not tested", field.Name)
+			}
+		}
+	})
+}
+
+type page struct {
+	Edges []struct {
+		Cursor string
+		Node   struct{ ID string }
+	}
+	PageInfo struct {
+		StartCursor, EndCursor       *string
+		HasNextPage, HasPreviousPage bool
+	}
+	TotalCount int
+}
+
+func (a api) page(t *testing.T, connection, args string) page {
+	t.Helper()
+	query := fmt.Sprintf(`{ c: %s(%s) { edges { cursor node { id } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } totalCount } }`, connection, args)
+	return askFor[struct{ C page }](t, a, query, nil).C
+}
+
+// TestWalks goes through every connection in every order and direction, from
+// both ends: each walk gives every entry once, and both agree.
+func TestWalks(t *testing.T) {
+	const size = 37
+	each(t, func(t *testing.T, a api) {
+		for connection, fields := range connections {
+			for _, field := range fields {
+				for _, direction := range []string{"ASC", "DESC"} {
+					t.Run(connection+" "+field+" "+direction, func(t *testing.T) {
+						order := fmt.Sprintf("orderBy: {field: %s, direction: %s}", field, direction)
+						forward := a.walk(t, connection, order, size, true)
+						backward := a.walk(t, connection, order, size, false)
+						if diff := cmp.Diff(forward, backward); diff != "" {
+							t.Errorf("forward and backward differ:\n%s", diff)
+						}
+					})
+				}
+			}
+		}
+	})
+}
+
+func (a api) walk(t *testing.T, connection, order string, size int, forward bool) []string {
+	t.Helper()
+	var ids []string
+	args, total := "", 0
+	for {
+		var p page
+		if forward {
+			p = a.page(t, connection, fmt.Sprintf("first: %d, %s%s", size, order, args))
+		} else {
+			p = a.page(t, connection, fmt.Sprintf("last: %d, %s%s", size, order, args))
+		}
+		total = p.TotalCount
+		var part []string
+		for _, edge := range p.Edges {
+			part = append(part, edge.Node.ID)
+		}
+		more, beginning := p.PageInfo.HasNextPage, p.PageInfo.HasPreviousPage
+		if !forward {
+			more, beginning = beginning, more
+		}
+		if beginning != (len(ids) > 0) {
+			t.Fatalf("after %d entries the page says %t of whether there are some on the side it came from", len(ids), beginning)
+		}
+		if forward {
+			ids = append(ids, part...)
+		} else {
+			ids = append(part, ids...)
+		}
+		if !more {
+			break
+		}
+		if len(p.Edges) != size || len(ids) > total {
+			t.Fatalf("%d entries on a page of %d, %d of %d in all", len(p.Edges), size, len(ids), total)
+		}
+		if forward {
+			args = fmt.Sprintf(", after: %q", *p.PageInfo.EndCursor)
+		} else {
+			args = fmt.Sprintf(", before: %q", *p.PageInfo.StartCursor)
+		}
+	}
+	unique := slices.Compact(slices.Sorted(slices.Values(ids)))
+	if len(ids) != total || len(unique) != total {
+		t.Errorf("walked over %d entries, %d of them different, of %d", len(ids), len(unique), total)
+	}
+	return ids
+}
+
+func TestPageInfoWithoutEdges(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		alone := a.ask(t, `{ targets(first: 2) { pageInfo { hasNextPage hasPreviousPage } } }`, nil)
+		if string(alone) != `{"targets":{"pageInfo":{"hasNextPage":true,"hasPreviousPage":false}}}` {
+			t.Error(string(alone))
+		}
+	})
+}
+
+func TestNaturalOrderReadsLikeTheDocument(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		answer := askFor[struct {
+			Tasks struct{ Nodes []struct{ ID string } }
+		}](t, a,
+			`{ tasks(first: 100, where: {document: "binh-dinh-2024-plan", origin: ANNEX}) { nodes { id } } }`, nil)
+		var ids []string
+		for _, n := range answer.Tasks.Nodes {
+			ids = append(ids, strings.TrimPrefix(n.ID, "binh-dinh/2024/task/"))
+		}
+		want := []string{"A.V.9", "A.V.10", "A.IX.1", "A.X.1", "A.XII", "B.1"}
+		var got []string
+		for _, id := range ids {
+			if slices.Contains(want, id) {
+				got = append(got, id)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("order (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestCursorsOfOneOrderDoNotFitAnother(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		p := a.page(t, "budgets", "first: 1, orderBy: {field: AMOUNT}")
+		if len(p.Edges) == 0 {
+			t.Skip("no budgets in the dataset")
+		}
+		cursor, _ := json.Marshal(p.Edges[0].Cursor)
+		got := a.fail(t, `{ budgets(first: 1, after: `+string(cursor)+`) { nodes { id } } }`, nil)
+		if got.Extensions["code"] != "BAD_USER_INPUT" {
+			t.Errorf("%+v", got)
+		}
+	})
+}

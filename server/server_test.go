@@ -1,0 +1,234 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+// program runs the program as from a shell.
+func program(t *testing.T, env map[string]string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(t.Context(), args, func(name string) string { return env[name] }, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func TestCommandLine(t *testing.T) {
+	tests := map[string]struct {
+		args   []string
+		code   int
+		stdout string
+		stderr string
+	}{
+		"help":                  {[]string{"help"}, 0, "Usage: server", ""},
+		"-h":                    {[]string{"-h"}, 0, "Usage: server", ""},
+		"unknown command":       {[]string{"dance"}, 2, "", `unknown command "dance"`},
+		"unknown flag":          {[]string{"serve", "-colour"}, 2, "", "-colour"},
+		"check without a place": {[]string{"check"}, 2, "", "check needs the dataset's directory"},
+		"serve with a place":    {[]string{"serve", "data"}, 2, "", `serve takes no argument "data"`},
+		"load without database": {[]string{"load", "../data"}, 1, "", "load needs DATABASE_URL"},
+		"migrate without one":   {[]string{"migrate"}, 1, "", "migrate needs DATABASE_URL"},
+		"a wrong database":      {[]string{"migrate", "-database-url", "mysql://x"}, 1, "", "must begin with sqlite:// or postgres://"},
+		"check":                 {[]string{"check", "../data"}, 0, "the dataset is well formed", ""},
+		"check of nothing":      {[]string{"check", "."}, 1, "", "dataset.yaml: is missing"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			code, stdout, stderr := program(t, nil, tt.args...)
+			if code != tt.code || !strings.Contains(stdout, tt.stdout) || !strings.Contains(stderr, tt.stderr) {
+				t.Errorf("exit code %d\nstdout: %s\nstderr: %s", code, stdout, stderr)
+			}
+		})
+	}
+}
+
+// databaseURLs gives a test an empty database of either kind.
+func databaseURLs(t *testing.T, test func(t *testing.T, url string)) {
+	t.Run("SQLite", func(t *testing.T) { test(t, storetest.SQLiteURL(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, storetest.PostgresURL(t)) })
+}
+
+func TestLoadTwice(t *testing.T) {
+	databaseURLs(t, func(t *testing.T, url string) {
+		env := map[string]string{"DATABASE_URL": url}
+		code, stdout, stderr := program(t, env, "load", "../data")
+		if code != 0 || !strings.Contains(stdout, "is loaded\n") {
+			t.Fatalf("exit code %d: %s%s", code, stdout, stderr)
+		}
+		code, stdout, stderr = program(t, env, "load", "../data")
+		if code != 0 || !strings.Contains(stdout, "nothing changed") {
+			t.Fatalf("exit code %d: %s%s", code, stdout, stderr)
+		}
+	})
+}
+
+func TestLoadOfABadDatasetTouchesNothing(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../data")); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "documents", "quang-nam-2024-plan.yaml")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := bytes.Replace(content, []byte("operator: MORE_THAN"), []byte("operator: OVER"), 1)
+	if err := os.WriteFile(file, bad, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	databaseURLs(t, func(t *testing.T, url string) {
+		code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, "load", dir)
+		if code != 1 || !strings.Contains(stderr, "documents/quang-nam-2024-plan.yaml:") || !strings.Contains(stderr, `operator "OVER"`) {
+			t.Errorf("exit code %d: %s", code, stderr)
+		}
+		database := storetest.Open(t, url)
+		if _, err := database.SQL.Exec("SELECT 1 FROM releases"); err == nil {
+			t.Error("the database was touched")
+		}
+	})
+}
+
+// TestServe runs the whole program: it fills an empty database, answers, and
+// ends when told to.
+func TestServe(t *testing.T) {
+	databaseURLs(t, func(t *testing.T, url string) {
+		ctx, stop := context.WithCancel(t.Context())
+		reader, writer := io.Pipe()
+		ended := make(chan int, 1)
+		var stderr bytes.Buffer
+		go func() {
+			env := map[string]string{"ADDR": "127.0.0.1:0", "DATABASE_URL": url}
+			ended <- run(ctx, nil, func(name string) string { return env[name] }, writer, &stderr)
+			_ = writer.Close()
+		}()
+		line, err := bufio.NewReader(reader).ReadString('\n')
+		if err != nil {
+			t.Fatalf("it did not start: %v %s", err, stderr.String())
+		}
+		_, address, _ := strings.Cut(line, "http://")
+		address, _, _ = strings.Cut(address, "/")
+
+		body := `{"query":"{ dataset { documents { slug } } }"}`
+		response, err := http.Post("http://"+address+"/graphql", "application/json", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, _ := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if !strings.Contains(string(answer), "binh-dinh-2024-plan") {
+			t.Errorf("answered %s", answer)
+		}
+		stop()
+		if code := <-ended; code != 0 {
+			t.Errorf("ended with %d: %s", code, stderr.String())
+		}
+	})
+}
+
+func handlerOver(t *testing.T, plans *store.Store) http.Handler {
+	t.Helper()
+	handler, err := newHandler(plans)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return handler
+}
+
+// get asks the program's handler over a filled private database.
+func get(t *testing.T, handler http.Handler, path string) *httptest.ResponseRecorder {
+	t.Helper()
+	recorder := httptest.NewRecorder()
+	handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
+	return recorder
+}
+
+func TestPaths(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	for path, want := range map[string]struct {
+		code        int
+		contentType string
+		part        string
+	}{
+		"/":                     {200, "text/html; charset=utf-8", "Đối Chiếu"},
+		"/assets/examples.json": {200, "application/json; charset=utf-8", "Bình Định 2024"},
+		"/healthz":              {200, "application/json; charset=utf-8", "alive"},
+		"/readyz":               {200, "application/json; charset=utf-8", "is served"},
+		"/graphql?query=%7Bdataset%7Brelease%7D%7D": {200, "application/json", `"release"`},
+		"/nowhere": {404, "text/plain; charset=utf-8", "not found"},
+	} {
+		got := get(t, handler, path)
+		if got.Code != want.code || got.Header().Get("Content-Type") != want.contentType || !strings.Contains(got.Body.String(), want.part) {
+			t.Errorf("%s: %d %s\n%.300s", path, got.Code, got.Header().Get("Content-Type"), got.Body)
+		}
+		if got.Header().Get("X-Request-Id") == "" {
+			t.Errorf("%s: no request id", path)
+		}
+	}
+}
+
+func TestNotReadyWithoutDataset(t *testing.T) {
+	database := storetest.Open(t, storetest.SQLiteURL(t))
+	storetest.Migrate(t, database)
+	handler := handlerOver(t, store.New(database))
+	if got := get(t, handler, "/readyz"); got.Code != http.StatusServiceUnavailable {
+		t.Errorf("ready: %d %s", got.Code, got.Body)
+	}
+	if got := get(t, handler, "/healthz"); got.Code != http.StatusOK {
+		t.Errorf("alive: %d %s", got.Code, got.Body)
+	}
+	got := get(t, handler, "/graphql?query=%7Bdataset%7Brelease%7D%7D")
+	if !strings.Contains(got.Body.String(), `"code":"INTERNAL"`) || !strings.Contains(got.Body.String(), "No dataset has been loaded yet.") {
+		t.Errorf("answered %s", got.Body)
+	}
+}
+
+func TestDatabaseGoneTellsNothingInternal(t *testing.T) {
+	database := storetest.Open(t, storetest.SQLiteURL(t))
+	plans := storetest.Fill(t, database)
+	if _, err := plans.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	_ = database.SQL.Close()
+	handler := handlerOver(t, plans)
+	got := get(t, handler, "/graphql?query=%7Btargets%7Bnodes%7Bid%7D%7D%7D")
+	var answer struct {
+		Errors []struct {
+			Message    string
+			Extensions struct{ Code, RequestID string }
+		}
+	}
+	if err := json.Unmarshal(got.Body.Bytes(), &answer); err != nil || len(answer.Errors) != 1 {
+		t.Fatalf("answered %s", got.Body)
+	}
+	e := answer.Errors[0]
+	if e.Message != "Internal error." || e.Extensions.Code != "INTERNAL" || e.Extensions.RequestID != got.Header().Get("X-Request-Id") {
+		t.Errorf("answered %s", got.Body)
+	}
+	if ready := get(t, handler, "/readyz"); ready.Code != http.StatusServiceUnavailable {
+		t.Errorf("ready: %d", ready.Code)
+	}
+}
+
+func TestBodyIsBounded(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	recorder := httptest.NewRecorder()
+	body := strings.NewReader(`{"query":"{ dataset { release } }` + strings.Repeat(" ", maxBodyBytes) + `"}`)
+	request := httptest.NewRequest(http.MethodPost, "/graphql", body)
+	request.Header.Set("Content-Type", "application/json")
+	handler.ServeHTTP(recorder, request)
+	if recorder.Code != http.StatusRequestEntityTooLarge || !strings.Contains(recorder.Body.String(), `"code":"LIMIT_EXCEEDED"`) {
+		t.Errorf("a body of over %d bytes: %d %.200s", maxBodyBytes, recorder.Code, recorder.Body)
+	}
+}

@@ -1,0 +1,194 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"doichieu/data"
+	"doichieu/ent"
+	"doichieu/migrate"
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+func TestOpenRefusesOtherDatabases(t *testing.T) {
+	for _, url := range []string{"mysql://localhost/x", "data.db", "sqlite://", "postgres://%zz"} {
+		if database, err := store.Open(url); err == nil {
+			t.Errorf("%s was opened", url)
+			_ = database.Close()
+		}
+	}
+}
+
+func TestOpenNeverShowsThePassword(t *testing.T) {
+	_, err := store.Open("postgres://user:secret@%zz")
+	if err == nil || strings.Contains(err.Error(), "secret") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPrivateDatabaseGoesAway(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	database, err := store.Open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Migrate(t, database)
+	if err := database.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if again := storetest.Open(t, "sqlite://"+database.File); again.SQL.Ping() == nil {
+		t.Error("the private database is still there")
+	}
+}
+
+func TestEmptyDatabase(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		storetest.Migrate(t, database)
+		if _, err := store.New(database).Release(t.Context()); !errors.Is(err, store.ErrEmpty) {
+			t.Errorf("got %v, want ErrEmpty", err)
+		}
+	})
+}
+
+func TestReleaseHoldsTheDataset(t *testing.T) {
+	set, err := data.Read(data.Shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		release := current(t, storetest.Fill(t, database))
+		if release.Info.Checksum != set.Checksum || !release.Info.LoadedAt.Equal(storetest.LoadedAt) {
+			t.Errorf("release %+v", release.Info)
+		}
+		counts, err := release.Counts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]int{
+			"PROVINCE": len(set.Provinces), "DOCUMENT": len(set.Documents), "CONCEPT": len(set.Concepts),
+			"INDICATOR": len(set.Indicators), "AGENCY": len(set.Agencies), "LEGAL_DOCUMENT": len(set.Legal),
+			"INITIATIVE": len(set.Initiatives), "PLAN_YEAR": len(set.PlanYears()),
+		}
+		for _, f := range set.Documents {
+			want["TARGET"] += len(f.Targets)
+			want["OUTCOME"] += len(f.Outcomes)
+			want["TASK"] += len(f.Tasks)
+			want["BUDGET"] += len(f.Budgets)
+			want["FUNDING"] += len(f.Funding)
+			want["DUTY"] += len(f.Duties)
+			for _, target := range f.Targets {
+				want["MEASURE"] += len(target.Measures)
+			}
+		}
+		for kind, n := range want {
+			if counts.Total[kind] != n {
+				t.Errorf("%s: %d, want %d", kind, counts.Total[kind], n)
+			}
+		}
+	})
+}
+
+func current(t *testing.T, plans *store.Store) *store.Release {
+	t.Helper()
+	release, err := plans.Release(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return release
+}
+
+func TestPlanYearComesWhole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		release := current(t, storetest.Fill(t, database))
+		py, err := release.PlanYear(t.Context(), "binh-dinh/2024")
+		if err != nil {
+			t.Fatal(err)
+		}
+		target := find(t, py.Edges.Targets, "binh-dinh/2024/target/3.1")
+		if target.Edges.PlanYear != py {
+			t.Error("the target does not know its plan year")
+		}
+		measure := target.Edges.Measures[0]
+		if measure.Value == nil || measure.Value.String() != "80" || measure.Edges.Target != target {
+			t.Errorf("measure %v", measure)
+		}
+		var lines [][]int
+		for _, s := range target.Edges.Sources {
+			lines = append(lines, s.Lines)
+		}
+		if diff := cmp.Diff([][]int{{76}, {364}}, lines); diff != "" {
+			t.Errorf("lines (-want +got):\n%s", diff)
+		}
+		if len(py.Edges.Tasks) == 0 || len(py.Edges.Tasks[0].Edges.Sources) == 0 {
+			t.Error("tasks came without sources")
+		}
+	})
+}
+
+func find(t *testing.T, targets []*ent.Target, id string) *ent.Target {
+	t.Helper()
+	for _, target := range targets {
+		if target.ID == id {
+			return target
+		}
+	}
+	t.Fatalf("no target %s", id)
+	return nil
+}
+
+func TestPlanYearIsReadOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		release := current(t, storetest.Fill(t, database))
+		first, err := release.PlanYear(t.Context(), "quang-nam/2024")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cancelled, cancel := context.WithCancel(t.Context())
+		cancel() // any SQL would fail now
+		again, err := release.PlanYear(cancelled, "quang-nam/2024")
+		if err != nil || again != first {
+			t.Errorf("read again: %v", err)
+		}
+	})
+}
+
+func TestUnknownPlanYear(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		release := current(t, storetest.Fill(t, database))
+		list, err := release.WholePlanYears(t.Context(), []string{"binh-dinh/2024", "binh-dinh/1999"})
+		if err != nil || list[0] == nil || list[1] != nil {
+			t.Errorf("got %v, %v; want the first and nil", list, err)
+		}
+	})
+}
+
+func TestRefreshSwitchesWhole(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		plans := storetest.Fill(t, database)
+		before := current(t, plans)
+		if again, err := plans.Refresh(t.Context()); err != nil || again != before {
+			t.Fatalf("an unchanged release was read again: %v", err)
+		}
+		set, err := data.Read(data.Shipped())
+		if err != nil {
+			t.Fatal(err)
+		}
+		set.Checksum, set.Header.Release = strings.Repeat("3", 64), "next"
+		if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, set, storetest.LoadedAt.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		if current(t, plans) != before {
+			t.Error("the release changed without a refresh")
+		}
+		after, err := plans.Refresh(t.Context())
+		if err != nil || after.Info.ID != "next" {
+			t.Errorf("after the refresh: %v, %v", after, err)
+		}
+	})
+}
