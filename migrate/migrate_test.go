@@ -133,7 +133,7 @@ func TestLoadReplacesTheEarlierRelease(t *testing.T) {
 		if n := database.Client.Document.Query().CountX(t.Context()); n != 1 {
 			t.Errorf("%d documents, want 1", n)
 		}
-		if n := database.Client.Target.Query().Where(target.DocumentIDNEQ("document/"+set.Documents[0].Document.Slug)).CountX(t.Context()); n != 0 {
+		if n := database.Client.Target.Query().Where(target.DocumentIDNEQ("document/" + set.Documents[0].Document.Slug)).CountX(t.Context()); n != 0 {
 			t.Errorf("%d targets of other documents are left", n)
 		}
 	})
@@ -183,4 +183,3 @@ func TestDatabaseRefuses(t *testing.T) {
 		}
 	})
 }
-

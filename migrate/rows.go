@@ -52,6 +52,9 @@ func newRows(tx *ent.Tx, set *data.Dataset, now time.Time) *rows {
 	for i := range set.Documents {
 		r.addDocument(&set.Documents[i])
 	}
+	for _, f := range set.AllFindings() {
+		r.addFinding(f)
+	}
 	return r
 }
 
@@ -201,9 +204,6 @@ func (r *rows) addDocument(f *data.DocumentFile) {
 		r.addCitation(d, cited, c.Role, data.Source{Section: c.Section, Row: c.Row, Lines: c.Lines})
 	}
 	r.addOrganisation(d, f)
-	for _, finding := range f.Findings {
-		r.addFinding(d, finding)
-	}
 }
 
 func (r *rows) addTarget(d *data.Document, t *data.Target) {
@@ -230,11 +230,11 @@ func (r *rows) addTarget(d *data.Document, t *data.Target) {
 			SetNillableValue(m.Value).SetNillableUpper(m.Upper).SetUnit(m.Unit).SetRank(m.Rank).
 			SetNillableCondition(optional(m.Condition)).SetNillablePrinted(optional(m.Printed)))
 		for _, n := range m.Sources {
-			r.addSource(d, measure, n, t.Sources[n-1]).SetMeasureID(measure)
+			r.addSource(d.Slug, measure, n, t.Sources[n-1]).SetMeasureID(measure)
 		}
 	}
 	for i, s := range t.Sources {
-		r.addSource(d, id, i+1, s).SetTargetID(id)
+		r.addSource(d.Slug, id, i+1, s).SetTargetID(id)
 	}
 	for _, c := range t.Citations {
 		r.addCitation(d, c, vocab.RoleTargetBasis, sourceOf(t.Sources, c)).SetTargetID(id)
@@ -260,7 +260,7 @@ func (r *rows) addOutcome(d *data.Document, o *data.Outcome) {
 	}
 	r.outcomes = append(r.outcomes, create)
 	for i, s := range o.Sources {
-		r.addSource(d, id, i+1, s).SetOutcomeID(id)
+		r.addSource(d.Slug, id, i+1, s).SetOutcomeID(id)
 	}
 	for _, c := range o.Citations {
 		r.addCitation(d, c, vocab.RoleReportReference, sourceOf(o.Sources, c)).SetOutcomeID(id)
@@ -300,7 +300,7 @@ func (r *rows) addTask(d *data.Document, t *data.Task) {
 		}
 	}
 	for i, s := range t.Sources {
-		r.addSource(d, id, i+1, s).SetTaskID(id)
+		r.addSource(d.Slug, id, i+1, s).SetTaskID(id)
 	}
 	for _, c := range t.Citations {
 		r.addCitation(d, c, vocab.RoleTaskReference, sourceOf(t.Sources, c)).SetTaskID(id)
@@ -329,7 +329,7 @@ func (r *rows) addBudget(f *data.DocumentFile, b *data.Budget) {
 	}
 	r.budgets = append(r.budgets, create)
 	for i, s := range b.Sources {
-		r.addSource(d, id, i+1, s).SetBudgetID(id)
+		r.addSource(d.Slug, id, i+1, s).SetBudgetID(id)
 	}
 }
 
@@ -339,7 +339,7 @@ func (r *rows) addCitation(d *data.Document, c data.Cited, role vocab.CitationRo
 		SetDocumentID(documentID(d.Slug)).SetLegalDocumentID(legalID(c.Legal)).SetRole(role).
 		SetNillablePrintedNumber(optional(c.Number)).SetNillablePrintedDate(optional(c.Date))
 	r.citations = append(r.citations, create)
-	r.addSource(d, id, 1, s).SetCitationID(id)
+	r.addSource(d.Slug, id, 1, s).SetCitationID(id)
 	return create
 }
 
@@ -349,7 +349,7 @@ func (r *rows) addOrganisation(d *data.Document, f *data.DocumentFile) {
 		r.funding = append(r.funding, r.tx.Funding.Create().SetID(id).SetSortKey(data.SortKey(id)).
 			SetDocumentID(documentID(d.Slug)).SetText(statement.Text.VI).SetTextEn(statement.Text.EN))
 		for i, s := range statement.Sources {
-			r.addSource(d, id, i+1, s).SetFundingID(id)
+			r.addSource(d.Slug, id, i+1, s).SetFundingID(id)
 		}
 	}
 	for _, duty := range f.Duties {
@@ -357,27 +357,26 @@ func (r *rows) addOrganisation(d *data.Document, f *data.DocumentFile) {
 		r.duties = append(r.duties, r.tx.Duty.Create().SetID(id).SetSortKey(data.SortKey(id)).
 			SetDocumentID(documentID(d.Slug)).SetAgencyID(agencyID(duty.Agency)).SetCount(duty.Count))
 		for i, s := range duty.Sources {
-			r.addSource(d, id, i+1, s).SetDutyID(id)
+			r.addSource(d.Slug, id, i+1, s).SetDutyID(id)
 		}
 	}
 }
 
-func (r *rows) addFinding(d *data.Document, f data.Finding) {
-	id := data.FindingID(d.Slug, f.ID)
-	r.findings = append(r.findings, r.tx.Finding.Create().SetID(id).SetSortKey(data.SortKey(id)).
-		SetKind(f.Kind).SetSeverity(f.Severity).SetMessage(f.Message.VI).SetMessageEn(f.Message.EN).SetComputed(false))
+func (r *rows) addFinding(f data.PlacedFinding) {
+	r.findings = append(r.findings, r.tx.Finding.Create().SetID(f.ID).SetSortKey(data.SortKey(f.ID)).
+		SetKind(f.Kind).SetSeverity(f.Severity).SetMessage(f.Message.VI).SetMessageEn(f.Message.EN).SetComputed(f.Computed))
 	for i, record := range f.Records {
 		r.findingRecords = append(r.findingRecords, r.tx.FindingRecord.Create().
-			SetID(data.PartID(id, "record", i+1)).SetFindingID(id).SetRecordID(record).SetPosition(i))
+			SetID(data.PartID(f.ID, "record", i+1)).SetFindingID(f.ID).SetRecordID(record).SetPosition(i))
 	}
 	for i, s := range f.Sources {
-		r.addSource(d, id, i+1, s).SetFindingID(id)
+		r.addSource(s.Document, f.ID, i+1, s.Source).SetFindingID(f.ID)
 	}
 }
 
-func (r *rows) addSource(d *data.Document, owner string, n int, s data.Source) *ent.SourceCreate {
+func (r *rows) addSource(document, owner string, n int, s data.Source) *ent.SourceCreate {
 	id := data.PartID(owner, data.KindSource, n)
-	create := r.tx.Source.Create().SetID(id).SetSortKey(data.SortKey(id)).SetDocumentID(documentID(d.Slug)).
+	create := r.tx.Source.Create().SetID(id).SetSortKey(data.SortKey(id)).SetDocumentID(documentID(document)).
 		SetNillableSection(optional(s.Section)).SetNillableRow(optional(s.Row)).SetLines(s.Lines)
 	r.sources = append(r.sources, create)
 	return create

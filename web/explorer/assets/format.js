@@ -1,5 +1,5 @@
 // Turns values of the API into words: figures, places, differences.
-import { has, number, own, t, tn } from "./language.js";
+import { has, locale, number, own, t, tn } from "./language.js";
 
 // figure returns the parts of a bound: how it is meant, and the number with its
 // unit. A bound without a number has words only.
@@ -48,6 +48,14 @@ export function sideNames({ left, right }) {
   if (left.province.slug !== right.province.slug) return { left: own(left.province, "name"), right: own(right.province, "name") };
   if (left.year !== right.year) return { left: String(left.year), right: String(right.year) };
   return { left: t("left"), right: t("right") };
+}
+
+// date writes a partial date as precisely as it is known.
+export function date(text) {
+  const [, month, day] = text.split("-");
+  if (!month) return text;
+  const options = { timeZone: "UTC", year: "numeric", month: day ? "long" : "2-digit", day: day && "numeric" };
+  return new Intl.DateTimeFormat(locale(), options).format(new Date(text));
 }
 
 export function planYearName({ province, year }) {

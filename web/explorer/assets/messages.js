@@ -1,6 +1,6 @@
 // What the page says when there is nothing to show yet, or something is wrong.
 import { el } from "./dom.js";
-import { t } from "./language.js";
+import { own, t } from "./language.js";
 
 export function loading() {
   return el("p", { class: "empty", role: "status" }, t("loading"));
@@ -19,4 +19,8 @@ export function failureText(error) {
   if (error.unreachable) return t("unreachable");
   if (error.own) return error.message;
   return t("apiError", { message: error.message });
+}
+
+export function findingItem(finding) {
+  return el("li", { class: `finding ${finding.severity}` }, el("strong", {}, t(finding.severity)), " ", own(finding, "message"));
 }

@@ -1,11 +1,10 @@
 // The dialog that shows where a figure comes from.
 import { ask } from "./api.js";
 import { byId, el, vi } from "./dom.js";
-import { figureText, ranges } from "./format.js";
+import { date, figureText, ranges } from "./format.js";
 import { own, t } from "./language.js";
-import { failure, loading } from "./messages.js";
+import { failure, findingItem, loading } from "./messages.js";
 import { TARGET } from "./queries.js";
-import { findingItem } from "./table.js";
 
 const known = new Map(); // targets that were fetched already, by id
 let open = ""; // what the dialog shows; an answer for anything else comes too late
@@ -32,7 +31,7 @@ export function openGoal(goal, indicator) {
   showDialog(
     title(figureText({ ...goal, unit: indicator.unit }), goal.level, indicator),
     facts([
-      ["decision", [goal.decision.number, vi("span", "", goal.decision.title)].filter(Boolean).flatMap((part, i) => (i ? [" – ", part] : [part]))],
+      ["decision", [goal.decision.number, goal.decision.number && " – ", vi("span", "", goal.decision.title)]],
       ["due", String(goal.year)],
       ["confidence", t(goal.confidence)],
       ["record", el("code", {}, goal.id)],
@@ -84,9 +83,10 @@ function targetDetails(target, measure) {
   );
 }
 
-function documentName(document) {
-  const number = document.number ?? document.numberPrinted;
-  return [vi("cite", "", document.title), number && el("span", {}, ` · ${number}`), document.issuedOn && el("span", {}, ` · ${document.issuedOn}`)].filter(Boolean);
+function documentName({ title, number, numberPrinted, issuedOn }) {
+  // Archived plans often leave the number blank: "/KH-UBND".
+  const printed = numberPrinted?.replace(/^\s*\//, "…/");
+  return [vi("cite", "", title), [number ?? printed, issuedOn && date(issuedOn)].filter(Boolean).map((part) => ` · ${part}`)];
 }
 
 function places(sources, total) {

@@ -3,6 +3,7 @@
 import { el, groups, vi } from "./dom.js";
 import { apart, caveatText, figure, figureText, lineWords, planYearName, sideNames, SYMBOLS } from "./format.js";
 import { own, t, tn } from "./language.js";
+import { findingItem } from "./messages.js";
 import { openGoal, openTarget } from "./source.js";
 
 const COLUMNS = 5;
@@ -19,7 +20,7 @@ export function drawTable(comparison, rows) {
     head(titles),
     groups(rows, (row) => row.indicator.pillar).map(([pillar, members]) => [
       pillarHead(pillar, members.length),
-      pairsFirst(members).map((row) => indicatorBody(row, context)),
+      judgedFirst(members).map((row) => indicatorBody(row, context)),
     ]),
   );
 }
@@ -46,11 +47,12 @@ function pillarHead(pillar, count) {
   return el("tbody", { class: "pillar", role: "rowgroup" }, el("tr", { role: "row" }, title));
 }
 
-// pairsFirst puts what both sides set before what only one sets: a reader came
-// to compare. Otherwise the order of the plans stays.
-function pairsFirst(rows) {
-  const both = (row) => row.left && row.right;
-  return [...rows.filter(both), ...rows.filter((row) => !both(row))];
+// judgedFirst puts rows with a verdict on their numbers first, then what both
+// sides set without one, then what only one side sets: a reader came to compare.
+// Within each part the order of the plans stays.
+function judgedFirst(rows) {
+  const rank = (row) => (!row.left || !row.right ? 2 : row.verdict === "NOT_COMPARABLE" ? 1 : 0);
+  return [...rows].sort((a, b) => rank(a) - rank(b));
 }
 
 function indicatorBody(row, context) {
@@ -155,6 +157,7 @@ function differenceText(line, row, names) {
   if (line.difference !== null) {
     const stricter = line.verdict.endsWith("_STRICTER");
     if (stricter && Number(line.difference) === 0) return t("onlyOperator");
+    if (line.verdict === "EQUAL") return "0";
     const words = apart(line.difference, line.left.unit);
     // The row's verdict says who is stricter, unless the levels disagree.
     return stricter && line.verdict !== row.verdict ? `${words}, ${t(line.verdict, names)}` : words;
@@ -187,10 +190,14 @@ function nationalLine(goals, indicator) {
   return el(
     "p",
     { class: "national" },
-    el("span", { class: "national-label" }, t("national")),
-    groups(goals, (goal) => goal.year).map(([year, members]) => [" ", el("span", { class: "goal-year" }, `${year}:`), members.map((goal) => [" ", goalButton(goal, indicator)])]),
-    el("span", { class: "national-from" }, ` ${decision.number ?? decision.title} · ${t(confidence)}`),
+    t("national"),
+    groups(goals, (goal) => goal.year).map(([year, members], i) => [i ? "; " : " ", `${year}: `, between(", ", members.map((goal) => goalButton(goal, indicator)))]),
+    ` (${decision.number ?? decision.title}, ${t(confidence)})`,
   );
+}
+
+function between(separator, nodes) {
+  return nodes.flatMap((node, index) => (index ? [separator, node] : [node]));
 }
 
 function goalButton(goal, indicator) {
@@ -208,8 +215,4 @@ function caveatItems(row) {
   const caveats = row.caveats.filter((caveat) => caveat.kind !== "FINDING").map((caveat) => el("li", {}, caveatText(caveat)));
   const findings = new Map([row.left, row.right].flatMap((target) => target?.findings ?? []).map((finding) => [finding.id, finding]));
   return [...caveats, ...[...findings.values()].map(findingItem)];
-}
-
-export function findingItem(finding) {
-  return el("li", { class: `finding ${finding.severity}` }, el("strong", {}, t(finding.severity)), " ", own(finding, "message"));
 }

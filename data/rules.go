@@ -1,0 +1,558 @@
+package data
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math/big"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"doichieu/vocab"
+)
+
+// PlacedFinding is a finding with its full id, and with the document of each
+// source: a rule may look at several documents at once.
+type PlacedFinding struct {
+	ID       string
+	Kind     vocab.FindingKind
+	Severity vocab.Severity
+	Message  Text
+	Computed bool
+	Records  []string
+	Sources  []PlacedSource
+}
+
+// PlacedSource is a source with the slug of its document.
+type PlacedSource struct {
+	Document string
+	Source
+}
+
+// ruleDocument stands in ids of computed findings where others name a document.
+const ruleDocument = "rule"
+
+// AllFindings lists what editors entered and then what the rules find.
+func (s *Dataset) AllFindings() []PlacedFinding {
+	var out []PlacedFinding
+	for i := range s.Documents {
+		d := s.Documents[i].Document.Slug
+		for _, f := range s.Documents[i].Findings {
+			out = append(out, PlacedFinding{
+				ID: FindingID(d, f.ID), Kind: f.Kind, Severity: f.Severity, Message: f.Message,
+				Records: f.Records, Sources: placed(d, f.Sources),
+			})
+		}
+	}
+	r := &ruleBook{set: s, indicators: map[string]*Indicator{}}
+	for i := range s.Indicators {
+		r.indicators[s.Indicators[i].Code] = &s.Indicators[i]
+	}
+	r.outcomeTotals()
+	r.budgetTotals()
+	r.ratios()
+	r.repeatedRatios()
+	r.ranges()
+	r.bodyAgainstAnnex()
+	r.targetsBelowResults()
+	r.legalDates()
+	r.oneNumberTwoDocuments()
+	return append(out, r.findings...)
+}
+
+func placed(document string, sources []Source) []PlacedSource {
+	out := make([]PlacedSource, len(sources))
+	for i, s := range sources {
+		out[i] = PlacedSource{Document: document, Source: s}
+	}
+	return out
+}
+
+// ruleBook runs the rules and gathers what they find.
+type ruleBook struct {
+	set        *Dataset
+	indicators map[string]*Indicator
+	findings   []PlacedFinding
+}
+
+// flag notes a finding about records; the first one gives it its id.
+func (r *ruleBook) flag(kind vocab.FindingKind, severity vocab.Severity, records []string, sources []PlacedSource, vi, en string) {
+	name := strings.ReplaceAll(strings.ToLower(string(kind)), "_", "-")
+	r.findings = append(r.findings, PlacedFinding{
+		ID: FindingID(ruleDocument, name+"/"+records[0]), Kind: kind, Severity: severity,
+		Message: Text{VI: vi, EN: en}, Computed: true, Records: records, Sources: sources,
+	})
+}
+
+func (r *ruleBook) eachOutcome(visit func(f *DocumentFile, o *Outcome, id string)) {
+	for i := range r.set.Documents {
+		f := &r.set.Documents[i]
+		for j := range f.Outcomes {
+			o := &f.Outcomes[j]
+			visit(f, o, RecordID(f.Document.Province, o.Year, KindOutcome, o.ID))
+		}
+	}
+}
+
+func (r *ruleBook) eachTarget(visit func(f *DocumentFile, t *Target, id string)) {
+	for i := range r.set.Documents {
+		f := &r.set.Documents[i]
+		for j := range f.Targets {
+			t := &f.Targets[j]
+			visit(f, t, RecordID(f.Document.Province, t.Year, KindTarget, t.ID))
+		}
+	}
+}
+
+// outcomeTotals: a total is the sum of its parts.
+func (r *ruleBook) outcomeTotals() {
+	type sum struct {
+		value vocab.Decimal
+		parts []string
+	}
+	sums := map[string]*sum{}
+	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
+		if o.PartOf == "" || o.Value == nil {
+			return
+		}
+		total := RecordID(f.Document.Province, o.Year, KindOutcome, o.PartOf)
+		if sums[total] == nil {
+			sums[total] = &sum{}
+		}
+		sums[total].value += *o.Value
+		sums[total].parts = append(sums[total].parts, id)
+	})
+	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
+		s := sums[id]
+		if !o.IsTotal || s == nil || o.Value == nil || *o.Value == s.value {
+			return
+		}
+		r.flag(vocab.FindingTotalMismatch, vocab.SeverityWarning, append([]string{id}, s.parts...), placed(f.Document.Slug, o.Sources),
+			fmt.Sprintf("Tổng ghi %s nhưng các phần cộng lại là %s.", o.Value, s.value),
+			fmt.Sprintf("The printed total is %s but its parts add up to %s.", o.Value, s.value))
+	})
+}
+
+// budgetTotals: an amount is the sum of the amounts that are part of it, as
+// far as they are of one kind: a total is made of its parts, not of both its
+// projects and its sources of funds.
+func (r *ruleBook) budgetTotals() {
+	for i := range r.set.Documents {
+		f := &r.set.Documents[i]
+		sums, parts := map[string]int64{}, map[string][]string{}
+		for j := range f.Budgets {
+			if b := &f.Budgets[j]; b.PartOf != "" {
+				sums[b.PartOf] += b.Amount
+				parts[b.PartOf] = append(parts[b.PartOf], b.FullID(f.Document.Province))
+			}
+		}
+		for j := range f.Budgets {
+			b := &f.Budgets[j]
+			if parts[b.ID] == nil || sums[b.ID] == b.Amount {
+				continue
+			}
+			r.flag(vocab.FindingTotalMismatch, vocab.SeverityWarning,
+				append([]string{b.FullID(f.Document.Province)}, parts[b.ID]...), placed(f.Document.Slug, b.Sources),
+				fmt.Sprintf("Tổng ghi %d đồng nhưng các phần cộng lại là %d đồng.", b.Amount, sums[b.ID]),
+				fmt.Sprintf("The printed total is %d đồng but its parts add up to %d đồng.", b.Amount, sums[b.ID]))
+		}
+	}
+}
+
+// ratios: a printed share is its numerator over its denominator, rounded; a
+// truncated one is noted as such.
+func (r *ruleBook) ratios() {
+	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
+		if o.Unit != vocab.UnitPercent || o.Value == nil || o.Numerator == nil || o.Denominator == nil || o.Printed != "" {
+			return
+		}
+		exact := share(*o.Numerator, *o.Denominator)
+		sources := placed(f.Document.Slug, o.Sources)
+		switch {
+		case isRounded(*o.Value, exact):
+		case isTruncated(*o.Value, exact):
+			r.flag(vocab.FindingRatioMismatch, vocab.SeverityNote, []string{id}, sources,
+				fmt.Sprintf("Tỷ lệ ghi %s%% là cắt bớt, không làm tròn: %s/%s = %s%%.", o.Value, o.Numerator, o.Denominator, exact.FloatString(3)),
+				fmt.Sprintf("The printed %s%% is truncated, not rounded: %s/%s = %s%%.", o.Value, o.Numerator, o.Denominator, exact.FloatString(3)))
+		default:
+			r.flag(vocab.FindingRatioMismatch, vocab.SeverityWarning, []string{id}, sources,
+				fmt.Sprintf("Tỷ lệ ghi %s%% nhưng %s/%s = %s%%.", o.Value, o.Numerator, o.Denominator, exact.FloatString(3)),
+				fmt.Sprintf("The printed share is %s%% but %s/%s = %s%%.", o.Value, o.Numerator, o.Denominator, exact.FloatString(3)))
+		}
+	})
+}
+
+// share is 100 n/d, exactly.
+func share(n, d vocab.Decimal) *big.Rat {
+	return new(big.Rat).Mul(big.NewRat(100, 1), big.NewRat(int64(n), int64(d)))
+}
+
+// lastDigit is one unit in the last printed place of a number.
+func lastDigit(printed vocab.Decimal) *big.Rat {
+	_, fraction, _ := strings.Cut(printed.String(), ".")
+	unit := big.NewRat(1, 1)
+	for range fraction {
+		unit.Quo(unit, big.NewRat(10, 1))
+	}
+	return unit
+}
+
+func asRat(d vocab.Decimal) *big.Rat {
+	out, _ := new(big.Rat).SetString(d.String())
+	return out
+}
+
+// isRounded reports whether a printed number is the exact one, rounded.
+func isRounded(printed vocab.Decimal, exact *big.Rat) bool {
+	distance := new(big.Rat).Sub(asRat(printed), exact)
+	half := new(big.Rat).Quo(lastDigit(printed), big.NewRat(2, 1))
+	return distance.Abs(distance).Cmp(half) <= 0
+}
+
+// isTruncated reports whether a printed number is the exact one, cut off.
+func isTruncated(printed vocab.Decimal, exact *big.Rat) bool {
+	distance := new(big.Rat).Sub(exact, asRat(printed))
+	return distance.Sign() >= 0 && distance.Cmp(lastDigit(printed)) < 0
+}
+
+// repeatedRatios: a share printed without its parts that equals the ratio of
+// two other figures on its line was perhaps computed from those.
+func (r *ruleBook) repeatedRatios() {
+	for i := range r.set.Documents {
+		f := &r.set.Documents[i]
+		for j := range f.Outcomes {
+			o := &f.Outcomes[j]
+			if o.Unit != vocab.UnitPercent || o.Value == nil || o.Numerator != nil || !strings.Contains(o.Value.String(), ".") {
+				continue
+			}
+			if n, d := ratioOnLine(f, o); n != nil {
+				id := func(o *Outcome) string { return RecordID(f.Document.Province, o.Year, KindOutcome, o.ID) }
+				r.flag(vocab.FindingRepeatedRatio, vocab.SeverityWarning, []string{id(o), id(n), id(d)}, placed(f.Document.Slug, o.Sources),
+					fmt.Sprintf("Tỷ lệ %s%% bằng đúng %s/%s, là hai số liệu khác trên cùng dòng; có thể đã lấy nhầm.", o.Value, n.Value, d.Value),
+					fmt.Sprintf("The share %s%% is exactly %s/%s, two other figures on its line; it may have been taken from them.", o.Value, n.Value, d.Value))
+			}
+		}
+	}
+}
+
+func ratioOnLine(f *DocumentFile, o *Outcome) (n, d *Outcome) {
+	var counts []*Outcome
+	for i := range f.Outcomes {
+		other := &f.Outcomes[i]
+		if other.Unit == vocab.UnitCount && other.Value != nil && *other.Value > 0 && shareLine(other.Sources, o.Sources) {
+			counts = append(counts, other)
+		}
+	}
+	for _, n := range counts {
+		for _, d := range counts {
+			if *n.Value >= *d.Value {
+				continue
+			}
+			if exact := share(*n.Value, *d.Value); isRounded(*o.Value, exact) || isTruncated(*o.Value, exact) {
+				return n, d
+			}
+		}
+	}
+	return nil, nil
+}
+
+func shareLine(a, b []Source) bool {
+	lines := allLines(b)
+	return slices.ContainsFunc(allLines(a), func(n int) bool { return slices.Contains(lines, n) })
+}
+
+// ranges: a figure lies in the range of its unit.
+func (r *ruleBook) ranges() {
+	report := func(document, id string, sources []Source, value vocab.Decimal, unit vocab.Unit) {
+		if inRange(value, unit) {
+			return
+		}
+		r.flag(vocab.FindingOutOfRange, vocab.SeverityError, []string{id}, placed(document, sources),
+			fmt.Sprintf("Giá trị %s nằm ngoài phạm vi của đơn vị %s.", value, unit),
+			fmt.Sprintf("The value %s is outside the range of the unit %s.", value, unit))
+	}
+	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
+		if o.Value != nil {
+			report(f.Document.Slug, id, o.Sources, *o.Value, o.Unit)
+		}
+	})
+	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
+		for _, m := range t.Measures {
+			if m.Value != nil {
+				report(f.Document.Slug, id, t.Sources, *m.Value, m.Unit)
+			}
+		}
+	})
+}
+
+const (
+	provincesRanked = 63 // before 1 July 2025
+	one             = vocab.Decimal(1_000_000)
+)
+
+func inRange(value vocab.Decimal, unit vocab.Unit) bool {
+	switch unit {
+	case vocab.UnitPercent:
+		return value >= 0 && value <= 100*one
+	case vocab.UnitRank:
+		return value >= one && value <= provincesRanked*one && value%one == 0
+	case vocab.UnitCount:
+		return value >= 0 && value%one == 0
+	case vocab.UnitBoolean:
+		return value == 0 || value == one
+	default:
+		return value >= 0
+	}
+}
+
+// bodyAgainstAnnex: a target whose annex row says otherwise than its body.
+func (r *ruleBook) bodyAgainstAnnex() {
+	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
+		var preferred, alternate []string
+		for _, m := range t.Measures {
+			if m.Rank == vocab.RankAlternate {
+				alternate = append(alternate, m.wording())
+				continue
+			}
+			preferred = append(preferred, m.wording())
+		}
+		if len(alternate) == 0 {
+			return
+		}
+		r.flag(vocab.FindingBodyAgainstAnnex, vocab.SeverityWarning, []string{id}, placed(f.Document.Slug, t.Sources),
+			fmt.Sprintf("Hai chỗ trong văn bản nêu khác nhau: %s và %s.", strings.Join(preferred, ", "), strings.Join(alternate, ", ")),
+			fmt.Sprintf("Two places of the document differ: %s and %s.", strings.Join(preferred, ", "), strings.Join(alternate, ", ")))
+	})
+}
+
+// wording is a measure in short: "MORE_THAN 80".
+func (m *Measure) wording() string {
+	if m.Value == nil {
+		return string(m.Operator)
+	}
+	return string(m.Operator) + " " + m.Value.String()
+}
+
+// targetsBelowResults: a target that the province had reached already in an
+// earlier year.
+func (r *ruleBook) targetsBelowResults() {
+	type key struct {
+		province, indicator string
+		level               vocab.Level
+		unit                vocab.Unit
+	}
+	type result struct {
+		document, id string
+		outcome      *Outcome
+	}
+	results := map[key][]result{}
+	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
+		vague := o.Qualifier == vocab.QualifierNearly || o.Qualifier == vocab.QualifierAbout
+		if o.Value == nil || o.Item != "" || vague || o.Unit == vocab.UnitBoolean {
+			return
+		}
+		k := key{f.Document.Province, o.Indicator, o.Level, o.Unit}
+		results[k] = append(results[k], result{f.Document.Slug, id, o})
+	})
+	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
+		for _, m := range t.Measures {
+			if m.Value == nil || m.Rank != vocab.RankPreferred {
+				continue
+			}
+			for _, res := range results[key{f.Document.Province, t.Indicator, m.Level, m.Unit}] {
+				if res.outcome.Year >= t.Year || !beyond(*res.outcome.Value, *m.Value, r.indicators[t.Indicator].Direction) {
+					continue
+				}
+				r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, res.id},
+					append(placed(f.Document.Slug, t.Sources), placed(res.document, res.outcome.Sources)...),
+					fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, m.wording(), res.outcome.Year, res.outcome.Value),
+					fmt.Sprintf("The target for %d (%s) is below the result reported for %d already (%s).", t.Year, m.wording(), res.outcome.Year, res.outcome.Value))
+				return
+			}
+		}
+	})
+}
+
+// beyond reports whether a result is better than a target's number.
+func beyond(result, target vocab.Decimal, direction vocab.Direction) bool {
+	switch direction {
+	case vocab.HigherIsBetter:
+		return result > target
+	case vocab.LowerIsBetter:
+		return result < target
+	default:
+		return false
+	}
+}
+
+// mention is a place where a legal document is cited.
+type mention struct {
+	document string
+	id       string
+	cited    Cited
+}
+
+func (r *ruleBook) mentions() map[string][]mention {
+	out := map[string][]mention{}
+	add := func(document string, c Cited) {
+		out[c.Legal] = append(out[c.Legal], mention{document, CitationID(document, c.Lines[0], c.Legal), c})
+	}
+	for i := range r.set.Documents {
+		f := &r.set.Documents[i]
+		slug := f.Document.Slug
+		for _, t := range f.Targets {
+			for _, c := range t.Citations {
+				add(slug, c)
+			}
+		}
+		for _, o := range f.Outcomes {
+			for _, c := range o.Citations {
+				add(slug, c)
+			}
+		}
+		for _, t := range f.Tasks {
+			for _, c := range t.Citations {
+				add(slug, c)
+			}
+		}
+		for _, c := range f.Citations {
+			add(slug, Cited{Legal: c.Legal, Number: c.Number, Date: c.Date, Lines: c.Lines})
+		}
+	}
+	return out
+}
+
+// legalDates: one legal document has one date, which exists, does not lie
+// after the document that cites it, and not before one that it carries out.
+func (r *ruleBook) legalDates() {
+	mentions := r.mentions()
+	issued := map[string]string{} // document slug → when
+	for i := range r.set.Documents {
+		d := &r.set.Documents[i].Document
+		issued[d.Slug] = d.IssuedOn
+	}
+	byNumber := map[string][]*LegalDocument{}
+	for i := range r.set.Legal {
+		l := &r.set.Legal[i]
+		byNumber[l.Number] = append(byNumber[l.Number], l)
+	}
+	for i := range r.set.Legal {
+		l := &r.set.Legal[i]
+		r.twoDates(l, mentions[l.ID])
+		for _, m := range mentions[l.ID] {
+			r.impossibleDate(m, issued[m.document])
+		}
+		r.carriesOutLaterDocument(l, mentions[l.ID], byNumber)
+	}
+}
+
+func (r *ruleBook) twoDates(l *LegalDocument, mentions []mention) {
+	byDate := map[string]mention{}
+	for _, m := range mentions {
+		if date, ok := printedDate(m.cited.Date); ok {
+			if _, seen := byDate[date]; !seen {
+				byDate[date] = m
+			}
+		}
+	}
+	if len(byDate) < 2 {
+		return
+	}
+	records, sources, dates := []string{EntryID(KindLegal, l.ID)}, []PlacedSource{}, slices.Sorted(maps.Keys(byDate))
+	for _, date := range dates {
+		records = append(records, byDate[date].id)
+		sources = append(sources, PlacedSource{byDate[date].document, Source{Lines: byDate[date].cited.Lines}})
+	}
+	r.flag(vocab.FindingTwoDates, vocab.SeverityWarning, records, sources,
+		fmt.Sprintf("%s được dẫn với nhiều ngày khác nhau: %s.", l.Number, strings.Join(dates, ", ")),
+		fmt.Sprintf("%s is cited with different dates: %s.", l.Number, strings.Join(dates, ", ")))
+}
+
+var vietnameseDate = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})$`)
+
+// printedDate reads a date such as 03/6/2020 into ISO form; a text of another
+// form gives false.
+func printedDate(text string) (iso string, ok bool) {
+	m := vietnameseDate.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return "", false
+	}
+	day, _ := strconv.Atoi(m[1])
+	month, _ := strconv.Atoi(m[2])
+	return fmt.Sprintf("%s-%02d-%02d", m[3], month, day), true
+}
+
+func (r *ruleBook) impossibleDate(m mention, citingIssued string) {
+	date, ok := printedDate(m.cited.Date)
+	if !ok {
+		return
+	}
+	sources := []PlacedSource{{m.document, Source{Lines: m.cited.Lines}}}
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		r.flag(vocab.FindingImpossibleDate, vocab.SeverityError, []string{m.id}, sources,
+			fmt.Sprintf("Ngày %s không tồn tại.", m.cited.Date),
+			fmt.Sprintf("There is no day %s.", m.cited.Date))
+		return
+	}
+	if citingIssued != "" && date[:min(len(citingIssued), len(date))] > citingIssued {
+		r.flag(vocab.FindingImpossibleDate, vocab.SeverityError, []string{m.id}, sources,
+			fmt.Sprintf("Văn bản được dẫn đề ngày %s, sau văn bản dẫn nó (%s).", date, citingIssued),
+			fmt.Sprintf("The cited document is dated %s, after the one that cites it (%s).", date, citingIssued))
+	}
+}
+
+func (r *ruleBook) carriesOutLaterDocument(l *LegalDocument, mentions []mention, byNumber map[string][]*LegalDocument) {
+	if l.IssuedOn == "" || len(mentions) == 0 {
+		return
+	}
+	for number, list := range byNumber {
+		if number == "" || number == l.Number || !strings.Contains(l.Title, number) {
+			continue
+		}
+		earliest := slices.MinFunc(list, func(a, b *LegalDocument) int { return cmp.Compare(a.IssuedOn, b.IssuedOn) })
+		if earliest.IssuedOn <= l.IssuedOn {
+			continue
+		}
+		m := mentions[0]
+		r.flag(vocab.FindingImpossibleDate, vocab.SeverityError, []string{m.id, EntryID(KindLegal, l.ID), EntryID(KindLegal, earliest.ID)},
+			[]PlacedSource{{m.document, Source{Lines: m.cited.Lines}}},
+			fmt.Sprintf("%s đề ngày %s nhưng thực hiện %s, ban hành ngày %s.", l.Number, l.IssuedOn, number, earliest.IssuedOn),
+			fmt.Sprintf("%s is dated %s but carries out %s, which was issued on %s.", l.Number, l.IssuedOn, number, earliest.IssuedOn))
+	}
+}
+
+// oneNumberTwoDocuments: the same issuer used a number in two years, so that a
+// citation by number alone is ambiguous.
+func (r *ruleBook) oneNumberTwoDocuments() {
+	type key struct{ number, issuer string }
+	groups := map[key][]*LegalDocument{}
+	for i := range r.set.Legal {
+		if l := &r.set.Legal[i]; l.Number != "" {
+			k := key{l.Number, l.Issuer}
+			groups[k] = append(groups[k], l)
+		}
+	}
+	mentions := r.mentions()
+	for _, k := range slices.SortedFunc(maps.Keys(groups), func(a, b key) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.issuer, b.issuer)) }) {
+		var records, names []string
+		var sources []PlacedSource
+		for _, l := range groups[k] {
+			if len(mentions[l.ID]) == 0 {
+				continue
+			}
+			m := mentions[l.ID][0]
+			records = append(records, EntryID(KindLegal, l.ID))
+			names = append(names, cmp.Or(l.IssuedOn, strconv.Itoa(l.Year)))
+			sources = append(sources, PlacedSource{m.document, Source{Lines: m.cited.Lines}})
+		}
+		if len(records) < 2 {
+			continue
+		}
+		r.flag(vocab.FindingTwoDocuments, vocab.SeverityNote, records, sources,
+			fmt.Sprintf("%s là số của nhiều văn bản: %s.", k.number, strings.Join(names, ", ")),
+			fmt.Sprintf("%s is the number of several documents: %s.", k.number, strings.Join(names, ", ")))
+	}
+}
