@@ -23,6 +23,7 @@ type Verified map[string]int
 const (
 	FigureMeasure  = "target measures"
 	FigureOutcome  = "outcome figures"
+	FigureDate     = "outcome dates"
 	FigureSchedule = "task schedules"
 	FigureBudget   = "budget amounts"
 	FigureCitation = "citation numbers and dates"
@@ -31,7 +32,7 @@ const (
 // String lists the counts in the order of the figure kinds.
 func (v Verified) String() string {
 	var parts []string
-	for _, kind := range []string{FigureMeasure, FigureOutcome, FigureSchedule, FigureBudget, FigureCitation} {
+	for _, kind := range []string{FigureMeasure, FigureOutcome, FigureDate, FigureSchedule, FigureBudget, FigureCitation} {
 		parts = append(parts, fmt.Sprintf("%s: %d", kind, v[kind]))
 	}
 	return strings.Join(parts, "\n")
@@ -73,7 +74,7 @@ func archivedLines(texts fs.FS, d *Document) ([]string, error) {
 	if hex.EncodeToString(sum[:]) != d.Checksum {
 		return nil, fmt.Errorf("%w: its checksum is %x", errWrongText, sum)
 	}
-	lines := strings.Split(strings.TrimSuffix(string(content), "\n"), "\n")
+	lines := splitLines(content)
 	if len(lines) != d.Lines {
 		return nil, fmt.Errorf("%w: it has %d lines", errWrongText, len(lines))
 	}
@@ -133,7 +134,25 @@ func (v *verifier) outcome(at string, o *Outcome) {
 	everywhere := v.text(allLines(o.Sources))
 	v.figure(FigureOutcome, at+".numerator", everywhere, o.Numerator, "")
 	v.figure(FigureOutcome, at+".denominator", everywhere, o.Denominator, "")
+	v.asOf(at, everywhere, o.AsOf)
 	v.mentions(at, o.Citations)
+}
+
+// asOf counts a date whose year, month and day, as far as it goes, all stand
+// in text.
+func (v *verifier) asOf(at, text, date string) {
+	if date == "" {
+		return
+	}
+	found := numbers(strings.NewReplacer("/", " ", ".", " ").Replace(text))
+	for _, part := range strings.Split(date, "-") {
+		n, err := vocab.ParseDecimal(part)
+		if err != nil || !slices.Contains(found, n) {
+			v.problem(at+".asOf", "the date %s is not found on its cited lines", date)
+			return
+		}
+	}
+	v.counts[FigureDate]++
 }
 
 func (v *verifier) task(at string, t *Task) {

@@ -82,3 +82,37 @@ func TestVerifyRefusesAnotherText(t *testing.T) {
 		t.Error("a missing text was not noticed")
 	}
 }
+
+func TestVerifyDatesOfOutcomes(t *testing.T) {
+	for _, tt := range []struct {
+		line, asOf string
+		found      bool
+	}{
+		{"Tính đến ngày 30/11/2023, đạt 80%", "2023-11-30", true},
+		{"Tính đến tháng 12/2023, đạt 80%", "2023-12", true},
+		{"Năm 2023 đạt 80%", "2023", true},
+		{"Tính đến tháng 12/2023, đạt 80%", "2023-11", false},
+		{"đạt 80%", "2023", false},
+	} {
+		text := tt.line + "\n"
+		files := small()
+		files["documents/plan.yaml"] = strings.NewReplacer(
+			"lines: 40", "lines: 1", strings.Repeat("0", 64), fmt.Sprintf("%x", sha256.Sum256([]byte(text))),
+		).Replace(files["documents/plan.yaml"][:strings.Index(files["documents/plan.yaml"], "targets:")]) + fmt.Sprintf(`outcomes:
+- id: a
+  year: 2023
+  indicator: society.adult_smartphone
+  wording: x
+  value: 80
+  asOf: "%s"
+  sources: [{lines: [1]}]
+`, tt.asOf)
+		set, err := data.Read(asFS(files))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := data.Verify(set, asFS(map[string]string{"plan.txt": text})); (err == nil) != tt.found {
+			t.Errorf("%s in %q: %v", tt.asOf, tt.line, err)
+		}
+	}
+}

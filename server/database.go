@@ -42,7 +42,7 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 	if cfg.databaseURL == "" {
 		return errors.New("load needs DATABASE_URL: a private database goes away with the server")
 	}
-	set, err := readDataset(os.DirFS(cfg.dir))
+	set, err := readDataset(os.DirFS(cfg.argument))
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func load(ctx context.Context, database *store.Database, set *data.Dataset) (cha
 }
 
 func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
-	set, err := readDataset(os.DirFS(cfg.dir))
+	set, err := readDataset(os.DirFS(cfg.argument))
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ const usage = `Usage: server [command] [flags]
   migrate            bring the database to the current schema
   load DIR           make the database hold the dataset in DIR
   check DIR          check the dataset in DIR without loading it
+  new-document SLUG  write the skeleton of a document file into data/documents
 
 Flags, with the environment variable that gives the default:
 
@@ -29,6 +30,8 @@ Flags, with the environment variable that gives the default:
                                          private database with the shipped dataset
   -sources DIR                           check: prove every figure on its cited
                                          lines in the archived texts in DIR
+  -text FILE                             new-document: the archived text, for its
+                                         checksum and length
 `
 
 func main() {
@@ -69,6 +72,8 @@ func commandNamed(name string) command {
 		return loadDataset
 	case "check":
 		return checkDataset
+	case "new-document":
+		return newDocument
 	default:
 		return nil
 	}
@@ -77,10 +82,11 @@ func commandNamed(name string) command {
 // config is what the command line and the environment ask for.
 type config struct {
 	command     string
-	dir         string // the dataset of load and check
+	argument    string // what the command works on: a directory or a slug
 	addr        string
 	databaseURL string
 	sources     string
+	text        string
 }
 
 func parse(args []string, env func(string) string) (config, error) {
@@ -99,18 +105,31 @@ func parse(args []string, env func(string) string) (config, error) {
 	flags.StringVar(&cfg.addr, "addr", withDefault(env("ADDR"), ":8080"), "")
 	flags.StringVar(&cfg.databaseURL, "database-url", env("DATABASE_URL"), "")
 	flags.StringVar(&cfg.sources, "sources", "", "")
+	flags.StringVar(&cfg.text, "text", "", "")
 	if err := flags.Parse(args); err != nil {
 		return cfg, err
 	}
-	wantsDir := cfg.command == "load" || cfg.command == "check"
+	wanted := argumentOf(cfg.command)
 	switch {
-	case wantsDir && flags.NArg() != 1:
-		return cfg, fmt.Errorf("%s needs the dataset's directory", cfg.command)
-	case !wantsDir && flags.NArg() != 0:
+	case wanted != "" && flags.NArg() != 1:
+		return cfg, fmt.Errorf("%s needs %s", cfg.command, wanted)
+	case wanted == "" && flags.NArg() != 0:
 		return cfg, fmt.Errorf("%s takes no argument %q", cfg.command, flags.Arg(0))
 	}
-	cfg.dir = flags.Arg(0)
+	cfg.argument = flags.Arg(0)
 	return cfg, nil
+}
+
+// argumentOf says what a command must be given besides flags.
+func argumentOf(name string) string {
+	switch name {
+	case "load", "check":
+		return "the dataset's directory"
+	case "new-document":
+		return "the document's slug"
+	default:
+		return ""
+	}
 }
 
 func withDefault(value, fallback string) string {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"doichieu/data"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -230,5 +231,57 @@ func TestBodyIsBounded(t *testing.T) {
 	handler.ServeHTTP(recorder, request)
 	if recorder.Code != http.StatusRequestEntityTooLarge || !strings.Contains(recorder.Body.String(), `"code":"LIMIT_EXCEEDED"`) {
 		t.Errorf("a body of over %d bytes: %d %.200s", maxBodyBytes, recorder.Code, recorder.Body)
+	}
+}
+
+func TestNewDocument(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll(documentsDir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("plan.txt", []byte("một\nhai\nba"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := program(t, nil, "new-document", "-text", "plan.txt", "hue-2025-plan")
+	if code != 0 || !strings.Contains(stdout, "hue-2025-plan.yaml is written") {
+		t.Fatalf("exit code %d: %s%s", code, stdout, stderr)
+	}
+	content, err := os.ReadFile(filepath.Join(documentsDir, "hue-2025-plan.yaml"))
+	if err != nil || !strings.Contains(string(content), "  lines: 3\n") {
+		t.Errorf("%v: %.600s", err, content)
+	}
+	if code, _, stderr = program(t, nil, "new-document", "hue-2025-plan"); code != 1 || !strings.Contains(stderr, "exists") {
+		t.Errorf("written again: exit code %d: %s", code, stderr)
+	}
+	if code, _, stderr = program(t, nil, "new-document", "../etc"); code != 1 || !strings.Contains(stderr, "not well formed") {
+		t.Errorf("a wrong slug: exit code %d: %s", code, stderr)
+	}
+}
+
+// A skeleton is well formed but for what the editor must fill in, and the
+// checker names each of these.
+func TestCheckOfASkeleton(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../data")); err != nil {
+		t.Fatal(err)
+	}
+	content, err := data.NewDocument("hue-2025-plan", []byte("một\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "documents", "hue-2025-plan.yaml"), []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, _, stderr := program(t, nil, "check", dir)
+	for _, want := range []string{
+		`documents/hue-2025-plan.yaml:4: unknown province ""`,
+		"documents/hue-2025-plan.yaml:7: title in Vietnamese is missing",
+		"documents/hue-2025-plan.yaml:8: title in English is missing",
+		"documents/hue-2025-plan.yaml:13: issuer is missing",
+		"documents/hue-2025-plan.yaml:15: year 0 is outside 1975 to 2100",
+	} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("%q is not told in:\n%s", want, stderr)
+		}
 	}
 }

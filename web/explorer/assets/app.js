@@ -18,6 +18,7 @@ function navigate(changes, options) {
 
 function show() {
   const state = address.read();
+  if (!dataset) loadAbout();
   const exploring = state.view === "explore";
   byId("compare-view").hidden = exploring;
   byId("explore-view").hidden = !exploring;
@@ -87,4 +88,3 @@ byId("to-explore").addEventListener("click", (event) => followInPage(event, { vi
 byId("as-query").addEventListener("click", showAsQuery);
 addEventListener("popstate", show);
 show();
-loadAbout();

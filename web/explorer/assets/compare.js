@@ -154,7 +154,9 @@ export function createCompare({ navigate }) {
       return byId("comparison").replaceChildren(el("p", { class: "empty" }, t("noTargets")));
     }
     const rows = all.filter(matches);
-    byId("shown").textContent = rows.length === all.length ? "" : t("shown", { shown: rows.length, total: all.length });
+    byId("shown").textContent = t("shown", { shown: rows.length, total: all.length });
+    // The overview has said the total already; only who listens hears it again.
+    byId("shown").classList.toggle("unseen", rows.length === all.length);
     byId("comparison").replaceChildren(
       rows.length ? drawTable(comparison, rows) : el("p", { class: "empty" }, t("nothing")),
     );

@@ -73,10 +73,10 @@ export const SYMBOLS = {
   ONLY_RIGHT: "▷",
 };
 
-// caveatText is a caveat's message with the API's enum values in words:
-// "AT_LEAST against REACH" is no sentence for a reader.
-export function caveatText(caveat) {
-  return own(caveat, "message").replace(/\b[A-Z][A-Z_]+\b/g, (word) => enumWord(word) ?? word);
+// plain puts the API's enum values in a message into words: "AT_LEAST against
+// REACH" is no sentence for a reader.
+export function plain(message) {
+  return message.replace(/\b[A-Z][A-Z_]+\b/g, (word) => enumWord(word) ?? word);
 }
 
 function enumWord(word) {

@@ -1,5 +1,6 @@
 // What the page says when there is nothing to show yet, or something is wrong.
 import { el } from "./dom.js";
+import { plain } from "./format.js";
 import { own, t } from "./language.js";
 
 export function loading() {
@@ -22,5 +23,5 @@ export function failureText(error) {
 }
 
 export function findingItem(finding) {
-  return el("li", { class: `finding ${finding.severity}` }, el("strong", {}, t(finding.severity)), " ", own(finding, "message"));
+  return el("li", { class: `finding ${finding.severity}` }, el("strong", {}, t(finding.severity)), " ", plain(own(finding, "message")));
 }

@@ -1,7 +1,7 @@
 // The table of a comparison: one table body for each indicator, one line in it
 // for each administrative level, so that the levels of both sides stay level.
 import { el, groups, vi } from "./dom.js";
-import { apart, caveatText, figure, figureText, lineWords, planYearName, sideNames, SYMBOLS } from "./format.js";
+import { apart, figure, figureText, lineWords, plain, planYearName, sideNames, SYMBOLS } from "./format.js";
 import { own, t, tn } from "./language.js";
 import { findingItem } from "./messages.js";
 import { openGoal, openTarget } from "./source.js";
@@ -18,11 +18,17 @@ export function drawTable(comparison, rows) {
     { class: "comparison", role: "table" },
     el("caption", { class: "unseen" }, t("caption", titles)),
     head(titles),
-    groups(rows, (row) => row.indicator.pillar).map(([pillar, members]) => [
+    byPillar(comparison, rows).map(([pillar, members]) => [
       pillarHead(pillar, members.length),
       judgedFirst(members).map((row) => indicatorBody(row, context)),
     ]),
   );
+}
+
+// byPillar keeps the API's order of pillars, whatever the plans begin with.
+function byPillar(comparison, rows) {
+  const order = comparison.summary.pillars.map((entry) => entry.pillar);
+  return groups(rows, (row) => row.indicator.pillar).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }
 
 function head(titles) {
@@ -212,7 +218,7 @@ function goalButton(goal, indicator) {
 // caveatItems puts the findings themselves in the place of the caveat that only
 // says that there are some.
 function caveatItems(row) {
-  const caveats = row.caveats.filter((caveat) => caveat.kind !== "FINDING").map((caveat) => el("li", {}, caveatText(caveat)));
+  const caveats = row.caveats.filter((caveat) => caveat.kind !== "FINDING").map((caveat) => el("li", {}, plain(own(caveat, "message"))));
   const findings = new Map([row.left, row.right].flatMap((target) => target?.findings ?? []).map((finding) => [finding.id, finding]));
   return [...caveats, ...[...findings.values()].map(findingItem)];
 }
