@@ -26,13 +26,16 @@ lint: ## formatting and the compiler's own checks
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
 	go vet ./...
 
-generate: ## write the generated code anew: ent first, then GraphQL
+generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas
 	go generate ./ent
 	go tool gqlgen generate
+	go run ./docs/generate
+
+# Everything that make generate writes.
+GENERATED = ent graph/generated graph/model docs data/schema
 
 check-generate: generate ## fail when generated code or migrations are stale
-	@git diff --exit-code --stat -- ent graph/generated graph/model || { echo 'generated code was stale; commit what make generate wrote'; exit 1; }
-	@test -z "$$(git status --porcelain -- ent graph/generated graph/model)" || { git status --porcelain -- ent graph; echo 'generated files are not committed'; exit 1; }
+	@test -z "$$(git status --porcelain -- $(GENERATED))" || { git status --porcelain -- $(GENERATED); echo 'make generate changed these files; commit what it writes'; exit 1; }
 	@test -z "$$TEST_POSTGRES_URL" || ./migrate/diff.sh -check
 
 migrate-diff: ## write migrations for a changed ent schema: make migrate-diff name=WHAT
