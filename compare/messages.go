@@ -32,8 +32,8 @@ func definitionMessage(own, other Indicator) Text {
 
 func unitMessage(left, right vocab.Unit) Text {
 	return Text{
-		VI: fmt.Sprintf("Khác đơn vị: %s so với %s; không so sánh.", left, right),
-		EN: fmt.Sprintf("Different units: %s against %s; not compared.", left, right),
+		VI: fmt.Sprintf("Khác đơn vị: %s so với %s; không so sánh.", unitWords[left].VI, unitWords[right].VI),
+		EN: fmt.Sprintf("Different units: %s against %s; not compared.", unitWords[left].EN, unitWords[right].EN),
 	}
 }
 
@@ -54,11 +54,14 @@ var noDirectionMessage = Text{
 	EN: "The indicator has no better side, so neither target is the stricter.",
 }
 
-func levelMessage(levels []string) Text {
-	list := strings.Join(levels, ", ")
+func levelMessage(levels []vocab.Level) Text {
+	var vi, en []string
+	for _, level := range levels {
+		vi, en = append(vi, levelWords[level].VI), append(en, levelWords[level].EN)
+	}
 	return Text{
-		VI: "Chỉ một bên đặt chỉ tiêu ở cấp: " + list + ".",
-		EN: "Set on one side only at level: " + list + ".",
+		VI: "Chỉ một bên đặt chỉ tiêu ở: " + strings.Join(vi, ", ") + ".",
+		EN: "Set on one side only for: " + strings.Join(en, ", ") + ".",
 	}
 }
 
@@ -74,8 +77,8 @@ func qualitativeMessage(left, right bool) Text {
 
 func operatorMessage(left, right vocab.Operator) Text {
 	return Text{
-		VI: fmt.Sprintf("Cách nêu khác nhau: %s so với %s.", left, right),
-		EN: fmt.Sprintf("Worded with different operators: %s against %s.", left, right),
+		VI: fmt.Sprintf("Cách nêu khác nhau: “%s” so với “%s”.", operatorWords[left].VI, operatorWords[right].VI),
+		EN: fmt.Sprintf("Worded differently: %q against %q.", operatorWords[left].EN, operatorWords[right].EN),
 	}
 }
 
@@ -104,6 +107,27 @@ func severalMessage(left, right int) Text {
 	return Text{
 		VI: fmt.Sprintf("Có nhiều chỉ tiêu cho cùng nội dung (trái %d, phải %d); so sánh chỉ tiêu đầu tiên của mỗi bên.", left, right),
 		EN: fmt.Sprintf("Several targets for the same indicator (left %d, right %d); the first of each side is compared.", left, right),
+	}
+}
+
+func severalOutcomesMessage(left, right int) Text {
+	return Text{
+		VI: fmt.Sprintf("Có nhiều kết quả (trái %d, phải %d), nên không trừ cho nhau.", left, right),
+		EN: fmt.Sprintf("Several results (left %d, right %d), so none are subtracted.", left, right),
+	}
+}
+
+func qualifierMessage(left, right vocab.Qualifier) Text {
+	return Text{
+		VI: fmt.Sprintf("Kết quả không phải con số chính xác: “%s” so với “%s”.", qualifierWords[left].VI, qualifierWords[right].VI),
+		EN: fmt.Sprintf("The results are not plain numbers: %q against %q.", qualifierWords[left].EN, qualifierWords[right].EN),
+	}
+}
+
+func itemMessage(left, right string) Text {
+	return Text{
+		VI: fmt.Sprintf("Nói về hai thứ khác nhau: “%s” so với “%s”.", orNone(left, "toàn bộ"), orNone(right, "toàn bộ")),
+		EN: fmt.Sprintf("They are about different things: %q against %q.", orNone(left, "all"), orNone(right, "all")),
 	}
 }
 

@@ -83,6 +83,14 @@ func Targets(left, right []*Target, register map[string]Indicator) []TargetCompa
 	return out
 }
 
+// PlanYears tells what holds for a comparison of two plan years as a whole.
+func PlanYears(left, right int) []Caveat {
+	if left == right {
+		return nil
+	}
+	return []Caveat{{Kind: vocab.CaveatYear, Message: yearMessage(left, right)}}
+}
+
 // byIndicator groups targets and appends indicators not met before to order.
 func byIndicator(targets []*Target, order []string) (map[string][]*Target, []string) {
 	groups := map[string][]*Target{}
@@ -93,10 +101,21 @@ func byIndicator(targets []*Target, order []string) (map[string][]*Target, []str
 		}
 	}
 	for _, group := range groups {
-		slices.SortStableFunc(group, func(a, b *Target) int { return cmp.Compare(weight(a.Kind), weight(b.Kind)) })
+		slices.SortStableFunc(group, byWeight)
 	}
 	return groups, order
 }
+
+// Leading is the target that speaks for its year when several documents set
+// one for the same indicator; nil when there is none.
+func Leading(targets []*Target) *Target {
+	if len(targets) == 0 {
+		return nil
+	}
+	return slices.MinFunc(targets, byWeight)
+}
+
+func byWeight(a, b *Target) int { return cmp.Compare(weight(a.Kind), weight(b.Kind)) }
 
 // weight ranks documents that set a target for the same indicator and year:
 // the yearly plan speaks for its year before a multi-year document does.
@@ -284,10 +303,10 @@ func (row *TargetComparison) addCaveats(indicator Indicator) {
 	if row.Left.Kind != row.Right.Kind {
 		row.add(vocab.CaveatDocumentKind, documentKindMessage)
 	}
-	var oneSided []string
+	var oneSided []vocab.Level
 	for _, m := range row.Measures {
 		if m.Left == nil || m.Right == nil {
-			oneSided = append(oneSided, string(m.Level))
+			oneSided = append(oneSided, m.Level)
 			continue
 		}
 		row.addPair(*m.Left, *m.Right)

@@ -15,15 +15,31 @@ type (
 )
 
 func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef) (*model.Comparison, error) {
-	l, err := wholePlanYear(ctx, left.Province, left.Year, "left")
+	leftID, err := planYearID(ctx, left.Province, left.Year, "left")
 	if err != nil {
 		return nil, err
 	}
-	r, err := wholePlanYear(ctx, right.Province, right.Year, "right")
+	rightID, err := planYearID(ctx, right.Province, right.Year, "right")
 	if err != nil {
 		return nil, err
 	}
-	return &model.Comparison{Left: l, Right: r, Rows: compareTargets(ctx, l, r)}, nil
+	both, err := planYears(ctx, []string{leftID, rightID})
+	if err != nil {
+		return nil, err
+	}
+	l, r := both[0], both[1]
+	return &model.Comparison{
+		Left: l, Right: r, Rows: compareTargets(ctx, l, r),
+		Caveats: caveats(compare.PlanYears(l.Year, r.Year)),
+	}, nil
+}
+
+func caveats(list []compare.Caveat) []*model.Caveat {
+	out := make([]*model.Caveat, len(list))
+	for i, c := range list {
+		out[i] = &model.Caveat{Kind: c.Kind, Message: c.Message.VI, MessageEn: c.Message.EN}
+	}
+	return out
 }
 
 // compareTargets hands plain values to the rules and finds the records of the
@@ -51,23 +67,27 @@ func newRecords() *records {
 }
 
 func (rec *records) targets(ctx context.Context, py *ent.PlanYear, register map[string]compare.Indicator) []*compare.Target {
-	rel := release(ctx)
 	out := make([]*compare.Target, len(py.Edges.Targets))
 	for i, t := range py.Edges.Targets {
-		rec.target[t.ID] = t
-		register[t.IndicatorID] = plainIndicator(rel.Indicator(t.IndicatorID))
-		plain := &compare.Target{
-			ID: t.ID, Indicator: t.IndicatorID, Year: py.Year,
-			Kind:    rel.Document(t.DocumentID).Kind,
-			Flagged: len(rel.FindingIDs(t.ID)) > 0,
-		}
-		for _, m := range t.Edges.Measures {
-			rec.measure[m.ID] = m
-			plain.Measures = append(plain.Measures, plainMeasure(m))
-		}
-		out[i] = plain
+		register[t.IndicatorID] = plainIndicator(release(ctx).Indicator(t.IndicatorID))
+		out[i] = rec.plain(ctx, t)
 	}
 	return out
+}
+
+// plain is a target as the rules see it; rec remembers the record behind it.
+func (rec *records) plain(ctx context.Context, t *ent.Target) *compare.Target {
+	rec.target[t.ID] = t
+	plain := &compare.Target{
+		ID: t.ID, Indicator: t.IndicatorID, Year: t.Edges.PlanYear.Year,
+		Kind:    release(ctx).Document(t.DocumentID).Kind,
+		Flagged: len(release(ctx).FindingIDs(t.ID)) > 0,
+	}
+	for _, m := range t.Edges.Measures {
+		rec.measure[m.ID] = m
+		plain.Measures = append(plain.Measures, plainMeasure(m))
+	}
+	return plain
 }
 
 func plainIndicator(i *ent.Indicator) compare.Indicator {
@@ -102,15 +122,13 @@ func (rec *records) row(ctx context.Context, row *compare.TargetComparison) *mod
 		OtherRight: rec.many(row.OtherRight),
 		Near:       rec.many(row.Near),
 		Verdict:    row.Verdict,
+		Caveats:    caveats(row.Caveats),
 	}
 	for _, m := range row.Measures {
 		out.Measures = append(out.Measures, &model.MeasureComparison{
 			Level: m.Level, Left: rec.bound(m.Left), Right: rec.bound(m.Right),
 			Verdict: m.Verdict, Difference: m.Difference,
 		})
-	}
-	for _, c := range row.Caveats {
-		out.Caveats = append(out.Caveats, &model.Caveat{Kind: c.Kind, Message: c.Message.VI, MessageEn: c.Message.EN})
 	}
 	return out
 }

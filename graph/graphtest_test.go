@@ -31,7 +31,10 @@ type problem struct {
 
 func newAPI(t testing.TB, database *store.Database) api {
 	t.Helper()
-	plans := storetest.Fill(t, database)
+	return apiOver(storetest.Fill(t, database))
+}
+
+func apiOver(plans *store.Store) api {
 	server := handler.New(graph.NewSchema(plans))
 	server.AddTransport(transport.POST{})
 	server.Use(extension.Introspection{})

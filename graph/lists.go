@@ -310,16 +310,16 @@ func fromPlanYears[T any](key func(*T) (planYear, id string), records func(*ent.
 		for i, row := range rows {
 			ids[i], _ = key(row)
 		}
-		planYears, err := release(ctx).WholePlanYears(ctx, ids)
+		years, err := planYears(ctx, ids)
 		if err != nil {
 			return nil, err
 		}
 		for i, row := range rows {
 			_, id := key(row)
-			if planYears[i] == nil {
+			if years[i] == nil {
 				return nil, errReloaded
 			}
-			found := byID(records(planYears[i]), id, func(record *T) string { _, id := key(record); return id })
+			found := byID(records(years[i]), id, func(record *T) string { _, id := key(record); return id })
 			if found == nil {
 				return nil, errReloaded
 			}

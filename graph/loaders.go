@@ -22,6 +22,7 @@ type loaders struct {
 	findings  *dataloadgen.Loader[string, *ent.Finding]
 	budgets   *dataloadgen.Loader[string, *ent.Budget]
 	citations *dataloadgen.Loader[string, []*ent.Citation] // by legal document
+	cited     *dataloadgen.Loader[string, []*ent.Citation] // by citing document
 	duties    *dataloadgen.Loader[string, []*ent.Duty]     // by document
 	funding   *dataloadgen.Loader[string, []*ent.Funding]  // by document
 }
@@ -50,6 +51,11 @@ func newLoaders(req *request) *loaders {
 			list, err := c.Citation.Query().Where(citation.LegalDocumentIDIn(legal...)).
 				Order(ent.Asc(citation.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
 			return grouped(legal, list, func(c *ent.Citation) string { return c.LegalDocumentID }), err
+		}, wait),
+		cited: dataloadgen.NewMappedLoader(func(ctx context.Context, documents []string) (map[string][]*ent.Citation, error) {
+			list, err := c.Citation.Query().Where(citation.DocumentIDIn(documents...)).
+				Order(ent.Asc(citation.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
+			return grouped(documents, list, func(c *ent.Citation) string { return c.DocumentID }), err
 		}, wait),
 		duties: dataloadgen.NewMappedLoader(func(ctx context.Context, documents []string) (map[string][]*ent.Duty, error) {
 			list, err := c.Duty.Query().Where(duty.DocumentIDIn(documents...)).
@@ -88,13 +94,24 @@ func grouped[T any](keys []string, list []*T, key func(*T) string) map[string][]
 	return out
 }
 
-// planYear is the whole plan year, from memory when it is there.
+// planYear is a whole plan year, from memory when it is there; nil when no
+// record speaks of it.
 func planYear(ctx context.Context, id string) (*ent.PlanYear, error) {
+	list, err := planYears(ctx, []string{id})
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+// planYears is planYear for several, in the order of ids. What has to be read
+// is read together with what other fields of the operation ask for.
+func planYears(ctx context.Context, ids []string) ([]*ent.PlanYear, error) {
 	req := from(ctx)
-	if found := req.release.Remembered(id); found != nil {
+	if found := req.release.Remembered(ids); found != nil {
 		return found, nil
 	}
-	return req.loaders.planYears.Load(ctx, id)
+	return req.loaders.planYears.LoadAll(ctx, ids)
 }
 
 // findingsAbout lists the findings that concern a record.

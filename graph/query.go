@@ -43,18 +43,29 @@ func (*queryResolver) Province(ctx context.Context, slug string) (*ent.Province,
 	if found := release(ctx).Province(slug); found != nil {
 		return found, nil
 	}
-	return nil, unknown("province", "slug", slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
+	return nil, unknownProvince(ctx, "slug", slug)
+}
+
+func unknownProvince(ctx context.Context, argument, slug string) error {
+	return unknown("province", argument, slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
 }
 
 func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*ent.PlanYear, error) {
+	if release(ctx).Province(province) == nil {
+		return nil, unknownProvince(ctx, "province", province)
+	}
 	return wholePlanYear(ctx, province, year, "year")
 }
 
 func (*queryResolver) Indicator(ctx context.Context, code string) (*ent.Indicator, error) {
+	return indicatorByCode(ctx, code, "code")
+}
+
+func indicatorByCode(ctx context.Context, code, argument string) (*ent.Indicator, error) {
 	if found := release(ctx).Indicator("indicator/" + code); found != nil {
 		return found, nil
 	}
-	return nil, unknown("indicator", "code", code, slugs(release(ctx).Indicators, func(i *ent.Indicator) string { return i.Code }))
+	return nil, unknown("indicator", argument, code, slugs(release(ctx).Indicators, func(i *ent.Indicator) string { return i.Code }))
 }
 
 func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document, error) {
@@ -67,13 +78,22 @@ func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document,
 // wholePlanYear finds a plan year; argument is the one to blame when no record
 // speaks of the year.
 func wholePlanYear(ctx context.Context, province string, year int, argument string) (*ent.PlanYear, error) {
+	id, err := planYearID(ctx, province, year, argument)
+	if err != nil {
+		return nil, err
+	}
+	return planYear(ctx, id)
+}
+
+// planYearID checks that a record speaks of a plan year.
+func planYearID(ctx context.Context, province string, year int, argument string) (string, error) {
 	rel := release(ctx)
 	if rel.Province(province) == nil {
-		return nil, unknown("province", "province", province, slugs(rel.Provinces, func(p *ent.Province) string { return p.ID }))
+		return "", unknownProvince(ctx, argument, province)
 	}
 	id := fmt.Sprintf("%s/%d", province, year)
 	if rel.HasPlanYear(id) {
-		return planYear(ctx, id)
+		return id, nil
 	}
 	var years []string
 	for _, py := range rel.PlanYears {
@@ -85,7 +105,7 @@ func wholePlanYear(ctx context.Context, province string, year int, argument stri
 	if len(years) > 0 {
 		message += " Years with records: " + strings.Join(years, ", ") + "."
 	}
-	return nil, &Error{Code: NotFound, Argument: argument, Message: message}
+	return "", &Error{Code: NotFound, Argument: argument, Message: message}
 }
 
 func slugs[T any](list []*T, slug func(*T) string) []string {
@@ -117,13 +137,19 @@ func truncate(text string, length int) string {
 	return string(runes[:length]) + "…"
 }
 
+// nearestName is the known name that takes the fewest edits, unless it takes
+// more than a third of the name.
 func nearestName(name string, known []string) string {
 	if len(known) == 0 || len(name) > maxSuggestInput {
 		return ""
 	}
-	return slices.MinFunc(known, func(a, b string) int {
+	nearest := slices.MinFunc(known, func(a, b string) int {
 		return levenshtein.ComputeDistance(name, a) - levenshtein.ComputeDistance(name, b)
 	})
+	if levenshtein.ComputeDistance(name, nearest) > max(2, len(name)/3) {
+		return ""
+	}
+	return nearest
 }
 
 // isAbsent reports whether err only says that there is no such record.

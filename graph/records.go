@@ -247,6 +247,11 @@ func (*planYearResolver) Documents(ctx context.Context, py *ent.PlanYear) ([]*en
 	if err != nil {
 		return nil, err
 	}
+	return documentsOf(ctx, whole), nil
+}
+
+// documentsOf lists the documents that say something of a whole plan year.
+func documentsOf(ctx context.Context, whole *ent.PlanYear) []*ent.Document {
 	speaks := map[string]bool{}
 	for _, t := range whole.Edges.Targets {
 		speaks[t.DocumentID] = true
@@ -260,7 +265,7 @@ func (*planYearResolver) Documents(ctx context.Context, py *ent.PlanYear) ([]*en
 	for _, b := range whole.Edges.Budgets {
 		speaks[b.DocumentID] = true
 	}
-	return where(release(ctx).Documents, func(d *ent.Document) bool { return speaks[d.ID] }), nil
+	return where(release(ctx).Documents, func(d *ent.Document) bool { return speaks[d.ID] })
 }
 
 func (*planYearResolver) Targets(ctx context.Context, py *ent.PlanYear, pillar *vocab.Pillar, indicator *string) ([]*ent.Target, error) {

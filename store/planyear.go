@@ -124,9 +124,11 @@ func (r *Release) remember(list []*ent.PlanYear) {
 	}
 }
 
-// Remembered returns a whole plan year that was read before, or nil.
-func (r *Release) Remembered(id string) *ent.PlanYear {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.whole[id]
+// Remembered returns whole plan years that were all read before, or nil.
+func (r *Release) Remembered(ids []string) []*ent.PlanYear {
+	found, missing := r.remembered(ids)
+	if len(missing) > 0 {
+		return nil
+	}
+	return found
 }

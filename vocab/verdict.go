@@ -64,3 +64,30 @@ func (CaveatKind) Values() []string {
 		CaveatDefinition, CaveatOperator, CaveatCondition, CaveatDocumentKind, CaveatQualitative,
 		CaveatAlternate, CaveatSeveral, CaveatDirection, CaveatFinding)
 }
+
+// Side is one side of a comparison.
+type Side string
+
+// The sides.
+const (
+	SideLeft  Side = "LEFT"
+	SideRight Side = "RIGHT"
+)
+
+// Values lists both sides.
+func (Side) Values() []string { return texts(SideLeft, SideRight) }
+
+// Presence says which sides have something.
+type Presence string
+
+// The presences.
+const (
+	PresenceBoth      Presence = "BOTH"
+	PresenceOnlyLeft  Presence = "ONLY_LEFT"
+	PresenceOnlyRight Presence = "ONLY_RIGHT"
+)
+
+// Values lists every presence.
+func (Presence) Values() []string {
+	return texts(PresenceBoth, PresenceOnlyLeft, PresenceOnlyRight)
+}

@@ -20,10 +20,11 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"doichieu/data"
+	"doichieu/examples"
 )
 
 func main() {
-	for _, step := range []func() error{writeDictionary, writeCounts, writeSchemas} {
+	for _, step := range []func() error{writeDictionary, writeCounts, writeQuestions, writeSchemas} {
 		if err := step(); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
@@ -168,6 +169,46 @@ func documentCounts(f *data.DocumentFile, findings int) []string {
 		out = append(out, fmt.Sprint(n))
 	}
 	return out
+}
+
+// ------------------------------------------------------------------- questions
+
+const questionsHead = `# Questions and answers
+
+Every query of [examples/](../examples/) with its real answer, written by ` + "`make generate`" + `.
+A test runs them all on SQLite and PostgreSQL.
+
+`
+
+func writeQuestions() error {
+	all, err := examples.All()
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	out.WriteString(questionsHead + "| question | query |\n| --- | --- |\n")
+	for _, e := range all {
+		fmt.Fprintf(&out, "| %s | [%s](#%[2]s) |\n", e.Title, e.Name)
+	}
+	for _, e := range all {
+		answer, err := os.ReadFile(filepath.Join("examples", "answers", e.Name+".json"))
+		if err != nil {
+			return err
+		}
+		var compact bytes.Buffer
+		if err := json.Compact(&compact, answer); err != nil {
+			return err
+		}
+		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n```graphql\n%s\n```\n\n```json\n%s\n```\n",
+			e.Name, e.Title, strings.TrimSpace(e.Query), readable(compact.Bytes()))
+	}
+	return os.WriteFile("docs/questions.md", out.Bytes(), 0o644)
+}
+
+// readable breaks compact JSON into lines at the objects of lists, which keeps
+// one record on one line.
+func readable(compact []byte) string {
+	return strings.ReplaceAll(string(compact), "},{", "},\n{")
 }
 
 // ---------------------------------------------------------------- JSON Schemas

@@ -101,6 +101,15 @@ type ComplexityRoot struct {
 		Sources     func(childComplexity int) int
 	}
 
+	BudgetComparison struct {
+		Category   func(childComplexity int) int
+		Difference func(childComplexity int) int
+		Left       func(childComplexity int) int
+		LeftWhole  func(childComplexity int) int
+		Right      func(childComplexity int) int
+		RightWhole func(childComplexity int) int
+	}
+
 	BudgetConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -144,10 +153,15 @@ type ComplexityRoot struct {
 	}
 
 	Comparison struct {
-		Left    func(childComplexity int) int
-		Right   func(childComplexity int) int
-		Summary func(childComplexity int) int
-		Targets func(childComplexity int, pillar *vocab.Pillar, verdict *vocab.Verdict) int
+		Budgets    func(childComplexity int) int
+		Caveats    func(childComplexity int) int
+		Left       func(childComplexity int) int
+		LegalBases func(childComplexity int, roles []vocab.CitationRole, issuerLevel *vocab.IssuerLevel, presence *vocab.Presence) int
+		Outcomes   func(childComplexity int, pillar *vocab.Pillar, presence *vocab.Presence) int
+		Right      func(childComplexity int) int
+		Summary    func(childComplexity int) int
+		Targets    func(childComplexity int, pillar *vocab.Pillar, verdict *vocab.Verdict) int
+		Tasks      func(childComplexity int, theme *vocab.Theme, origin *vocab.TaskOrigin, presence *vocab.Presence) int
 	}
 
 	ComparisonSummary struct {
@@ -291,6 +305,13 @@ type ComplexityRoot struct {
 		Theme  func(childComplexity int) int
 	}
 
+	LegalBasisComparison struct {
+		Left          func(childComplexity int) int
+		LegalDocument func(childComplexity int) int
+		Presence      func(childComplexity int) int
+		Right         func(childComplexity int) int
+	}
+
 	LegalDocument struct {
 		Citations   func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -315,6 +336,25 @@ type ComplexityRoot struct {
 	LegalDocumentEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Matrix struct {
+		PlanYears func(childComplexity int) int
+		Rows      func(childComplexity int) int
+	}
+
+	MatrixCell struct {
+		Absence        func(childComplexity int) int
+		Measures       func(childComplexity int) int
+		OutcomeAbsence func(childComplexity int) int
+		Outcomes       func(childComplexity int) int
+		PlanYear       func(childComplexity int) int
+		Target         func(childComplexity int) int
+	}
+
+	MatrixRow struct {
+		Cells     func(childComplexity int) int
+		Indicator func(childComplexity int) int
 	}
 
 	Measure struct {
@@ -379,6 +419,17 @@ type ComplexityRoot struct {
 		Unit        func(childComplexity int) int
 		Value       func(childComplexity int) int
 		Wording     func(childComplexity int) int
+	}
+
+	OutcomeComparison struct {
+		Better     func(childComplexity int) int
+		Caveats    func(childComplexity int) int
+		Difference func(childComplexity int) int
+		Indicator  func(childComplexity int) int
+		Left       func(childComplexity int) int
+		Level      func(childComplexity int) int
+		Presence   func(childComplexity int) int
+		Right      func(childComplexity int) int
 	}
 
 	OutcomeConnection struct {
@@ -468,6 +519,7 @@ type ComplexityRoot struct {
 		Indicator      func(childComplexity int, code string) int
 		Indicators     func(childComplexity int, first *int, after *string, last *int, before *string, where *model.IndicatorWhere, orderBy *model.IndicatorOrder) int
 		LegalDocuments func(childComplexity int, first *int, after *string, last *int, before *string, where *model.LegalDocumentWhere, orderBy *model.LegalDocumentOrder) int
+		Matrix         func(childComplexity int, planYears []*model.PlanYearRef, indicators []string, pillar *vocab.Pillar) int
 		Node           func(childComplexity int, id string) int
 		Nodes          func(childComplexity int, ids []string) int
 		Outcomes       func(childComplexity int, first *int, after *string, last *int, before *string, where *model.OutcomeWhere, orderBy *model.OutcomeOrder) int
@@ -477,6 +529,11 @@ type ComplexityRoot struct {
 		Provinces      func(childComplexity int, first *int, after *string, last *int, before *string, where *model.ProvinceWhere, orderBy *model.ProvinceOrder) int
 		Targets        func(childComplexity int, first *int, after *string, last *int, before *string, where *model.TargetWhere, orderBy *model.TargetOrder) int
 		Tasks          func(childComplexity int, first *int, after *string, last *int, before *string, where *model.TaskWhere, orderBy *model.TaskOrder) int
+	}
+
+	RankedMeasure struct {
+		Measure func(childComplexity int) int
+		Rank    func(childComplexity int) int
 	}
 
 	RecordCount struct {
@@ -563,6 +620,17 @@ type ComplexityRoot struct {
 		Title        func(childComplexity int) int
 	}
 
+	TaskComparison struct {
+		EndsEarlier   func(childComplexity int) int
+		Initiative    func(childComplexity int) int
+		Left          func(childComplexity int) int
+		Presence      func(childComplexity int) int
+		Right         func(childComplexity int) int
+		SharedLeads   func(childComplexity int) int
+		StartsEarlier func(childComplexity int) int
+		Theme         func(childComplexity int) int
+	}
+
 	TaskConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -609,6 +677,11 @@ type CitationResolver interface {
 }
 type ComparisonResolver interface {
 	Targets(ctx context.Context, obj *model.Comparison, pillar *vocab.Pillar, verdict *vocab.Verdict) ([]*model.TargetComparison, error)
+	Tasks(ctx context.Context, obj *model.Comparison, theme *vocab.Theme, origin *vocab.TaskOrigin, presence *vocab.Presence) ([]*model.TaskComparison, error)
+	LegalBases(ctx context.Context, obj *model.Comparison, roles []vocab.CitationRole, issuerLevel *vocab.IssuerLevel, presence *vocab.Presence) ([]*model.LegalBasisComparison, error)
+	Budgets(ctx context.Context, obj *model.Comparison) ([]*model.BudgetComparison, error)
+	Outcomes(ctx context.Context, obj *model.Comparison, pillar *vocab.Pillar, presence *vocab.Presence) ([]*model.OutcomeComparison, error)
+
 	Summary(ctx context.Context, obj *model.Comparison) (*model.ComparisonSummary, error)
 }
 type ConceptResolver interface {
@@ -710,6 +783,7 @@ type QueryResolver interface {
 	Budgets(ctx context.Context, first *int, after *string, last *int, before *string, where *model.BudgetWhere, orderBy *model.BudgetOrder) (*model.Connection[ent.Budget], error)
 	Findings(ctx context.Context, first *int, after *string, last *int, before *string, where *model.FindingWhere, orderBy *model.FindingOrder) (*model.Connection[ent.Finding], error)
 	Compare(ctx context.Context, left model.PlanYearRef, right model.PlanYearRef) (*model.Comparison, error)
+	Matrix(ctx context.Context, planYears []*model.PlanYearRef, indicators []string, pillar *vocab.Pillar) (*model.Matrix, error)
 }
 type SourceResolver interface {
 	Document(ctx context.Context, obj *ent.Source) (*ent.Document, error)
@@ -953,6 +1027,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Budget.Sources(childComplexity), true
 
+	case "BudgetComparison.category":
+		if e.ComplexityRoot.BudgetComparison.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetComparison.Category(childComplexity), true
+	case "BudgetComparison.difference":
+		if e.ComplexityRoot.BudgetComparison.Difference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetComparison.Difference(childComplexity), true
+	case "BudgetComparison.left":
+		if e.ComplexityRoot.BudgetComparison.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetComparison.Left(childComplexity), true
+	case "BudgetComparison.leftWhole":
+		if e.ComplexityRoot.BudgetComparison.LeftWhole == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetComparison.LeftWhole(childComplexity), true
+	case "BudgetComparison.right":
+		if e.ComplexityRoot.BudgetComparison.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetComparison.Right(childComplexity), true
+	case "BudgetComparison.rightWhole":
+		if e.ComplexityRoot.BudgetComparison.RightWhole == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetComparison.RightWhole(childComplexity), true
+
 	case "BudgetConnection.edges":
 		if e.ComplexityRoot.BudgetConnection.Edges == nil {
 			break
@@ -1103,12 +1214,46 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CitationEdge.Node(childComplexity), true
 
+	case "Comparison.budgets":
+		if e.ComplexityRoot.Comparison.Budgets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Budgets(childComplexity), true
+	case "Comparison.caveats":
+		if e.ComplexityRoot.Comparison.Caveats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Caveats(childComplexity), true
 	case "Comparison.left":
 		if e.ComplexityRoot.Comparison.Left == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Comparison.Left(childComplexity), true
+	case "Comparison.legalBases":
+		if e.ComplexityRoot.Comparison.LegalBases == nil {
+			break
+		}
+
+		args, err := ec.field_Comparison_legalBases_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Comparison.LegalBases(childComplexity, args["roles"].([]vocab.CitationRole), args["issuerLevel"].(*vocab.IssuerLevel), args["presence"].(*vocab.Presence)), true
+	case "Comparison.outcomes":
+		if e.ComplexityRoot.Comparison.Outcomes == nil {
+			break
+		}
+
+		args, err := ec.field_Comparison_outcomes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Comparison.Outcomes(childComplexity, args["pillar"].(*vocab.Pillar), args["presence"].(*vocab.Presence)), true
 	case "Comparison.right":
 		if e.ComplexityRoot.Comparison.Right == nil {
 			break
@@ -1132,6 +1277,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Comparison.Targets(childComplexity, args["pillar"].(*vocab.Pillar), args["verdict"].(*vocab.Verdict)), true
+	case "Comparison.tasks":
+		if e.ComplexityRoot.Comparison.Tasks == nil {
+			break
+		}
+
+		args, err := ec.field_Comparison_tasks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Comparison.Tasks(childComplexity, args["theme"].(*vocab.Theme), args["origin"].(*vocab.TaskOrigin), args["presence"].(*vocab.Presence)), true
 
 	case "ComparisonSummary.pillars":
 		if e.ComplexityRoot.ComparisonSummary.Pillars == nil {
@@ -1724,6 +1880,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Initiative.Theme(childComplexity), true
 
+	case "LegalBasisComparison.left":
+		if e.ComplexityRoot.LegalBasisComparison.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalBasisComparison.Left(childComplexity), true
+	case "LegalBasisComparison.legalDocument":
+		if e.ComplexityRoot.LegalBasisComparison.LegalDocument == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalBasisComparison.LegalDocument(childComplexity), true
+	case "LegalBasisComparison.presence":
+		if e.ComplexityRoot.LegalBasisComparison.Presence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalBasisComparison.Presence(childComplexity), true
+	case "LegalBasisComparison.right":
+		if e.ComplexityRoot.LegalBasisComparison.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalBasisComparison.Right(childComplexity), true
+
 	case "LegalDocument.citations":
 		if e.ComplexityRoot.LegalDocument.Citations == nil {
 			break
@@ -1828,6 +2009,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalDocumentEdge.Node(childComplexity), true
+
+	case "Matrix.planYears":
+		if e.ComplexityRoot.Matrix.PlanYears == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Matrix.PlanYears(childComplexity), true
+	case "Matrix.rows":
+		if e.ComplexityRoot.Matrix.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Matrix.Rows(childComplexity), true
+
+	case "MatrixCell.absence":
+		if e.ComplexityRoot.MatrixCell.Absence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Absence(childComplexity), true
+	case "MatrixCell.measures":
+		if e.ComplexityRoot.MatrixCell.Measures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Measures(childComplexity), true
+	case "MatrixCell.outcomeAbsence":
+		if e.ComplexityRoot.MatrixCell.OutcomeAbsence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.OutcomeAbsence(childComplexity), true
+	case "MatrixCell.outcomes":
+		if e.ComplexityRoot.MatrixCell.Outcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Outcomes(childComplexity), true
+	case "MatrixCell.planYear":
+		if e.ComplexityRoot.MatrixCell.PlanYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.PlanYear(childComplexity), true
+	case "MatrixCell.target":
+		if e.ComplexityRoot.MatrixCell.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.Target(childComplexity), true
+
+	case "MatrixRow.cells":
+		if e.ComplexityRoot.MatrixRow.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixRow.Cells(childComplexity), true
+	case "MatrixRow.indicator":
+		if e.ComplexityRoot.MatrixRow.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixRow.Indicator(childComplexity), true
 
 	case "Measure.condition":
 		if e.ComplexityRoot.Measure.Condition == nil {
@@ -2144,6 +2388,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Outcome.Wording(childComplexity), true
+
+	case "OutcomeComparison.better":
+		if e.ComplexityRoot.OutcomeComparison.Better == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Better(childComplexity), true
+	case "OutcomeComparison.caveats":
+		if e.ComplexityRoot.OutcomeComparison.Caveats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Caveats(childComplexity), true
+	case "OutcomeComparison.difference":
+		if e.ComplexityRoot.OutcomeComparison.Difference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Difference(childComplexity), true
+	case "OutcomeComparison.indicator":
+		if e.ComplexityRoot.OutcomeComparison.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Indicator(childComplexity), true
+	case "OutcomeComparison.left":
+		if e.ComplexityRoot.OutcomeComparison.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Left(childComplexity), true
+	case "OutcomeComparison.level":
+		if e.ComplexityRoot.OutcomeComparison.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Level(childComplexity), true
+	case "OutcomeComparison.presence":
+		if e.ComplexityRoot.OutcomeComparison.Presence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Presence(childComplexity), true
+	case "OutcomeComparison.right":
+		if e.ComplexityRoot.OutcomeComparison.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutcomeComparison.Right(childComplexity), true
 
 	case "OutcomeConnection.edges":
 		if e.ComplexityRoot.OutcomeConnection.Edges == nil {
@@ -2557,6 +2850,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LegalDocuments(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*model.LegalDocumentWhere), args["orderBy"].(*model.LegalDocumentOrder)), true
+	case "Query.matrix":
+		if e.ComplexityRoot.Query.Matrix == nil {
+			break
+		}
+
+		args, err := ec.field_Query_matrix_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Matrix(childComplexity, args["planYears"].([]*model.PlanYearRef), args["indicators"].([]string), args["pillar"].(*vocab.Pillar)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2656,6 +2960,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Tasks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*model.TaskWhere), args["orderBy"].(*model.TaskOrder)), true
+
+	case "RankedMeasure.measure":
+		if e.ComplexityRoot.RankedMeasure.Measure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedMeasure.Measure(childComplexity), true
+	case "RankedMeasure.rank":
+		if e.ComplexityRoot.RankedMeasure.Rank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedMeasure.Rank(childComplexity), true
 
 	case "RecordCount.count":
 		if e.ComplexityRoot.RecordCount.Count == nil {
@@ -3024,6 +3341,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Title(childComplexity), true
+
+	case "TaskComparison.endsEarlier":
+		if e.ComplexityRoot.TaskComparison.EndsEarlier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.EndsEarlier(childComplexity), true
+	case "TaskComparison.initiative":
+		if e.ComplexityRoot.TaskComparison.Initiative == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.Initiative(childComplexity), true
+	case "TaskComparison.left":
+		if e.ComplexityRoot.TaskComparison.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.Left(childComplexity), true
+	case "TaskComparison.presence":
+		if e.ComplexityRoot.TaskComparison.Presence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.Presence(childComplexity), true
+	case "TaskComparison.right":
+		if e.ComplexityRoot.TaskComparison.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.Right(childComplexity), true
+	case "TaskComparison.sharedLeads":
+		if e.ComplexityRoot.TaskComparison.SharedLeads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.SharedLeads(childComplexity), true
+	case "TaskComparison.startsEarlier":
+		if e.ComplexityRoot.TaskComparison.StartsEarlier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.StartsEarlier(childComplexity), true
+	case "TaskComparison.theme":
+		if e.ComplexityRoot.TaskComparison.Theme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskComparison.Theme(childComplexity), true
 
 	case "TaskConnection.edges":
 		if e.ComplexityRoot.TaskConnection.Edges == nil {
@@ -3467,6 +3833,20 @@ type Query {
     "The plan year shown on the right."
     right: PlanYearRef!
   ): Comparison!
+
+  """
+  Any number of plan years beside each other, one row for each indicator: who
+  sets what, and who asks for most. Fails with NOT_FOUND when no record speaks of
+  one of the plan years, or for an unknown indicator.
+  """
+  matrix(
+    "The plan years, in the order of the columns; 1 to 100."
+    planYears: [PlanYearRef!]!
+    "Codes of the indicators, in the order of the rows, at most 200. Left out: every indicator for which a plan year has a target or a result."
+    indicators: [String!]
+    "Only indicators of this pillar."
+    pillar: Pillar
+  ): Matrix!
 }
 
 """
@@ -5060,9 +5440,290 @@ type Comparison {
     verdict: Verdict
   ): [TargetComparison!]!
   """
+  Tasks of both sides that are instances of the same initiative, theme by theme:
+  what both do first, then what only one side does. Tasks that belong to no
+  initiative stand together under their theme.
+  """
+  tasks(
+    "Only tasks of this theme."
+    theme: Theme
+    "Only annex rows, or only body tasks; both when left out."
+    origin: TaskOrigin
+    "Only rows that both sides, or only one side, has."
+    presence: Presence
+  ): [TaskComparison!]!
+  """
+  The legal documents that the documents of either plan year cite, by level of
+  the issuer: what both cite first.
+  """
+  legalBases(
+    "Why they are cited; as grounds of the document or basis of a target when left out."
+    roles: [CitationRole!]! = [LEGAL_BASIS, TARGET_BASIS]
+    "Only legal documents of this level of government."
+    issuerLevel: IssuerLevel
+    "Only what both sides cite, or only one side does."
+    presence: Presence
+  ): [LegalBasisComparison!]!
+  """
+  Amounts of money for the two years, category by category. Totals are never
+  added to their parts.
+  """
+  budgets: [BudgetComparison!]!
+  """
+  Results reported for the two years, by indicator and level: what both report
+  first.
+  """
+  outcomes(
+    "Only results of this pillar."
+    pillar: Pillar
+    "Only rows that both sides, or only one side, has."
+    presence: Presence
+  ): [OutcomeComparison!]!
+  """
+  What holds for the comparison as a whole, such as that the years differ.
+  """
+  caveats: [Caveat!]!
+  """
   How the rows ended, by verdict and pillar, whatever filter targets has.
   """
   summary: ComparisonSummary!
+}
+
+"""
+Which sides of a comparison have something.
+"""
+enum Presence {
+  "Both sides."
+  BOTH
+  "The left side only."
+  ONLY_LEFT
+  "The right side only."
+  ONLY_RIGHT
+}
+
+"""
+One side of a comparison.
+"""
+enum Side {
+  "The left side."
+  LEFT
+  "The right side."
+  RIGHT
+}
+
+"""
+What two plan years do for one initiative, or under one theme.
+"""
+type TaskComparison {
+  """
+  The subject.
+  """
+  theme: Theme!
+  """
+  The initiative that the tasks are instances of; null for the tasks of a theme
+  that belong to no initiative.
+  """
+  initiative: Initiative
+  """
+  The left side's tasks.
+  """
+  left: [Task!]!
+  """
+  The right side's tasks.
+  """
+  right: [Task!]!
+  """
+  Which sides have tasks.
+  """
+  presence: Presence!
+  """
+  Which side starts earlier, by the earliest start of each; null when both start
+  at once, or when a side gives no date.
+  """
+  startsEarlier: Side
+  """
+  Which side ends earlier, by the latest end of each; null when both end at once,
+  or when a side gives no date.
+  """
+  endsEarlier: Side
+  """
+  Functions of the agencies that lead on both sides, for example
+  information-communications: see Agency.function.
+  """
+  sharedLeads: [String!]!
+}
+
+"""
+A legal document and who cites it.
+"""
+type LegalBasisComparison {
+  """
+  The legal document.
+  """
+  legalDocument: LegalDocument!
+  """
+  Where the left side's documents cite it.
+  """
+  left: [Citation!]!
+  """
+  Where the right side's documents cite it.
+  """
+  right: [Citation!]!
+  """
+  Which sides cite it.
+  """
+  presence: Presence!
+}
+
+"""
+Amounts of money of one category.
+"""
+type BudgetComparison {
+  """
+  The category.
+  """
+  category: BudgetCategory!
+  """
+  The left side's amounts, totals and parts alike.
+  """
+  left: [Budget!]!
+  """
+  The right side's amounts, totals and parts alike.
+  """
+  right: [Budget!]!
+  """
+  The one amount of the left side that is no part of another here; null when
+  there are none or several, which may overlap and are not added.
+  """
+  leftWhole: Budget
+  """
+  The one amount of the right side that is no part of another here; null when
+  there are none or several, which may overlap and are not added.
+  """
+  rightWhole: Budget
+  """
+  How far the two wholes are apart in đồng, never negative; null when a side has
+  none, or when a printed amount cannot be right.
+  """
+  difference: VND
+}
+
+"""
+Results of two plan years for one indicator and level.
+"""
+type OutcomeComparison {
+  """
+  The indicator.
+  """
+  indicator: Indicator!
+  """
+  The administrative level.
+  """
+  level: Level!
+  """
+  The left side's results.
+  """
+  left: [Outcome!]!
+  """
+  The right side's results.
+  """
+  right: [Outcome!]!
+  """
+  Which sides report one.
+  """
+  presence: Presence!
+  """
+  The side with the better result; null when they are equal, when the indicator
+  has no better side, or when the results may not be compared.
+  """
+  better: Side
+  """
+  How far the results are apart, never negative, in their unit (percentage points
+  for PERCENT); null unless each side reports one plain number in the same unit.
+  """
+  difference: Decimal
+  """
+  Why the results must be read with care, or were not compared.
+  """
+  caveats: [Caveat!]!
+}
+
+"""
+Plan years beside each other.
+"""
+type Matrix {
+  """
+  The plan years, in the order asked for.
+  """
+  planYears: [PlanYear!]!
+  """
+  One row for each indicator.
+  """
+  rows: [MatrixRow!]!
+}
+
+"""
+One indicator over the plan years of a matrix.
+"""
+type MatrixRow {
+  """
+  The indicator.
+  """
+  indicator: Indicator!
+  """
+  One cell for each plan year, in the order of the plan years.
+  """
+  cells: [MatrixCell!]!
+}
+
+"""
+One indicator in one plan year.
+"""
+type MatrixCell {
+  """
+  The plan year.
+  """
+  planYear: PlanYear!
+  """
+  The target; null when there is none: see absence.
+  """
+  target: Target
+  """
+  The target's preferred bounds with their ranks; empty without a target.
+  """
+  measures: [RankedMeasure!]!
+  """
+  Why there is no target: NOT_SET when a document sets targets for the year but
+  none for this indicator, NOT_APPLICABLE when no document sets targets for the
+  year; null when there is one.
+  """
+  absence: Absence
+  """
+  Results reported for the year; empty when there are none: see outcomeAbsence.
+  """
+  outcomes: [Outcome!]!
+  """
+  Why there is no result: NOT_REPORTED when a document reports results of the
+  year but none for this indicator, NOT_APPLICABLE when no document reports
+  results of the year; null when there is one.
+  """
+  outcomeAbsence: Absence
+}
+
+"""
+A bound and its place among those of the same row, level and unit.
+"""
+type RankedMeasure {
+  """
+  The bound.
+  """
+  measure: Measure!
+  """
+  1 for the strictest; equal bounds share a rank and the next is skipped (1, 1,
+  3). Null when the bound cannot be ranked: it has no number or the indicator has
+  no better side.
+  """
+  rank: Int
 }
 
 """
@@ -6396,6 +7057,24 @@ func (ec *executionContext) childFields_Budget(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Budget", field.Name)
 }
 
+func (ec *executionContext) childFields_BudgetComparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_BudgetComparison_category(ctx, field)
+	case "left":
+		return ec.fieldContext_BudgetComparison_left(ctx, field)
+	case "right":
+		return ec.fieldContext_BudgetComparison_right(ctx, field)
+	case "leftWhole":
+		return ec.fieldContext_BudgetComparison_leftWhole(ctx, field)
+	case "rightWhole":
+		return ec.fieldContext_BudgetComparison_rightWhole(ctx, field)
+	case "difference":
+		return ec.fieldContext_BudgetComparison_difference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BudgetComparison", field.Name)
+}
+
 func (ec *executionContext) childFields_BudgetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -6488,6 +7167,16 @@ func (ec *executionContext) childFields_Comparison(ctx context.Context, field gr
 		return ec.fieldContext_Comparison_right(ctx, field)
 	case "targets":
 		return ec.fieldContext_Comparison_targets(ctx, field)
+	case "tasks":
+		return ec.fieldContext_Comparison_tasks(ctx, field)
+	case "legalBases":
+		return ec.fieldContext_Comparison_legalBases(ctx, field)
+	case "budgets":
+		return ec.fieldContext_Comparison_budgets(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_Comparison_outcomes(ctx, field)
+	case "caveats":
+		return ec.fieldContext_Comparison_caveats(ctx, field)
 	case "summary":
 		return ec.fieldContext_Comparison_summary(ctx, field)
 	}
@@ -6776,6 +7465,20 @@ func (ec *executionContext) childFields_Initiative(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Initiative", field.Name)
 }
 
+func (ec *executionContext) childFields_LegalBasisComparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "legalDocument":
+		return ec.fieldContext_LegalBasisComparison_legalDocument(ctx, field)
+	case "left":
+		return ec.fieldContext_LegalBasisComparison_left(ctx, field)
+	case "right":
+		return ec.fieldContext_LegalBasisComparison_right(ctx, field)
+	case "presence":
+		return ec.fieldContext_LegalBasisComparison_presence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalBasisComparison", field.Name)
+}
+
 func (ec *executionContext) childFields_LegalDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6826,6 +7529,44 @@ func (ec *executionContext) childFields_LegalDocumentEdge(ctx context.Context, f
 		return ec.fieldContext_LegalDocumentEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalDocumentEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Matrix(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "planYears":
+		return ec.fieldContext_Matrix_planYears(ctx, field)
+	case "rows":
+		return ec.fieldContext_Matrix_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Matrix", field.Name)
+}
+
+func (ec *executionContext) childFields_MatrixCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "planYear":
+		return ec.fieldContext_MatrixCell_planYear(ctx, field)
+	case "target":
+		return ec.fieldContext_MatrixCell_target(ctx, field)
+	case "measures":
+		return ec.fieldContext_MatrixCell_measures(ctx, field)
+	case "absence":
+		return ec.fieldContext_MatrixCell_absence(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_MatrixCell_outcomes(ctx, field)
+	case "outcomeAbsence":
+		return ec.fieldContext_MatrixCell_outcomeAbsence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatrixCell", field.Name)
+}
+
+func (ec *executionContext) childFields_MatrixRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_MatrixRow_indicator(ctx, field)
+	case "cells":
+		return ec.fieldContext_MatrixRow_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatrixRow", field.Name)
 }
 
 func (ec *executionContext) childFields_Measure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6954,6 +7695,28 @@ func (ec *executionContext) childFields_Outcome(ctx context.Context, field graph
 		return ec.fieldContext_Outcome_sources(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Outcome", field.Name)
+}
+
+func (ec *executionContext) childFields_OutcomeComparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_OutcomeComparison_indicator(ctx, field)
+	case "level":
+		return ec.fieldContext_OutcomeComparison_level(ctx, field)
+	case "left":
+		return ec.fieldContext_OutcomeComparison_left(ctx, field)
+	case "right":
+		return ec.fieldContext_OutcomeComparison_right(ctx, field)
+	case "presence":
+		return ec.fieldContext_OutcomeComparison_presence(ctx, field)
+	case "better":
+		return ec.fieldContext_OutcomeComparison_better(ctx, field)
+	case "difference":
+		return ec.fieldContext_OutcomeComparison_difference(ctx, field)
+	case "caveats":
+		return ec.fieldContext_OutcomeComparison_caveats(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutcomeComparison", field.Name)
 }
 
 func (ec *executionContext) childFields_OutcomeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7104,6 +7867,16 @@ func (ec *executionContext) childFields_ProvinceEdge(ctx context.Context, field 
 		return ec.fieldContext_ProvinceEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProvinceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RankedMeasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "measure":
+		return ec.fieldContext_RankedMeasure_measure(ctx, field)
+	case "rank":
+		return ec.fieldContext_RankedMeasure_rank(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankedMeasure", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7274,6 +8047,28 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
 
+func (ec *executionContext) childFields_TaskComparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "theme":
+		return ec.fieldContext_TaskComparison_theme(ctx, field)
+	case "initiative":
+		return ec.fieldContext_TaskComparison_initiative(ctx, field)
+	case "left":
+		return ec.fieldContext_TaskComparison_left(ctx, field)
+	case "right":
+		return ec.fieldContext_TaskComparison_right(ctx, field)
+	case "presence":
+		return ec.fieldContext_TaskComparison_presence(ctx, field)
+	case "startsEarlier":
+		return ec.fieldContext_TaskComparison_startsEarlier(ctx, field)
+	case "endsEarlier":
+		return ec.fieldContext_TaskComparison_endsEarlier(ctx, field)
+	case "sharedLeads":
+		return ec.fieldContext_TaskComparison_sharedLeads(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskComparison", field.Name)
+}
+
 func (ec *executionContext) childFields_TaskConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -7424,6 +8219,58 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) field_Comparison_legalBases_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "roles",
+		func(ctx context.Context, v any) ([]vocab.CitationRole, error) {
+			return ec.unmarshalNCitationRole2ᚕdoichieuᚋvocabᚐCitationRoleᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["roles"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "issuerLevel",
+		func(ctx context.Context, v any) (*vocab.IssuerLevel, error) {
+			return ec.unmarshalOIssuerLevel2ᚖdoichieuᚋvocabᚐIssuerLevel(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["issuerLevel"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "presence",
+		func(ctx context.Context, v any) (*vocab.Presence, error) {
+			return ec.unmarshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["presence"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Comparison_outcomes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "pillar",
+		func(ctx context.Context, v any) (*vocab.Pillar, error) {
+			return ec.unmarshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["pillar"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "presence",
+		func(ctx context.Context, v any) (*vocab.Presence, error) {
+			return ec.unmarshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["presence"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Comparison_targets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7443,6 +8290,36 @@ func (ec *executionContext) field_Comparison_targets_args(ctx context.Context, r
 		return nil, err
 	}
 	args["verdict"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Comparison_tasks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "theme",
+		func(ctx context.Context, v any) (*vocab.Theme, error) {
+			return ec.unmarshalOTheme2ᚖdoichieuᚋvocabᚐTheme(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["theme"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "origin",
+		func(ctx context.Context, v any) (*vocab.TaskOrigin, error) {
+			return ec.unmarshalOTaskOrigin2ᚖdoichieuᚋvocabᚐTaskOrigin(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["origin"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "presence",
+		func(ctx context.Context, v any) (*vocab.Presence, error) {
+			return ec.unmarshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["presence"] = arg2
 	return args, nil
 }
 
@@ -7943,6 +8820,36 @@ func (ec *executionContext) field_Query_legalDocuments_args(ctx context.Context,
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_matrix_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "planYears",
+		func(ctx context.Context, v any) ([]*model.PlanYearRef, error) {
+			return ec.unmarshalNPlanYearRef2ᚕᚖdoichieuᚋgraphᚋmodelᚐPlanYearRefᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["planYears"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "indicators",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["indicators"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "pillar",
+		func(ctx context.Context, v any) (*vocab.Pillar, error) {
+			return ec.unmarshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["pillar"] = arg2
 	return args, nil
 }
 
@@ -9161,6 +10068,180 @@ func (ec *executionContext) fieldContext_Budget_sources(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _BudgetComparison_category(ctx context.Context, field graphql.CollectedField, obj *model.BudgetComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetComparison_category(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Category, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.BudgetCategory) graphql.Marshaler {
+			return ec.marshalNBudgetCategory2doichieuᚋvocabᚐBudgetCategory(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetComparison_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BudgetComparison", field, false, false, errors.New("field of type BudgetCategory does not have child fields"))
+}
+
+func (ec *executionContext) _BudgetComparison_left(ctx context.Context, field graphql.CollectedField, obj *model.BudgetComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetComparison_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
+			return ec.marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetComparison_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BudgetComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Budget(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BudgetComparison_right(ctx context.Context, field graphql.CollectedField, obj *model.BudgetComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetComparison_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
+			return ec.marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetComparison_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BudgetComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Budget(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BudgetComparison_leftWhole(ctx context.Context, field graphql.CollectedField, obj *model.BudgetComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetComparison_leftWhole(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LeftWhole, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
+			return ec.marshalOBudget2ᚖdoichieuᚋentᚐBudget(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetComparison_leftWhole(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BudgetComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Budget(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BudgetComparison_rightWhole(ctx context.Context, field graphql.CollectedField, obj *model.BudgetComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetComparison_rightWhole(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RightWhole, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
+			return ec.marshalOBudget2ᚖdoichieuᚋentᚐBudget(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetComparison_rightWhole(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BudgetComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Budget(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BudgetComparison_difference(ctx context.Context, field graphql.CollectedField, obj *model.BudgetComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetComparison_difference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Difference, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOVND2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetComparison_difference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BudgetComparison", field, false, false, errors.New("field of type VND does not have child fields"))
+}
+
 func (ec *executionContext) _BudgetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Budget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9934,6 +11015,202 @@ func (ec *executionContext) fieldContext_Comparison_targets(ctx context.Context,
 	if fc.Args, err = ec.field_Comparison_targets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Comparison_tasks(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_tasks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Comparison().Tasks(ctx, obj, fc.Args["theme"].(*vocab.Theme), fc.Args["origin"].(*vocab.TaskOrigin), fc.Args["presence"].(*vocab.Presence))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TaskComparison) graphql.Marshaler {
+			return ec.marshalNTaskComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐTaskComparisonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_tasks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TaskComparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Comparison_tasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Comparison_legalBases(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_legalBases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Comparison().LegalBases(ctx, obj, fc.Args["roles"].([]vocab.CitationRole), fc.Args["issuerLevel"].(*vocab.IssuerLevel), fc.Args["presence"].(*vocab.Presence))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LegalBasisComparison) graphql.Marshaler {
+			return ec.marshalNLegalBasisComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparisonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_legalBases(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalBasisComparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Comparison_legalBases_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Comparison_budgets(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_budgets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Comparison().Budgets(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BudgetComparison) graphql.Marshaler {
+			return ec.marshalNBudgetComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐBudgetComparisonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_budgets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BudgetComparison(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Comparison_outcomes(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_outcomes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Comparison().Outcomes(ctx, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["presence"].(*vocab.Presence))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.OutcomeComparison) graphql.Marshaler {
+			return ec.marshalNOutcomeComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparisonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_outcomes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OutcomeComparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Comparison_outcomes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Comparison_caveats(ctx context.Context, field graphql.CollectedField, obj *model.Comparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Comparison_caveats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caveats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
+			return ec.marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Comparison_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Comparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Caveat(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -12457,6 +13734,125 @@ func (ec *executionContext) fieldContext_Initiative_theme(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Initiative", field, false, false, errors.New("field of type Theme does not have child fields"))
 }
 
+func (ec *executionContext) _LegalBasisComparison_legalDocument(ctx context.Context, field graphql.CollectedField, obj *model.LegalBasisComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalBasisComparison_legalDocument(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LegalDocument, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.LegalDocument) graphql.Marshaler {
+			return ec.marshalNLegalDocument2ᚖdoichieuᚋentᚐLegalDocument(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalBasisComparison_legalDocument(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalBasisComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalDocument(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalBasisComparison_left(ctx context.Context, field graphql.CollectedField, obj *model.LegalBasisComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalBasisComparison_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalBasisComparison_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalBasisComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalBasisComparison_right(ctx context.Context, field graphql.CollectedField, obj *model.LegalBasisComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalBasisComparison_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalBasisComparison_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LegalBasisComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LegalBasisComparison_presence(ctx context.Context, field graphql.CollectedField, obj *model.LegalBasisComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalBasisComparison_presence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Presence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Presence) graphql.Marshaler {
+			return ec.marshalNPresence2doichieuᚋvocabᚐPresence(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalBasisComparison_presence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalBasisComparison", field, false, false, errors.New("field of type Presence does not have child fields"))
+}
+
 func (ec *executionContext) _LegalDocument_id(ctx context.Context, field graphql.CollectedField, obj *ent.LegalDocument) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12897,6 +14293,308 @@ func (ec *executionContext) fieldContext_LegalDocumentEdge_node(_ context.Contex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LegalDocument(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Matrix_planYears(ctx context.Context, field graphql.CollectedField, obj *model.Matrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Matrix_planYears(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PlanYears, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Matrix_planYears(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Matrix",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlanYear(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Matrix_rows(ctx context.Context, field graphql.CollectedField, obj *model.Matrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Matrix_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MatrixRow) graphql.Marshaler {
+			return ec.marshalNMatrixRow2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Matrix_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Matrix",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatrixRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixCell_planYear(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_planYear(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PlanYear, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_planYear(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlanYear(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixCell_target(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_target(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Target, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
+			return ec.marshalOTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixCell_measures(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_measures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measures, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.RankedMeasure) graphql.Marshaler {
+			return ec.marshalNRankedMeasure2ᚕᚖdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_measures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RankedMeasure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixCell_absence(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_absence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Absence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Absence) graphql.Marshaler {
+			return ec.marshalOAbsence2ᚖdoichieuᚋvocabᚐAbsence(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_absence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, errors.New("field of type Absence does not have child fields"))
+}
+
+func (ec *executionContext) _MatrixCell_outcomes(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_outcomes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcomes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_outcomes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixCell_outcomeAbsence(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_outcomeAbsence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OutcomeAbsence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Absence) graphql.Marshaler {
+			return ec.marshalOAbsence2ᚖdoichieuᚋvocabᚐAbsence(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_outcomeAbsence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, errors.New("field of type Absence does not have child fields"))
+}
+
+func (ec *executionContext) _MatrixRow_indicator(ctx context.Context, field graphql.CollectedField, obj *model.MatrixRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixRow_indicator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Indicator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
+			return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixRow_indicator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Indicator(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixRow_cells(ctx context.Context, field graphql.CollectedField, obj *model.MatrixRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixRow_cells(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cells, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MatrixCell) graphql.Marshaler {
+			return ec.marshalNMatrixCell2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixRow_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatrixCell(ctx, field)
 		},
 	}
 	return fc, nil
@@ -14219,6 +15917,226 @@ func (ec *executionContext) fieldContext_Outcome_sources(_ context.Context, fiel
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OutcomeComparison_indicator(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_indicator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Indicator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
+			return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_indicator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OutcomeComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Indicator(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OutcomeComparison_level(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Level, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Level) graphql.Marshaler {
+			return ec.marshalNLevel2doichieuᚋvocabᚐLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OutcomeComparison", field, false, false, errors.New("field of type Level does not have child fields"))
+}
+
+func (ec *executionContext) _OutcomeComparison_left(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OutcomeComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OutcomeComparison_right(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OutcomeComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OutcomeComparison_presence(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_presence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Presence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Presence) graphql.Marshaler {
+			return ec.marshalNPresence2doichieuᚋvocabᚐPresence(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_presence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OutcomeComparison", field, false, false, errors.New("field of type Presence does not have child fields"))
+}
+
+func (ec *executionContext) _OutcomeComparison_better(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_better(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Better, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Side) graphql.Marshaler {
+			return ec.marshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_better(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OutcomeComparison", field, false, false, errors.New("field of type Side does not have child fields"))
+}
+
+func (ec *executionContext) _OutcomeComparison_difference(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_difference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Difference, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖdoichieuᚋvocabᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_difference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OutcomeComparison", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func (ec *executionContext) _OutcomeComparison_caveats(ctx context.Context, field graphql.CollectedField, obj *model.OutcomeComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OutcomeComparison_caveats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caveats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
+			return ec.marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OutcomeComparison_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OutcomeComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Caveat(ctx, field)
 		},
 	}
 	return fc, nil
@@ -16370,6 +18288,50 @@ func (ec *executionContext) fieldContext_Query_compare(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_matrix(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_matrix(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Matrix(ctx, fc.Args["planYears"].([]*model.PlanYearRef), fc.Args["indicators"].([]string), fc.Args["pillar"].(*vocab.Pillar))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Matrix) graphql.Marshaler {
+			return ec.marshalNMatrix2ᚖdoichieuᚋgraphᚋmodelᚐMatrix(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_matrix(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Matrix(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_matrix_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16444,6 +18406,61 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _RankedMeasure_measure(ctx context.Context, field graphql.CollectedField, obj *model.RankedMeasure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankedMeasure_measure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankedMeasure_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RankedMeasure",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Measure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RankedMeasure_rank(ctx context.Context, field graphql.CollectedField, obj *model.RankedMeasure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankedMeasure_rank(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rank, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RankedMeasure_rank(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankedMeasure", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _RecordCount_kind(ctx context.Context, field graphql.CollectedField, obj *model.RecordCount) (ret graphql.Marshaler) {
@@ -18148,6 +20165,217 @@ func (ec *executionContext) fieldContext_Task_sources(_ context.Context, field g
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TaskComparison_theme(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theme, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Theme) graphql.Marshaler {
+			return ec.marshalNTheme2doichieuᚋvocabᚐTheme(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_theme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskComparison", field, false, false, errors.New("field of type Theme does not have child fields"))
+}
+
+func (ec *executionContext) _TaskComparison_initiative(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_initiative(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Initiative, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Initiative) graphql.Marshaler {
+			return ec.marshalOInitiative2ᚖdoichieuᚋentᚐInitiative(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_initiative(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TaskComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Initiative(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TaskComparison_left(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_left(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Left, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_left(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TaskComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Task(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TaskComparison_right(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_right(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Right, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_right(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TaskComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Task(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TaskComparison_presence(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_presence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Presence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Presence) graphql.Marshaler {
+			return ec.marshalNPresence2doichieuᚋvocabᚐPresence(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_presence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskComparison", field, false, false, errors.New("field of type Presence does not have child fields"))
+}
+
+func (ec *executionContext) _TaskComparison_startsEarlier(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_startsEarlier(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartsEarlier, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Side) graphql.Marshaler {
+			return ec.marshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_startsEarlier(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskComparison", field, false, false, errors.New("field of type Side does not have child fields"))
+}
+
+func (ec *executionContext) _TaskComparison_endsEarlier(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_endsEarlier(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndsEarlier, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Side) graphql.Marshaler {
+			return ec.marshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_endsEarlier(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskComparison", field, false, false, errors.New("field of type Side does not have child fields"))
+}
+
+func (ec *executionContext) _TaskComparison_sharedLeads(ctx context.Context, field graphql.CollectedField, obj *model.TaskComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskComparison_sharedLeads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SharedLeads, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TaskComparison_sharedLeads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskComparison", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Task]) (ret graphql.Marshaler) {
@@ -21365,6 +23593,69 @@ func (ec *executionContext) _Budget(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var budgetComparisonImplementors = []string{"BudgetComparison"}
+
+func (ec *executionContext) _BudgetComparison(ctx context.Context, sel ast.SelectionSet, obj *model.BudgetComparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, budgetComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BudgetComparison")
+		case "category":
+			out.Values[i] = ec._BudgetComparison_category(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "left":
+			out.Values[i] = ec._BudgetComparison_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "right":
+			out.Values[i] = ec._BudgetComparison_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "leftWhole":
+			out.Values[i] = ec._BudgetComparison_leftWhole(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "rightWhole":
+			out.Values[i] = ec._BudgetComparison_rightWhole(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "difference":
+			out.Values[i] = ec._BudgetComparison_difference(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var budgetConnectionImplementors = []string{"BudgetConnection"}
 
 func (ec *executionContext) _BudgetConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Budget]) graphql.Marshaler {
@@ -21974,6 +24265,163 @@ func (ec *executionContext) _Comparison(ctx context.Context, sel ast.SelectionSe
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "tasks":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Comparison_tasks(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "legalBases":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Comparison_legalBases(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "budgets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Comparison_budgets(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "outcomes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Comparison_outcomes(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "caveats":
+			out.Values[i] = ec._Comparison_caveats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "summary":
 			field := field
 
@@ -23668,6 +26116,59 @@ func (ec *executionContext) _Initiative(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var legalBasisComparisonImplementors = []string{"LegalBasisComparison"}
+
+func (ec *executionContext) _LegalBasisComparison(ctx context.Context, sel ast.SelectionSet, obj *model.LegalBasisComparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalBasisComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalBasisComparison")
+		case "legalDocument":
+			out.Values[i] = ec._LegalBasisComparison_legalDocument(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "left":
+			out.Values[i] = ec._LegalBasisComparison_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "right":
+			out.Values[i] = ec._LegalBasisComparison_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "presence":
+			out.Values[i] = ec._LegalBasisComparison_presence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var legalDocumentImplementors = []string{"LegalDocument", "Node"}
 
 func (ec *executionContext) _LegalDocument(ctx context.Context, sel ast.SelectionSet, obj *ent.LegalDocument) graphql.Marshaler {
@@ -23927,6 +26428,155 @@ func (ec *executionContext) _LegalDocumentEdge(ctx context.Context, sel ast.Sele
 			}
 		case "node":
 			out.Values[i] = ec._LegalDocumentEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var matrixImplementors = []string{"Matrix"}
+
+func (ec *executionContext) _Matrix(ctx context.Context, sel ast.SelectionSet, obj *model.Matrix) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matrixImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Matrix")
+		case "planYears":
+			out.Values[i] = ec._Matrix_planYears(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rows":
+			out.Values[i] = ec._Matrix_rows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var matrixCellImplementors = []string{"MatrixCell"}
+
+func (ec *executionContext) _MatrixCell(ctx context.Context, sel ast.SelectionSet, obj *model.MatrixCell) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matrixCellImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatrixCell")
+		case "planYear":
+			out.Values[i] = ec._MatrixCell_planYear(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "target":
+			out.Values[i] = ec._MatrixCell_target(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "measures":
+			out.Values[i] = ec._MatrixCell_measures(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "absence":
+			out.Values[i] = ec._MatrixCell_absence(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "outcomes":
+			out.Values[i] = ec._MatrixCell_outcomes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcomeAbsence":
+			out.Values[i] = ec._MatrixCell_outcomeAbsence(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var matrixRowImplementors = []string{"MatrixRow"}
+
+func (ec *executionContext) _MatrixRow(ctx context.Context, sel ast.SelectionSet, obj *model.MatrixRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matrixRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatrixRow")
+		case "indicator":
+			out.Values[i] = ec._MatrixRow_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cells":
+			out.Values[i] = ec._MatrixRow_cells(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -24718,6 +27368,79 @@ func (ec *executionContext) _Outcome(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var outcomeComparisonImplementors = []string{"OutcomeComparison"}
+
+func (ec *executionContext) _OutcomeComparison(ctx context.Context, sel ast.SelectionSet, obj *model.OutcomeComparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, outcomeComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OutcomeComparison")
+		case "indicator":
+			out.Values[i] = ec._OutcomeComparison_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "level":
+			out.Values[i] = ec._OutcomeComparison_level(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "left":
+			out.Values[i] = ec._OutcomeComparison_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "right":
+			out.Values[i] = ec._OutcomeComparison_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "presence":
+			out.Values[i] = ec._OutcomeComparison_presence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "better":
+			out.Values[i] = ec._OutcomeComparison_better(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "difference":
+			out.Values[i] = ec._OutcomeComparison_difference(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "caveats":
+			out.Values[i] = ec._OutcomeComparison_caveats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -26282,6 +29005,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "matrix":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_matrix(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -26295,6 +29040,49 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var rankedMeasureImplementors = []string{"RankedMeasure"}
+
+func (ec *executionContext) _RankedMeasure(ctx context.Context, sel ast.SelectionSet, obj *model.RankedMeasure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rankedMeasureImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RankedMeasure")
+		case "measure":
+			out.Values[i] = ec._RankedMeasure_measure(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rank":
+			out.Values[i] = ec._RankedMeasure_rank(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -27673,6 +30461,79 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var taskComparisonImplementors = []string{"TaskComparison"}
+
+func (ec *executionContext) _TaskComparison(ctx context.Context, sel ast.SelectionSet, obj *model.TaskComparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, taskComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TaskComparison")
+		case "theme":
+			out.Values[i] = ec._TaskComparison_theme(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "initiative":
+			out.Values[i] = ec._TaskComparison_initiative(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "left":
+			out.Values[i] = ec._TaskComparison_left(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "right":
+			out.Values[i] = ec._TaskComparison_right(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "presence":
+			out.Values[i] = ec._TaskComparison_presence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startsEarlier":
+			out.Values[i] = ec._TaskComparison_startsEarlier(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "endsEarlier":
+			out.Values[i] = ec._TaskComparison_endsEarlier(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sharedLeads":
+			out.Values[i] = ec._TaskComparison_sharedLeads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var taskConnectionImplementors = []string{"TaskConnection"}
 
 func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Task]) graphql.Marshaler {
@@ -28385,6 +31246,32 @@ func (ec *executionContext) marshalNBudgetCategory2doichieuᚋvocabᚐBudgetCate
 	return res
 }
 
+func (ec *executionContext) marshalNBudgetComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐBudgetComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BudgetComparison) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBudgetComparison2ᚖdoichieuᚋgraphᚋmodelᚐBudgetComparison(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBudgetComparison2ᚖdoichieuᚋgraphᚋmodelᚐBudgetComparison(ctx context.Context, sel ast.SelectionSet, v *model.BudgetComparison) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BudgetComparison(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNBudgetConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Budget]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -28608,6 +31495,36 @@ func (ec *executionContext) marshalNCitationRole2doichieuᚋvocabᚐCitationRole
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNCitationRole2ᚕdoichieuᚋvocabᚐCitationRoleᚄ(ctx context.Context, v any) ([]vocab.CitationRole, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]vocab.CitationRole, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNCitationRole2ᚕdoichieuᚋvocabᚐCitationRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []vocab.CitationRole) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNComparison2ᚖdoichieuᚋgraphᚋmodelᚐComparison(ctx context.Context, sel ast.SelectionSet, v *model.Comparison) graphql.Marshaler {
@@ -29109,6 +32026,32 @@ func (ec *executionContext) marshalNIssuerLevel2doichieuᚋvocabᚐIssuerLevel(c
 	return res
 }
 
+func (ec *executionContext) marshalNLegalBasisComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalBasisComparison) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLegalBasisComparison2ᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparison(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLegalBasisComparison2ᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparison(ctx context.Context, sel ast.SelectionSet, v *model.LegalBasisComparison) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._LegalBasisComparison(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNLegalDocument2ᚕᚖdoichieuᚋentᚐLegalDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.LegalDocument) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -29213,6 +32156,68 @@ func (ec *executionContext) marshalNLevel2doichieuᚋvocabᚐLevel(ctx context.C
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNMatrix2ᚖdoichieuᚋgraphᚋmodelᚐMatrix(ctx context.Context, sel ast.SelectionSet, v *model.Matrix) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Matrix(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatrixCell2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixCell) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMatrixCell(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMatrixCell(ctx context.Context, sel ast.SelectionSet, v *model.MatrixCell) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._MatrixCell(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatrixRow2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatrixRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatrixRow(ctx context.Context, sel ast.SelectionSet, v *model.MatrixRow) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._MatrixRow(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNMeasure2ᚕᚖdoichieuᚋentᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Measure) graphql.Marshaler {
@@ -29380,6 +32385,32 @@ func (ec *executionContext) marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx cont
 		return graphql.Null
 	}
 	return ec._Outcome(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNOutcomeComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.OutcomeComparison) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOutcomeComparison2ᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparison(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOutcomeComparison2ᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparison(ctx context.Context, sel ast.SelectionSet, v *model.OutcomeComparison) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._OutcomeComparison(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNOutcomeConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Outcome]) graphql.Marshaler {
@@ -29558,6 +32589,42 @@ func (ec *executionContext) unmarshalNPlanYearRef2doichieuᚋgraphᚋmodelᚐPla
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNPlanYearRef2ᚕᚖdoichieuᚋgraphᚋmodelᚐPlanYearRefᚄ(ctx context.Context, v any) ([]*model.PlanYearRef, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.PlanYearRef, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPlanYearRef2ᚖdoichieuᚋgraphᚋmodelᚐPlanYearRef(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNPlanYearRef2ᚖdoichieuᚋgraphᚋmodelᚐPlanYearRef(ctx context.Context, v any) (*model.PlanYearRef, error) {
+	res, err := ec.unmarshalInputPlanYearRef(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNPresence2doichieuᚋvocabᚐPresence(ctx context.Context, v any) (vocab.Presence, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.Presence(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPresence2doichieuᚋvocabᚐPresence(ctx context.Context, sel ast.SelectionSet, v vocab.Presence) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNProvince2ᚕᚖdoichieuᚋentᚐProvinceᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Province) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -29662,6 +32729,32 @@ func (ec *executionContext) marshalNRank2doichieuᚋvocabᚐRank(ctx context.Con
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNRankedMeasure2ᚕᚖdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RankedMeasure) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐRankedMeasure(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐRankedMeasure(ctx context.Context, sel ast.SelectionSet, v *model.RankedMeasure) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RankedMeasure(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRecordCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐRecordCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RecordCount) graphql.Marshaler {
@@ -29910,6 +33003,32 @@ func (ec *executionContext) marshalNTask2ᚖdoichieuᚋentᚐTask(ctx context.Co
 		return graphql.Null
 	}
 	return ec._Task(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTaskComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐTaskComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TaskComparison) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTaskComparison2ᚖdoichieuᚋgraphᚋmodelᚐTaskComparison(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTaskComparison2ᚖdoichieuᚋgraphᚋmodelᚐTaskComparison(ctx context.Context, sel ast.SelectionSet, v *model.TaskComparison) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TaskComparison(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNTaskConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Task]) graphql.Marshaler {
@@ -30704,6 +33823,25 @@ func (ec *executionContext) unmarshalOPlanYearWhere2ᚖdoichieuᚋgraphᚋmodel�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx context.Context, v any) (*vocab.Presence, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.Presence(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx context.Context, sel ast.SelectionSet, v *vocab.Presence) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOProvince2ᚖdoichieuᚋentᚐProvince(ctx context.Context, sel ast.SelectionSet, v *ent.Province) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -30751,6 +33889,60 @@ func (ec *executionContext) marshalOSeverity2ᚖdoichieuᚋvocabᚐSeverity(ctx 
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx context.Context, v any) (*vocab.Side, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.Side(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx context.Context, sel ast.SelectionSet, v *vocab.Side) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNString2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOString2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNString2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOString2ᚖstring(ctx context.Context, v any) (*string, error) {

@@ -9,6 +9,7 @@ import (
 type Comparison struct {
 	Left, Right *ent.PlanYear
 	Rows        []*TargetComparison
+	Caveats     []*Caveat
 }
 
 // TargetComparison is one row of a comparison with the records it is about.
@@ -34,6 +35,17 @@ type MeasureComparison struct {
 	Right      *ent.Measure
 	Verdict    vocab.Verdict
 	Difference *vocab.Decimal
+}
+
+// OutcomeComparison lays the results of one indicator and level side by side.
+type OutcomeComparison struct {
+	Indicator   *ent.Indicator
+	Level       vocab.Level
+	Left, Right []*ent.Outcome
+	Presence    vocab.Presence
+	Better      *vocab.Side
+	Difference  *vocab.Decimal
+	Caveats     []*Caveat
 }
 
 // Caveat says why a row must be read with care.

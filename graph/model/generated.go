@@ -4,6 +4,7 @@ package model
 
 import (
 	"bytes"
+	"doichieu/ent"
 	"doichieu/vocab"
 	"fmt"
 	"io"
@@ -26,6 +27,25 @@ type AgencyWhere struct {
 	Kind *vocab.AgencyKind `json:"kind,omitempty"`
 	// The word that is the same for the same body of every province.
 	Function *string `json:"function,omitempty"`
+}
+
+// Amounts of money of one category.
+type BudgetComparison struct {
+	// The category.
+	Category vocab.BudgetCategory `json:"category"`
+	// The left side's amounts, totals and parts alike.
+	Left []*ent.Budget `json:"left"`
+	// The right side's amounts, totals and parts alike.
+	Right []*ent.Budget `json:"right"`
+	// The one amount of the left side that is no part of another here; null when
+	// there are none or several, which may overlap and are not added.
+	LeftWhole *ent.Budget `json:"leftWhole,omitempty"`
+	// The one amount of the right side that is no part of another here; null when
+	// there are none or several, which may overlap and are not added.
+	RightWhole *ent.Budget `json:"rightWhole,omitempty"`
+	// How far the two wholes are apart in đồng, never negative; null when a side has
+	// none, or when a printed amount cannot be right.
+	Difference *int64 `json:"difference,omitempty"`
 }
 
 // How to order budgets.
@@ -134,6 +154,18 @@ type IndicatorWhere struct {
 	Unit *vocab.Unit `json:"unit,omitempty"`
 }
 
+// A legal document and who cites it.
+type LegalBasisComparison struct {
+	// The legal document.
+	LegalDocument *ent.LegalDocument `json:"legalDocument"`
+	// Where the left side's documents cite it.
+	Left []*ent.Citation `json:"left"`
+	// Where the right side's documents cite it.
+	Right []*ent.Citation `json:"right"`
+	// Which sides cite it.
+	Presence vocab.Presence `json:"presence"`
+}
+
 // How to order legal documents.
 type LegalDocumentOrder struct {
 	// What to order by.
@@ -154,6 +186,42 @@ type LegalDocumentWhere struct {
 	Year *int `json:"year,omitempty"`
 	// The number with its symbol, exactly.
 	Number *string `json:"number,omitempty"`
+}
+
+// Plan years beside each other.
+type Matrix struct {
+	// The plan years, in the order asked for.
+	PlanYears []*ent.PlanYear `json:"planYears"`
+	// One row for each indicator.
+	Rows []*MatrixRow `json:"rows"`
+}
+
+// One indicator in one plan year.
+type MatrixCell struct {
+	// The plan year.
+	PlanYear *ent.PlanYear `json:"planYear"`
+	// The target; null when there is none: see absence.
+	Target *ent.Target `json:"target,omitempty"`
+	// The target's preferred bounds with their ranks; empty without a target.
+	Measures []*RankedMeasure `json:"measures"`
+	// Why there is no target: NOT_SET when a document sets targets for the year but
+	// none for this indicator, NOT_APPLICABLE when no document sets targets for the
+	// year; null when there is one.
+	Absence *vocab.Absence `json:"absence,omitempty"`
+	// Results reported for the year; empty when there are none: see outcomeAbsence.
+	Outcomes []*ent.Outcome `json:"outcomes"`
+	// Why there is no result: NOT_REPORTED when a document reports results of the
+	// year but none for this indicator, NOT_APPLICABLE when no document reports
+	// results of the year; null when there is one.
+	OutcomeAbsence *vocab.Absence `json:"outcomeAbsence,omitempty"`
+}
+
+// One indicator over the plan years of a matrix.
+type MatrixRow struct {
+	// The indicator.
+	Indicator *ent.Indicator `json:"indicator"`
+	// One cell for each plan year, in the order of the plan years.
+	Cells []*MatrixCell `json:"cells"`
 }
 
 // How to order outcomes.
@@ -234,6 +302,16 @@ type ProvinceWhere struct {
 	Code *string `json:"code,omitempty"`
 }
 
+// A bound and its place among those of the same row, level and unit.
+type RankedMeasure struct {
+	// The bound.
+	Measure *ent.Measure `json:"measure"`
+	// 1 for the strictest; equal bounds share a rank and the next is skipped (1, 1,
+	// 3). Null when the bound cannot be ranked: it has no number or the indicator has
+	// no better side.
+	Rank *int `json:"rank,omitempty"`
+}
+
 // How many records there are of one kind.
 type RecordCount struct {
 	// The kind of record.
@@ -278,6 +356,30 @@ type TargetWhere struct {
 	Level *vocab.Level `json:"level,omitempty"`
 	// Slug of an agency that leads or performs it.
 	Agency *string `json:"agency,omitempty"`
+}
+
+// What two plan years do for one initiative, or under one theme.
+type TaskComparison struct {
+	// The subject.
+	Theme vocab.Theme `json:"theme"`
+	// The initiative that the tasks are instances of; null for the tasks of a theme
+	// that belong to no initiative.
+	Initiative *ent.Initiative `json:"initiative,omitempty"`
+	// The left side's tasks.
+	Left []*ent.Task `json:"left"`
+	// The right side's tasks.
+	Right []*ent.Task `json:"right"`
+	// Which sides have tasks.
+	Presence vocab.Presence `json:"presence"`
+	// Which side starts earlier, by the earliest start of each; null when both start
+	// at once, or when a side gives no date.
+	StartsEarlier *vocab.Side `json:"startsEarlier,omitempty"`
+	// Which side ends earlier, by the latest end of each; null when both end at once,
+	// or when a side gives no date.
+	EndsEarlier *vocab.Side `json:"endsEarlier,omitempty"`
+	// Functions of the agencies that lead on both sides, for example
+	// information-communications: see Agency.function.
+	SharedLeads []string `json:"sharedLeads"`
 }
 
 // How to order tasks.

@@ -1,0 +1,99 @@
+package compare
+
+import (
+	"slices"
+
+	"doichieu/vocab"
+)
+
+// Aligned is what two sides have under one key: the same initiative, legal
+// document or category of money.
+type Aligned[T any] struct {
+	Key         string
+	Left, Right []T
+	Presence    vocab.Presence
+}
+
+// Align groups both sides by key, in the order in which the left side, and then
+// the right, first names each key. Entries of one side keep their order.
+func Align[T any](left, right []T, key func(T) string) []Aligned[T] {
+	index := map[string]int{}
+	var out []Aligned[T]
+	group := func(entry T) *Aligned[T] {
+		k := key(entry)
+		i, known := index[k]
+		if !known {
+			i = len(out)
+			index[k] = i
+			out = append(out, Aligned[T]{Key: k})
+		}
+		return &out[i]
+	}
+	for _, entry := range left {
+		g := group(entry)
+		g.Left = append(g.Left, entry)
+	}
+	for _, entry := range right {
+		g := group(entry)
+		g.Right = append(g.Right, entry)
+	}
+	for i := range out {
+		out[i].Presence = presence(len(out[i].Left), len(out[i].Right))
+	}
+	return out
+}
+
+func presence(left, right int) vocab.Presence {
+	switch {
+	case left == 0:
+		return vocab.PresenceOnlyRight
+	case right == 0:
+		return vocab.PresenceOnlyLeft
+	default:
+		return vocab.PresenceBoth
+	}
+}
+
+// Span is when something runs: ISO dates, as precise as known, empty when not.
+type Span struct{ Start, End string }
+
+// Earlier tells which side starts and which ends earlier, taking the earliest
+// start and the latest end of each side. Nil when both do at once, or when a
+// side has no such date.
+func Earlier(left, right []Span) (starts, ends *vocab.Side) {
+	starts = earlierOf(first(left), first(right))
+	ends = earlierOf(last(left), last(right))
+	return starts, ends
+}
+
+func first(spans []Span) string {
+	var dates []string
+	for _, s := range spans {
+		if s.Start != "" {
+			dates = append(dates, s.Start)
+		}
+	}
+	if len(dates) == 0 {
+		return ""
+	}
+	return slices.Min(dates)
+}
+
+func last(spans []Span) string {
+	var latest string
+	for _, s := range spans {
+		latest = max(latest, s.End)
+	}
+	return latest
+}
+
+func earlierOf(left, right string) *vocab.Side {
+	if left == "" || right == "" || left == right {
+		return nil
+	}
+	side := vocab.SideRight
+	if left < right {
+		side = vocab.SideLeft
+	}
+	return &side
+}

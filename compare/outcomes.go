@@ -1,0 +1,87 @@
+package compare
+
+import (
+	"doichieu/vocab"
+)
+
+// Outcome is a reported result, as far as the rules need it.
+type Outcome struct {
+	ID        string
+	Year      int
+	Level     vocab.Level
+	Value     *vocab.Decimal
+	Unit      vocab.Unit
+	Qualifier vocab.Qualifier
+	Item      string
+	Flagged   bool // a finding concerns it, or its printed value cannot be right
+}
+
+// OutcomeComparison lays the results of two plan years for one indicator and
+// level side by side.
+type OutcomeComparison struct {
+	Better     *vocab.Side    // the side with the better result; nil when equal or not comparable
+	Difference *vocab.Decimal // never negative; nil when not comparable
+	Caveats    []Caveat
+}
+
+// Outcomes compares the results of one indicator at one level. Two numbers are
+// subtracted only when each side reports a single plain number in the same unit.
+func Outcomes(left, right []Outcome, direction vocab.Direction) OutcomeComparison {
+	var out OutcomeComparison
+	if len(left) != 1 || len(right) != 1 {
+		if len(left) > 0 && len(right) > 0 {
+			out.add(vocab.CaveatSeveral, severalOutcomesMessage(len(left), len(right)))
+		}
+		return out
+	}
+	l, r := left[0], right[0]
+	out.addCaveats(l, r)
+	plain := l.Qualifier == vocab.QualifierExact && r.Qualifier == vocab.QualifierExact
+	if !plain || l.Unit != r.Unit || l.Item != r.Item || l.Value == nil || r.Value == nil {
+		return out
+	}
+	d, ok := l.Value.Sub(*r.Value)
+	if !ok {
+		return out
+	}
+	distance := d.Abs()
+	out.Difference = &distance
+	out.Better = better(d, direction)
+	return out
+}
+
+// better tells which side a difference left − right favours.
+func better(d vocab.Decimal, direction vocab.Direction) *vocab.Side {
+	if d == 0 || direction == vocab.Neither {
+		return nil
+	}
+	side := vocab.SideRight
+	if (d > 0) == (direction == vocab.HigherIsBetter) {
+		side = vocab.SideLeft
+	}
+	return &side
+}
+
+func (c *OutcomeComparison) add(kind vocab.CaveatKind, message Text) {
+	c.Caveats = append(c.Caveats, Caveat{Kind: kind, Message: message})
+}
+
+func (c *OutcomeComparison) addCaveats(l, r Outcome) {
+	if l.Unit != r.Unit {
+		c.add(vocab.CaveatUnit, unitMessage(l.Unit, r.Unit))
+	}
+	if l.Year != r.Year {
+		c.add(vocab.CaveatYear, yearMessage(l.Year, r.Year))
+	}
+	if l.Qualifier != vocab.QualifierExact || r.Qualifier != vocab.QualifierExact {
+		c.add(vocab.CaveatOperator, qualifierMessage(l.Qualifier, r.Qualifier))
+	}
+	if l.Item != r.Item {
+		c.add(vocab.CaveatDefinition, itemMessage(l.Item, r.Item))
+	}
+	for _, o := range []Outcome{l, r} {
+		if o.Flagged {
+			c.add(vocab.CaveatFinding, findingMessage(o.ID))
+		}
+	}
+}

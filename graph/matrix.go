@@ -1,0 +1,162 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+
+	"doichieu/compare"
+	"doichieu/ent"
+	"doichieu/graph/model"
+	"doichieu/vocab"
+)
+
+// Sizes of a matrix.
+const (
+	maxMatrixYears      = 100
+	maxMatrixIndicators = 200
+)
+
+func (*queryResolver) Matrix(ctx context.Context, refs []*model.PlanYearRef, codes []string, p *vocab.Pillar) (*model.Matrix, error) {
+	years, err := matrixYears(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	indicators, err := matrixIndicators(ctx, years, codes, p)
+	if err != nil {
+		return nil, err
+	}
+	m := &model.Matrix{PlanYears: years, Rows: make([]*model.MatrixRow, len(indicators))}
+	for i, indicator := range indicators {
+		m.Rows[i] = matrixRow(ctx, indicator, years)
+	}
+	return m, nil
+}
+
+func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*ent.PlanYear, error) {
+	if len(refs) == 0 {
+		return nil, &Error{Code: BadUserInput, Argument: "planYears", Message: "At least one plan year is needed."}
+	}
+	if len(refs) > maxMatrixYears {
+		return nil, &Error{Code: LimitExceeded, Argument: "planYears",
+			Message: fmt.Sprintf("%d plan years were asked for; at most %d are allowed.", len(refs), maxMatrixYears)}
+	}
+	ids := make([]string, len(refs))
+	for i, ref := range refs {
+		id, err := planYearID(ctx, ref.Province, ref.Year, "planYears")
+		if err != nil {
+			return nil, err
+		}
+		ids[i] = id
+	}
+	return planYears(ctx, ids)
+}
+
+// matrixIndicators are those asked for or, when none are, those for which one
+// of the plan years has a record, in the register's order.
+func matrixIndicators(ctx context.Context, years []*ent.PlanYear, codes []string, p *vocab.Pillar) ([]*ent.Indicator, error) {
+	if len(codes) > maxMatrixIndicators {
+		return nil, &Error{Code: LimitExceeded, Argument: "indicators",
+			Message: fmt.Sprintf("%d indicators were asked for; at most %d are allowed.", len(codes), maxMatrixIndicators)}
+	}
+	ofPillar := func(i *ent.Indicator) bool { return p == nil || i.Pillar == *p }
+	if codes == nil {
+		used := usedIndicators(years)
+		return where(release(ctx).Indicators, func(i *ent.Indicator) bool { return used[i.ID] && ofPillar(i) }), nil
+	}
+	var out []*ent.Indicator
+	for _, code := range codes {
+		indicator, err := indicatorByCode(ctx, code, "indicators")
+		if err != nil {
+			return nil, err
+		}
+		if ofPillar(indicator) {
+			out = append(out, indicator)
+		}
+	}
+	return out, nil
+}
+
+func usedIndicators(years []*ent.PlanYear) map[string]bool {
+	used := map[string]bool{}
+	for _, py := range years {
+		for _, t := range py.Edges.Targets {
+			used[t.IndicatorID] = true
+		}
+		for _, o := range py.Edges.Outcomes {
+			used[o.IndicatorID] = true
+		}
+	}
+	return used
+}
+
+func matrixRow(ctx context.Context, indicator *ent.Indicator, years []*ent.PlanYear) *model.MatrixRow {
+	row := &model.MatrixRow{Indicator: indicator, Cells: make([]*model.MatrixCell, len(years))}
+	for i, py := range years {
+		row.Cells[i] = matrixCell(ctx, indicator, py)
+	}
+	rankCells(row.Cells, indicator.Direction)
+	return row
+}
+
+func matrixCell(ctx context.Context, indicator *ent.Indicator, py *ent.PlanYear) *model.MatrixCell {
+	cell := &model.MatrixCell{
+		PlanYear: py,
+		Outcomes: where(py.Edges.Outcomes, func(o *ent.Outcome) bool { return o.IndicatorID == indicator.ID }),
+		Target:   leadingTarget(ctx, where(py.Edges.Targets, func(t *ent.Target) bool { return t.IndicatorID == indicator.ID })),
+	}
+	if len(cell.Outcomes) == 0 {
+		cell.OutcomeAbsence = absence(len(py.Edges.Outcomes) > 0, vocab.AbsenceNotReported)
+	}
+	if cell.Target == nil {
+		cell.Absence = absence(len(py.Edges.Targets) > 0, vocab.AbsenceNotSet)
+		return cell
+	}
+	for _, m := range cell.Target.Edges.Measures {
+		if m.Rank == vocab.RankPreferred {
+			cell.Measures = append(cell.Measures, &model.RankedMeasure{Measure: m})
+		}
+	}
+	return cell
+}
+
+// absence is missing where the plan year has others of the kind, and not
+// applicable where no document speaks of any.
+func absence(hasOthers bool, missing vocab.Absence) *vocab.Absence {
+	if hasOthers {
+		return &missing
+	}
+	notApplicable := vocab.AbsenceNotApplicable
+	return &notApplicable
+}
+
+// leadingTarget is the one of several targets that speaks for the year.
+func leadingTarget(ctx context.Context, targets []*ent.Target) *ent.Target {
+	rec := newRecords()
+	plain := make([]*compare.Target, len(targets))
+	for i, t := range targets {
+		plain[i] = rec.plain(ctx, t)
+	}
+	return rec.one(compare.Leading(plain))
+}
+
+// rankCells ranks the bounds of a row among those of the same level and unit.
+func rankCells(cells []*model.MatrixCell, direction vocab.Direction) {
+	groups := map[string][]*model.RankedMeasure{}
+	for _, cell := range cells {
+		for _, m := range cell.Measures {
+			key := string(m.Measure.Level) + " " + string(m.Measure.Unit)
+			groups[key] = append(groups[key], m)
+		}
+	}
+	for _, group := range groups {
+		plain := make([]compare.Measure, len(group))
+		for i, m := range group {
+			plain[i] = plainMeasure(m.Measure)
+		}
+		for i, rank := range compare.Ranks(plain, direction) {
+			if rank > 0 {
+				group[i].Rank = &rank
+			}
+		}
+	}
+}
