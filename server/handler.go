@@ -15,10 +15,10 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"doichieu/graph"
+	"doichieu/limit"
 	"doichieu/store"
 	"doichieu/web"
 )
@@ -49,12 +49,11 @@ func newHandler(plans *store.Store) (http.Handler, error) {
 
 func graphQL(plans *store.Store) http.Handler {
 	server := handler.New(graph.NewSchema(plans))
-	server.AddTransport(transport.Options{})
-	server.AddTransport(transport.GET{})
-	server.AddTransport(transport.POST{})
+	server.AddTransport(transport{})
 	server.SetParserTokenLimit(maxTokens)
 	server.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
 	server.Use(extension.Introspection{})
+	server.Use(&limit.Extension{Limits: limit.Default, Tokens: maxTokens})
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(func(ctx context.Context, panicked any) error {

@@ -166,7 +166,7 @@ func TestPaths(t *testing.T) {
 		"/assets/examples.json": {200, "application/json; charset=utf-8", "Bình Định 2024"},
 		"/healthz":              {200, "application/json; charset=utf-8", "alive"},
 		"/readyz":               {200, "application/json; charset=utf-8", "is served"},
-		"/graphql?query=%7Bdataset%7Brelease%7D%7D": {200, "application/json", `"release"`},
+		"/graphql?query=%7Bdataset%7Brelease%7D%7D": {200, "application/json; charset=utf-8", `"release"`},
 		"/nowhere": {404, "text/plain; charset=utf-8", "not found"},
 	} {
 		got := get(t, handler, path)

@@ -1,0 +1,53 @@
+package limit
+
+import (
+	"context"
+	"errors"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+)
+
+// Code is the error code of a refused document.
+const Code = "LIMIT_EXCEEDED"
+
+// Extension refuses documents that pass a limit, after parsing and before
+// validation, whose rules can take long on documents made to make them.
+type Extension struct {
+	Limits Limits
+	Tokens int // as the server's parser allows
+	schema *ast.Schema
+}
+
+var (
+	_ graphql.HandlerExtension          = (*Extension)(nil)
+	_ graphql.OperationParameterMutator = (*Extension)(nil)
+)
+
+// ExtensionName names the extension to the server.
+func (*Extension) ExtensionName() string { return "Limits" }
+
+// Validate takes the schema that documents are measured against.
+func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
+	e.schema = schema.Schema()
+	return nil
+}
+
+// MutateOperationParameters refuses a document that passes a limit. One that
+// cannot be parsed is left to the server, which says what is wrong with it.
+func (e *Extension) MutateOperationParameters(_ context.Context, params *graphql.RawParams) *gqlerror.Error {
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, e.Tokens)
+	if err != nil {
+		return nil
+	}
+	_, err = Check(doc, e.schema, params.Variables, e.Limits)
+	var exceeded *Exceeded
+	if !errors.As(err, &exceeded) {
+		return nil
+	}
+	return &gqlerror.Error{Message: exceeded.Error(), Extensions: map[string]any{
+		"code": Code, "limit": exceeded.What, "asked": exceeded.Asked, "allowed": exceeded.Allowed,
+	}}
+}

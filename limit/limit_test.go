@@ -1,0 +1,169 @@
+package limit_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
+	"pgregory.net/rapid"
+
+	"doichieu/limit"
+)
+
+func schema(t testing.TB) *ast.Schema {
+	t.Helper()
+	source, err := os.ReadFile("../schema.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: string(source)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return loaded
+}
+
+func check(t testing.TB, query string, variables map[string]any) (limit.Size, error) {
+	t.Helper()
+	doc, err := parser.ParseQuery(&ast.Source{Input: query})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return limit.Check(doc, schema(t), variables, limit.Default)
+}
+
+// bomb is a document of n fragments, each spreading the next one twice: 2ⁿ
+// fields in a few hundred bytes.
+func bomb(n int) string {
+	var query strings.Builder
+	query.WriteString("{ dataset { ...f0 } }\n")
+	for i := range n {
+		fmt.Fprintf(&query, "fragment f%d on Dataset { ...f%d ...f%[2]d }\n", i, i+1)
+	}
+	fmt.Fprintf(&query, "fragment f%d on Dataset { release }\n", n)
+	return query.String()
+}
+
+func TestAttacksAreRefused(t *testing.T) {
+	tests := map[string]struct{ query, what string }{
+		"deep": {
+			"{ province(slug: \"binh-dinh\") " + strings.Repeat("{ mergedInto ", 30) + "{ id }" + strings.Repeat(" }", 31), "depth",
+		},
+		"wide by aliases": {
+			"{ dataset {" + aliases(200) + "} }", "number of aliases",
+		},
+		"wide by root fields": {
+			"{" + strings.Repeat("dataset { release } ", 30) + "}", "number of root fields",
+		},
+		"root fields in a fragment": {
+			"{ ...f } fragment f on Query {" + strings.Repeat("dataset { release } ", 30) + "}", "number of root fields",
+		},
+		"wide by fields": {
+			"{ dataset {" + strings.Repeat("release ", 3000) + "} }", "number of fields",
+		},
+		"fragments that double": {bomb(26), "number of fields"},
+		"many directives": {
+			"{ dataset { release " + strings.Repeat("@include(if: true) ", 60) + "} }", "number of directives",
+		},
+		"many spreads": {
+			"{ dataset {" + strings.Repeat("...f ", 250) + "} } fragment f on Dataset { __typename }", "number of fragment spreads",
+		},
+		"lists within lists": {
+			"{ provinces(first: 100) { nodes { planYears { targets { measures { sources { lines } } } } } } }", "cost",
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := check(t, tt.query, nil)
+			var exceeded *limit.Exceeded
+			if !errors.As(err, &exceeded) || exceeded.What != tt.what {
+				t.Errorf("got %v, want the limit on %s", err, tt.what)
+			}
+		})
+	}
+}
+
+func aliases(n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, "a%d: release ", i)
+	}
+	return out.String()
+}
+
+func TestOrdinaryQueriesPass(t *testing.T) {
+	files, err := os.ReadDir("../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !strings.HasSuffix(file.Name(), ".graphql") {
+			continue
+		}
+		query, err := os.ReadFile("../examples/" + file.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if size, err := check(t, string(query), nil); err != nil {
+			t.Errorf("%s: %v (%+v)", file.Name(), err, size)
+		}
+	}
+}
+
+func TestPageSizeWeighsTheCost(t *testing.T) {
+	cost := func(query string, variables map[string]any) int {
+		t.Helper()
+		size, err := check(t, query, variables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return size.Cost
+	}
+	const query = `query ($n: Int) { targets(first: $n) { nodes { id wording } } }`
+	small, large := cost(query, map[string]any{"n": int64(1)}), cost(query, map[string]any{"n": int64(100)})
+	if small != 1+1+2 || large != 1+100*(1+2) {
+		t.Errorf("a page of 1 costs %d, of 100 %d", small, large)
+	}
+	if left := cost(`{ targets { nodes { id wording } } }`, nil); left != 1+20*3 {
+		t.Errorf("a page of the default size costs %d", left)
+	}
+}
+
+func TestFragmentsThatContainThemselvesEnd(t *testing.T) {
+	if _, err := check(t, "{ dataset { ...a } } fragment a on Dataset { ...b } fragment b on Dataset { ...a }", nil); err != nil {
+		t.Errorf("got %v; validation refuses this, with a better message", err)
+	}
+}
+
+// TestSpreadInPlace checks that measuring a fragment once gives what writing
+// it out would.
+func TestSpreadInPlace(t *testing.T) {
+	s := schema(t)
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(0, 6).Draw(t, "depth of doubling")
+		doc, err := parser.ParseQuery(&ast.Source{Input: bomb(n)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		size, _ := limit.Check(doc, s, nil, limit.Default)
+		if want := 1<<n + 1; size.Fields != want {
+			t.Fatalf("%d fields, want %d", size.Fields, want)
+		}
+	})
+}
+
+func BenchmarkBomb(b *testing.B) {
+	s := schema(b)
+	doc, err := parser.ParseQuery(&ast.Source{Input: bomb(90)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		_, _ = limit.Check(doc, s, nil, limit.Default)
+	}
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"doichieu/store/storetest"
+)
+
+func TestTransport(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	const ask = `{"query":"{ dataset { licence } }"}`
+	tests := map[string]struct {
+		method, target, contentType, accept, body string
+		status                                    int
+		media, part, allow                        string
+	}{
+		"POST": {
+			"POST", "/graphql", "application/json", "", ask, 200, "application/json", `{"data":{"dataset":{"licence":"CC-BY-4.0"}}}`, "",
+		},
+		"GET": {
+			"GET", "/graphql?query=query($s:String!){province(slug:$s){name}}&variables={\"s\":\"binh-dinh\"}", "", "", "", 200, "application/json", `"Bình Định"`, "",
+		},
+		"the newer media type": {
+			"POST", "/graphql", "application/json", "application/graphql-response+json", ask, 200, "application/graphql-response+json", `"data"`, "",
+		},
+		"a preference by q-value": {
+			"POST", "/graphql", "application/json", "application/json;q=0.4, application/graphql-response+json;q=0.9", ask, 200, "application/graphql-response+json", `"data"`, "",
+		},
+		"a media type that is ruled out": {
+			"POST", "/graphql", "application/json", "application/graphql-response+json;q=0, */*", ask, 200, "application/json", `"data"`, "",
+		},
+		"nothing acceptable":   {"POST", "/graphql", "application/json", "text/html", ask, 406, "application/json", "BAD_USER_INPUT", ""},
+		"another charset":      {"POST", "/graphql", "application/json; charset=latin1", "", ask, 415, "application/json", "UTF-8", ""},
+		"a form":               {"POST", "/graphql", "application/x-www-form-urlencoded", "", "query=x", 415, "application/json", "must be application/json", ""},
+		"no content type":      {"POST", "/graphql", "", "", ask, 415, "application/json", "must be application/json", ""},
+		"no JSON":              {"POST", "/graphql", "application/json", "", "secret body", 400, "application/json", "must be a JSON object", ""},
+		"a list":               {"POST", "/graphql", "application/json", "", "[" + ask + "]", 400, "application/json", "must be a JSON object", ""},
+		"null":                 {"POST", "/graphql", "application/json", "", "null", 400, "application/json", "must be a JSON object", ""},
+		"no query":             {"POST", "/graphql", "application/json", "", "{}", 400, "application/json", "query is missing", ""},
+		"a query that is none": {"POST", "/graphql", "application/json", "", `{"query":7}`, 400, "application/json", "query must be a string", ""},
+		"variables as a list":  {"POST", "/graphql", "application/json", "", `{"query":"{__typename}","variables":[]}`, 400, "application/json", "variables must be an object", ""},
+		"broken variables":     {"GET", "/graphql?query={__typename}&variables={", "", "", "", 400, "application/json", "variables must be JSON", ""},
+		"another method":       {"PUT", "/graphql", "application/json", "", ask, 405, "application/json", "GET or POST", "GET, POST"},
+		"deletion":             {"DELETE", "/graphql", "", "", "", 405, "application/json", "GET or POST", "GET, POST"},
+		"a syntax error for old clients": {
+			"POST", "/graphql", "application/json", "application/json", `{"query":"{"}`, 200, "application/json", `"code"`, "",
+		},
+		"a syntax error for new ones": {
+			"POST", "/graphql", "application/json", "application/graphql-response+json", `{"query":"{"}`, 400, "application/graphql-response+json", `"code"`, "",
+		},
+		"an unknown field": {
+			"POST", "/graphql", "application/json", "application/graphql-response+json", `{"query":"{ datase }"}`, 400, "application/graphql-response+json", `Did you mean \"dataset\"?`, "",
+		},
+		"a mutation": {
+			"POST", "/graphql", "application/json", "", `{"query":"mutation { x }"}`, 200, "application/json", `"errors"`, "",
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			request := httptest.NewRequest(tt.method, "/", strings.NewReader(tt.body))
+			path, query, _ := strings.Cut(tt.target, "?")
+			request.URL.Path, request.URL.RawQuery = path, escaped(query)
+			for header, value := range map[string]string{"Content-Type": tt.contentType, "Accept": tt.accept} {
+				if value != "" {
+					request.Header.Set(header, value)
+				}
+			}
+			recorder := httptest.NewRecorder()
+			handler.ServeHTTP(recorder, request)
+			body := recorder.Body.String()
+			if recorder.Code != tt.status || recorder.Header().Get("Content-Type") != tt.media+"; charset=utf-8" || !strings.Contains(body, tt.part) {
+				t.Errorf("%d %s\n%s", recorder.Code, recorder.Header().Get("Content-Type"), body)
+			}
+			if recorder.Header().Get("Allow") != tt.allow {
+				t.Errorf("Allow: %q", recorder.Header().Get("Allow"))
+			}
+			if strings.Contains(body, "secret") {
+				t.Errorf("the body is echoed: %s", body)
+			}
+		})
+	}
+}
+
+func escaped(query string) string {
+	return strings.NewReplacer(" ", "%20", "{", "%7B", "}", "%7D", `"`, "%22", "$", "%24").Replace(query)
+}
+
+// A document that takes other servers seconds is refused at once.
+func TestHostileDocumentIsRefused(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	var query strings.Builder
+	query.WriteString("{ dataset { ...a } } ")
+	for c := 'a'; c < 'z'; c++ {
+		query.WriteString("fragment " + string(c) + " on Dataset { ..." + string(c+1) + " ..." + string(c+1) + " } ")
+	}
+	query.WriteString("fragment z on Dataset { release }")
+	request := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(`{"query":"`+query.String()+`"}`))
+	request.Header.Set("Content-Type", "application/json")
+	recorder := httptest.NewRecorder()
+	handler.ServeHTTP(recorder, request)
+	if !strings.Contains(recorder.Body.String(), `"code":"LIMIT_EXCEEDED"`) {
+		t.Errorf("%.300s", recorder.Body)
+	}
+}
+
