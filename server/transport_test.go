@@ -105,4 +105,3 @@ func TestHostileDocumentIsRefused(t *testing.T) {
 		t.Errorf("%.300s", recorder.Body)
 	}
 }
-
