@@ -1,6 +1,7 @@
 package compare_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -155,4 +156,152 @@ func satisfies(x vocab.Decimal, m compare.Measure, direction vocab.Direction) bo
 	default:
 		return false
 	}
+}
+
+func judgeResult(m compare.Measure, o *compare.Outcome, direction vocab.Direction) compare.MeasureProgress {
+	t := &compare.Target{ID: "t", Indicator: "x", Year: 2024, Measures: []compare.Measure{m}}
+	register := map[string]compare.Indicator{"x": {Code: "x", Concept: "x", Direction: direction}}
+	return compare.Progress([]*compare.Target{t}, []*compare.Outcome{o}, register)[0].Measures[0]
+}
+
+func resultFor(m compare.Measure, q vocab.Qualifier, value vocab.Decimal) *compare.Outcome {
+	return &compare.Outcome{ID: "o", Indicator: "x", Year: 2024, Level: m.Level, Unit: m.Unit, Qualifier: q, Value: &value}
+}
+
+// better are the directions in which a target can be met.
+var better = rapid.SampledFrom([]vocab.Direction{vocab.HigherIsBetter, vocab.LowerIsBetter})
+
+func TestMetExactlyWhenTheExactValueSatisfies(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, direction, value := anyMeasure(t, "measure"), better.Draw(t, "direction"), number.Draw(t, "value")
+		if m.Value == nil {
+			return
+		}
+		got := judgeResult(m, resultFor(m, vocab.QualifierExact, value), direction)
+		met := satisfies(value, m, direction)
+		if met != (got.Status == vocab.StatusMet) || !met != (got.Status == vocab.StatusNotMet) {
+			t.Fatalf("%s, but satisfies: %t", got.Status, met)
+		}
+	})
+}
+
+func TestDistanceAgreesWithTheStatus(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, direction, value := anyMeasure(t, "measure"), better.Draw(t, "direction"), number.Draw(t, "value")
+		if m.Value == nil {
+			return
+		}
+		got := judgeResult(m, resultFor(m, vocab.QualifierExact, value), direction)
+		open := m.Operator == vocab.OperatorMoreThan || m.Operator == vocab.OperatorLessThan
+		switch {
+		case got.Status == vocab.StatusMet && (*got.Distance < 0 || open && *got.Distance == 0),
+			got.Status == vocab.StatusNotMet && (*got.Distance > 0 || !open && *got.Distance == 0):
+			t.Fatalf("%s at a distance of %s", got.Status, got.Distance)
+		}
+		edge := *m.Value
+		if m.Operator == vocab.OperatorBetween && direction == vocab.LowerIsBetter {
+			edge = *m.Upper
+		}
+		if want, _ := value.Sub(edge); got.Distance.Abs() != want.Abs() {
+			t.Fatalf("distance %s from %s to %s", got.Distance, value, edge)
+		}
+	})
+}
+
+// TestQualifiedResultsAreJudgedByAllTheirNumbers draws a number that the words
+// allow: a status other than UNCERTAIN must hold for it.
+func TestQualifiedResultsAreJudgedByAllTheirNumbers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, direction, value := anyMeasure(t, "measure"), better.Draw(t, "direction"), number.Draw(t, "value")
+		if m.Value == nil {
+			return
+		}
+		down, up := rapid.Int64Range(0, 1000).Draw(t, "down"), rapid.Int64Range(0, 1000).Draw(t, "up")
+		slack := int64(value.Abs() / 20)
+		q := rapid.SampledFrom([]vocab.Qualifier{
+			vocab.QualifierExact, vocab.QualifierNearly, vocab.QualifierMoreThan, vocab.QualifierAtLeast,
+			vocab.QualifierAbout, vocab.QualifierEstimated,
+		}).Draw(t, "qualifier")
+		x := value
+		switch q {
+		case vocab.QualifierNearly:
+			x -= vocab.Decimal(slack * down / 1000)
+		case vocab.QualifierAbout, vocab.QualifierEstimated:
+			x += vocab.Decimal(slack*up/1000 - slack*down/1000)
+		case vocab.QualifierMoreThan:
+			x += vocab.Decimal(1 + up*10_000)
+		case vocab.QualifierAtLeast:
+			x += vocab.Decimal(up * 10_000)
+		}
+		got := judgeResult(m, resultFor(m, q, value), direction).Status
+		met := satisfies(x, m, direction)
+		if got == vocab.StatusMet && !met || got == vocab.StatusNotMet && met {
+			t.Fatalf("%s %s: %s, but it may be %s, which satisfies: %t", q, value, got, x, met)
+		}
+	})
+}
+
+// TestEveryResultOfTheYearIsShownOnce checks that no result is dropped.
+func TestEveryResultOfTheYearIsShownOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		targets := []*compare.Target{anyTarget(t, "target")}
+		register := map[string]compare.Indicator{"x": {Code: "x", Concept: "x", Direction: vocab.HigherIsBetter}, "y": {Code: "y", Concept: "x"}}
+		var outcomes []*compare.Outcome
+		for range rapid.IntRange(0, 8).Draw(t, "outcomes") {
+			o := &compare.Outcome{
+				Indicator: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "indicator"),
+				Item:      rapid.SampledFrom([]string{"", "item"}).Draw(t, "item"),
+				Year:      rapid.IntRange(2023, 2025).Draw(t, "year"),
+				Level:     anyLevel.Draw(t, "level"), Unit: anyUnit.Draw(t, "unit"), Qualifier: vocab.QualifierExact,
+			}
+			if rapid.Bool().Draw(t, "has a number") {
+				value := number.Draw(t, "value")
+				o.Value = &value
+			}
+			outcomes = append(outcomes, o)
+		}
+		rows := compare.Progress(targets, outcomes, register)
+		beside := map[*compare.Outcome]bool{}
+		for _, m := range rows[0].Measures {
+			beside[m.Outcome] = true
+			for _, o := range m.Others {
+				beside[o] = true
+			}
+		}
+		without := compare.WithoutTarget(rows, outcomes, 2024)
+		for _, o := range without {
+			if beside[o] || o.Year > 2024 {
+				t.Fatalf("%+v is listed as without a target", *o)
+			}
+		}
+		for _, o := range outcomes {
+			if o.Year == 2024 && !beside[o] && !slices.Contains(without, o) {
+				t.Fatalf("%+v is dropped", *o)
+			}
+		}
+	})
+}
+
+func TestOnPaceAgreesWithTheObservedCourse(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, direction := anyMeasure(t, "measure"), better.Draw(t, "direction")
+		m.Level, m.Unit = vocab.LevelAll, vocab.UnitPercent
+		if m.Value == nil {
+			return
+		}
+		// A whole step per year, so that the course needs no fraction.
+		start, step := number.Draw(t, "start"), number.Draw(t, "step")
+		span, ahead := rapid.IntRange(1, 5).Draw(t, "span"), rapid.IntRange(1, 9).Draw(t, "ahead")
+		first, last := resultFor(m, vocab.QualifierExact, start), resultFor(m, vocab.QualifierExact, start+step*vocab.Decimal(span))
+		last.Year = first.Year + span
+		due := &compare.Target{Year: last.Year + ahead, Measures: []compare.Measure{m}}
+		series := compare.Trajectory([]*compare.Target{due}, []*compare.Outcome{last, first}, nil, direction)[0]
+		if *series.ObservedPace != step {
+			t.Fatalf("pace %s, want %s", series.ObservedPace, step)
+		}
+		p := series.Points[len(series.Points)-1]
+		if want := satisfies(start+step*vocab.Decimal(span+ahead), m, direction); *p.OnPace != want {
+			t.Fatalf("on pace: %t, want %t", *p.OnPace, want)
+		}
+	})
 }

@@ -55,14 +55,19 @@ var noDirectionMessage = Text{
 }
 
 func levelMessage(levels []vocab.Level) Text {
+	list := listed(levels)
+	return Text{
+		VI: "Chỉ một bên đặt chỉ tiêu ở: " + list.VI + ".",
+		EN: "Set on one side only for: " + list.EN + ".",
+	}
+}
+
+func listed(levels []vocab.Level) Text {
 	var vi, en []string
 	for _, level := range levels {
 		vi, en = append(vi, levelWords[level].VI), append(en, levelWords[level].EN)
 	}
-	return Text{
-		VI: "Chỉ một bên đặt chỉ tiêu ở: " + strings.Join(vi, ", ") + ".",
-		EN: "Set on one side only for: " + strings.Join(en, ", ") + ".",
-	}
+	return Text{VI: strings.Join(vi, ", "), EN: strings.Join(en, ", ")}
 }
 
 func qualitativeMessage(left, right bool) Text {
@@ -136,4 +141,76 @@ func orNone(text, none string) string {
 		return none
 	}
 	return text
+}
+
+func besideMessage(own, other Indicator) Text {
+	return Text{
+		VI: fmt.Sprintf("Gần giống nhưng không trùng: “%s” (tổng thể: %s) so với “%s” (tổng thể: %s); chỉ đặt cạnh nhau, không trừ cho nhau.", own.Name.VI, own.Base.VI, other.Name.VI, other.Base.VI),
+		EN: fmt.Sprintf("Near but not equal: %q (base: %s) against %q (base: %s); shown side by side, never subtracted.", own.Name.EN, own.Base.EN, other.Name.EN, other.Base.EN),
+	}
+}
+
+func resultYearMessage(result, target int) Text {
+	return Text{
+		VI: fmt.Sprintf("Kết quả của năm %d, chỉ tiêu của năm %d.", result, target),
+		EN: fmt.Sprintf("The result is of %d, the target of %d.", result, target),
+	}
+}
+
+func severalResultsMessage(count, year int) Text {
+	return Text{
+		VI: fmt.Sprintf("Có %d kết quả cho cùng nội dung năm %d; dùng một kết quả, các kết quả khác đặt bên cạnh.", count, year),
+		EN: fmt.Sprintf("%d results are reported for the same thing in %d; one is judged, the others stand beside it.", count, year),
+	}
+}
+
+func resultConditionMessage(target, result string) Text {
+	return Text{
+		VI: fmt.Sprintf("Khác điều kiện: chỉ tiêu “%s”, kết quả “%s”.", orNone(target, "không có"), orNone(result, "không có")),
+		EN: fmt.Sprintf("Different conditions: the target's %q, the result's %q.", orNone(target, "none"), orNone(result, "none")),
+	}
+}
+
+func resultUnitMessage(unit vocab.Unit) Text {
+	return Text{
+		VI: fmt.Sprintf("Có kết quả nhưng bằng đơn vị khác: %s; không so sánh.", unitWords[unit].VI),
+		EN: fmt.Sprintf("Reported in another unit only: %s; not compared.", unitWords[unit].EN),
+	}
+}
+
+func resultLevelMessage(levels []vocab.Level) Text {
+	list := listed(levels)
+	return Text{
+		VI: "Chỉ có kết quả ở: " + list.VI + ".",
+		EN: "Reported only for: " + list.EN + ".",
+	}
+}
+
+func correctedMessage(id string, printed, corrected vocab.Decimal) Text {
+	return Text{
+		VI: fmt.Sprintf("Số in ở %s là %s, có lẽ phải là %s; dùng số in.", id, printed, corrected),
+		EN: fmt.Sprintf("%s prints %s, which is likely to be %s; the printed number is used.", id, printed, corrected),
+	}
+}
+
+var targetWithoutNumberMessage = Text{
+	VI: "Chỉ tiêu không nêu con số, nên kết quả không cho biết đã đạt hay chưa.",
+	EN: "The target gives no number, so the result does not tell whether it is met.",
+}
+
+var noBetterSideMessage = Text{
+	VI: "Chỉ tiêu này không có chiều tốt hơn, nên không nói được là đạt hay chưa.",
+	EN: "The indicator has no better side, so no result is known to meet the target.",
+}
+
+var vagueTargetMessage = Text{
+	VI: "Chỉ tiêu nêu “khoảng”; coi như “đạt”.",
+	EN: "The target says \"about\"; it is read as \"reach\".",
+}
+
+func vagueResultMessage(q vocab.Qualifier) Text {
+	return Text{
+		VI: fmt.Sprintf("Kết quả không nêu số chính xác (“%s”); khoảng cách tính từ số in.", qualifierWords[q].VI),
+		EN: fmt.Sprintf("The result is not exact (%q); the distance is reckoned from the printed number.", qualifierWords[q].EN),
+	}
 }

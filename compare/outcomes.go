@@ -6,13 +6,17 @@ import (
 
 // Outcome is a reported result, as far as the rules need it.
 type Outcome struct {
-	ID        string
+	ID        string // for the caller to find the record again
+	Indicator string // code
 	Year      int
 	Level     vocab.Level
-	Value     *vocab.Decimal
+	Value     *vocab.Decimal // as printed; nil when no number is reported
+	Corrected *vocab.Decimal // nil unless the printed number cannot be right
 	Unit      vocab.Unit
 	Qualifier vocab.Qualifier
-	Item      string
+	AsOf      string // ISO date as precise as printed, or empty
+	Item      string // which thing of the indicator's kind; empty for the indicator as a whole
+	Condition string
 	Flagged   bool // a finding concerns it, or its printed value cannot be right
 }
 
@@ -21,7 +25,7 @@ type Outcome struct {
 type OutcomeComparison struct {
 	Better     *vocab.Side    // the side with the better result; nil when equal or not comparable
 	Difference *vocab.Decimal // never negative; nil when not comparable
-	Caveats    []Caveat
+	noted
 }
 
 // Outcomes compares the results of one indicator at one level. Two numbers are
@@ -60,10 +64,6 @@ func better(d vocab.Decimal, direction vocab.Direction) *vocab.Side {
 		side = vocab.SideLeft
 	}
 	return &side
-}
-
-func (c *OutcomeComparison) add(kind vocab.CaveatKind, message Text) {
-	c.Caveats = append(c.Caveats, Caveat{Kind: kind, Message: message})
 }
 
 func (c *OutcomeComparison) addCaveats(l, r Outcome) {

@@ -64,12 +64,53 @@ func satisfying(m Measure, direction vocab.Direction) (set, bool) {
 	}
 }
 
+// A vague word leaves this part of the number open: "about 80" may be 76.
+const vaguePart = 20
+
+// reported returns the numbers that a result may stand for, and false when it
+// has no number. The words speak of the number whichever way is better: "more
+// than 80" is (80, ∞) for a rank too. "Nearly", "about" and "estimated" are
+// vague: one twentieth below, for the last two also above, edges rounded
+// outwards.
+func reported(o Outcome) (set, bool) {
+	if o.Value == nil {
+		return set{}, false
+	}
+	switch o.Qualifier {
+	case vocab.QualifierExact:
+		return set{low: o.Value, high: o.Value}, true
+	case vocab.QualifierMoreThan:
+		return set{low: o.Value, openLow: true}, true
+	case vocab.QualifierAtLeast:
+		return set{low: o.Value}, true
+	}
+	slack := o.Value.Abs() / vaguePart
+	if o.Value.Abs()%vaguePart != 0 {
+		slack++
+	}
+	low, lowOK := o.Value.Sub(slack)
+	if o.Qualifier == vocab.QualifierNearly {
+		return set{low: &low, high: o.Value}, lowOK
+	}
+	high, highOK := o.Value.Sub(-slack)
+	return set{low: &low, high: &high}, lowOK && highOK
+}
+
 // edge is the one number where the set ends; every satisfying set has one.
 func (s set) edge() vocab.Decimal {
 	if s.low != nil {
 		return *s.low
 	}
 	return *s.high
+}
+
+// inside tells how far value lies inside a satisfying set: its distance from
+// the edge, negative outside; false when that is out of range.
+func (s set) inside(value vocab.Decimal) (vocab.Decimal, bool) {
+	if s.low != nil {
+		return value.Sub(*s.low)
+	}
+	return s.high.Sub(value)
 }
 
 // within reports whether every number of s is also in other.
@@ -95,6 +136,17 @@ func highWithin(s, other set) bool {
 		return false
 	}
 	return *s.high < *other.high || s.openHigh || !other.openHigh
+}
+
+// apart reports whether s and other have no number in common.
+func (s set) apart(other set) bool { return below(s, other) || below(other, s) }
+
+// below reports whether every number of s is less than every number of other.
+func below(s, other set) bool {
+	if s.high == nil || other.low == nil {
+		return false
+	}
+	return *s.high < *other.low || *s.high == *other.low && (s.openHigh || other.openLow)
 }
 
 // stricter compares two sets: the smaller one is the stricter. Sets of which

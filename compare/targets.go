@@ -28,7 +28,8 @@ type Target struct {
 	ID        string
 	Indicator string // code
 	Year      int
-	Kind      vocab.DocumentKind // of the document that sets it
+	Document  string             // id of the document that sets it
+	Kind      vocab.DocumentKind // of that document
 	Measures  []Measure
 	Flagged   bool // a finding concerns it
 }
@@ -38,6 +39,9 @@ type Caveat struct {
 	Kind    vocab.CaveatKind
 	Message Text
 }
+
+// noted collects the caveats of a row.
+type noted struct{ Caveats []Caveat }
 
 // MeasureComparison lays the preferred measures of both sides at one level
 // side by side. Left or Right is nil where that side sets nothing there.
@@ -59,7 +63,7 @@ type TargetComparison struct {
 	Near       []*Target // targets of the other side for near indicators, when this indicator is set on one side only
 	Measures   []MeasureComparison
 	Verdict    vocab.Verdict
-	Caveats    []Caveat
+	noted
 }
 
 // Targets aligns the targets of two plan years by indicator, in the order in
@@ -268,22 +272,27 @@ func (row *TargetComparison) addNear(targets []*Target, register map[string]Indi
 	for _, t := range targets {
 		other := register[t.Indicator]
 		row.add(vocab.CaveatNearIndicator, nearMessage(own, other))
-		if own.Base != other.Base {
-			row.add(vocab.CaveatBase, baseMessage(own, other))
-		}
-		if own.Definition != other.Definition {
-			row.add(vocab.CaveatDefinition, definitionMessage(own, other))
-		}
-		if own.Unit != other.Unit {
-			row.add(vocab.CaveatUnit, unitMessage(own.Unit, other.Unit))
-		}
+		row.addDifferences(own, other)
 	}
 }
 
-func (row *TargetComparison) add(kind vocab.CaveatKind, message Text) {
+// addDifferences names in what an indicator differs from a near one.
+func (n *noted) addDifferences(own, other Indicator) {
+	if own.Base != other.Base {
+		n.add(vocab.CaveatBase, baseMessage(own, other))
+	}
+	if own.Definition != other.Definition {
+		n.add(vocab.CaveatDefinition, definitionMessage(own, other))
+	}
+	if own.Unit != other.Unit {
+		n.add(vocab.CaveatUnit, unitMessage(own.Unit, other.Unit))
+	}
+}
+
+func (n *noted) add(kind vocab.CaveatKind, message Text) {
 	caveat := Caveat{Kind: kind, Message: message}
-	if !slices.Contains(row.Caveats, caveat) {
-		row.Caveats = append(row.Caveats, caveat)
+	if !slices.Contains(n.Caveats, caveat) {
+		n.Caveats = append(n.Caveats, caveat)
 	}
 }
 
@@ -317,16 +326,16 @@ func (row *TargetComparison) addCaveats(indicator Indicator) {
 }
 
 // addOwn adds what holds for one side whatever the other says.
-func (row *TargetComparison) addOwn(t *Target) {
+func (n *noted) addOwn(t *Target) {
 	if t == nil {
 		return
 	}
 	if t.Flagged {
-		row.add(vocab.CaveatFinding, findingMessage(t.ID))
+		n.add(vocab.CaveatFinding, findingMessage(t.ID))
 	}
 	for _, m := range t.Measures {
 		if m.Rank == vocab.RankAlternate {
-			row.add(vocab.CaveatAlternate, alternateMessage(t.ID))
+			n.add(vocab.CaveatAlternate, alternateMessage(t.ID))
 		}
 	}
 }

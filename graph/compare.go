@@ -60,10 +60,13 @@ func compareTargets(ctx context.Context, left, right *ent.PlanYear) []*model.Tar
 type records struct {
 	target  map[string]*ent.Target
 	measure map[string]*ent.Measure
+	outcome map[string]*ent.Outcome
 }
 
 func newRecords() *records {
-	return &records{target: map[string]*ent.Target{}, measure: map[string]*ent.Measure{}}
+	return &records{
+		target: map[string]*ent.Target{}, measure: map[string]*ent.Measure{}, outcome: map[string]*ent.Outcome{},
+	}
 }
 
 func (rec *records) targets(ctx context.Context, py *ent.PlanYear, register map[string]compare.Indicator) []*compare.Target {
@@ -80,8 +83,9 @@ func (rec *records) plain(ctx context.Context, t *ent.Target) *compare.Target {
 	rec.target[t.ID] = t
 	plain := &compare.Target{
 		ID: t.ID, Indicator: t.IndicatorID, Year: t.Edges.PlanYear.Year,
-		Kind:    release(ctx).Document(t.DocumentID).Kind,
-		Flagged: len(release(ctx).FindingIDs(t.ID)) > 0,
+		Document: t.DocumentID,
+		Kind:     release(ctx).Document(t.DocumentID).Kind,
+		Flagged:  len(release(ctx).FindingIDs(t.ID)) > 0,
 	}
 	for _, m := range t.Edges.Measures {
 		rec.measure[m.ID] = m

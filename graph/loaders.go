@@ -114,6 +114,17 @@ func planYears(ctx context.Context, ids []string) ([]*ent.PlanYear, error) {
 	return req.loaders.planYears.LoadAll(ctx, ids)
 }
 
+// wholePlanYears are all plan years of a province with their records, oldest first.
+func wholePlanYears(ctx context.Context, province string) ([]*ent.PlanYear, error) {
+	var ids []string
+	for _, py := range release(ctx).PlanYears {
+		if py.ProvinceID == province {
+			ids = append(ids, py.ID)
+		}
+	}
+	return planYears(ctx, ids)
+}
+
 // findingsAbout lists the findings that concern a record.
 func findingsAbout(ctx context.Context, record string) ([]*ent.Finding, error) {
 	req := from(ctx)

@@ -40,19 +40,20 @@ func (*queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, er
 }
 
 func (*queryResolver) Province(ctx context.Context, slug string) (*ent.Province, error) {
+	return provinceBySlug(ctx, slug, "slug")
+}
+
+// provinceBySlug finds a province; argument is the one to blame for an unknown slug.
+func provinceBySlug(ctx context.Context, slug, argument string) (*ent.Province, error) {
 	if found := release(ctx).Province(slug); found != nil {
 		return found, nil
 	}
-	return nil, unknownProvince(ctx, "slug", slug)
-}
-
-func unknownProvince(ctx context.Context, argument, slug string) error {
-	return unknown("province", argument, slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
+	return nil, unknown("province", argument, slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
 }
 
 func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*ent.PlanYear, error) {
-	if release(ctx).Province(province) == nil {
-		return nil, unknownProvince(ctx, "province", province)
+	if _, err := provinceBySlug(ctx, province, "province"); err != nil {
+		return nil, err
 	}
 	return wholePlanYear(ctx, province, year, "year")
 }
@@ -88,8 +89,8 @@ func wholePlanYear(ctx context.Context, province string, year int, argument stri
 // planYearID checks that a record speaks of a plan year.
 func planYearID(ctx context.Context, province string, year int, argument string) (string, error) {
 	rel := release(ctx)
-	if rel.Province(province) == nil {
-		return "", unknownProvince(ctx, argument, province)
+	if _, err := provinceBySlug(ctx, province, argument); err != nil {
+		return "", err
 	}
 	id := fmt.Sprintf("%s/%d", province, year)
 	if rel.HasPlanYear(id) {

@@ -41,6 +41,7 @@ type (
 	nationalGoalResolver  struct{ *Resolver }
 	outcomeResolver       struct{ *Resolver }
 	planYearResolver      struct{ *Resolver }
+	progressResolver      struct{ *Resolver }
 	provinceResolver      struct{ *Resolver }
 	queryResolver         struct{ *Resolver }
 	sourceResolver        struct{ *Resolver }
@@ -67,6 +68,7 @@ func (r *Resolver) Measure() generated.MeasureResolver             { return &mea
 func (r *Resolver) NationalGoal() generated.NationalGoalResolver   { return &nationalGoalResolver{r} }
 func (r *Resolver) Outcome() generated.OutcomeResolver             { return &outcomeResolver{r} }
 func (r *Resolver) PlanYear() generated.PlanYearResolver           { return &planYearResolver{r} }
+func (r *Resolver) Progress() generated.ProgressResolver           { return &progressResolver{r} }
 func (r *Resolver) Province() generated.ProvinceResolver           { return &provinceResolver{r} }
 func (r *Resolver) Query() generated.QueryResolver                 { return &queryResolver{r} }
 func (r *Resolver) Source() generated.SourceResolver               { return &sourceResolver{r} }

@@ -206,11 +206,16 @@ func outcomeRow(ctx context.Context, g compare.Aligned[*ent.Outcome]) *model.Out
 func plainOutcomes(ctx context.Context, outcomes []*ent.Outcome) []compare.Outcome {
 	out := make([]compare.Outcome, len(outcomes))
 	for i, o := range outcomes {
-		out[i] = compare.Outcome{
-			ID: o.ID, Year: o.Edges.PlanYear.Year, Level: o.Level, Value: o.Value, Unit: o.Unit,
-			Qualifier: o.Qualifier, Item: orEmpty(o.Item),
-			Flagged: o.Corrected != nil || len(release(ctx).FindingIDs(o.ID)) > 0,
-		}
+		out[i] = plainOutcome(ctx, o)
 	}
 	return out
+}
+
+func plainOutcome(ctx context.Context, o *ent.Outcome) compare.Outcome {
+	return compare.Outcome{
+		ID: o.ID, Indicator: o.IndicatorID, Year: o.Edges.PlanYear.Year, Level: o.Level,
+		Value: o.Value, Corrected: o.Corrected, Unit: o.Unit, Qualifier: o.Qualifier,
+		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
+		Flagged: o.Corrected != nil || len(release(ctx).FindingIDs(o.ID)) > 0,
+	}
 }

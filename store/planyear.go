@@ -88,15 +88,15 @@ func linkBack(py *ent.PlanYear) {
 	}
 	for _, t := range py.Edges.Tasks {
 		t.Edges.PlanYear = py
-		resolve(t.Edges.CarriedOutBy, tasks)
-		resolve(t.Edges.CarriesOut, tasks)
+		resolve(t.Edges.CarriedOutBy, tasks, func(t *ent.Task) string { return t.ID })
+		resolve(t.Edges.CarriesOut, tasks, func(t *ent.Task) string { return t.ID })
 	}
 }
 
-// resolve replaces bare tasks by the whole ones of the plan year.
-func resolve(list []*ent.Task, whole map[string]*ent.Task) {
-	for i, t := range list {
-		if found := whole[t.ID]; found != nil {
+// resolve replaces bare entries by the whole ones.
+func resolve[T any](list []*T, whole map[string]*T, id func(*T) string) {
+	for i, entry := range list {
+		if found := whole[id(entry)]; found != nil {
 			list[i] = found
 		}
 	}

@@ -78,7 +78,7 @@ type Release struct {
 	Provinces  []*ent.Province
 	PlanYears  []*ent.PlanYear // without their records
 	Documents  []*ent.Document
-	Concepts   []*ent.Concept   // with their indicators in natural order
+	Concepts   []*ent.Concept   // with their indicators, whole, in natural order
 	Indicators []*ent.Indicator // with their national goals
 
 	provinces   map[string]*ent.Province
@@ -130,6 +130,9 @@ func readRelease(ctx context.Context, client *ent.Client, info *ent.Release) (*R
 		r.Indicators, err = client.Indicator.Query().Order(ent.Asc(indicator.FieldSortKey)).
 			WithNationalGoals(func(q *ent.NationalGoalQuery) { q.Order(ent.Asc(nationalgoal.FieldSortKey)) }).All(ctx)
 		r.indicators = byID(r.Indicators, func(i *ent.Indicator) string { return i.ID })
+		for _, c := range r.Concepts {
+			resolve(c.Edges.Indicators, r.indicators, func(i *ent.Indicator) string { return i.ID })
+		}
 		return err
 	})
 	read(func() error {

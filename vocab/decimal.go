@@ -68,6 +68,19 @@ func (d Decimal) Sub(other Decimal) (Decimal, bool) {
 	return d - other, true
 }
 
+// Div returns d / n for a positive n, rounded half away from zero to the last
+// decimal that a Decimal holds.
+func (d Decimal) Div(n int64) Decimal {
+	quotient, rest := d/Decimal(n), (d % Decimal(n)).Abs()
+	if rest < Decimal(n)-rest {
+		return quotient
+	}
+	if d < 0 {
+		return quotient - 1
+	}
+	return quotient + 1
+}
+
 // Abs returns the distance of d from zero.
 func (d Decimal) Abs() Decimal {
 	if d < 0 {

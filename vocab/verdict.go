@@ -54,6 +54,7 @@ const (
 	CaveatQualitative   CaveatKind = "QUALITATIVE"          // no number on one side or on both
 	CaveatAlternate     CaveatKind = "ALTERNATE_VALUE"      // a document disagrees with itself
 	CaveatSeveral       CaveatKind = "SEVERAL_TARGETS"      // a side has more than one target for the indicator
+	CaveatResults       CaveatKind = "SEVERAL_RESULTS"      // several results are reported for one measure and year
 	CaveatDirection     CaveatKind = "NO_DIRECTION"         // the indicator has no better side
 	CaveatFinding       CaveatKind = "FINDING"              // an editor flagged one of the records
 )
@@ -62,7 +63,7 @@ const (
 func (CaveatKind) Values() []string {
 	return texts(CaveatNearIndicator, CaveatBase, CaveatUnit, CaveatLevel, CaveatYear,
 		CaveatDefinition, CaveatOperator, CaveatCondition, CaveatDocumentKind, CaveatQualitative,
-		CaveatAlternate, CaveatSeveral, CaveatDirection, CaveatFinding)
+		CaveatAlternate, CaveatSeveral, CaveatResults, CaveatDirection, CaveatFinding)
 }
 
 // Side is one side of a comparison.

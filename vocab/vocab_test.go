@@ -2,6 +2,7 @@ package vocab_test
 
 import (
 	"math"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -75,4 +76,36 @@ func TestMirrorTwiceIsTheSame(t *testing.T) {
 			t.Errorf("%s mirrors to %s and back to %s", v, v.Mirror(), v.Mirror().Mirror())
 		}
 	}
+}
+
+func TestDecimalDivisionRoundsHalfAwayFromZero(t *testing.T) {
+	tests := map[string]struct {
+		d    string
+		n    int64
+		want string
+	}{
+		"exact":          {"12.66", 2, "6.33"},
+		"down":           {"10", 3, "3.333333"},
+		"up":             {"20", 3, "6.666667"},
+		"half up":        {"0.000001", 2, "0.000001"},
+		"half down":      {"-0.000001", 2, "-0.000001"},
+		"less than half": {"-0.000001", 3, "0"},
+	}
+	for name, tt := range tests {
+		if got := vocab.MustDecimal(tt.d).Div(tt.n); got.String() != tt.want {
+			t.Errorf("%s: %s / %d = %s, want %s", name, tt.d, tt.n, got, tt.want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		d, n := rapid.Int64Range(math.MinInt64+1, math.MaxInt64).Draw(t, "d"), rapid.Int64Range(1, 200).Draw(t, "n")
+		got := int64(vocab.Decimal(d).Div(n))
+		// |d − got·n| is at most n/2, and a half goes away from zero.
+		rest := new(big.Int).Sub(big.NewInt(d), new(big.Int).Mul(big.NewInt(got), big.NewInt(n)))
+		twice := new(big.Int).Mul(rest.Abs(rest), big.NewInt(2))
+		order := twice.Cmp(big.NewInt(n))
+		magnitude := new(big.Int).Abs(big.NewInt(got))
+		if order > 0 || order == 0 && magnitude.Mul(magnitude, big.NewInt(n)).CmpAbs(big.NewInt(d)) < 0 {
+			t.Fatalf("%d / %d = %d", d, n, got)
+		}
+	})
 }

@@ -47,6 +47,7 @@ type ResolverRoot interface {
 	NationalGoal() NationalGoalResolver
 	Outcome() OutcomeResolver
 	PlanYear() PlanYearResolver
+	Progress() ProgressResolver
 	Province() ProvinceResolver
 	Query() QueryResolver
 	Source() SourceResolver
@@ -268,6 +269,17 @@ type ComplexityRoot struct {
 		TextEn   func(childComplexity int) int
 	}
 
+	HorizonComparison struct {
+		Caveats   func(childComplexity int) int
+		Change    func(childComplexity int) int
+		Horizon   func(childComplexity int) int
+		Indicator func(childComplexity int) int
+		Measures  func(childComplexity int) int
+		Others    func(childComplexity int) int
+		Target    func(childComplexity int) int
+		Verdict   func(childComplexity int) int
+	}
+
 	Indicator struct {
 		Base         func(childComplexity int) int
 		BaseEn       func(childComplexity int) int
@@ -380,6 +392,14 @@ type ComplexityRoot struct {
 		Verdict    func(childComplexity int) int
 	}
 
+	MeasureProgress struct {
+		Distance      func(childComplexity int) int
+		Measure       func(childComplexity int) int
+		OtherOutcomes func(childComplexity int) int
+		Outcome       func(childComplexity int) int
+		Status        func(childComplexity int) int
+	}
+
 	NationalGoal struct {
 		Confidence func(childComplexity int) int
 		Decision   func(childComplexity int) int
@@ -389,6 +409,12 @@ type ComplexityRoot struct {
 		Operator   func(childComplexity int) int
 		Value      func(childComplexity int) int
 		Year       func(childComplexity int) int
+	}
+
+	NearTrajectory struct {
+		Caveats   func(childComplexity int) int
+		Indicator func(childComplexity int) int
+		Series    func(childComplexity int) int
 	}
 
 	Outcome struct {
@@ -451,6 +477,12 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PillarProgress struct {
+		Pillar   func(childComplexity int) int
+		Statuses func(childComplexity int) int
+		Total    func(childComplexity int) int
+	}
+
 	PillarSummary struct {
 		Pillar   func(childComplexity int) int
 		Total    func(childComplexity int) int
@@ -478,6 +510,20 @@ type ComplexityRoot struct {
 	PlanYearEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Progress struct {
+		Horizons              func(childComplexity int, pillar *vocab.Pillar, change *vocab.HorizonChange) int
+		OutcomesWithoutTarget func(childComplexity int, pillar *vocab.Pillar) int
+		PlanYear              func(childComplexity int) int
+		Summary               func(childComplexity int) int
+		Targets               func(childComplexity int, pillar *vocab.Pillar, status *vocab.ProgressStatus) int
+	}
+
+	ProgressSummary struct {
+		Pillars  func(childComplexity int) int
+		Statuses func(childComplexity int) int
+		Total    func(childComplexity int) int
 	}
 
 	Province struct {
@@ -525,10 +571,12 @@ type ComplexityRoot struct {
 		Outcomes       func(childComplexity int, first *int, after *string, last *int, before *string, where *model.OutcomeWhere, orderBy *model.OutcomeOrder) int
 		PlanYear       func(childComplexity int, province string, year int) int
 		PlanYears      func(childComplexity int, first *int, after *string, last *int, before *string, where *model.PlanYearWhere, orderBy *model.PlanYearOrder) int
+		Progress       func(childComplexity int, province string, year int) int
 		Province       func(childComplexity int, slug string) int
 		Provinces      func(childComplexity int, first *int, after *string, last *int, before *string, where *model.ProvinceWhere, orderBy *model.ProvinceOrder) int
 		Targets        func(childComplexity int, first *int, after *string, last *int, before *string, where *model.TargetWhere, orderBy *model.TargetOrder) int
 		Tasks          func(childComplexity int, first *int, after *string, last *int, before *string, where *model.TaskWhere, orderBy *model.TaskOrder) int
+		Trajectory     func(childComplexity int, province string, indicator string) int
 	}
 
 	RankedMeasure struct {
@@ -553,6 +601,11 @@ type ComplexityRoot struct {
 		Lines    func(childComplexity int) int
 		Row      func(childComplexity int) int
 		Section  func(childComplexity int) int
+	}
+
+	StatusCount struct {
+		Count  func(childComplexity int) int
+		Status func(childComplexity int) int
 	}
 
 	Target struct {
@@ -593,6 +646,15 @@ type ComplexityRoot struct {
 	TargetEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	TargetProgress struct {
+		Caveats   func(childComplexity int) int
+		Indicator func(childComplexity int) int
+		Measures  func(childComplexity int) int
+		Near      func(childComplexity int) int
+		Status    func(childComplexity int) int
+		Target    func(childComplexity int) int
 	}
 
 	Task struct {
@@ -641,6 +703,36 @@ type ComplexityRoot struct {
 	TaskEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Trajectory struct {
+		Indicator func(childComplexity int) int
+		Near      func(childComplexity int) int
+		Province  func(childComplexity int) int
+		Series    func(childComplexity int) int
+	}
+
+	TrajectoryPoint struct {
+		Caveats    func(childComplexity int) int
+		Decision   func(childComplexity int) int
+		Document   func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		NeededPace func(childComplexity int) int
+		OnPace     func(childComplexity int) int
+		Operator   func(childComplexity int) int
+		Qualifier  func(childComplexity int) int
+		Record     func(childComplexity int) int
+		Sources    func(childComplexity int) int
+		Upper      func(childComplexity int) int
+		Value      func(childComplexity int) int
+		Year       func(childComplexity int) int
+	}
+
+	TrajectorySeries struct {
+		Level        func(childComplexity int) int
+		ObservedPace func(childComplexity int) int
+		Points       func(childComplexity int) int
+		Unit         func(childComplexity int) int
 	}
 
 	VerdictCount struct {
@@ -753,6 +845,12 @@ type PlanYearResolver interface {
 	Tasks(ctx context.Context, obj *ent.PlanYear, theme *vocab.Theme) ([]*ent.Task, error)
 	Budgets(ctx context.Context, obj *ent.PlanYear) ([]*ent.Budget, error)
 }
+type ProgressResolver interface {
+	Targets(ctx context.Context, obj *model.Progress, pillar *vocab.Pillar, status *vocab.ProgressStatus) ([]*model.TargetProgress, error)
+	OutcomesWithoutTarget(ctx context.Context, obj *model.Progress, pillar *vocab.Pillar) ([]*ent.Outcome, error)
+	Horizons(ctx context.Context, obj *model.Progress, pillar *vocab.Pillar, change *vocab.HorizonChange) ([]*model.HorizonComparison, error)
+	Summary(ctx context.Context, obj *model.Progress) (*model.ProgressSummary, error)
+}
 type ProvinceResolver interface {
 	Slug(ctx context.Context, obj *ent.Province) (string, error)
 
@@ -784,6 +882,8 @@ type QueryResolver interface {
 	Findings(ctx context.Context, first *int, after *string, last *int, before *string, where *model.FindingWhere, orderBy *model.FindingOrder) (*model.Connection[ent.Finding], error)
 	Compare(ctx context.Context, left model.PlanYearRef, right model.PlanYearRef) (*model.Comparison, error)
 	Matrix(ctx context.Context, planYears []*model.PlanYearRef, indicators []string, pillar *vocab.Pillar) (*model.Matrix, error)
+	Progress(ctx context.Context, province string, year int) (*model.Progress, error)
+	Trajectory(ctx context.Context, province string, indicator string) (*model.Trajectory, error)
 }
 type SourceResolver interface {
 	Document(ctx context.Context, obj *ent.Source) (*ent.Document, error)
@@ -1726,6 +1826,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FundingStatement.TextEn(childComplexity), true
 
+	case "HorizonComparison.caveats":
+		if e.ComplexityRoot.HorizonComparison.Caveats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Caveats(childComplexity), true
+	case "HorizonComparison.change":
+		if e.ComplexityRoot.HorizonComparison.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Change(childComplexity), true
+	case "HorizonComparison.horizon":
+		if e.ComplexityRoot.HorizonComparison.Horizon == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Horizon(childComplexity), true
+	case "HorizonComparison.indicator":
+		if e.ComplexityRoot.HorizonComparison.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Indicator(childComplexity), true
+	case "HorizonComparison.measures":
+		if e.ComplexityRoot.HorizonComparison.Measures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Measures(childComplexity), true
+	case "HorizonComparison.others":
+		if e.ComplexityRoot.HorizonComparison.Others == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Others(childComplexity), true
+	case "HorizonComparison.target":
+		if e.ComplexityRoot.HorizonComparison.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Target(childComplexity), true
+	case "HorizonComparison.verdict":
+		if e.ComplexityRoot.HorizonComparison.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HorizonComparison.Verdict(childComplexity), true
+
 	case "Indicator.base":
 		if e.ComplexityRoot.Indicator.Base == nil {
 			break
@@ -2177,6 +2326,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MeasureComparison.Verdict(childComplexity), true
 
+	case "MeasureProgress.distance":
+		if e.ComplexityRoot.MeasureProgress.Distance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeasureProgress.Distance(childComplexity), true
+	case "MeasureProgress.measure":
+		if e.ComplexityRoot.MeasureProgress.Measure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeasureProgress.Measure(childComplexity), true
+	case "MeasureProgress.otherOutcomes":
+		if e.ComplexityRoot.MeasureProgress.OtherOutcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeasureProgress.OtherOutcomes(childComplexity), true
+	case "MeasureProgress.outcome":
+		if e.ComplexityRoot.MeasureProgress.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeasureProgress.Outcome(childComplexity), true
+	case "MeasureProgress.status":
+		if e.ComplexityRoot.MeasureProgress.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeasureProgress.Status(childComplexity), true
+
 	case "NationalGoal.confidence":
 		if e.ComplexityRoot.NationalGoal.Confidence == nil {
 			break
@@ -2225,6 +2405,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NationalGoal.Year(childComplexity), true
+
+	case "NearTrajectory.caveats":
+		if e.ComplexityRoot.NearTrajectory.Caveats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearTrajectory.Caveats(childComplexity), true
+	case "NearTrajectory.indicator":
+		if e.ComplexityRoot.NearTrajectory.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearTrajectory.Indicator(childComplexity), true
+	case "NearTrajectory.series":
+		if e.ComplexityRoot.NearTrajectory.Series == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NearTrajectory.Series(childComplexity), true
 
 	case "Outcome.absence":
 		if e.ComplexityRoot.Outcome.Absence == nil {
@@ -2501,6 +2700,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PillarProgress.pillar":
+		if e.ComplexityRoot.PillarProgress.Pillar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PillarProgress.Pillar(childComplexity), true
+	case "PillarProgress.statuses":
+		if e.ComplexityRoot.PillarProgress.Statuses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PillarProgress.Statuses(childComplexity), true
+	case "PillarProgress.total":
+		if e.ComplexityRoot.PillarProgress.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PillarProgress.Total(childComplexity), true
+
 	case "PillarSummary.pillar":
 		if e.ComplexityRoot.PillarSummary.Pillar == nil {
 			break
@@ -2621,6 +2839,71 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PlanYearEdge.Node(childComplexity), true
+
+	case "Progress.horizons":
+		if e.ComplexityRoot.Progress.Horizons == nil {
+			break
+		}
+
+		args, err := ec.field_Progress_horizons_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Progress.Horizons(childComplexity, args["pillar"].(*vocab.Pillar), args["change"].(*vocab.HorizonChange)), true
+	case "Progress.outcomesWithoutTarget":
+		if e.ComplexityRoot.Progress.OutcomesWithoutTarget == nil {
+			break
+		}
+
+		args, err := ec.field_Progress_outcomesWithoutTarget_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Progress.OutcomesWithoutTarget(childComplexity, args["pillar"].(*vocab.Pillar)), true
+	case "Progress.planYear":
+		if e.ComplexityRoot.Progress.PlanYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Progress.PlanYear(childComplexity), true
+	case "Progress.summary":
+		if e.ComplexityRoot.Progress.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Progress.Summary(childComplexity), true
+	case "Progress.targets":
+		if e.ComplexityRoot.Progress.Targets == nil {
+			break
+		}
+
+		args, err := ec.field_Progress_targets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Progress.Targets(childComplexity, args["pillar"].(*vocab.Pillar), args["status"].(*vocab.ProgressStatus)), true
+
+	case "ProgressSummary.pillars":
+		if e.ComplexityRoot.ProgressSummary.Pillars == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressSummary.Pillars(childComplexity), true
+	case "ProgressSummary.statuses":
+		if e.ComplexityRoot.ProgressSummary.Statuses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressSummary.Statuses(childComplexity), true
+	case "ProgressSummary.total":
+		if e.ComplexityRoot.ProgressSummary.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProgressSummary.Total(childComplexity), true
 
 	case "Province.code":
 		if e.ComplexityRoot.Province.Code == nil {
@@ -2916,6 +3199,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PlanYears(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*model.PlanYearWhere), args["orderBy"].(*model.PlanYearOrder)), true
+	case "Query.progress":
+		if e.ComplexityRoot.Query.Progress == nil {
+			break
+		}
+
+		args, err := ec.field_Query_progress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Progress(childComplexity, args["province"].(string), args["year"].(int)), true
 	case "Query.province":
 		if e.ComplexityRoot.Query.Province == nil {
 			break
@@ -2960,6 +3254,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Tasks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*model.TaskWhere), args["orderBy"].(*model.TaskOrder)), true
+	case "Query.trajectory":
+		if e.ComplexityRoot.Query.Trajectory == nil {
+			break
+		}
+
+		args, err := ec.field_Query_trajectory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Trajectory(childComplexity, args["province"].(string), args["indicator"].(string)), true
 
 	case "RankedMeasure.measure":
 		if e.ComplexityRoot.RankedMeasure.Measure == nil {
@@ -3036,6 +3341,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Source.Section(childComplexity), true
+
+	case "StatusCount.count":
+		if e.ComplexityRoot.StatusCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusCount.Count(childComplexity), true
+	case "StatusCount.status":
+		if e.ComplexityRoot.StatusCount.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatusCount.Status(childComplexity), true
 
 	case "Target.citations":
 		if e.ComplexityRoot.Target.Citations == nil {
@@ -3208,6 +3526,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TargetEdge.Node(childComplexity), true
+
+	case "TargetProgress.caveats":
+		if e.ComplexityRoot.TargetProgress.Caveats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TargetProgress.Caveats(childComplexity), true
+	case "TargetProgress.indicator":
+		if e.ComplexityRoot.TargetProgress.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TargetProgress.Indicator(childComplexity), true
+	case "TargetProgress.measures":
+		if e.ComplexityRoot.TargetProgress.Measures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TargetProgress.Measures(childComplexity), true
+	case "TargetProgress.near":
+		if e.ComplexityRoot.TargetProgress.Near == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TargetProgress.Near(childComplexity), true
+	case "TargetProgress.status":
+		if e.ComplexityRoot.TargetProgress.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TargetProgress.Status(childComplexity), true
+	case "TargetProgress.target":
+		if e.ComplexityRoot.TargetProgress.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TargetProgress.Target(childComplexity), true
 
 	case "Task.carriedOutBy":
 		if e.ComplexityRoot.Task.CarriedOutBy == nil {
@@ -3428,6 +3783,135 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TaskEdge.Node(childComplexity), true
+
+	case "Trajectory.indicator":
+		if e.ComplexityRoot.Trajectory.Indicator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trajectory.Indicator(childComplexity), true
+	case "Trajectory.near":
+		if e.ComplexityRoot.Trajectory.Near == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trajectory.Near(childComplexity), true
+	case "Trajectory.province":
+		if e.ComplexityRoot.Trajectory.Province == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trajectory.Province(childComplexity), true
+	case "Trajectory.series":
+		if e.ComplexityRoot.Trajectory.Series == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trajectory.Series(childComplexity), true
+
+	case "TrajectoryPoint.caveats":
+		if e.ComplexityRoot.TrajectoryPoint.Caveats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Caveats(childComplexity), true
+	case "TrajectoryPoint.decision":
+		if e.ComplexityRoot.TrajectoryPoint.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Decision(childComplexity), true
+	case "TrajectoryPoint.document":
+		if e.ComplexityRoot.TrajectoryPoint.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Document(childComplexity), true
+	case "TrajectoryPoint.kind":
+		if e.ComplexityRoot.TrajectoryPoint.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Kind(childComplexity), true
+	case "TrajectoryPoint.neededPace":
+		if e.ComplexityRoot.TrajectoryPoint.NeededPace == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.NeededPace(childComplexity), true
+	case "TrajectoryPoint.onPace":
+		if e.ComplexityRoot.TrajectoryPoint.OnPace == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.OnPace(childComplexity), true
+	case "TrajectoryPoint.operator":
+		if e.ComplexityRoot.TrajectoryPoint.Operator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Operator(childComplexity), true
+	case "TrajectoryPoint.qualifier":
+		if e.ComplexityRoot.TrajectoryPoint.Qualifier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Qualifier(childComplexity), true
+	case "TrajectoryPoint.record":
+		if e.ComplexityRoot.TrajectoryPoint.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Record(childComplexity), true
+	case "TrajectoryPoint.sources":
+		if e.ComplexityRoot.TrajectoryPoint.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Sources(childComplexity), true
+	case "TrajectoryPoint.upper":
+		if e.ComplexityRoot.TrajectoryPoint.Upper == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Upper(childComplexity), true
+	case "TrajectoryPoint.value":
+		if e.ComplexityRoot.TrajectoryPoint.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Value(childComplexity), true
+	case "TrajectoryPoint.year":
+		if e.ComplexityRoot.TrajectoryPoint.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectoryPoint.Year(childComplexity), true
+
+	case "TrajectorySeries.level":
+		if e.ComplexityRoot.TrajectorySeries.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectorySeries.Level(childComplexity), true
+	case "TrajectorySeries.observedPace":
+		if e.ComplexityRoot.TrajectorySeries.ObservedPace == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectorySeries.ObservedPace(childComplexity), true
+	case "TrajectorySeries.points":
+		if e.ComplexityRoot.TrajectorySeries.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectorySeries.Points(childComplexity), true
+	case "TrajectorySeries.unit":
+		if e.ComplexityRoot.TrajectorySeries.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrajectorySeries.Unit(childComplexity), true
 
 	case "VerdictCount.count":
 		if e.ComplexityRoot.VerdictCount.Count == nil {
@@ -3847,6 +4331,31 @@ type Query {
     "Only indicators of this pillar."
     pillar: Pillar
   ): Matrix!
+
+  """
+  What was reported for the targets of a plan year, and how they stand to the
+  later horizons of the same province. Fails with NOT_FOUND when no record speaks
+  of the year.
+  """
+  progress(
+    "The province's slug, for example binh-dinh."
+    province: String!
+    "The year by whose end the targets are due, for example 2024."
+    year: Int!
+  ): Progress!
+
+  """
+  One indicator in one province through the years: results, targets, horizons
+  and national goals, with the pace observed and the pace needed. Fails with
+  NOT_FOUND for an unknown province or indicator; a known pair of which nothing
+  is known has no series.
+  """
+  trajectory(
+    "The province's slug, for example binh-dinh."
+    province: String!
+    "The indicator's code, for example society.adult_smartphone."
+    indicator: String!
+  ): Trajectory!
 }
 
 """
@@ -5846,19 +6355,19 @@ type Caveat {
 What sort of caveat it is.
 """
 enum CaveatKind {
-  "The other side measures a near thing of the same concept."
+  "The other side, or a result, measures a near thing of the same concept."
   NEAR_INDICATOR
   "A near indicator is of another population."
   DIFFERENT_BASE
-  "The units differ; there is no verdict."
+  "The units differ; there is no verdict and nothing is subtracted."
   DIFFERENT_UNIT
-  "A level is set on one side only."
+  "A level is set on one side only, or results are reported at another level."
   DIFFERENT_LEVEL
-  "The plan years are of different years."
+  "The plan years are of different years, or a result is of an earlier year than its target."
   DIFFERENT_YEAR
   "A near indicator is defined otherwise."
   DIFFERENT_DEFINITION
-  "The operators differ."
+  "The operators differ, or a figure is vague (about, nearly, estimated)."
   OPERATOR
   "One side makes a condition or exclusion that the other does not make in those words."
   CONDITION
@@ -5870,9 +6379,11 @@ enum CaveatKind {
   ALTERNATE_VALUE
   "A side has several targets for the indicator; the first is compared."
   SEVERAL_TARGETS
+  "Several results are reported for the same thing and year; one is judged."
+  SEVERAL_RESULTS
   "The indicator has no better side."
   NO_DIRECTION
-  "An editor flagged one of the records."
+  "An editor flagged one of the records, or put a corrected number beside the printed one, which is used."
   FINDING
 }
 
@@ -5924,6 +6435,390 @@ type PillarSummary {
   Rows by verdict; every verdict is listed, also with zero.
   """
   verdicts: [VerdictCount!]!
+}
+
+# ---------------------------------------------------- progress and trajectories
+
+"""
+The targets of a plan year with what was reported for them.
+"""
+type Progress {
+  """
+  The plan year whose targets these are.
+  """
+  planYear: PlanYear!
+  """
+  One row for each target due in the year, whichever document sets it, in the
+  order of planYear.targets.
+  """
+  targets(
+    "Only rows of this pillar."
+    pillar: Pillar
+    "Only rows with this status."
+    status: ProgressStatus
+  ): [TargetProgress!]!
+  """
+  Results that no row of targets shows as outcome or otherOutcomes: no target is
+  set for their indicator, level and unit, or they are about one item of the
+  indicator's kind. Like those of the targets they are of this year or, where it
+  has none, of the nearest earlier year; see their planYear. Oldest first.
+  """
+  outcomesWithoutTarget("Only results of this pillar." pillar: Pillar): [Outcome!]!
+  """
+  The year's targets beside their yardsticks: targets of the same province for
+  the same indicator in a later year, or in this year by another document. One
+  row for each indicator and yardstick, in the order of the year's targets, then
+  of the yardsticks' years.
+  """
+  horizons(
+    "Only rows of this pillar."
+    pillar: Pillar
+    "Only rows with this change."
+    change: HorizonChange
+  ): [HorizonComparison!]!
+  """
+  How the rows of targets ended, by status and pillar, whatever filter targets has.
+  """
+  summary: ProgressSummary!
+}
+
+"""
+A target with what was reported for it.
+"""
+type TargetProgress {
+  """
+  The indicator.
+  """
+  indicator: Indicator!
+  """
+  The target.
+  """
+  target: Target!
+  """
+  NOT_MET if any bound is not met; else UNCERTAIN if any is uncertain, or some are
+  met and others not reported; MET if all are met; NOT_REPORTED if none is reported.
+  """
+  status: ProgressStatus!
+  """
+  The target's preferred bounds with their results, by level.
+  """
+  measures: [MeasureProgress!]!
+  """
+  When the status is NOT_REPORTED: the latest results, not later than the
+  target's year, of the same indicator at another level or in another unit and
+  of near indicators of its concept. The caveats name the difference and both
+  populations. Show them beside the target; never subtract them. Empty with any
+  other status.
+  """
+  near: [Outcome!]!
+  """
+  Why the row must be read with care: DIFFERENT_YEAR when a result is of an
+  earlier year, for example.
+  """
+  caveats: [Caveat!]!
+}
+
+"""
+One bound of a target with its result.
+"""
+type MeasureProgress {
+  """
+  The bound.
+  """
+  measure: Measure!
+  """
+  Whether the result meets the bound.
+  """
+  status: ProgressStatus!
+  """
+  The result: of the same indicator, level and unit and of no single item, from
+  any document, of the target's year or, when that has no number, of the nearest
+  earlier year. Null when there is none; a result without a number, which says
+  why in absence, is taken from the target's own year only.
+  """
+  outcome: Outcome
+  """
+  Further results of the same indicator, level and unit, of the target's year or
+  the outcome's. They are not judged.
+  """
+  otherOutcomes: [Outcome!]!
+  """
+  The result minus the edge of the bound, counted in the better direction, in
+  the bound's unit (percentage points for PERCENT): negative while something is
+  missing. It is reckoned from the printed number, also of a qualified result.
+  Null unless both are numbers and the indicator has a better side. Zero with
+  NOT_MET means that the edge itself does not count: 80 does not meet "more than
+  80".
+  """
+  distance: Decimal
+}
+
+"""
+Whether a reported result meets a target. A qualified result stands for several
+numbers: "more than 50" for all above 50, "nearly 80" for 76 to 80, "about" and
+"estimated 80" for 76 to 84 (one twentieth either way).
+"""
+enum ProgressStatus {
+  "Every number that the result may stand for satisfies the target."
+  MET
+  "No number that the result may stand for satisfies the target."
+  NOT_MET
+  "Some do and some do not, or the target or result does not allow to say; over several bounds also: some met, others not reported."
+  UNCERTAIN
+  "No result with a number is known for the target's year or an earlier one."
+  NOT_REPORTED
+}
+
+"""
+A year's target beside a yardstick of the same province and indicator.
+"""
+type HorizonComparison {
+  """
+  The indicator.
+  """
+  indicator: Indicator!
+  """
+  The year's target. When several documents set one, the yearly plan's.
+  """
+  target: Target!
+  """
+  The yardstick: the target for a later year, or another document's for this year.
+  """
+  horizon: Target!
+  """
+  Further targets of the two documents for the same indicator and years. They are
+  not compared.
+  """
+  others: [Target!]!
+  """
+  The preferred bounds, level by level: left is the year's, right the yardstick's.
+  """
+  measures: [MeasureComparison!]!
+  """
+  Which is stricter over all levels that both set: left is the year's target,
+  right the yardstick.
+  """
+  verdict: Verdict!
+  """
+  What the verdict means for the yardstick.
+  """
+  change: HorizonChange!
+  """
+  Why the row must be read with care, or could not be compared.
+  """
+  caveats: [Caveat!]!
+}
+
+"""
+How a year's target stands to its yardstick.
+"""
+enum HorizonChange {
+  "The year's target asks for more than the yardstick."
+  TIGHTENED
+  "It asks for the same."
+  KEPT
+  "It asks for less, and the yardstick's year comes after it."
+  ON_THE_WAY
+  "It asks for less in the yardstick's own year."
+  LOOSENED
+  "There is no verdict on the numbers, or each asks for more at some level."
+  NOT_COMPARABLE
+}
+
+"""
+How the targets of a year ended.
+"""
+type ProgressSummary {
+  """
+  How many targets there are.
+  """
+  total: Int!
+  """
+  Targets by status; every status is listed, also with zero.
+  """
+  statuses: [StatusCount!]!
+  """
+  Targets by pillar; every pillar is listed, also with zero.
+  """
+  pillars: [PillarProgress!]!
+}
+
+"""
+How many targets ended with one status.
+"""
+type StatusCount {
+  """
+  The status.
+  """
+  status: ProgressStatus!
+  """
+  How many targets.
+  """
+  count: Int!
+}
+
+"""
+How the targets of one pillar ended.
+"""
+type PillarProgress {
+  """
+  The pillar.
+  """
+  pillar: Pillar!
+  """
+  How many targets.
+  """
+  total: Int!
+  """
+  Targets by status; every status is listed, also with zero.
+  """
+  statuses: [StatusCount!]!
+}
+
+"""
+One indicator in one province through the years.
+"""
+type Trajectory {
+  """
+  The province.
+  """
+  province: Province!
+  """
+  The indicator.
+  """
+  indicator: Indicator!
+  """
+  One series for each level and unit, in the order of levels. Results about one
+  item of the indicator's kind and the annex's bounds where the body of a
+  document says otherwise are left out.
+  """
+  series: [TrajectorySeries!]!
+  """
+  Near indicators of the concept for which the province has a result or target.
+  Show them beside the series; never subtract them.
+  """
+  near: [NearTrajectory!]!
+}
+
+"""
+A near indicator through the years, to be shown beside another.
+"""
+type NearTrajectory {
+  """
+  The near indicator.
+  """
+  indicator: Indicator!
+  """
+  One series for each level and unit, in the order of levels.
+  """
+  series: [TrajectorySeries!]!
+  """
+  In what it differs from the indicator that was asked for; both populations are named.
+  """
+  caveats: [Caveat!]!
+}
+
+"""
+The course of one indicator at one level in one unit.
+"""
+type TrajectorySeries {
+  """
+  The administrative level.
+  """
+  level: Level!
+  """
+  What value and upper of the points, and the paces, count in.
+  """
+  unit: Unit!
+  """
+  The points in order of year; within a year results, then targets, then
+  national goals.
+  """
+  points: [TrajectoryPoint!]!
+  """
+  The change per year from the first to the last result, in the unit per year
+  (percentage points for PERCENT), from the printed numbers, rounded half away
+  from zero to six decimals. For ranks a negative pace is an improvement. Null
+  with results of fewer than two years.
+  """
+  observedPace: Decimal
+}
+
+"""
+One figure in a series.
+"""
+type TrajectoryPoint {
+  """
+  The year that the figure is for.
+  """
+  year: Int!
+  """
+  Whether it is a result, a target or a national goal.
+  """
+  kind: PointKind!
+  """
+  The number as printed; null for a target or goal without a number, and for a
+  result without one: see the record's absence.
+  """
+  value: Decimal
+  """
+  The farther end of a range; null unless the operator is BETWEEN.
+  """
+  upper: Decimal
+  """
+  How a target's or goal's number is meant; null for a result.
+  """
+  operator: Operator
+  """
+  How a result's number is meant; null for a target or goal.
+  """
+  qualifier: Qualifier
+  """
+  The record that the point is made of: an Outcome, a Measure or a NationalGoal.
+  """
+  record: Node!
+  """
+  The provincial document that gives the figure; null for a national goal: see decision.
+  """
+  document: Document
+  """
+  The decision that sets a national goal; null for results and targets.
+  """
+  decision: LegalDocument
+  """
+  Where the figure stands; empty for a national goal, which is quoted second-hand.
+  """
+  sources: [Source!]!
+  """
+  The change per year that leads from the last result to the bound's edge, in the
+  unit per year, rounded half away from zero to six decimals. For an indicator
+  where higher is better zero or less means that the last result has reached the
+  edge. Null for results, when no result is known, when the bound is not due
+  after the last result, has no number, or the indicator has no better side.
+  """
+  neededPace: Decimal
+  """
+  Whether the observed pace, kept up from the last result, satisfies the bound in
+  its year; reckoned without rounding. Null when neededPace or the series'
+  observedPace is null.
+  """
+  onPace: Boolean
+  """
+  Why the figure must be read with care.
+  """
+  caveats: [Caveat!]!
+}
+
+"""
+What a point in a series is.
+"""
+enum PointKind {
+  "A reported result."
+  RESULT
+  "A target of the province: of a yearly plan, or the horizon of a document of several years."
+  TARGET
+  "A national goal, as a yardstick. It is quoted second-hand."
+  NATIONAL_GOAL
 }
 
 # ------------------------------------------------- connections, filters, orders
@@ -7391,6 +8286,28 @@ func (ec *executionContext) childFields_FundingStatement(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type FundingStatement", field.Name)
 }
 
+func (ec *executionContext) childFields_HorizonComparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_HorizonComparison_indicator(ctx, field)
+	case "target":
+		return ec.fieldContext_HorizonComparison_target(ctx, field)
+	case "horizon":
+		return ec.fieldContext_HorizonComparison_horizon(ctx, field)
+	case "others":
+		return ec.fieldContext_HorizonComparison_others(ctx, field)
+	case "measures":
+		return ec.fieldContext_HorizonComparison_measures(ctx, field)
+	case "verdict":
+		return ec.fieldContext_HorizonComparison_verdict(ctx, field)
+	case "change":
+		return ec.fieldContext_HorizonComparison_change(ctx, field)
+	case "caveats":
+		return ec.fieldContext_HorizonComparison_caveats(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HorizonComparison", field.Name)
+}
+
 func (ec *executionContext) childFields_Indicator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7615,6 +8532,22 @@ func (ec *executionContext) childFields_MeasureComparison(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type MeasureComparison", field.Name)
 }
 
+func (ec *executionContext) childFields_MeasureProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "measure":
+		return ec.fieldContext_MeasureProgress_measure(ctx, field)
+	case "status":
+		return ec.fieldContext_MeasureProgress_status(ctx, field)
+	case "outcome":
+		return ec.fieldContext_MeasureProgress_outcome(ctx, field)
+	case "otherOutcomes":
+		return ec.fieldContext_MeasureProgress_otherOutcomes(ctx, field)
+	case "distance":
+		return ec.fieldContext_MeasureProgress_distance(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MeasureProgress", field.Name)
+}
+
 func (ec *executionContext) childFields_NationalGoal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7635,6 +8568,18 @@ func (ec *executionContext) childFields_NationalGoal(ctx context.Context, field 
 		return ec.fieldContext_NationalGoal_confidence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NationalGoal", field.Name)
+}
+
+func (ec *executionContext) childFields_NearTrajectory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_NearTrajectory_indicator(ctx, field)
+	case "series":
+		return ec.fieldContext_NearTrajectory_series(ctx, field)
+	case "caveats":
+		return ec.fieldContext_NearTrajectory_caveats(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NearTrajectory", field.Name)
 }
 
 func (ec *executionContext) childFields_Outcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7757,6 +8702,18 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PillarProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pillar":
+		return ec.fieldContext_PillarProgress_pillar(ctx, field)
+	case "total":
+		return ec.fieldContext_PillarProgress_total(ctx, field)
+	case "statuses":
+		return ec.fieldContext_PillarProgress_statuses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PillarProgress", field.Name)
+}
+
 func (ec *executionContext) childFields_PillarSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "pillar":
@@ -7813,6 +8770,34 @@ func (ec *executionContext) childFields_PlanYearEdge(ctx context.Context, field 
 		return ec.fieldContext_PlanYearEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlanYearEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Progress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "planYear":
+		return ec.fieldContext_Progress_planYear(ctx, field)
+	case "targets":
+		return ec.fieldContext_Progress_targets(ctx, field)
+	case "outcomesWithoutTarget":
+		return ec.fieldContext_Progress_outcomesWithoutTarget(ctx, field)
+	case "horizons":
+		return ec.fieldContext_Progress_horizons(ctx, field)
+	case "summary":
+		return ec.fieldContext_Progress_summary(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Progress", field.Name)
+}
+
+func (ec *executionContext) childFields_ProgressSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "total":
+		return ec.fieldContext_ProgressSummary_total(ctx, field)
+	case "statuses":
+		return ec.fieldContext_ProgressSummary_statuses(ctx, field)
+	case "pillars":
+		return ec.fieldContext_ProgressSummary_pillars(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProgressSummary", field.Name)
 }
 
 func (ec *executionContext) childFields_Province(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7917,6 +8902,16 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }
 
+func (ec *executionContext) childFields_StatusCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return ec.fieldContext_StatusCount_status(ctx, field)
+	case "count":
+		return ec.fieldContext_StatusCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatusCount", field.Name)
+}
+
 func (ec *executionContext) childFields_Target(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7995,6 +8990,24 @@ func (ec *executionContext) childFields_TargetEdge(ctx context.Context, field gr
 		return ec.fieldContext_TargetEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TargetEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TargetProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "indicator":
+		return ec.fieldContext_TargetProgress_indicator(ctx, field)
+	case "target":
+		return ec.fieldContext_TargetProgress_target(ctx, field)
+	case "status":
+		return ec.fieldContext_TargetProgress_status(ctx, field)
+	case "measures":
+		return ec.fieldContext_TargetProgress_measures(ctx, field)
+	case "near":
+		return ec.fieldContext_TargetProgress_near(ctx, field)
+	case "caveats":
+		return ec.fieldContext_TargetProgress_caveats(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TargetProgress", field.Name)
 }
 
 func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8091,6 +9104,66 @@ func (ec *executionContext) childFields_TaskEdge(ctx context.Context, field grap
 		return ec.fieldContext_TaskEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TaskEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Trajectory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "province":
+		return ec.fieldContext_Trajectory_province(ctx, field)
+	case "indicator":
+		return ec.fieldContext_Trajectory_indicator(ctx, field)
+	case "series":
+		return ec.fieldContext_Trajectory_series(ctx, field)
+	case "near":
+		return ec.fieldContext_Trajectory_near(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Trajectory", field.Name)
+}
+
+func (ec *executionContext) childFields_TrajectoryPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_TrajectoryPoint_year(ctx, field)
+	case "kind":
+		return ec.fieldContext_TrajectoryPoint_kind(ctx, field)
+	case "value":
+		return ec.fieldContext_TrajectoryPoint_value(ctx, field)
+	case "upper":
+		return ec.fieldContext_TrajectoryPoint_upper(ctx, field)
+	case "operator":
+		return ec.fieldContext_TrajectoryPoint_operator(ctx, field)
+	case "qualifier":
+		return ec.fieldContext_TrajectoryPoint_qualifier(ctx, field)
+	case "record":
+		return ec.fieldContext_TrajectoryPoint_record(ctx, field)
+	case "document":
+		return ec.fieldContext_TrajectoryPoint_document(ctx, field)
+	case "decision":
+		return ec.fieldContext_TrajectoryPoint_decision(ctx, field)
+	case "sources":
+		return ec.fieldContext_TrajectoryPoint_sources(ctx, field)
+	case "neededPace":
+		return ec.fieldContext_TrajectoryPoint_neededPace(ctx, field)
+	case "onPace":
+		return ec.fieldContext_TrajectoryPoint_onPace(ctx, field)
+	case "caveats":
+		return ec.fieldContext_TrajectoryPoint_caveats(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrajectoryPoint", field.Name)
+}
+
+func (ec *executionContext) childFields_TrajectorySeries(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_TrajectorySeries_level(ctx, field)
+	case "unit":
+		return ec.fieldContext_TrajectorySeries_unit(ctx, field)
+	case "points":
+		return ec.fieldContext_TrajectorySeries_points(ctx, field)
+	case "observedPace":
+		return ec.fieldContext_TrajectorySeries_observedPace(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrajectorySeries", field.Name)
 }
 
 func (ec *executionContext) childFields_VerdictCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8378,6 +9451,64 @@ func (ec *executionContext) field_PlanYear_tasks_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["theme"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Progress_horizons_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "pillar",
+		func(ctx context.Context, v any) (*vocab.Pillar, error) {
+			return ec.unmarshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["pillar"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "change",
+		func(ctx context.Context, v any) (*vocab.HorizonChange, error) {
+			return ec.unmarshalOHorizonChange2ᚖdoichieuᚋvocabᚐHorizonChange(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["change"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Progress_outcomesWithoutTarget_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "pillar",
+		func(ctx context.Context, v any) (*vocab.Pillar, error) {
+			return ec.unmarshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["pillar"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Progress_targets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "pillar",
+		func(ctx context.Context, v any) (*vocab.Pillar, error) {
+			return ec.unmarshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["pillar"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "status",
+		func(ctx context.Context, v any) (*vocab.ProgressStatus, error) {
+			return ec.unmarshalOProgressStatus2ᚖdoichieuᚋvocabᚐProgressStatus(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["status"] = arg1
 	return args, nil
 }
 
@@ -9011,6 +10142,28 @@ func (ec *executionContext) field_Query_planYears_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_progress_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "province",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["province"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "year",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["year"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_province_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9184,6 +10337,28 @@ func (ec *executionContext) field_Query_tasks_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_trajectory_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "province",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["province"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "indicator",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["indicator"] = arg1
 	return args, nil
 }
 
@@ -13096,6 +14271,244 @@ func (ec *executionContext) fieldContext_FundingStatement_sources(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _HorizonComparison_indicator(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_indicator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Indicator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
+			return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_indicator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HorizonComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Indicator(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HorizonComparison_target(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_target(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Target(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HorizonComparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HorizonComparison_horizon(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_horizon(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Horizon(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_horizon(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HorizonComparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HorizonComparison_others(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_others(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Others(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_others(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HorizonComparison",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HorizonComparison_measures(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_measures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measures, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MeasureComparison) graphql.Marshaler {
+			return ec.marshalNMeasureComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_measures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HorizonComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeasureComparison(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _HorizonComparison_verdict(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_verdict(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verdict, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Verdict) graphql.Marshaler {
+			return ec.marshalNVerdict2doichieuᚋvocabᚐVerdict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HorizonComparison", field, false, false, errors.New("field of type Verdict does not have child fields"))
+}
+
+func (ec *executionContext) _HorizonComparison_change(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_change(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Change, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.HorizonChange) graphql.Marshaler {
+			return ec.marshalNHorizonChange2doichieuᚋvocabᚐHorizonChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_change(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HorizonComparison", field, false, false, errors.New("field of type HorizonChange does not have child fields"))
+}
+
+func (ec *executionContext) _HorizonComparison_caveats(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HorizonComparison_caveats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caveats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
+			return ec.marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HorizonComparison_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HorizonComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Caveat(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Indicator_id(ctx context.Context, field graphql.CollectedField, obj *ent.Indicator) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15036,6 +16449,148 @@ func (ec *executionContext) fieldContext_MeasureComparison_difference(_ context.
 	return graphql.NewScalarFieldContext("MeasureComparison", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
+func (ec *executionContext) _MeasureProgress_measure(ctx context.Context, field graphql.CollectedField, obj *model.MeasureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureProgress_measure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureProgress_measure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Measure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureProgress_status(ctx context.Context, field graphql.CollectedField, obj *model.MeasureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureProgress_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.ProgressStatus) graphql.Marshaler {
+			return ec.marshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureProgress_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureProgress", field, false, false, errors.New("field of type ProgressStatus does not have child fields"))
+}
+
+func (ec *executionContext) _MeasureProgress_outcome(ctx context.Context, field graphql.CollectedField, obj *model.MeasureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureProgress_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Outcome) graphql.Marshaler {
+			return ec.marshalOOutcome2ᚖdoichieuᚋentᚐOutcome(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureProgress_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureProgress_otherOutcomes(ctx context.Context, field graphql.CollectedField, obj *model.MeasureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureProgress_otherOutcomes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OtherOutcomes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureProgress_otherOutcomes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeasureProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeasureProgress_distance(ctx context.Context, field graphql.CollectedField, obj *model.MeasureProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeasureProgress_distance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Distance, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖdoichieuᚋvocabᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeasureProgress_distance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeasureProgress", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
 func (ec *executionContext) _NationalGoal_id(ctx context.Context, field graphql.CollectedField, obj *ent.NationalGoal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15236,6 +16791,102 @@ func (ec *executionContext) _NationalGoal_confidence(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_NationalGoal_confidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NationalGoal", field, false, false, errors.New("field of type Confidence does not have child fields"))
+}
+
+func (ec *executionContext) _NearTrajectory_indicator(ctx context.Context, field graphql.CollectedField, obj *model.NearTrajectory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NearTrajectory_indicator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Indicator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
+			return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NearTrajectory_indicator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NearTrajectory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Indicator(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NearTrajectory_series(ctx context.Context, field graphql.CollectedField, obj *model.NearTrajectory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NearTrajectory_series(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Series, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TrajectorySeries) graphql.Marshaler {
+			return ec.marshalNTrajectorySeries2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeriesᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NearTrajectory_series(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NearTrajectory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrajectorySeries(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NearTrajectory_caveats(ctx context.Context, field graphql.CollectedField, obj *model.NearTrajectory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NearTrajectory_caveats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caveats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
+			return ec.marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NearTrajectory_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NearTrajectory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Caveat(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Outcome_id(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
@@ -16408,6 +18059,84 @@ func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Cont
 	return graphql.NewScalarFieldContext("PageInfo", field, true, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _PillarProgress_pillar(ctx context.Context, field graphql.CollectedField, obj *model.PillarProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PillarProgress_pillar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pillar, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Pillar) graphql.Marshaler {
+			return ec.marshalNPillar2doichieuᚋvocabᚐPillar(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PillarProgress_pillar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PillarProgress", field, false, false, errors.New("field of type Pillar does not have child fields"))
+}
+
+func (ec *executionContext) _PillarProgress_total(ctx context.Context, field graphql.CollectedField, obj *model.PillarProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PillarProgress_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PillarProgress_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PillarProgress", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _PillarProgress_statuses(ctx context.Context, field graphql.CollectedField, obj *model.PillarProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PillarProgress_statuses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statuses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.StatusCount) graphql.Marshaler {
+			return ec.marshalNStatusCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐStatusCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PillarProgress_statuses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PillarProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatusCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PillarSummary_pillar(ctx context.Context, field graphql.CollectedField, obj *model.PillarSummary) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16929,6 +18658,289 @@ func (ec *executionContext) fieldContext_PlanYearEdge_node(_ context.Context, fi
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlanYear(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Progress_planYear(ctx context.Context, field graphql.CollectedField, obj *model.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Progress_planYear(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PlanYear, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Progress_planYear(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Progress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlanYear(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Progress_targets(ctx context.Context, field graphql.CollectedField, obj *model.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Progress_targets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Progress().Targets(ctx, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["status"].(*vocab.ProgressStatus))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TargetProgress) graphql.Marshaler {
+			return ec.marshalNTargetProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐTargetProgressᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Progress_targets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Progress",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TargetProgress(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Progress_targets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Progress_outcomesWithoutTarget(ctx context.Context, field graphql.CollectedField, obj *model.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Progress_outcomesWithoutTarget(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Progress().OutcomesWithoutTarget(ctx, obj, fc.Args["pillar"].(*vocab.Pillar))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Progress_outcomesWithoutTarget(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Progress",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Progress_outcomesWithoutTarget_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Progress_horizons(ctx context.Context, field graphql.CollectedField, obj *model.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Progress_horizons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Progress().Horizons(ctx, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["change"].(*vocab.HorizonChange))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.HorizonComparison) graphql.Marshaler {
+			return ec.marshalNHorizonComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐHorizonComparisonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Progress_horizons(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Progress",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_HorizonComparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Progress_horizons_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Progress_summary(ctx context.Context, field graphql.CollectedField, obj *model.Progress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Progress_summary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Progress().Summary(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ProgressSummary) graphql.Marshaler {
+			return ec.marshalNProgressSummary2ᚖdoichieuᚋgraphᚋmodelᚐProgressSummary(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Progress_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Progress",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProgressSummary(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgressSummary_total(ctx context.Context, field graphql.CollectedField, obj *model.ProgressSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgressSummary_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgressSummary_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProgressSummary", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ProgressSummary_statuses(ctx context.Context, field graphql.CollectedField, obj *model.ProgressSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgressSummary_statuses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statuses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.StatusCount) graphql.Marshaler {
+			return ec.marshalNStatusCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐStatusCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgressSummary_statuses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgressSummary",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StatusCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProgressSummary_pillars(ctx context.Context, field graphql.CollectedField, obj *model.ProgressSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProgressSummary_pillars(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Pillars, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PillarProgress) graphql.Marshaler {
+			return ec.marshalNPillarProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐPillarProgressᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProgressSummary_pillars(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProgressSummary",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PillarProgress(ctx, field)
 		},
 	}
 	return fc, nil
@@ -18332,6 +20344,94 @@ func (ec *executionContext) fieldContext_Query_matrix(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_progress(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_progress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Progress(ctx, fc.Args["province"].(string), fc.Args["year"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Progress) graphql.Marshaler {
+			return ec.marshalNProgress2ᚖdoichieuᚋgraphᚋmodelᚐProgress(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_progress(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Progress(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_progress_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_trajectory(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_trajectory(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Trajectory(ctx, fc.Args["province"].(string), fc.Args["indicator"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Trajectory) graphql.Marshaler {
+			return ec.marshalNTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐTrajectory(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_trajectory(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Trajectory(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_trajectory_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18700,6 +20800,52 @@ func (ec *executionContext) _Source_lines(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Source_lines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Source", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _StatusCount_status(ctx context.Context, field graphql.CollectedField, obj *model.StatusCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCount_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.ProgressStatus) graphql.Marshaler {
+			return ec.marshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCount_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCount", field, false, false, errors.New("field of type ProgressStatus does not have child fields"))
+}
+
+func (ec *executionContext) _StatusCount_count(ctx context.Context, field graphql.CollectedField, obj *model.StatusCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StatusCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StatusCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StatusCount", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Target_id(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
@@ -19548,6 +21694,189 @@ func (ec *executionContext) fieldContext_TargetEdge_node(_ context.Context, fiel
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TargetProgress_indicator(ctx context.Context, field graphql.CollectedField, obj *model.TargetProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetProgress_indicator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Indicator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
+			return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetProgress_indicator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Indicator(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TargetProgress_target(ctx context.Context, field graphql.CollectedField, obj *model.TargetProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetProgress_target(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Target, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetProgress_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TargetProgress_status(ctx context.Context, field graphql.CollectedField, obj *model.TargetProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetProgress_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.ProgressStatus) graphql.Marshaler {
+			return ec.marshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetProgress_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TargetProgress", field, false, false, errors.New("field of type ProgressStatus does not have child fields"))
+}
+
+func (ec *executionContext) _TargetProgress_measures(ctx context.Context, field graphql.CollectedField, obj *model.TargetProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetProgress_measures(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Measures, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MeasureProgress) graphql.Marshaler {
+			return ec.marshalNMeasureProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureProgressᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetProgress_measures(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeasureProgress(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TargetProgress_near(ctx context.Context, field graphql.CollectedField, obj *model.TargetProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetProgress_near(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Near, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetProgress_near(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TargetProgress_caveats(ctx context.Context, field graphql.CollectedField, obj *model.TargetProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TargetProgress_caveats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caveats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
+			return ec.marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TargetProgress_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TargetProgress",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Caveat(ctx, field)
 		},
 	}
 	return fc, nil
@@ -20550,6 +22879,579 @@ func (ec *executionContext) fieldContext_TaskEdge_node(_ context.Context, field 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Trajectory_province(ctx context.Context, field graphql.CollectedField, obj *model.Trajectory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trajectory_province(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Province, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Province) graphql.Marshaler {
+			return ec.marshalNProvince2ᚖdoichieuᚋentᚐProvince(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trajectory_province(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trajectory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Province(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trajectory_indicator(ctx context.Context, field graphql.CollectedField, obj *model.Trajectory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trajectory_indicator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Indicator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
+			return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trajectory_indicator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trajectory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Indicator(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trajectory_series(ctx context.Context, field graphql.CollectedField, obj *model.Trajectory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trajectory_series(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Series, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TrajectorySeries) graphql.Marshaler {
+			return ec.marshalNTrajectorySeries2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeriesᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trajectory_series(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trajectory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrajectorySeries(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Trajectory_near(ctx context.Context, field graphql.CollectedField, obj *model.Trajectory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Trajectory_near(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Near, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NearTrajectory) graphql.Marshaler {
+			return ec.marshalNNearTrajectory2ᚕᚖdoichieuᚋgraphᚋmodelᚐNearTrajectoryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Trajectory_near(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Trajectory",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NearTrajectory(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrajectoryPoint_year(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_year(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Year, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_year(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_kind(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.PointKind) graphql.Marshaler {
+			return ec.marshalNPointKind2doichieuᚋvocabᚐPointKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type PointKind does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_value(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖdoichieuᚋvocabᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_upper(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_upper(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Upper, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖdoichieuᚋvocabᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_upper(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_operator(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_operator(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Operator, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Operator) graphql.Marshaler {
+			return ec.marshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_operator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type Operator does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_qualifier(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_qualifier(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Qualifier, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Qualifier) graphql.Marshaler {
+			return ec.marshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_qualifier(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type Qualifier does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_record(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_record(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Record, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
+			return ec.marshalNNode2doichieuᚋgraphᚋmodelᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrajectoryPoint",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrajectoryPoint_document(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_document(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Document, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖdoichieuᚋentᚐDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_document(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrajectoryPoint",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrajectoryPoint_decision(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.LegalDocument) graphql.Marshaler {
+			return ec.marshalOLegalDocument2ᚖdoichieuᚋentᚐLegalDocument(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrajectoryPoint",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalDocument(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrajectoryPoint_sources(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_sources(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrajectoryPoint",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Source(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrajectoryPoint_neededPace(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_neededPace(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NeededPace, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖdoichieuᚋvocabᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_neededPace(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type Decimal does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_onPace(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_onPace(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OnPace, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_onPace(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectoryPoint", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectoryPoint_caveats(ctx context.Context, field graphql.CollectedField, obj *model.TrajectoryPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectoryPoint_caveats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caveats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
+			return ec.marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectoryPoint_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrajectoryPoint",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Caveat(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrajectorySeries_level(ctx context.Context, field graphql.CollectedField, obj *model.TrajectorySeries) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectorySeries_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Level, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Level) graphql.Marshaler {
+			return ec.marshalNLevel2doichieuᚋvocabᚐLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectorySeries_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectorySeries", field, false, false, errors.New("field of type Level does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectorySeries_unit(ctx context.Context, field graphql.CollectedField, obj *model.TrajectorySeries) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectorySeries_unit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Unit) graphql.Marshaler {
+			return ec.marshalNUnit2doichieuᚋvocabᚐUnit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectorySeries_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectorySeries", field, false, false, errors.New("field of type Unit does not have child fields"))
+}
+
+func (ec *executionContext) _TrajectorySeries_points(ctx context.Context, field graphql.CollectedField, obj *model.TrajectorySeries) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectorySeries_points(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Points, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TrajectoryPoint) graphql.Marshaler {
+			return ec.marshalNTrajectoryPoint2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPointᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectorySeries_points(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TrajectorySeries",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrajectoryPoint(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TrajectorySeries_observedPace(ctx context.Context, field graphql.CollectedField, obj *model.TrajectorySeries) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TrajectorySeries_observedPace(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ObservedPace, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Decimal) graphql.Marshaler {
+			return ec.marshalODecimal2ᚖdoichieuᚋvocabᚐDecimal(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TrajectorySeries_observedPace(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TrajectorySeries", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
 func (ec *executionContext) _VerdictCount_verdict(ctx context.Context, field graphql.CollectedField, obj *model.VerdictCount) (ret graphql.Marshaler) {
@@ -25727,6 +28629,79 @@ func (ec *executionContext) _FundingStatement(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var horizonComparisonImplementors = []string{"HorizonComparison"}
+
+func (ec *executionContext) _HorizonComparison(ctx context.Context, sel ast.SelectionSet, obj *model.HorizonComparison) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, horizonComparisonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("HorizonComparison")
+		case "indicator":
+			out.Values[i] = ec._HorizonComparison_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "target":
+			out.Values[i] = ec._HorizonComparison_target(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "horizon":
+			out.Values[i] = ec._HorizonComparison_horizon(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "others":
+			out.Values[i] = ec._HorizonComparison_others(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "measures":
+			out.Values[i] = ec._HorizonComparison_measures(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verdict":
+			out.Values[i] = ec._HorizonComparison_verdict(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "change":
+			out.Values[i] = ec._HorizonComparison_change(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caveats":
+			out.Values[i] = ec._HorizonComparison_caveats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var indicatorImplementors = []string{"Indicator", "Node"}
 
 func (ec *executionContext) _Indicator(ctx context.Context, sel ast.SelectionSet, obj *ent.Indicator) graphql.Marshaler {
@@ -26851,6 +29826,64 @@ func (ec *executionContext) _MeasureComparison(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var measureProgressImplementors = []string{"MeasureProgress"}
+
+func (ec *executionContext) _MeasureProgress(ctx context.Context, sel ast.SelectionSet, obj *model.MeasureProgress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, measureProgressImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MeasureProgress")
+		case "measure":
+			out.Values[i] = ec._MeasureProgress_measure(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._MeasureProgress_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcome":
+			out.Values[i] = ec._MeasureProgress_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "otherOutcomes":
+			out.Values[i] = ec._MeasureProgress_otherOutcomes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "distance":
+			out.Values[i] = ec._MeasureProgress_distance(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var nationalGoalImplementors = []string{"NationalGoal", "Node"}
 
 func (ec *executionContext) _NationalGoal(ctx context.Context, sel ast.SelectionSet, obj *ent.NationalGoal) graphql.Marshaler {
@@ -26968,6 +30001,54 @@ func (ec *executionContext) _NationalGoal(ctx context.Context, sel ast.Selection
 			out.Values[i] = ec._NationalGoal_confidence(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var nearTrajectoryImplementors = []string{"NearTrajectory"}
+
+func (ec *executionContext) _NearTrajectory(ctx context.Context, sel ast.SelectionSet, obj *model.NearTrajectory) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nearTrajectoryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NearTrajectory")
+		case "indicator":
+			out.Values[i] = ec._NearTrajectory_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "series":
+			out.Values[i] = ec._NearTrajectory_series(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caveats":
+			out.Values[i] = ec._NearTrajectory_caveats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -27710,6 +30791,54 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var pillarProgressImplementors = []string{"PillarProgress"}
+
+func (ec *executionContext) _PillarProgress(ctx context.Context, sel ast.SelectionSet, obj *model.PillarProgress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, pillarProgressImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PillarProgress")
+		case "pillar":
+			out.Values[i] = ec._PillarProgress_pillar(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._PillarProgress_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "statuses":
+			out.Values[i] = ec._PillarProgress_statuses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var pillarSummaryImplementors = []string{"PillarSummary"}
 
 func (ec *executionContext) _PillarSummary(ctx context.Context, sel ast.SelectionSet, obj *model.PillarSummary) graphql.Marshaler {
@@ -28134,6 +31263,244 @@ func (ec *executionContext) _PlanYearEdge(ctx context.Context, sel ast.Selection
 			}
 		case "node":
 			out.Values[i] = ec._PlanYearEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var progressImplementors = []string{"Progress"}
+
+func (ec *executionContext) _Progress(ctx context.Context, sel ast.SelectionSet, obj *model.Progress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, progressImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Progress")
+		case "planYear":
+			out.Values[i] = ec._Progress_planYear(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "targets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Progress_targets(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "outcomesWithoutTarget":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Progress_outcomesWithoutTarget(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "horizons":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Progress_horizons(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "summary":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Progress_summary(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var progressSummaryImplementors = []string{"ProgressSummary"}
+
+func (ec *executionContext) _ProgressSummary(ctx context.Context, sel ast.SelectionSet, obj *model.ProgressSummary) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, progressSummaryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProgressSummary")
+		case "total":
+			out.Values[i] = ec._ProgressSummary_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "statuses":
+			out.Values[i] = ec._ProgressSummary_statuses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pillars":
+			out.Values[i] = ec._ProgressSummary_pillars(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -29027,6 +32394,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "progress":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_progress(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "trajectory":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_trajectory(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -29265,6 +32676,49 @@ func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, o
 			out.Values[i] = ec._Source_lines(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var statusCountImplementors = []string{"StatusCount"}
+
+func (ec *executionContext) _StatusCount(ctx context.Context, sel ast.SelectionSet, obj *model.StatusCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, statusCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StatusCount")
+		case "status":
+			out.Values[i] = ec._StatusCount_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._StatusCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -29898,6 +33352,69 @@ func (ec *executionContext) _TargetEdge(ctx context.Context, sel ast.SelectionSe
 			}
 		case "node":
 			out.Values[i] = ec._TargetEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var targetProgressImplementors = []string{"TargetProgress"}
+
+func (ec *executionContext) _TargetProgress(ctx context.Context, sel ast.SelectionSet, obj *model.TargetProgress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, targetProgressImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TargetProgress")
+		case "indicator":
+			out.Values[i] = ec._TargetProgress_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "target":
+			out.Values[i] = ec._TargetProgress_target(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._TargetProgress_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "measures":
+			out.Values[i] = ec._TargetProgress_measures(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "near":
+			out.Values[i] = ec._TargetProgress_near(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caveats":
+			out.Values[i] = ec._TargetProgress_caveats(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -30640,6 +34157,210 @@ func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet,
 		case "node":
 			out.Values[i] = ec._TaskEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var trajectoryImplementors = []string{"Trajectory"}
+
+func (ec *executionContext) _Trajectory(ctx context.Context, sel ast.SelectionSet, obj *model.Trajectory) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trajectoryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Trajectory")
+		case "province":
+			out.Values[i] = ec._Trajectory_province(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "indicator":
+			out.Values[i] = ec._Trajectory_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "series":
+			out.Values[i] = ec._Trajectory_series(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "near":
+			out.Values[i] = ec._Trajectory_near(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var trajectoryPointImplementors = []string{"TrajectoryPoint"}
+
+func (ec *executionContext) _TrajectoryPoint(ctx context.Context, sel ast.SelectionSet, obj *model.TrajectoryPoint) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trajectoryPointImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrajectoryPoint")
+		case "year":
+			out.Values[i] = ec._TrajectoryPoint_year(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._TrajectoryPoint_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._TrajectoryPoint_value(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "upper":
+			out.Values[i] = ec._TrajectoryPoint_upper(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "operator":
+			out.Values[i] = ec._TrajectoryPoint_operator(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "qualifier":
+			out.Values[i] = ec._TrajectoryPoint_qualifier(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "record":
+			out.Values[i] = ec._TrajectoryPoint_record(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "document":
+			out.Values[i] = ec._TrajectoryPoint_document(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decision":
+			out.Values[i] = ec._TrajectoryPoint_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sources":
+			out.Values[i] = ec._TrajectoryPoint_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "neededPace":
+			out.Values[i] = ec._TrajectoryPoint_neededPace(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "onPace":
+			out.Values[i] = ec._TrajectoryPoint_onPace(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "caveats":
+			out.Values[i] = ec._TrajectoryPoint_caveats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var trajectorySeriesImplementors = []string{"TrajectorySeries"}
+
+func (ec *executionContext) _TrajectorySeries(ctx context.Context, sel ast.SelectionSet, obj *model.TrajectorySeries) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, trajectorySeriesImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TrajectorySeries")
+		case "level":
+			out.Values[i] = ec._TrajectorySeries_level(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unit":
+			out.Values[i] = ec._TrajectorySeries_unit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "points":
+			out.Values[i] = ec._TrajectorySeries_points(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "observedPace":
+			out.Values[i] = ec._TrajectorySeries_observedPace(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -31847,6 +35568,49 @@ func (ec *executionContext) marshalNFundingStatement2ᚖdoichieuᚋentᚐFunding
 	return ec._FundingStatement(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNHorizonChange2doichieuᚋvocabᚐHorizonChange(ctx context.Context, v any) (vocab.HorizonChange, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.HorizonChange(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNHorizonChange2doichieuᚋvocabᚐHorizonChange(ctx context.Context, sel ast.SelectionSet, v vocab.HorizonChange) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNHorizonComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐHorizonComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.HorizonComparison) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHorizonComparison2ᚖdoichieuᚋgraphᚋmodelᚐHorizonComparison(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNHorizonComparison2ᚖdoichieuᚋgraphᚋmodelᚐHorizonComparison(ctx context.Context, sel ast.SelectionSet, v *model.HorizonComparison) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._HorizonComparison(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -32272,6 +36036,32 @@ func (ec *executionContext) marshalNMeasureComparison2ᚖdoichieuᚋgraphᚋmode
 	return ec._MeasureComparison(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNMeasureProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeasureProgress) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMeasureProgress2ᚖdoichieuᚋgraphᚋmodelᚐMeasureProgress(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMeasureProgress2ᚖdoichieuᚋgraphᚋmodelᚐMeasureProgress(ctx context.Context, sel ast.SelectionSet, v *model.MeasureProgress) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._MeasureProgress(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNNationalGoal2ᚕᚖdoichieuᚋentᚐNationalGoalᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.NationalGoal) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -32296,6 +36086,32 @@ func (ec *executionContext) marshalNNationalGoal2ᚖdoichieuᚋentᚐNationalGoa
 		return graphql.Null
 	}
 	return ec._NationalGoal(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNNearTrajectory2ᚕᚖdoichieuᚋgraphᚋmodelᚐNearTrajectoryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NearTrajectory) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNearTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐNearTrajectory(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNearTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐNearTrajectory(ctx context.Context, sel ast.SelectionSet, v *model.NearTrajectory) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._NearTrajectory(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNNode2doichieuᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v model.Node) graphql.Marshaler {
@@ -32486,6 +36302,32 @@ func (ec *executionContext) marshalNPillar2doichieuᚋvocabᚐPillar(ctx context
 	return res
 }
 
+func (ec *executionContext) marshalNPillarProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐPillarProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PillarProgress) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPillarProgress2ᚖdoichieuᚋgraphᚋmodelᚐPillarProgress(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPillarProgress2ᚖdoichieuᚋgraphᚋmodelᚐPillarProgress(ctx context.Context, sel ast.SelectionSet, v *model.PillarProgress) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PillarProgress(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPillarSummary2ᚕᚖdoichieuᚋgraphᚋmodelᚐPillarSummaryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PillarSummary) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -32608,6 +36450,23 @@ func (ec *executionContext) unmarshalNPlanYearRef2ᚖdoichieuᚋgraphᚋmodelᚐ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, v any) (vocab.PointKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.PointKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, sel ast.SelectionSet, v vocab.PointKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNPresence2doichieuᚋvocabᚐPresence(ctx context.Context, v any) (vocab.Presence, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := vocab.Presence(tmp)
@@ -32623,6 +36482,43 @@ func (ec *executionContext) marshalNPresence2doichieuᚋvocabᚐPresence(ctx con
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNProgress2ᚖdoichieuᚋgraphᚋmodelᚐProgress(ctx context.Context, sel ast.SelectionSet, v *model.Progress) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Progress(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx context.Context, v any) (vocab.ProgressStatus, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.ProgressStatus(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx context.Context, sel ast.SelectionSet, v vocab.ProgressStatus) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNProgressSummary2ᚖdoichieuᚋgraphᚋmodelᚐProgressSummary(ctx context.Context, sel ast.SelectionSet, v *model.ProgressSummary) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ProgressSummary(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNProvince2ᚕᚖdoichieuᚋentᚐProvinceᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Province) graphql.Marshaler {
@@ -32836,6 +36732,32 @@ func (ec *executionContext) marshalNSource2ᚖdoichieuᚋentᚐSource(ctx contex
 	return ec._Source(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNStatusCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐStatusCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StatusCount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStatusCount2ᚖdoichieuᚋgraphᚋmodelᚐStatusCount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStatusCount2ᚖdoichieuᚋgraphᚋmodelᚐStatusCount(ctx context.Context, sel ast.SelectionSet, v *model.StatusCount) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StatusCount(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -32977,6 +36899,32 @@ func (ec *executionContext) unmarshalNTargetOrderField2doichieuᚋgraphᚋmodel�
 
 func (ec *executionContext) marshalNTargetOrderField2doichieuᚋgraphᚋmodelᚐTargetOrderField(ctx context.Context, sel ast.SelectionSet, v model.TargetOrderField) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNTargetProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐTargetProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TargetProgress) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTargetProgress2ᚖdoichieuᚋgraphᚋmodelᚐTargetProgress(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTargetProgress2ᚖdoichieuᚋgraphᚋmodelᚐTargetProgress(ctx context.Context, sel ast.SelectionSet, v *model.TargetProgress) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TargetProgress(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
@@ -33126,6 +37074,68 @@ func (ec *executionContext) marshalNTimeBasis2doichieuᚋvocabᚐTimeBasis(ctx c
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐTrajectory(ctx context.Context, sel ast.SelectionSet, v *model.Trajectory) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Trajectory(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTrajectoryPoint2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPointᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TrajectoryPoint) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTrajectoryPoint2ᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPoint(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTrajectoryPoint2ᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPoint(ctx context.Context, sel ast.SelectionSet, v *model.TrajectoryPoint) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TrajectoryPoint(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTrajectorySeries2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeriesᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TrajectorySeries) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTrajectorySeries2ᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeries(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTrajectorySeries2ᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeries(ctx context.Context, sel ast.SelectionSet, v *model.TrajectorySeries) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TrajectorySeries(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNUnit2doichieuᚋvocabᚐUnit(ctx context.Context, v any) (vocab.Unit, error) {
@@ -33598,6 +37608,25 @@ func (ec *executionContext) unmarshalOFindingWhere2ᚖdoichieuᚋgraphᚋmodel�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOHorizonChange2ᚖdoichieuᚋvocabᚐHorizonChange(ctx context.Context, v any) (*vocab.HorizonChange, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.HorizonChange(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOHorizonChange2ᚖdoichieuᚋvocabᚐHorizonChange(ctx context.Context, sel ast.SelectionSet, v *vocab.HorizonChange) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOIndicator2ᚖdoichieuᚋentᚐIndicator(ctx context.Context, sel ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -33740,6 +37769,25 @@ func (ec *executionContext) marshalONode2doichieuᚋgraphᚋmodelᚐNode(ctx con
 	return ec._Node(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ctx context.Context, v any) (*vocab.Operator, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.Operator(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ctx context.Context, sel ast.SelectionSet, v *vocab.Operator) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOOutcome2ᚖdoichieuᚋentᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *ent.Outcome) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -33842,6 +37890,25 @@ func (ec *executionContext) marshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx 
 	return res
 }
 
+func (ec *executionContext) unmarshalOProgressStatus2ᚖdoichieuᚋvocabᚐProgressStatus(ctx context.Context, v any) (*vocab.ProgressStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.ProgressStatus(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOProgressStatus2ᚖdoichieuᚋvocabᚐProgressStatus(ctx context.Context, sel ast.SelectionSet, v *vocab.ProgressStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOProvince2ᚖdoichieuᚋentᚐProvince(ctx context.Context, sel ast.SelectionSet, v *ent.Province) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -33863,6 +37930,25 @@ func (ec *executionContext) unmarshalOProvinceWhere2ᚖdoichieuᚋgraphᚋmodel�
 	}
 	res, err := ec.unmarshalInputProvinceWhere(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(ctx context.Context, v any) (*vocab.Qualifier, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := vocab.Qualifier(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(ctx context.Context, sel ast.SelectionSet, v *vocab.Qualifier) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOSchedule2ᚖdoichieuᚋgraphᚋmodelᚐSchedule(ctx context.Context, sel ast.SelectionSet, v *model.Schedule) graphql.Marshaler {

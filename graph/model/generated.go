@@ -224,6 +224,39 @@ type MatrixRow struct {
 	Cells []*MatrixCell `json:"cells"`
 }
 
+// One bound of a target with its result.
+type MeasureProgress struct {
+	// The bound.
+	Measure *ent.Measure `json:"measure"`
+	// Whether the result meets the bound.
+	Status vocab.ProgressStatus `json:"status"`
+	// The result: of the same indicator, level and unit and of no single item, from
+	// any document, of the target's year or, when that has no number, of the nearest
+	// earlier year. Null when there is none; a result without a number, which says
+	// why in absence, is taken from the target's own year only.
+	Outcome *ent.Outcome `json:"outcome,omitempty"`
+	// Further results of the same indicator, level and unit, of the target's year or
+	// the outcome's. They are not judged.
+	OtherOutcomes []*ent.Outcome `json:"otherOutcomes"`
+	// The result minus the edge of the bound, counted in the better direction, in
+	// the bound's unit (percentage points for PERCENT): negative while something is
+	// missing. It is reckoned from the printed number, also of a qualified result.
+	// Null unless both are numbers and the indicator has a better side. Zero with
+	// NOT_MET means that the edge itself does not count: 80 does not meet "more than
+	// 80".
+	Distance *vocab.Decimal `json:"distance,omitempty"`
+}
+
+// A near indicator through the years, to be shown beside another.
+type NearTrajectory struct {
+	// The near indicator.
+	Indicator *ent.Indicator `json:"indicator"`
+	// One series for each level and unit, in the order of levels.
+	Series []*TrajectorySeries `json:"series"`
+	// In what it differs from the indicator that was asked for; both populations are named.
+	Caveats []*Caveat `json:"caveats"`
+}
+
 // How to order outcomes.
 type OutcomeOrder struct {
 	// What to order by.
@@ -248,6 +281,16 @@ type OutcomeWhere struct {
 	Level *vocab.Level `json:"level,omitempty"`
 	// Only sums of other outcomes (true), or none of them (false).
 	IsTotal *bool `json:"isTotal,omitempty"`
+}
+
+// How the targets of one pillar ended.
+type PillarProgress struct {
+	// The pillar.
+	Pillar vocab.Pillar `json:"pillar"`
+	// How many targets.
+	Total int `json:"total"`
+	// Targets by status; every status is listed, also with zero.
+	Statuses []*StatusCount `json:"statuses"`
 }
 
 // How the rows of one pillar ended.
@@ -282,6 +325,16 @@ type PlanYearWhere struct {
 	Province *string `json:"province,omitempty"`
 	// The calendar year.
 	Year *int `json:"year,omitempty"`
+}
+
+// How the targets of a year ended.
+type ProgressSummary struct {
+	// How many targets there are.
+	Total int `json:"total"`
+	// Targets by status; every status is listed, also with zero.
+	Statuses []*StatusCount `json:"statuses"`
+	// Targets by pillar; every pillar is listed, also with zero.
+	Pillars []*PillarProgress `json:"pillars"`
 }
 
 // How to order provinces.
@@ -332,12 +385,42 @@ type Schedule struct {
 	Recurring bool `json:"recurring"`
 }
 
+// How many targets ended with one status.
+type StatusCount struct {
+	// The status.
+	Status vocab.ProgressStatus `json:"status"`
+	// How many targets.
+	Count int `json:"count"`
+}
+
 // How to order targets.
 type TargetOrder struct {
 	// What to order by.
 	Field TargetOrderField `json:"field"`
 	// In which direction.
 	Direction OrderDirection `json:"direction"`
+}
+
+// A target with what was reported for it.
+type TargetProgress struct {
+	// The indicator.
+	Indicator *ent.Indicator `json:"indicator"`
+	// The target.
+	Target *ent.Target `json:"target"`
+	// NOT_MET if any bound is not met; else UNCERTAIN if any is uncertain, or some are
+	// met and others not reported; MET if all are met; NOT_REPORTED if none is reported.
+	Status vocab.ProgressStatus `json:"status"`
+	// The target's preferred bounds with their results, by level.
+	Measures []*MeasureProgress `json:"measures"`
+	// When the status is NOT_REPORTED: the latest results, not later than the
+	// target's year, of the same indicator at another level or in another unit and
+	// of near indicators of its concept. The caveats name the difference and both
+	// populations. Show them beside the target; never subtract them. Empty with any
+	// other status.
+	Near []*ent.Outcome `json:"near"`
+	// Why the row must be read with care: DIFFERENT_YEAR when a result is of an
+	// earlier year, for example.
+	Caveats []*Caveat `json:"caveats"`
 }
 
 // Which targets to list. Every condition that is given must hold.
@@ -406,6 +489,74 @@ type TaskWhere struct {
 	Origin *vocab.TaskOrigin `json:"origin,omitempty"`
 	// Slug of an agency that leads or coordinates it.
 	Agency *string `json:"agency,omitempty"`
+}
+
+// One indicator in one province through the years.
+type Trajectory struct {
+	// The province.
+	Province *ent.Province `json:"province"`
+	// The indicator.
+	Indicator *ent.Indicator `json:"indicator"`
+	// One series for each level and unit, in the order of levels. Results about one
+	// item of the indicator's kind and the annex's bounds where the body of a
+	// document says otherwise are left out.
+	Series []*TrajectorySeries `json:"series"`
+	// Near indicators of the concept for which the province has a result or target.
+	// Show them beside the series; never subtract them.
+	Near []*NearTrajectory `json:"near"`
+}
+
+// One figure in a series.
+type TrajectoryPoint struct {
+	// The year that the figure is for.
+	Year int `json:"year"`
+	// Whether it is a result, a target or a national goal.
+	Kind vocab.PointKind `json:"kind"`
+	// The number as printed; null for a target or goal without a number, and for a
+	// result without one: see the record's absence.
+	Value *vocab.Decimal `json:"value,omitempty"`
+	// The farther end of a range; null unless the operator is BETWEEN.
+	Upper *vocab.Decimal `json:"upper,omitempty"`
+	// How a target's or goal's number is meant; null for a result.
+	Operator *vocab.Operator `json:"operator,omitempty"`
+	// How a result's number is meant; null for a target or goal.
+	Qualifier *vocab.Qualifier `json:"qualifier,omitempty"`
+	// The record that the point is made of: an Outcome, a Measure or a NationalGoal.
+	Record Node `json:"record"`
+	// The provincial document that gives the figure; null for a national goal: see decision.
+	Document *ent.Document `json:"document,omitempty"`
+	// The decision that sets a national goal; null for results and targets.
+	Decision *ent.LegalDocument `json:"decision,omitempty"`
+	// Where the figure stands; empty for a national goal, which is quoted second-hand.
+	Sources []*ent.Source `json:"sources"`
+	// The change per year that leads from the last result to the bound's edge, in the
+	// unit per year, rounded half away from zero to six decimals. For an indicator
+	// where higher is better zero or less means that the last result has reached the
+	// edge. Null for results, when no result is known, when the bound is not due
+	// after the last result, has no number, or the indicator has no better side.
+	NeededPace *vocab.Decimal `json:"neededPace,omitempty"`
+	// Whether the observed pace, kept up from the last result, satisfies the bound in
+	// its year; reckoned without rounding. Null when neededPace or the series'
+	// observedPace is null.
+	OnPace *bool `json:"onPace,omitempty"`
+	// Why the figure must be read with care.
+	Caveats []*Caveat `json:"caveats"`
+}
+
+// The course of one indicator at one level in one unit.
+type TrajectorySeries struct {
+	// The administrative level.
+	Level vocab.Level `json:"level"`
+	// What value and upper of the points, and the paces, count in.
+	Unit vocab.Unit `json:"unit"`
+	// The points in order of year; within a year results, then targets, then
+	// national goals.
+	Points []*TrajectoryPoint `json:"points"`
+	// The change per year from the first to the last result, in the unit per year
+	// (percentage points for PERCENT), from the printed numbers, rounded half away
+	// from zero to six decimals. For ranks a negative pace is an improvement. Null
+	// with results of fewer than two years.
+	ObservedPace *vocab.Decimal `json:"observedPace,omitempty"`
 }
 
 // How many rows ended with one verdict.

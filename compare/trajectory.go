@@ -1,0 +1,192 @@
+package compare
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"doichieu/vocab"
+)
+
+// Point is one figure in an indicator's course through the years.
+type Point struct {
+	Year       int
+	Kind       vocab.PointKind
+	Outcome    *Outcome       // of a RESULT
+	Measure    *Measure       // of a TARGET or NATIONAL_GOAL
+	NeededPace *vocab.Decimal // change per year from the last result to the bound's edge; nil unless the bound is due later
+	OnPace     *bool          // whether the observed pace leads into the bound's set in its year; nil when unknown
+	noted
+}
+
+// Series is the course of one indicator at one level in one unit.
+type Series struct {
+	Level        vocab.Level
+	Unit         vocab.Unit
+	Points       []Point        // by year, then results, targets, national goals
+	ObservedPace *vocab.Decimal // change per year from the first to the last result; nil with fewer than two years
+}
+
+// Goal is a national goal for an indicator.
+type Goal struct {
+	Year    int
+	Measure Measure
+}
+
+// Trajectory orders all that is known of one indicator in one province as
+// series, by level and unit. Only preferred measures and results without an
+// item are points.
+func Trajectory(targets []*Target, outcomes []*Outcome, goals []*Goal, direction vocab.Direction) []Series {
+	var series courses
+	for _, o := range outcomes {
+		if o.Item != "" {
+			continue
+		}
+		p := Point{Year: o.Year, Kind: vocab.PointResult, Outcome: o}
+		p.addResult(o)
+		series.add(o.Level, o.Unit, p)
+	}
+	for _, t := range targets {
+		for i := range t.Measures {
+			m := &t.Measures[i]
+			if m.Rank != vocab.RankPreferred {
+				continue
+			}
+			p := Point{Year: t.Year, Kind: vocab.PointTarget, Measure: m}
+			p.addOwn(t)
+			series.add(m.Level, m.Unit, p)
+		}
+	}
+	for _, g := range goals {
+		series.add(g.Measure.Level, g.Measure.Unit, Point{Year: g.Year, Kind: vocab.PointNationalGoal, Measure: &g.Measure})
+	}
+	for i := range series {
+		series[i].finish(direction)
+	}
+	slices.SortStableFunc(series, func(a, b Series) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(levelOrder, a.Level), slices.Index(levelOrder, b.Level)),
+			cmp.Compare(a.Unit, b.Unit),
+		)
+	})
+	return series
+}
+
+type courses []Series
+
+func (c *courses) add(level vocab.Level, unit vocab.Unit, p Point) {
+	i := slices.IndexFunc(*c, func(s Series) bool { return s.Level == level && s.Unit == unit })
+	if i < 0 {
+		i = len(*c)
+		*c = append(*c, Series{Level: level, Unit: unit})
+	}
+	(*c)[i].Points = append((*c)[i].Points, p)
+}
+
+// finish orders the points and reckons the paces.
+func (s *Series) finish(direction vocab.Direction) {
+	slices.SortStableFunc(s.Points, func(a, b Point) int {
+		return cmp.Or(
+			cmp.Compare(a.Year, b.Year),
+			cmp.Compare(slices.Index(pointOrder, string(a.Kind)), slices.Index(pointOrder, string(b.Kind))),
+		)
+	})
+	course := s.course()
+	s.ObservedPace = course.pace()
+	for i := range s.Points {
+		if p := &s.Points[i]; p.Measure != nil {
+			course.measure(p, direction)
+		}
+	}
+}
+
+var pointOrder = vocab.PointKind("").Values()
+
+// course runs from the first to the last result with a number; both are nil
+// when there is none.
+type course struct{ first, last *Outcome }
+
+func (s *Series) course() course {
+	var results []*Outcome
+	for _, p := range s.Points {
+		if p.Outcome != nil && p.Outcome.Value != nil {
+			results = append(results, p.Outcome)
+		}
+	}
+	if len(results) == 0 {
+		return course{}
+	}
+	slices.SortStableFunc(results, speaksBefore(""))
+	earliest := results[len(results)-1].Year
+	first := slices.IndexFunc(results, func(o *Outcome) bool { return o.Year == earliest })
+	return course{first: results[first], last: results[0]}
+}
+
+// years is how many years the course spans.
+func (c course) years() int64 {
+	if c.last == nil {
+		return 0
+	}
+	return int64(c.last.Year - c.first.Year)
+}
+
+func (c course) pace() *vocab.Decimal {
+	if c.years() == 0 {
+		return nil
+	}
+	return perYear(*c.last.Value, *c.first.Value, c.years())
+}
+
+// perYear is the yearly change that leads from one number to another; nil when
+// it is out of range.
+func perYear(to, from vocab.Decimal, years int64) *vocab.Decimal {
+	change, ok := to.Sub(from)
+	if !ok {
+		return nil
+	}
+	pace := change.Div(years)
+	return &pace
+}
+
+// measure says what it takes to get from the last result to a bound that is
+// due later, and whether going on as before is enough.
+func (c course) measure(p *Point, direction vocab.Direction) {
+	asked, ok := satisfying(*p.Measure, direction)
+	if !ok || c.last == nil || p.Year <= c.last.Year {
+		return
+	}
+	ahead := int64(p.Year - c.last.Year)
+	p.NeededPace = perYear(asked.edge(), *c.last.Value, ahead)
+	if c.years() == 0 {
+		return
+	}
+	onPace := asked.holds(c.projected(ahead))
+	p.OnPace = &onPace
+}
+
+// projected is the number that the course leads to so many years after the
+// last result. It is a fraction of millionths and never rounded.
+func (c course) projected(ahead int64) *big.Rat {
+	first, last := big.NewInt(int64(*c.first.Value)), big.NewInt(int64(*c.last.Value))
+	change := new(big.Int).Sub(last, first)
+	change.Mul(change, big.NewInt(ahead))
+	gain := new(big.Rat).SetFrac(change, big.NewInt(c.years()))
+	return gain.Add(gain, new(big.Rat).SetInt(last))
+}
+
+// holds reports whether a number, counted in millionths, is in the set.
+func (s set) holds(millionths *big.Rat) bool {
+	if s.low != nil {
+		order := millionths.Cmp(new(big.Rat).SetInt64(int64(*s.low)))
+		return order > 0 || order == 0 && !s.openLow
+	}
+	order := millionths.Cmp(new(big.Rat).SetInt64(int64(*s.high)))
+	return order < 0 || order == 0 && !s.openHigh
+}
+
+// Beside tells how an indicator differs from a near one that is shown beside it.
+func Beside(own, near Indicator) []Caveat {
+	var n noted
+	n.addBeside(own, near)
+	return n.Caveats
+}

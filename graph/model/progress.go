@@ -1,0 +1,32 @@
+package model
+
+import (
+	"doichieu/ent"
+	"doichieu/vocab"
+)
+
+// Progress holds what was reported for the targets of a plan year.
+type Progress struct {
+	PlanYear   *ent.PlanYear
+	Rows       []*TargetProgress
+	Untargeted []*ent.Outcome
+	Yardsticks []*HorizonComparison
+}
+
+// HorizonComparison is a row whose left side is a year's target and whose right
+// side is a yardstick.
+type HorizonComparison struct {
+	*TargetComparison
+	Change vocab.HorizonChange
+}
+
+// Target is the year's target.
+func (h *HorizonComparison) Target() *ent.Target { return h.Left }
+
+// Horizon is the yardstick.
+func (h *HorizonComparison) Horizon() *ent.Target { return h.Right }
+
+// Others lists the targets of either side that are not compared.
+func (h *HorizonComparison) Others() []*ent.Target {
+	return append(append([]*ent.Target{}, h.OtherLeft...), h.OtherRight...)
+}

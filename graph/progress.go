@@ -1,0 +1,131 @@
+package graph
+
+import (
+	"context"
+
+	"doichieu/compare"
+	"doichieu/ent"
+	"doichieu/graph/model"
+	"doichieu/vocab"
+)
+
+func (*queryResolver) Progress(ctx context.Context, province string, year int) (*model.Progress, error) {
+	if _, err := provinceBySlug(ctx, province, "province"); err != nil {
+		return nil, err
+	}
+	id, err := planYearID(ctx, province, year, "year")
+	if err != nil {
+		return nil, err
+	}
+	years, err := wholePlanYears(ctx, province)
+	if err != nil {
+		return nil, err
+	}
+	rec, register := newRecords(), map[string]compare.Indicator{}
+	var results []*compare.Outcome
+	var targets, later []*compare.Target
+	for _, py := range years {
+		switch {
+		case py.Year > year:
+			later = append(later, rec.targets(ctx, py, register)...)
+			continue
+		case py.Year == year:
+			targets = rec.targets(ctx, py, register)
+		}
+		results = append(results, rec.outcomes(ctx, py, register)...)
+	}
+	rows := compare.Progress(targets, results, register)
+	py := byID(years, id, func(py *ent.PlanYear) string { return py.ID })
+	out := &model.Progress{PlanYear: py, Untargeted: rec.results(compare.WithoutTarget(rows, results, year))}
+	for i := range rows {
+		out.Rows = append(out.Rows, rec.progress(ctx, &rows[i]))
+	}
+	for _, h := range compare.Horizons(targets, later, register) {
+		out.Yardsticks = append(out.Yardsticks, &model.HorizonComparison{
+			TargetComparison: rec.row(ctx, &h.TargetComparison), Change: h.Change,
+		})
+	}
+	return out, nil
+}
+
+func (rec *records) outcomes(ctx context.Context, py *ent.PlanYear, register map[string]compare.Indicator) []*compare.Outcome {
+	out := make([]*compare.Outcome, len(py.Edges.Outcomes))
+	for i, o := range py.Edges.Outcomes {
+		rec.outcome[o.ID] = o
+		register[o.IndicatorID] = plainIndicator(release(ctx).Indicator(o.IndicatorID))
+		plain := plainOutcome(ctx, o)
+		out[i] = &plain
+	}
+	return out
+}
+
+func (rec *records) progress(ctx context.Context, row *compare.TargetProgress) *model.TargetProgress {
+	out := &model.TargetProgress{
+		Indicator: release(ctx).Indicator(row.Target.Indicator),
+		Target:    rec.one(row.Target),
+		Status:    row.Status,
+		Near:      rec.results(row.Near),
+		Caveats:   caveats(row.Caveats),
+	}
+	for _, m := range row.Measures {
+		out.Measures = append(out.Measures, &model.MeasureProgress{
+			Measure: rec.bound(m.Measure), Status: m.Status, Outcome: rec.result(m.Outcome),
+			OtherOutcomes: rec.results(m.Others), Distance: m.Distance,
+		})
+	}
+	return out
+}
+
+func (rec *records) result(o *compare.Outcome) *ent.Outcome {
+	if o == nil {
+		return nil
+	}
+	return rec.outcome[o.ID]
+}
+
+func (rec *records) results(list []*compare.Outcome) []*ent.Outcome {
+	out := make([]*ent.Outcome, len(list))
+	for i, o := range list {
+		out[i] = rec.outcome[o.ID]
+	}
+	return out
+}
+
+func (*progressResolver) Targets(_ context.Context, p *model.Progress, pillar *vocab.Pillar, status *vocab.ProgressStatus) ([]*model.TargetProgress, error) {
+	return where(p.Rows, func(row *model.TargetProgress) bool {
+		return (pillar == nil || row.Indicator.Pillar == *pillar) && (status == nil || row.Status == *status)
+	}), nil
+}
+
+func (*progressResolver) OutcomesWithoutTarget(ctx context.Context, p *model.Progress, pillar *vocab.Pillar) ([]*ent.Outcome, error) {
+	return where(p.Untargeted, func(o *ent.Outcome) bool { return measures(ctx, o.IndicatorID, pillar, nil) }), nil
+}
+
+func (*progressResolver) Horizons(_ context.Context, p *model.Progress, pillar *vocab.Pillar, change *vocab.HorizonChange) ([]*model.HorizonComparison, error) {
+	return where(p.Yardsticks, func(row *model.HorizonComparison) bool {
+		return (pillar == nil || row.Indicator.Pillar == *pillar) && (change == nil || row.Change == *change)
+	}), nil
+}
+
+func (*progressResolver) Summary(_ context.Context, p *model.Progress) (*model.ProgressSummary, error) {
+	summary := &model.ProgressSummary{Total: len(p.Rows), Statuses: countStatuses(p.Rows)}
+	for _, name := range vocab.Pillar("").Values() {
+		rows := where(p.Rows, func(row *model.TargetProgress) bool { return string(row.Indicator.Pillar) == name })
+		summary.Pillars = append(summary.Pillars, &model.PillarProgress{
+			Pillar: vocab.Pillar(name), Total: len(rows), Statuses: countStatuses(rows),
+		})
+	}
+	return summary, nil
+}
+
+func countStatuses(rows []*model.TargetProgress) []*model.StatusCount {
+	counts := map[vocab.ProgressStatus]int{}
+	for _, row := range rows {
+		counts[row.Status]++
+	}
+	var out []*model.StatusCount
+	for _, name := range vocab.ProgressStatus("").Values() {
+		out = append(out, &model.StatusCount{Status: vocab.ProgressStatus(name), Count: counts[vocab.ProgressStatus(name)]})
+	}
+	return out
+}

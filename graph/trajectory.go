@@ -1,0 +1,119 @@
+package graph
+
+import (
+	"context"
+
+	"doichieu/compare"
+	"doichieu/ent"
+	"doichieu/graph/model"
+	"doichieu/vocab"
+)
+
+func (*queryResolver) Trajectory(ctx context.Context, province, indicator string) (*model.Trajectory, error) {
+	p, err := provinceBySlug(ctx, province, "province")
+	if err != nil {
+		return nil, err
+	}
+	asked, err := indicatorByCode(ctx, indicator, "indicator")
+	if err != nil {
+		return nil, err
+	}
+	concept, err := must(release(ctx).Concept(asked.ConceptID), asked.ConceptID)
+	if err != nil {
+		return nil, err
+	}
+	years, err := wholePlanYears(ctx, province)
+	if err != nil {
+		return nil, err
+	}
+	known := gather(ctx, years)
+	out := &model.Trajectory{Province: p, Indicator: asked}
+	if out.Series, err = known.series(ctx, asked); err != nil {
+		return nil, err
+	}
+	for _, near := range concept.Edges.Indicators {
+		if near.ID == asked.ID || !known.reports(near) {
+			continue
+		}
+		series, err := known.series(ctx, near)
+		if err != nil {
+			return nil, err
+		}
+		out.Near = append(out.Near, &model.NearTrajectory{
+			Indicator: near, Series: series,
+			Caveats: caveats(compare.Beside(plainIndicator(asked), plainIndicator(near))),
+		})
+	}
+	return out, nil
+}
+
+// history is all that a province's plan years say, by indicator.
+type history struct {
+	records  *records
+	targets  map[string][]*compare.Target
+	outcomes map[string][]*compare.Outcome
+}
+
+func gather(ctx context.Context, years []*ent.PlanYear) *history {
+	h := &history{newRecords(), map[string][]*compare.Target{}, map[string][]*compare.Outcome{}}
+	register := map[string]compare.Indicator{}
+	for _, py := range years {
+		for _, t := range h.records.targets(ctx, py, register) {
+			h.targets[t.Indicator] = append(h.targets[t.Indicator], t)
+		}
+		for _, o := range h.records.outcomes(ctx, py, register) {
+			h.outcomes[o.Indicator] = append(h.outcomes[o.Indicator], o)
+		}
+	}
+	return h
+}
+
+func (h *history) reports(i *ent.Indicator) bool {
+	return len(h.targets[i.ID])+len(h.outcomes[i.ID]) > 0
+}
+
+// series reckons the course of an indicator.
+func (h *history) series(ctx context.Context, i *ent.Indicator) ([]*model.TrajectorySeries, error) {
+	goals := make([]*compare.Goal, len(i.Edges.NationalGoals))
+	for n, g := range i.Edges.NationalGoals {
+		goals[n] = &compare.Goal{Year: g.Year, Measure: compare.Measure{
+			ID: g.ID, Level: g.Level, Operator: g.Operator, Value: g.Value, Unit: i.Unit, Rank: vocab.RankPreferred,
+		}}
+	}
+	courses := compare.Trajectory(h.targets[i.ID], h.outcomes[i.ID], goals, i.Direction)
+	out := make([]*model.TrajectorySeries, len(courses))
+	for n, c := range courses {
+		out[n] = &model.TrajectorySeries{Level: c.Level, Unit: c.Unit, ObservedPace: c.ObservedPace}
+		for k := range c.Points {
+			point, err := h.point(ctx, &c.Points[k], i)
+			if err != nil {
+				return nil, err
+			}
+			out[n].Points = append(out[n].Points, point)
+		}
+	}
+	return out, nil
+}
+
+// point finds the record of a point and where it stands.
+func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator) (*model.TrajectoryPoint, error) {
+	out := &model.TrajectoryPoint{
+		Year: p.Year, Kind: p.Kind, NeededPace: p.NeededPace, OnPace: p.OnPace, Caveats: caveats(p.Caveats),
+	}
+	var err error
+	switch p.Kind {
+	case vocab.PointResult:
+		o := h.records.result(p.Outcome)
+		out.Record, out.Value, out.Qualifier, out.Sources = o, o.Value, &o.Qualifier, o.Edges.Sources
+		out.Document, err = must(release(ctx).Document(o.DocumentID), o.DocumentID)
+	case vocab.PointTarget:
+		m := h.records.bound(p.Measure)
+		out.Record, out.Value, out.Upper, out.Operator, out.Sources = m, m.Value, m.Upper, &m.Operator, m.Edges.Sources
+		out.Document, err = must(release(ctx).Document(m.Edges.Target.DocumentID), m.Edges.Target.DocumentID)
+	case vocab.PointNationalGoal:
+		g := byID(i.Edges.NationalGoals, p.Measure.ID, func(g *ent.NationalGoal) string { return g.ID })
+		out.Record, out.Value, out.Operator = g, g.Value, &g.Operator
+		out.Decision, err = must(release(ctx).LegalDocument(g.LegalDocumentID), g.LegalDocumentID)
+	}
+	return out, err
+}
