@@ -79,12 +79,19 @@ func (o order[T]) at(entry *T) *cursor {
 	return c
 }
 
-func (c *cursor) encode() string {
-	encoded, err := json.Marshal(c)
+// encodeCursor makes a place opaque.
+func encodeCursor(place any) string {
+	encoded, err := json.Marshal(place)
 	if err != nil { // names and numbers always encode
 		panic(err)
 	}
 	return base64.RawURLEncoding.EncodeToString(encoded)
+}
+
+// decodeCursor reads what encodeCursor made; false when it did not.
+func decodeCursor(text string, place any) bool {
+	decoded, err := base64.RawURLEncoding.DecodeString(text)
+	return err == nil && json.Unmarshal(decoded, place) == nil
 }
 
 func (o order[T]) parse(argument string, text *string) (*cursor, error) {
@@ -92,11 +99,7 @@ func (o order[T]) parse(argument string, text *string) (*cursor, error) {
 		return nil, nil
 	}
 	var c cursor
-	decoded, err := base64.RawURLEncoding.DecodeString(*text)
-	if err == nil {
-		err = json.Unmarshal(decoded, &c)
-	}
-	if err != nil || c.SortKey == "" || !o.fits(&c) {
+	if !decodeCursor(*text, &c) || c.SortKey == "" || !o.fits(&c) {
 		return nil, &Error{Code: BadUserInput, Argument: argument,
 			Message: argument + " is not a cursor of this list in this order; take one from its edges."}
 	}
@@ -213,7 +216,7 @@ func paginate[Q listQuery[Q, T, P, O], T any, P, O ~func(*sql.Selector)](
 		Count:    func(ctx context.Context) (int, error) { return query.Clone().Count(ctx) },
 	}
 	for i, row := range rows {
-		page.Edges[i] = &model.Edge[T]{Cursor: o.at(row).encode(), Node: row}
+		page.Edges[i] = &model.Edge[T]{Cursor: encodeCursor(o.at(row)), Node: row}
 	}
 	// Without a bound, the walk itself tells whether there is more on a side.
 	page.PageInfo.Next, page.PageInfo.Previous = known(more && !fromEnd), known(more && fromEnd)

@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// connections are all that the schema has, with the orders of each.
+// connections are all that the schema has, with the orders of each; search,
+// which has neither orders nor an end to start from, is tested by itself.
 var connections = map[string][]string{
 	"provinces":      {"NATURAL", "NAME", "CODE"},
 	"planYears":      {"NATURAL", "YEAR"},
@@ -37,7 +38,7 @@ func TestEveryConnectionIsTested(t *testing.T) {
 			} `json:"__type"`
 		}](t, a, `{ __type(name: "Query") { fields { name type { ofType { name } } } } }`, nil)
 		for _, field := range answer.Type.Fields {
-			if strings.HasSuffix(field.Type.OfType.Name, "Connection") && connections[field.Name] == nil {
+			if strings.HasSuffix(field.Type.OfType.Name, "Connection") && field.Name != "search" && connections[field.Name] == nil {
 				t.Errorf("%s is not tested", field.Name)
 			}
 		}

@@ -1,5 +1,5 @@
 // Package store opens a database from its URL and hands out what a release of
-// the dataset holds: the registers, and whole plan years.
+// the dataset holds: the registers, whole plan years, and an index to search.
 package store
 
 import (

@@ -13,6 +13,7 @@ import (
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/planyear"
 	"doichieu/ent/province"
+	"doichieu/textsearch"
 )
 
 // ErrEmpty means that no dataset has been loaded into the database.
@@ -58,7 +59,7 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.current != nil && s.current.Info.Checksum == info.Checksum && s.current.Info.LoadedAt.Equal(info.LoadedAt) {
+	if s.current != nil && sameRelease(s.current.Info, info) {
 		return s.current, nil
 	}
 	release, err := readRelease(ctx, s.database.Client, info)
@@ -67,6 +68,10 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	}
 	s.current = release
 	return release, nil
+}
+
+func sameRelease(a, b *ent.Release) bool {
+	return a.Checksum == b.Checksum && a.LoadedAt.Equal(b.LoadedAt)
 }
 
 // Release is one state of the dataset: its registers in memory, and its plan
@@ -95,6 +100,9 @@ type Release struct {
 	mu     sync.Mutex
 	whole  map[string]*ent.PlanYear // with all their records
 	counts *Counts
+
+	searchMu sync.Mutex
+	search   *textsearch.Index
 }
 
 func readRelease(ctx context.Context, client *ent.Client, info *ent.Release) (*Release, error) {

@@ -192,3 +192,46 @@ func TestRefreshSwitchesWhole(t *testing.T) {
 		}
 	})
 }
+
+func TestSearchIndexIsMadeOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		release := current(t, storetest.Fill(t, database))
+		first, err := release.SearchIndex(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		cancelled, cancel := context.WithCancel(t.Context())
+		cancel() // any SQL would fail now
+		again, err := release.SearchIndex(cancelled)
+		if err != nil || again != first {
+			t.Errorf("made again: %v", err)
+		}
+	})
+}
+
+// TestSearchIndexOfAReplacedRelease asks for an index when its release has
+// left the database, which would index the next one's records.
+func TestSearchIndexOfAReplacedRelease(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		plans := storetest.Fill(t, database)
+		before := current(t, plans)
+		set, err := data.Read(data.Shipped())
+		if err != nil {
+			t.Fatal(err)
+		}
+		set.Checksum = strings.Repeat("5", 64)
+		if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, set, storetest.LoadedAt); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := before.SearchIndex(t.Context()); !errors.Is(err, store.ErrReplaced) {
+			t.Errorf("got %v, want ErrReplaced", err)
+		}
+		after, err := plans.Refresh(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := after.SearchIndex(t.Context()); err != nil {
+			t.Errorf("of the release that is there: %v", err)
+		}
+	})
+}

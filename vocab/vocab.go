@@ -397,6 +397,27 @@ const (
 // Values lists every confidence.
 func (Confidence) Values() []string { return texts(ConfidenceHigh, ConfidenceMedium) }
 
+// SearchKind is a kind of record that can be searched for.
+type SearchKind string
+
+// The search kinds.
+const (
+	SearchTarget        SearchKind = "TARGET"
+	SearchTask          SearchKind = "TASK"
+	SearchLegalDocument SearchKind = "LEGAL_DOCUMENT"
+	SearchIndicator     SearchKind = "INDICATOR"
+	SearchAgency        SearchKind = "AGENCY"
+	SearchFinding       SearchKind = "FINDING"
+)
+
+// SearchKinds are all of them.
+var SearchKinds = []SearchKind{
+	SearchTarget, SearchTask, SearchLegalDocument, SearchIndicator, SearchAgency, SearchFinding,
+}
+
+// Values lists every search kind.
+func (SearchKind) Values() []string { return texts(SearchKinds...) }
+
 // Enum is a string type that can list its members.
 type Enum interface {
 	~string

@@ -77,4 +77,6 @@ type (
 	BudgetEdge              = Edge[ent.Budget]
 	FindingConnection       = Connection[ent.Finding]
 	FindingEdge             = Edge[ent.Finding]
+	SearchResultConnection  = Connection[SearchResult]
+	SearchResultEdge        = Edge[SearchResult]
 )

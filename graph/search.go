@@ -1,0 +1,138 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"doichieu/graph/model"
+	"doichieu/store"
+	"doichieu/textsearch"
+	"doichieu/vocab"
+)
+
+// maxSearchText is how many characters a search may have.
+const maxSearchText = 10_000
+
+func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.SearchKind, first *int, after *string) (*model.SearchResultConnection, error) {
+	if n := utf8.RuneCountInString(text); n > maxSearchText {
+		return nil, &Error{Code: LimitExceeded, Argument: "text",
+			Message: fmt.Sprintf("text has %d characters; at most %d are allowed.", n, maxSearchText)}
+	}
+	size, _, err := pageArgs{first: first}.size()
+	if err != nil {
+		return nil, err
+	}
+	if len(kinds) == 0 {
+		kinds = vocab.SearchKinds
+	}
+	query := textsearch.Parse(text)
+	fingerprint := searchFingerprint(query, kinds)
+	place, err := parseSearchCursor(after, fingerprint)
+	if err != nil {
+		return nil, err
+	}
+	index, err := release(ctx).SearchIndex(ctx)
+	if errors.Is(err, store.ErrReplaced) {
+		return nil, errReloaded
+	}
+	if err != nil {
+		return nil, err
+	}
+	hits := index.Find(query, kinds)
+	start := 0
+	if place != nil {
+		start = sort.Search(len(hits), func(i int) bool { return hits[i].Place.Compare(*place) > 0 })
+	}
+	return searchPage(ctx, query, fingerprint, hits, start, min(start+size, len(hits)))
+}
+
+// searchPage makes the page that holds hits[start:end].
+func searchPage(ctx context.Context, query textsearch.Query, fingerprint string, hits []textsearch.Hit, start, end int) (*model.SearchResultConnection, error) {
+	records, err := searchRecords(ctx, hits[start:end])
+	if err != nil {
+		return nil, err
+	}
+	page := &model.SearchResultConnection{
+		Edges:    make([]*model.SearchResultEdge, len(records)),
+		PageInfo: &model.PageInfo{Next: known(end < len(hits)), Previous: known(start > 0)},
+		Count:    func(context.Context) (int, error) { return len(hits), nil },
+	}
+	for i, hit := range hits[start:end] {
+		page.Edges[i] = &model.SearchResultEdge{
+			Cursor: encodeCursor(searchCursor{Query: fingerprint, Place: hit.Place}),
+			Node: &model.SearchResult{
+				Kind: hit.Kind, Record: records[i], Title: hit.MarkTitle(query), TitleEn: hit.MarkTitleEn(query),
+			},
+		}
+	}
+	if len(records) > 0 {
+		page.PageInfo.StartCursor, page.PageInfo.EndCursor = &page.Edges[0].Cursor, &page.Edges[len(records)-1].Cursor
+	}
+	return page, nil
+}
+
+// searchRecords fetches the whole records of hits. The plan years and the
+// findings are fetched at once, so that each record is then in memory.
+func searchRecords(ctx context.Context, hits []textsearch.Hit) ([]model.Node, error) {
+	var planYears, findings []string
+	for _, hit := range hits {
+		switch hit.Kind {
+		case vocab.SearchTarget, vocab.SearchTask:
+			parts := strings.SplitN(hit.ID, "/", 3)
+			planYears = append(planYears, parts[0]+"/"+parts[1])
+		case vocab.SearchFinding:
+			findings = append(findings, hit.ID)
+		}
+	}
+	if _, err := release(ctx).WholePlanYears(ctx, planYears); err != nil {
+		return nil, err
+	}
+	if _, err := from(ctx).loaders.findings.LoadAll(ctx, findings); err != nil && !isAbsent(err) {
+		return nil, err
+	}
+	out := make([]model.Node, len(hits))
+	for i, hit := range hits {
+		found, err := node(ctx, hit.ID)
+		if err != nil {
+			return nil, err
+		}
+		if found == nil {
+			return nil, errReloaded
+		}
+		out[i] = found
+	}
+	return out, nil
+}
+
+// searchCursor is a place in the hits of one query. Like cursors of lists it
+// stays valid when the dataset is loaded again.
+type searchCursor struct {
+	Query string           `json:"q"`
+	Place textsearch.Place `json:"p"`
+}
+
+// searchFingerprint is the same for searches that find the same.
+func searchFingerprint(query textsearch.Query, kinds []vocab.SearchKind) string {
+	hash := fnv.New64a()
+	fmt.Fprint(hash, query.Key(), slices.Compact(slices.Sorted(slices.Values(kinds))))
+	return strconv.FormatUint(hash.Sum64(), 36)
+}
+
+func parseSearchCursor(text *string, fingerprint string) (*textsearch.Place, error) {
+	if text == nil {
+		return nil, nil
+	}
+	var c searchCursor
+	if !decodeCursor(*text, &c) || c.Query != fingerprint {
+		return nil, &Error{Code: BadUserInput, Argument: "after",
+			Message: "after is not a cursor of this search; take one from the edges of the same text and kinds."}
+	}
+	return &c.Place, nil
+}

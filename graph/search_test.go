@@ -1,0 +1,248 @@
+package graph_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+
+	"doichieu/data"
+	"doichieu/migrate"
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+type textPart struct {
+	Text   string
+	Marked bool
+}
+
+type searchEdge struct {
+	Cursor string
+	Node   struct {
+		Kind   string
+		Record struct {
+			Typename string `json:"__typename"`
+			ID       string
+		}
+		Title, TitleEn []textPart
+	}
+}
+
+type searchPage struct {
+	Edges    []searchEdge
+	PageInfo struct {
+		StartCursor, EndCursor       *string
+		HasNextPage, HasPreviousPage bool
+	}
+	TotalCount int
+}
+
+const searchQuery = `query ($text: String!, $kinds: [SearchKind!], $first: Int, $after: String) {
+	search(text: $text, kinds: $kinds, first: $first, after: $after) {
+		edges { cursor node { kind record { __typename id } title { text marked } titleEn { text marked } } }
+		nodes { kind }
+		pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
+		totalCount
+	}
+}`
+
+func (a api) search(t testing.TB, vars variables) searchPage {
+	t.Helper()
+	return askFor[struct{ Search searchPage }](t, a, searchQuery, vars).Search
+}
+
+// searchIDs walks through all that a text finds.
+func (a api) searchIDs(t *testing.T, text string, size int) []string {
+	t.Helper()
+	ids := []string{}
+	vars := variables{"text": text, "first": size}
+	for {
+		p := a.search(t, vars)
+		if p.PageInfo.HasPreviousPage != (len(ids) > 0) {
+			t.Fatalf("%q: after %d results the page says %t of whether there are some before", text, len(ids), p.PageInfo.HasPreviousPage)
+		}
+		for _, edge := range p.Edges {
+			ids = append(ids, edge.Node.Record.ID)
+		}
+		if !p.PageInfo.HasNextPage {
+			if len(ids) != p.TotalCount {
+				t.Errorf("%q: walked over %d results of %d", text, len(ids), p.TotalCount)
+			}
+			return ids
+		}
+		vars["after"] = *p.PageInfo.EndCursor
+	}
+}
+
+func TestSearchFindsEveryKind(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for _, tt := range []struct{ text, kind, typename, id string }{
+			{"dan so truong thanh co dien thoai thong minh", "TARGET", "Target", "binh-dinh/2024/target/3.1"},
+			{"nâng cao hiệu quả DVCTT", "TASK", "Task", "binh-dinh/2024/task/A.IX.1"},
+			{"411/QĐ-TTg", "LEGAL_DOCUMENT", "LegalDocument", "legal/411-qd-ttg-2022"},
+			{"411/qd-ttg", "LEGAL_DOCUMENT", "LegalDocument", "legal/411-qd-ttg-2022"},
+			{"adults with a smartphone", "INDICATOR", "Indicator", "indicator/society.adult_smartphone"},
+			{"Sở TT&TT Bình Định", "AGENCY", "Agency", "agency/binh-dinh.so-thong-tin-va-truyen-thong"},
+			{"names the department both as lead and as coordinator", "FINDING", "Finding", "finding/quang-nam-2024-plan/lead-also-coordinator"},
+		} {
+			p := a.search(t, variables{"text": tt.text, "kinds": []string{tt.kind}, "first": 100})
+			i := slices.IndexFunc(p.Edges, func(e searchEdge) bool { return e.Node.Record.ID == tt.id })
+			if i < 0 {
+				t.Errorf("%q does not find %s", tt.text, tt.id)
+				continue
+			}
+			if n := p.Edges[i].Node; n.Kind != tt.kind || n.Record.Typename != tt.typename {
+				t.Errorf("%q: %s %s", tt.text, n.Kind, n.Record.Typename)
+			}
+		}
+	})
+}
+
+func TestSearchAsPeopleType(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for _, same := range [][]string{
+			{"chữ ký số", "chu ky so", "CKS", norm.NFD.String("CHỮ KÝ SỐ"), " chữ, ký – số! "},
+			{"dịch vụ công trực tuyến", "DVCTT", "dvctt"},
+			{"Sở Thông tin và Truyền thông", "Sở TT&TT", "so tttt"},
+			{"doanh nghiệp nhỏ và vừa", "DNNVV"},
+			{"thủ tục hành chính", "TTHC"},
+			{"chuyển đổi số", "CĐS", "cds"},
+			{"thương mại điện tử", "TMĐT"},
+			{"411/QĐ-TTg", "411/qd-ttg", "411 qđ ttg"},
+		} {
+			want := a.searchIDs(t, same[0], 100)
+			if len(want) == 0 {
+				t.Errorf("%q finds nothing", same[0])
+			}
+			for _, text := range same[1:] {
+				if diff := cmp.Diff(want, a.searchIDs(t, text, 7)); diff != "" {
+					t.Errorf("%q against %q:\n%s", same[0], text, diff)
+				}
+			}
+		}
+	})
+}
+
+// TestSearchIsTheSameOnBothDatabases compares everything but cursors' bytes,
+// which are compared as well because they are part of the answer.
+func TestSearchIsTheSameOnBothDatabases(t *testing.T) {
+	sqlite := newAPI(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	postgres := newAPI(t, storetest.Open(t, storetest.PostgresURL(t)))
+	for _, text := range []string{"cks", "t", "so", "chuyen doi so binh dinh", "2024", "data", "UBND"} {
+		vars := variables{"text": text, "first": 100}
+		want, got := sqlite.ask(t, searchQuery, vars), postgres.ask(t, searchQuery, vars)
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%q (-SQLite +PostgreSQL):\n%s", text, diff)
+		}
+	}
+}
+
+func TestSearchMarksWhatMatches(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for _, text := range []string{"chu ky so", "smartphone", "ubnd", "bình định", "tuyen"} {
+			for _, edge := range a.search(t, variables{"text": text, "first": 100}).Edges {
+				parts := slices.Concat(edge.Node.Title, edge.Node.TitleEn)
+				if !slices.ContainsFunc(parts, func(p textPart) bool { return p.Marked }) {
+					t.Errorf("%q: nothing is marked in %+v", text, parts)
+				}
+			}
+		}
+		p := a.search(t, variables{"text": "cks", "kinds": []string{"INDICATOR"}, "first": 1})
+		want := []textPart{{"Số ", false}, {"chữ ký số", true}, {" mỗi người dân trưởng thành", false}}
+		if diff := cmp.Diff(want, p.Edges[0].Node.Title); diff != "" {
+			t.Errorf("title (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestSearchForNothing(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for _, text := range []string{"", " ", "%", "_", "…", "'\"\\;--", "\x00", "\u0301\u200b", "không có gì như thế này"} {
+			p := a.search(t, variables{"text": text})
+			if len(p.Edges) != 0 || p.TotalCount != 0 || p.PageInfo.HasNextPage || p.PageInfo.HasPreviousPage || p.PageInfo.EndCursor != nil {
+				t.Errorf("%q: %+v", text, p)
+			}
+		}
+	})
+}
+
+func TestSearchTakesTenThousandCharacters(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for _, char := range []string{"a", "%", "đ", "t ", "\u0301", "𝔻", "|", "\\", "cks "} {
+			text := strings.Repeat(char, 10_000/len([]rune(char)))
+			a.search(t, variables{"text": text, "first": 100})
+			got := a.fail(t, searchQuery, variables{"text": text + strings.Repeat("x", 10_001-len([]rune(text)))})
+			if got.Extensions["code"] != "LIMIT_EXCEEDED" || got.Extensions["argument"] != "text" {
+				t.Errorf("%+v", got)
+			}
+		}
+	})
+}
+
+func TestSearchOfKinds(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		count := func(kinds ...string) int { return a.search(t, variables{"text": "số", "kinds": kinds}).TotalCount }
+		all, sum := count(), 0
+		for _, kind := range []string{"TARGET", "TASK", "LEGAL_DOCUMENT", "INDICATOR", "AGENCY", "FINDING"} {
+			sum += count(kind)
+		}
+		if all == 0 || sum != all || count("TASK", "TASK") != count("TASK") {
+			t.Errorf("%d of all kinds, %d added up", all, sum)
+		}
+	})
+}
+
+func TestSearchRefuses(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		cursor := a.search(t, variables{"text": "cks", "kinds": []string{"TASK", "INDICATOR"}, "first": 1}).Edges[0].Cursor
+		ofList := a.page(t, "targets", "first: 1").Edges[0].Cursor
+		a.search(t, variables{"text": "chữ ký số", "kinds": []string{"INDICATOR", "TASK"}, "after": cursor})
+		for name, tt := range map[string]struct {
+			vars           variables
+			code, argument string
+		}{
+			"a cursor of another text":   {variables{"text": "cds", "kinds": []string{"TASK", "INDICATOR"}, "after": cursor}, "BAD_USER_INPUT", "after"},
+			"a cursor of other kinds":    {variables{"text": "cks", "after": cursor}, "BAD_USER_INPUT", "after"},
+			"a cursor of another list":   {variables{"text": "cks", "after": ofList}, "BAD_USER_INPUT", "after"},
+			"a cursor of a search":       {variables{"text": "", "after": cursor}, "BAD_USER_INPUT", "after"},
+			"something else as a cursor": {variables{"text": "cks", "after": "x"}, "BAD_USER_INPUT", "after"},
+			"no page":                    {variables{"text": "cks", "first": 0}, "BAD_USER_INPUT", "first"},
+			"too large a page":           {variables{"text": "cks", "first": 101}, "LIMIT_EXCEEDED", "first"},
+		} {
+			got := a.fail(t, searchQuery, tt.vars)
+			if got.Extensions["code"] != tt.code || got.Extensions["argument"] != tt.argument {
+				t.Errorf("%s: %+v", name, got)
+			}
+		}
+		got := a.fail(t, fmt.Sprintf(`{ targets(first: 1, after: %q) { totalCount } }`, cursor), nil)
+		if got.Extensions["code"] != "BAD_USER_INPUT" {
+			t.Errorf("a list took the cursor of a search: %+v", got)
+		}
+	})
+}
+
+// TestSearchAfterAnotherRelease begins a request while its release is already
+// gone from the database: it must say so rather than mix the two.
+func TestSearchAfterAnotherRelease(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		a := newAPI(t, database)
+		a.ask(t, `{ dataset { release } }`, nil)
+		set, err := data.Read(data.Shipped())
+		if err != nil {
+			t.Fatal(err)
+		}
+		set.Checksum = strings.Repeat("4", 64)
+		if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, set, storetest.LoadedAt.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		got := a.fail(t, searchQuery, variables{"text": "cks"})
+		if !strings.HasPrefix(got.Message, "The dataset was just replaced") {
+			t.Errorf("%+v", got)
+		}
+	})
+}

@@ -1,0 +1,162 @@
+package textsearch_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+
+	"doichieu/textsearch"
+	"doichieu/vocab"
+)
+
+// Generators: Vietnamese syllables and abbreviations with what may stand
+// between them, in any form; and any text at all.
+
+var (
+	syllables = strings.Fields("chữ ký kí số Chuyển ĐỔI đường quyết định thông tin và truyền " +
+		"Sở dịch vụ công trực tuyến CKS DVC DVCTT TT TTTT CĐS QĐ TTg 411 UBND ai x")
+	separators = []string{" ", "-", "/", "&", ", ", " (", ") ", "\u00a0", "|", "%"}
+	forms      = []func(string) string{
+		func(s string) string { return s },
+		norm.NFC.String, norm.NFD.String, strings.ToUpper, strings.ToLower,
+	}
+	vietnamese = rapid.Custom(func(t *rapid.T) string {
+		var out strings.Builder
+		for range rapid.IntRange(0, 12).Draw(t, "words") {
+			form := forms[rapid.IntRange(0, len(forms)-1).Draw(t, "form")]
+			out.WriteString(form(rapid.SampledFrom(syllables).Draw(t, "syllable")))
+			out.WriteString(rapid.SampledFrom(separators).Draw(t, "separator"))
+		}
+		return out.String()
+	})
+	anyText = rapid.OneOf(vietnamese, rapid.String())
+)
+
+func TestFoldingIsIdempotent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		once := textsearch.Fold(anyText.Draw(t, "text"))
+		if twice := textsearch.Fold(once); twice != once {
+			t.Fatalf("%q, then %q", once, twice)
+		}
+	})
+}
+
+func TestFormAndCaseMakeNoDifference(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := vietnamese.Draw(t, "text")
+		want := textsearch.Fold(text)
+		for _, form := range forms {
+			if got := textsearch.Fold(form(text)); got != want {
+				t.Fatalf("%q, and %q in another form", want, got)
+			}
+		}
+	})
+}
+
+// TestEveryLetterFoldsForGood goes through all of Unicode, which a random
+// text would hardly meet.
+func TestEveryLetterFoldsForGood(t *testing.T) {
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		once := textsearch.Fold(string(r))
+		if twice := textsearch.Fold(once); twice != once {
+			t.Errorf("%q: %q, then %q", r, once, twice)
+		}
+		if strings.ContainsAny(once, " |%_") || utf8.RuneCountInString(once) > utf8.RuneCountInString(norm.NFC.String(string(r))) {
+			t.Errorf("%q became %q", r, once)
+		}
+	}
+}
+
+func TestPartsMakeUpTheText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, query := anyText.Draw(t, "text"), textsearch.Parse(anyText.Draw(t, "query"))
+		var whole strings.Builder
+		parts := textsearch.Mark(text, query)
+		for i, part := range parts {
+			if part.Text == "" || i > 0 && part.Marked == parts[i-1].Marked {
+				t.Fatalf("part %d of %+v", i, parts)
+			}
+			whole.WriteString(part.Text)
+		}
+		if want := string([]rune(norm.NFC.String(text))); whole.String() != want {
+			t.Fatalf("%q, want %q", whole.String(), want)
+		}
+	})
+}
+
+func search(titles []string, query string) []textsearch.Hit {
+	entries := make([]textsearch.Entry, len(titles))
+	for i, title := range titles {
+		id := string(rune('a' + i))
+		entries[i] = textsearch.Entry{Kind: vocab.SearchTask, ID: id, SortKey: id, Title: title}
+	}
+	return textsearch.NewIndex(entries).Find(textsearch.Parse(query), vocab.SearchKinds)
+}
+
+func TestEveryHitIsMarked(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		titles, query := rapid.SliceOfN(vietnamese, 1, 5).Draw(t, "titles"), anyText.Draw(t, "query")
+		for _, hit := range search(titles, query) {
+			parts := hit.MarkTitle(textsearch.Parse(query))
+			if !slices.ContainsFunc(parts, func(p textsearch.Part) bool { return p.Marked }) {
+				t.Fatalf("%q found %q but marks nothing", query, hit.Title)
+			}
+		}
+	})
+}
+
+func TestATitleFindsItself(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		title := anyText.Draw(t, "title")
+		query := textsearch.Parse(title)
+		hits := search([]string{title}, title)
+		if len(hits) != 1 && !query.Empty() {
+			t.Fatalf("%q does not find itself", title)
+		}
+	})
+}
+
+func TestEveryBeginningOfAWordFindsIt(t *testing.T) {
+	words := slices.DeleteFunc(slices.Clone(syllables), func(word string) bool {
+		return strings.ToUpper(word) == word // abbreviations stand for something else
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		chosen := rapid.SliceOfN(rapid.SampledFrom(words), 1, 8).Draw(t, "title")
+		word := []rune(rapid.SampledFrom(chosen).Draw(t, "word"))
+		typed := string(word[:rapid.IntRange(1, len(word)).Draw(t, "letters")])
+		if len(search([]string{strings.Join(chosen, " ")}, typed)) != 1 {
+			t.Fatalf("%q does not find %q", typed, chosen)
+		}
+	})
+}
+
+func TestOrderDoesNotDependOnTheOrderOfEntries(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		titles, query := rapid.SliceOfN(vietnamese, 2, 8).Draw(t, "titles"), vietnamese.Draw(t, "query")
+		entries := make([]textsearch.Entry, len(titles))
+		for i, title := range titles {
+			key := string(rune('a' + i))
+			entries[i] = textsearch.Entry{Kind: vocab.SearchTask, ID: key, SortKey: key, Title: title}
+		}
+		ids := func(entries []textsearch.Entry) []string {
+			var out []string
+			hits := textsearch.NewIndex(entries).Find(textsearch.Parse(query), vocab.SearchKinds)
+			for i, hit := range hits {
+				if i > 0 && hits[i-1].Place.Compare(hit.Place) >= 0 {
+					t.Fatalf("%+v comes before %+v", hits[i-1].Place, hit.Place)
+				}
+				out = append(out, hit.ID)
+			}
+			return out
+		}
+		want := ids(slices.Clone(entries))
+		slices.Reverse(entries)
+		if got := ids(entries); !slices.Equal(got, want) {
+			t.Fatalf("%v, reversed %v", want, got)
+		}
+	})
+}

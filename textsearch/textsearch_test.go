@@ -1,0 +1,165 @@
+package textsearch_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+
+	"doichieu/textsearch"
+	"doichieu/vocab"
+)
+
+func TestFold(t *testing.T) {
+	for text, want := range map[string]string{
+		"Chữ ký số":                        "chu ky so",
+		norm.NFD.String("Chữ ký số"):       "chu ky so",
+		"ĐẶNG ĐÌNH Đường":                  "dang dinh duong",
+		"Ðà Nẵng":                          "da nang", // with the Icelandic letter
+		"  411/QĐ-TTg. ":                   "411 qd ttg",
+		"Sở TT&TT":                         "so tt tt",
+		"100%_\\'\"\x00|(a)":               "100 a",
+		"":                                 "",
+		"…—“”":                             "",
+		"soft\u00adhyphen zero\u200bwidth": "softhyphen zerowidth",
+		"한국 Ελλάδα 中文":                     "한국 ελλαδα 中文",
+		"bad \xff utf8":                    "bad utf8",
+	} {
+		if got := textsearch.Fold(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSameQuery(t *testing.T) {
+	for _, same := range [][]string{
+		{"chu ky so", "chữ ký số", "CKS", "cks", "Chữ  Ký-Số", "chữ kí số"},
+		{"DVCTT", "dịch vụ công trực tuyến", "dvc truc tuyen"},
+		{"Sở TT&TT", "so tt-tt", "Sở TTTT", "STTTT", "sở thông tin và truyền thông", "Sở Thông tin - Truyền thông"},
+		{"411/QĐ-TTg", "411/qd-ttg", "411 qd ttg", "411 quyết định thủ tướng"},
+		{"GD&ĐT", "gdđt", "Giáo dục và Đào tạo"},
+		{"tỷ lệ", "tỉ lệ", "TY LE"},
+		{"", "%", "…", "\x00"},
+	} {
+		want := textsearch.Parse(same[0]).Key()
+		for _, text := range same[1:] {
+			if got := textsearch.Parse(text).Key(); got != want {
+				t.Errorf("%q is %q, %q is %q", same[0], want, text, got)
+			}
+		}
+	}
+}
+
+func TestBoundsOfAQuery(t *testing.T) {
+	long := strings.Repeat("a", 65)
+	if got := textsearch.Parse(long).Key(); got != long[:64] {
+		t.Errorf("a word of 65 letters became one of %d", len(got))
+	}
+	words := strings.Repeat("a ", 16)
+	if textsearch.Parse(words+"b").Key() != textsearch.Parse(words).Key() {
+		t.Error("the 17th word counts")
+	}
+	if textsearch.Parse("a b").Key() == textsearch.Parse("a").Key() {
+		t.Error("the second word does not count")
+	}
+}
+
+// entries in an order that no test wants.
+var entries = []textsearch.Entry{
+	{Kind: vocab.SearchTask, ID: "long", SortKey: "8", Title: "Ký hợp đồng và số hóa chứng từ, chữ viết"},
+	{Kind: vocab.SearchTask, ID: "within", SortKey: "7", Title: "Mua sắm", Within: "Chữ ký số"},
+	{Kind: vocab.SearchTask, ID: "phrase", SortKey: "6", Title: "Cấp chữ ký số"},
+	{Kind: vocab.SearchTask, ID: "abbreviated", SortKey: "5", Title: "Cấp CKS cho dân"},
+	{Kind: vocab.SearchTask, ID: "starts longer", SortKey: "4", Title: "Chữ ký số cá nhân của người dân"},
+	{Kind: vocab.SearchTask, ID: "starts b", SortKey: "3", Title: "Chữ ký số cá nhân"},
+	{Kind: vocab.SearchTarget, ID: "starts a", SortKey: "2", Title: "Chữ ký số cơ quan"},
+	{Kind: vocab.SearchIndicator, ID: "exact", SortKey: "1", Title: "Chữ ký số", TitleEn: "Digital signatures"},
+	{Kind: vocab.SearchAgency, ID: "alias", SortKey: "0", Title: "Trung tâm Chứng thực", Names: []string{"TTCT", "Trung tâm chữ ký số"}, Within: "Quảng Nam"},
+}
+
+func found(text string, kinds ...vocab.SearchKind) []string {
+	if len(kinds) == 0 {
+		kinds = vocab.SearchKinds
+	}
+	ids := []string{}
+	for _, hit := range textsearch.NewIndex(entries).Find(textsearch.Parse(text), kinds) {
+		ids = append(ids, hit.ID)
+	}
+	return ids
+}
+
+func TestRanking(t *testing.T) {
+	for text, want := range map[string][]string{
+		"CKS":               {"exact", "starts a", "starts b", "starts longer", "phrase", "abbreviated", "alias", "within"},
+		"số ký chữ":         {"exact", "phrase", "abbreviated", "starts a", "starts b", "alias", "starts longer", "long", "within"},
+		"chu k":             {"exact", "starts a", "starts b", "starts longer", "phrase", "abbreviated", "alias", "long", "within"},
+		"digital sig":       {"exact"},
+		"cks quang nam":     {"alias"},
+		"ttct":              {"alias"},
+		"chu ky soan":       {},
+		"hua ky so":         {}, // words are found from their beginning
+		"chữ ký số | c":     {"starts a", "starts b", "starts longer", "exact", "phrase", "abbreviated", "alias", "within"},
+		"":                  {},
+		"% _":               {},
+		"chu chu chu ky so": {"exact", "phrase", "abbreviated", "starts a", "starts b", "alias", "starts longer", "within"},
+	} {
+		if diff := cmp.Diff(want, found(text)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+	if diff := cmp.Diff([]string{"exact", "starts a"}, found("CKS", vocab.SearchTarget, vocab.SearchIndicator)); diff != "" {
+		t.Errorf("of two kinds (-want +got):\n%s", diff)
+	}
+}
+
+// brackets writes parts with the marked ones in brackets.
+func brackets(parts []textsearch.Part) string {
+	var out strings.Builder
+	for _, part := range parts {
+		if part.Marked {
+			out.WriteString("[" + part.Text + "]")
+			continue
+		}
+		out.WriteString(part.Text)
+	}
+	return out.String()
+}
+
+func TestMark(t *testing.T) {
+	for _, tt := range []struct{ text, query, want string }{
+		{"Cấp chữ ký số", "CKS", "Cấp [chữ ký số]"},
+		{"Cấp CKS, chữ ký  số", "chu ky so", "Cấp [CKS], [chữ ký  số]"},
+		{"Sở TT&TT tỉnh", "truyền thông", "Sở [TT&TT] tỉnh"},
+		{"Chuyển đổi số của UBND", "chuyen d", "[Chuyển đ]ổi số của UBND"},
+		{"411/QĐ-TTg: Chiến lược", "411 qd ttg", "[411/QĐ-TTg]: Chiến lược"},
+		{"Đường (Đông)", "d", "[Đ]ường ([Đ]ông)"},
+		{norm.NFD.String("đường số"), "duo", "[đườ]ng số"},
+		{"x\u0301\u0323yz", "x", "[x\u0323\u0301]yz"}, // marks without a letter of their own stay with theirs
+		{"Nothing here", "else", "Nothing here"},
+		{"", "a", ""},
+		{"a b", "", "a b"},
+	} {
+		if got := brackets(textsearch.Mark(tt.text, textsearch.Parse(tt.query))); got != tt.want {
+			t.Errorf("%q in %q: %q, want %q", tt.query, tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestMarkTitle(t *testing.T) {
+	agency := &textsearch.Entry{Title: "Sở Tài chính", TitleEn: "Finance", Names: []string{"STC", "Ngành tài chính"}, Within: "Bình Định"}
+	for query, want := range map[string]string{
+		"tài chính":           "Sở [Tài chính]",
+		"nganh":               "Sở Tài chính ([Ngành] tài chính)",
+		"stc":                 "Sở Tài chính ([STC])",
+		"sở tài chính bình d": "[Sở Tài chính (Bình Đ]ịnh)",
+		"finance":             "Sở Tài chính",
+	} {
+		if got := brackets(agency.MarkTitle(textsearch.Parse(query))); got != want {
+			t.Errorf("%q: %q, want %q", query, got, want)
+		}
+	}
+	if got := brackets(agency.MarkTitleEn(textsearch.Parse("fin"))); got != "[Fin]ance" {
+		t.Errorf("in English: %q", got)
+	}
+}
