@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -29,6 +30,12 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return e.Message }
+
+// States of the database in which a question cannot be answered.
+var (
+	ErrEmpty    = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
+	ErrReloaded = &Error{Code: Internal, Message: "The dataset was just replaced; ask again."} // while the answer was put together
+)
 
 // RequestIDKey is the context key under which a server stores a request's id
 // as a string.
@@ -63,6 +70,12 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		setExtension(out, "requestId", id)
 	}
 	return out
+}
+
+// Recover turns a panic in a resolver into an error and logs where it was.
+func Recover(ctx context.Context, panicked any) error {
+	slog.ErrorContext(ctx, "panic", "cause", panicked, "stack", string(debug.Stack()))
+	return errors.New("panic while answering")
 }
 
 // isGraphQL reports whether err was made by the GraphQL library itself, which

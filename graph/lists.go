@@ -317,17 +317,14 @@ func fromPlanYears[T any](key func(*T) (planYear, id string), records func(*ent.
 		for i, row := range rows {
 			_, id := key(row)
 			if years[i] == nil {
-				return nil, errReloaded
+				return nil, ErrReloaded
 			}
 			found := byID(records(years[i]), id, func(record *T) string { _, id := key(record); return id })
 			if found == nil {
-				return nil, errReloaded
+				return nil, ErrReloaded
 			}
 			rows[i] = found
 		}
 		return rows, nil
 	}
 }
-
-// errReloaded tells a client whose page was cut while another release came in.
-var errReloaded = &Error{Code: Internal, Message: "The dataset was just replaced; ask again."}

@@ -48,7 +48,7 @@ func provinceBySlug(ctx context.Context, slug, argument string) (*ent.Province, 
 	if found := release(ctx).Province(slug); found != nil {
 		return found, nil
 	}
-	return nil, unknown("province", argument, slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
+	return nil, Unknown("province", argument, slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
 }
 
 func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*ent.PlanYear, error) {
@@ -66,14 +66,14 @@ func indicatorByCode(ctx context.Context, code, argument string) (*ent.Indicator
 	if found := release(ctx).Indicator("indicator/" + code); found != nil {
 		return found, nil
 	}
-	return nil, unknown("indicator", argument, code, slugs(release(ctx).Indicators, func(i *ent.Indicator) string { return i.Code }))
+	return nil, Unknown("indicator", argument, code, slugs(release(ctx).Indicators, func(i *ent.Indicator) string { return i.Code }))
 }
 
 func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document, error) {
 	if found := release(ctx).Document("document/" + slug); found != nil {
 		return found, nil
 	}
-	return nil, unknown("document", "slug", slug, slugs(release(ctx).Documents, func(d *ent.Document) string { return d.Slug }))
+	return nil, Unknown("document", "slug", slug, slugs(release(ctx).Documents, func(d *ent.Document) string { return d.Slug }))
 }
 
 // wholePlanYear finds a plan year; argument is the one to blame when no record
@@ -120,9 +120,9 @@ func slugs[T any](list []*T, slug func(*T) string) []string {
 // maxSuggestInput bounds the work of looking for the nearest name.
 const maxSuggestInput = 100
 
-// unknown is the error for a name that nothing has, with the nearest that
-// something has.
-func unknown(kind, argument, name string, known []string) error {
+// Unknown is the error NOT_FOUND for a name that nothing of a kind has, with
+// the nearest of the known ones.
+func Unknown(kind, argument, name string, known []string) *Error {
 	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, maxSuggestInput))
 	if nearest := nearestName(name, known); nearest != "" {
 		message += fmt.Sprintf(" Did you mean %q?", nearest)

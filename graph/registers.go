@@ -21,6 +21,14 @@ func (*datasetResolver) Documents(ctx context.Context, _ *ent.Release) ([]*ent.D
 	return release(ctx).Documents, nil
 }
 
+func (*datasetResolver) Concepts(ctx context.Context, _ *ent.Release) ([]*ent.Concept, error) {
+	return release(ctx).Concepts, nil
+}
+
+func (*datasetResolver) Initiatives(ctx context.Context, _ *ent.Release) ([]*ent.Initiative, error) {
+	return release(ctx).Initiatives, nil
+}
+
 // documentKinds are the kinds of record that are entered from a document.
 var documentKinds = []model.RecordKind{
 	model.RecordKindTarget, model.RecordKindMeasure, model.RecordKindOutcome, model.RecordKindTask,

@@ -85,13 +85,18 @@ type request struct {
 
 type requestKey struct{}
 
+type releaseKey struct{}
+
+// WithRelease makes every operation under the context read the given release,
+// whatever comes in meanwhile, so that several answers are of one piece.
+func WithRelease(ctx context.Context, release *store.Release) context.Context {
+	return context.WithValue(ctx, releaseKey{}, release)
+}
+
 // Prepare is an operation middleware that every server of the schema must use.
 func Prepare(s *store.Store) graphql.OperationMiddleware {
 	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		release, err := s.Release(ctx)
-		if errors.Is(err, store.ErrEmpty) {
-			err = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
-		}
+		release, err := releaseFor(ctx, s)
 		if err != nil {
 			return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{Present(ctx, err)}})
 		}
@@ -99,6 +104,17 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 		req.loaders = newLoaders(req)
 		return next(context.WithValue(ctx, requestKey{}, req))
 	}
+}
+
+func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
+	if chosen, ok := ctx.Value(releaseKey{}).(*store.Release); ok {
+		return chosen, nil
+	}
+	release, err := s.Release(ctx)
+	if errors.Is(err, store.ErrEmpty) {
+		return nil, ErrEmpty
+	}
+	return release, err
 }
 
 func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }

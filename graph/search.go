@@ -40,7 +40,7 @@ func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.Sea
 	}
 	index, err := release(ctx).SearchIndex(ctx)
 	if errors.Is(err, store.ErrReplaced) {
-		return nil, errReloaded
+		return nil, ErrReloaded
 	}
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func searchRecords(ctx context.Context, hits []textsearch.Hit) ([]model.Node, er
 			return nil, err
 		}
 		if found == nil {
-			return nil, errReloaded
+			return nil, ErrReloaded
 		}
 		out[i] = found
 	}

@@ -10,7 +10,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
@@ -20,6 +19,7 @@ import (
 	"doichieu/graph"
 	"doichieu/limit"
 	"doichieu/store"
+	"doichieu/table"
 	"doichieu/web"
 )
 
@@ -36,8 +36,15 @@ func newHandler(plans *store.Store) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
+	tables, err := table.New(plans)
+	if err != nil {
+		return nil, fmt.Errorf("tables: %w", err)
+	}
+	files := downloads{tables}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graphQL(plans))
+	mux.HandleFunc("GET /csv/{table}", files.csv)
+	mux.HandleFunc("GET /download/dataset.zip", files.dataset)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeStatus(w, http.StatusOK, "alive")
 	})
@@ -56,10 +63,7 @@ func graphQL(plans *store.Store) http.Handler {
 	server.Use(&limit.Extension{Limits: limit.Default, Tokens: maxTokens})
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
-	server.SetRecoverFunc(func(ctx context.Context, panicked any) error {
-		slog.ErrorContext(ctx, "panic", "cause", panicked, "stack", string(debug.Stack()))
-		return errors.New("panic while answering")
-	})
+	server.SetRecoverFunc(graph.Recover)
 	return bounded(server)
 }
 
@@ -88,8 +92,12 @@ func bounded(next http.Handler) http.Handler {
 
 // writeError answers with a GraphQL error outside of any operation.
 func writeError(w http.ResponseWriter, status int, code graph.Code, message string) {
+	writeProblem(w, status, message, map[string]any{"code": code})
+}
+
+func writeProblem(w http.ResponseWriter, status int, message string, extensions map[string]any) {
 	writeJSON(w, status, map[string]any{"errors": []any{
-		map[string]any{"message": message, "extensions": map[string]any{"code": code}},
+		map[string]any{"message": message, "extensions": extensions},
 	}})
 }
 

@@ -21,6 +21,8 @@ const usage = `Usage: server [command] [flags]
   migrate            bring the database to the current schema
   load DIR           make the database hold the dataset in DIR
   check DIR          check the dataset in DIR without loading it
+  export DIR         write the dataset into DIR: CSV files, how to read and cite
+                     them, checksums
   new-document SLUG  write the skeleton of a document file into data/documents
 
 Flags, with the environment variable that gives the default:
@@ -72,6 +74,8 @@ func commandNamed(name string) command {
 		return loadDataset
 	case "check":
 		return checkDataset
+	case "export":
+		return exportDataset
 	case "new-document":
 		return newDocument
 	default:
@@ -125,6 +129,8 @@ func argumentOf(name string) string {
 	switch name {
 	case "load", "check":
 		return "the dataset's directory"
+	case "export":
+		return "the directory to write into"
 	case "new-document":
 		return "the document's slug"
 	default:

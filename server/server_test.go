@@ -43,6 +43,7 @@ func TestCommandLine(t *testing.T) {
 		"migrate without one":   {[]string{"migrate"}, 1, "", "migrate needs DATABASE_URL"},
 		"a wrong database":      {[]string{"migrate", "-database-url", "mysql://x"}, 1, "", "must begin with sqlite:// or postgres://"},
 		"check":                 {[]string{"check", "../data"}, 0, "the dataset is well formed", ""},
+		"export without place":  {[]string{"export"}, 2, "", "export needs the directory to write into"},
 		"check of nothing":      {[]string{"check", "."}, 1, "", "dataset.yaml: is missing"},
 	}
 	for name, tt := range tests {

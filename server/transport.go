@@ -52,7 +52,7 @@ func (transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphEx
 	params.Headers = r.Header
 	operation, problems := exec.CreateOperationContext(ctx, params)
 	if len(problems) > 0 {
-		write(w, media, statusOf(media), exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems))
+		write(w, media, unexecutedStatus(media), exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems))
 		return
 	}
 	if r.Method == http.MethodGet && operation.Operation.Operation != ast.Query {
@@ -64,9 +64,9 @@ func (transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphEx
 	write(w, media, http.StatusOK, responses(ctx))
 }
 
-// statusOf is the status of a request whose document cannot be executed: old
+// unexecutedStatus is the status of a request whose document cannot be executed: old
 // clients that ask for application/json expect 200 with errors in it.
-func statusOf(media string) int {
+func unexecutedStatus(media string) int {
 	if media == mediaGraphQL {
 		return http.StatusBadRequest
 	}

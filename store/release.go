@@ -9,7 +9,9 @@ import (
 	"doichieu/ent"
 	"doichieu/ent/concept"
 	"doichieu/ent/document"
+	"doichieu/ent/findingrecord"
 	"doichieu/ent/indicator"
+	"doichieu/ent/initiative"
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/planyear"
 	"doichieu/ent/province"
@@ -80,11 +82,12 @@ type Release struct {
 	Info *ent.Release
 
 	// The registers, in natural order.
-	Provinces  []*ent.Province
-	PlanYears  []*ent.PlanYear // without their records
-	Documents  []*ent.Document
-	Concepts   []*ent.Concept   // with their indicators, whole, in natural order
-	Indicators []*ent.Indicator // with their national goals
+	Provinces   []*ent.Province
+	PlanYears   []*ent.PlanYear // without their records
+	Documents   []*ent.Document
+	Concepts    []*ent.Concept   // with their indicators, whole, in natural order
+	Indicators  []*ent.Indicator // with their national goals
+	Initiatives []*ent.Initiative
 
 	provinces   map[string]*ent.Province
 	planYears   map[string]*ent.PlanYear
@@ -153,13 +156,13 @@ func readRelease(ctx context.Context, client *ent.Client, info *ent.Release) (*R
 		r.legal = byID(legal, func(l *ent.LegalDocument) string { return l.ID })
 		return err
 	})
-	read(func() error {
-		initiatives, err := client.Initiative.Query().All(ctx)
-		r.initiatives = byID(initiatives, func(i *ent.Initiative) string { return i.ID })
+	read(func() (err error) {
+		r.Initiatives, err = client.Initiative.Query().Order(ent.Asc(initiative.FieldSortKey)).All(ctx)
+		r.initiatives = byID(r.Initiatives, func(i *ent.Initiative) string { return i.ID })
 		return err
 	})
 	read(func() error {
-		links, err := client.FindingRecord.Query().All(ctx)
+		links, err := client.FindingRecord.Query().Order(ent.Asc(findingrecord.FieldID)).All(ctx)
 		r.findings = map[string][]string{}
 		for _, link := range links {
 			r.findings[link.RecordID] = append(r.findings[link.RecordID], link.FindingID)

@@ -37,7 +37,7 @@ func main() {
 const dictionaryHead = `# Data dictionary
 
 Every record and enumeration of the API, made from the descriptions in
-[schema.graphql](../schema.graphql) by ` + "`make generate`" + `. A type with ! is never null.
+` + "`schema.graphql` by `make generate`" + `. A type with ! is never null.
 
 `
 

@@ -183,11 +183,13 @@ type ComplexityRoot struct {
 	Dataset struct {
 		Checksum      func(childComplexity int) int
 		Citation      func(childComplexity int) int
+		Concepts      func(childComplexity int) int
 		Counts        func(childComplexity int) int
 		Description   func(childComplexity int) int
 		DescriptionEn func(childComplexity int) int
 		Documents     func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Initiatives   func(childComplexity int) int
 		Licence       func(childComplexity int) int
 		LoadedAt      func(childComplexity int) int
 		Synthetic     func(childComplexity int) int
@@ -808,6 +810,8 @@ type ConceptResolver interface {
 type DatasetResolver interface {
 	Counts(ctx context.Context, obj *ent.Release) ([]*model.RecordCount, error)
 	Documents(ctx context.Context, obj *ent.Release) ([]*ent.Document, error)
+	Concepts(ctx context.Context, obj *ent.Release) ([]*ent.Concept, error)
+	Initiatives(ctx context.Context, obj *ent.Release) ([]*ent.Initiative, error)
 }
 type DocumentResolver interface {
 	Province(ctx context.Context, obj *ent.Document) (*ent.Province, error)
@@ -1478,6 +1482,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dataset.Citation(childComplexity), true
+	case "Dataset.concepts":
+		if e.ComplexityRoot.Dataset.Concepts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dataset.Concepts(childComplexity), true
 	case "Dataset.counts":
 		if e.ComplexityRoot.Dataset.Counts == nil {
 			break
@@ -1508,6 +1518,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dataset.ID(childComplexity), true
+	case "Dataset.initiatives":
+		if e.ComplexityRoot.Dataset.Initiatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dataset.Initiatives(childComplexity), true
 	case "Dataset.licence":
 		if e.ComplexityRoot.Dataset.Licence == nil {
 			break
@@ -4577,6 +4593,14 @@ type Dataset {
   The documents it was entered from.
   """
   documents: [Document!]!
+  """
+  Every concept that groups near indicators.
+  """
+  concepts: [Concept!]!
+  """
+  Every initiative that tasks are instances of.
+  """
+  initiatives: [Initiative!]!
 }
 
 """
@@ -8372,6 +8396,10 @@ func (ec *executionContext) childFields_Dataset(ctx context.Context, field graph
 		return ec.fieldContext_Dataset_counts(ctx, field)
 	case "documents":
 		return ec.fieldContext_Dataset_documents(ctx, field)
+	case "concepts":
+		return ec.fieldContext_Dataset_concepts(ctx, field)
+	case "initiatives":
+		return ec.fieldContext_Dataset_initiatives(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dataset", field.Name)
 }
@@ -13248,6 +13276,70 @@ func (ec *executionContext) fieldContext_Dataset_documents(_ context.Context, fi
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Dataset_concepts(ctx context.Context, field graphql.CollectedField, obj *ent.Release) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_concepts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dataset().Concepts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Concept) graphql.Marshaler {
+			return ec.marshalNConcept2ᚕᚖdoichieuᚋentᚐConceptᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_concepts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dataset",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Concept(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Dataset_initiatives(ctx context.Context, field graphql.CollectedField, obj *ent.Release) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Dataset_initiatives(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Dataset().Initiatives(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Initiative) graphql.Marshaler {
+			return ec.marshalNInitiative2ᚕᚖdoichieuᚋentᚐInitiativeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Dataset_initiatives(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Dataset",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Initiative(ctx, field)
 		},
 	}
 	return fc, nil
@@ -28369,6 +28461,82 @@ func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "concepts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Dataset_concepts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "initiatives":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Dataset_initiatives(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -36224,6 +36392,22 @@ func (ec *executionContext) marshalNComparisonSummary2ᚖdoichieuᚋgraphᚋmode
 	return ec._ComparisonSummary(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNConcept2ᚕᚖdoichieuᚋentᚐConceptᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Concept) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConcept2ᚖdoichieuᚋentᚐConcept(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNConcept2ᚖdoichieuᚋentᚐConcept(ctx context.Context, sel ast.SelectionSet, v *ent.Concept) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -36682,6 +36866,32 @@ func (ec *executionContext) unmarshalNIndicatorOrderField2doichieuᚋgraphᚋmod
 
 func (ec *executionContext) marshalNIndicatorOrderField2doichieuᚋgraphᚋmodelᚐIndicatorOrderField(ctx context.Context, sel ast.SelectionSet, v model.IndicatorOrderField) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNInitiative2ᚕᚖdoichieuᚋentᚐInitiativeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Initiative) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNInitiative2ᚖdoichieuᚋentᚐInitiative(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNInitiative2ᚖdoichieuᚋentᚐInitiative(ctx context.Context, sel ast.SelectionSet, v *ent.Initiative) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Initiative(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {

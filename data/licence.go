@@ -1,0 +1,11 @@
+package data
+
+import _ "embed"
+
+// LicenceID is the SPDX identifier of the shipped dataset's licence.
+const LicenceID = "CC-BY-4.0"
+
+// Licence is the notice that goes with data under that licence.
+//
+//go:embed LICENSE
+var Licence string

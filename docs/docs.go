@@ -1,0 +1,10 @@
+// Package docs holds the pages that the program itself hands out.
+package docs
+
+import _ "embed"
+
+// DataDictionary explains every record and enumeration of the API, in
+// Markdown. It is written by `make generate`.
+//
+//go:embed data-dictionary.md
+var DataDictionary string

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"archive/zip"
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"doichieu/graph"
+	"doichieu/table"
+)
+
+const (
+	csvType = "text/csv; charset=utf-8; header=present"
+	zipType = "application/zip"
+
+	// bufferBytes is how much of a download is held back. As long as nothing
+	// has left, a failure can still be told in words.
+	bufferBytes = 64 << 10
+)
+
+// downloads answers with files that are made while they are sent.
+type downloads struct{ tables *table.Tables }
+
+// file is what a download hands out.
+type file struct {
+	address     string // the same for the same question
+	name        string
+	contentType string
+	write       func(context.Context, io.Writer) error
+}
+
+// csv answers a table's address.
+func (d downloads) csv(w http.ResponseWriter, r *http.Request) {
+	parameters, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		fail(w, r, &graph.Error{Code: graph.BadUserInput, Message: "The address is not well formed after the question mark."})
+		return
+	}
+	question, err := d.tables.Ask(r.PathValue("table"), parameters)
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	snapshot, err := d.tables.Snapshot(r.Context())
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	if err := snapshot.Check(r.Context(), question); err != nil {
+		fail(w, r, err)
+		return
+	}
+	deliver(w, r, snapshot, file{
+		address: question.Address(), name: question.FileName(), contentType: csvType,
+		write: func(ctx context.Context, to io.Writer) error { return snapshot.WriteCSV(ctx, to, question) },
+	})
+}
+
+// dataset answers with the whole dataset as a zip file.
+func (d downloads) dataset(w http.ResponseWriter, r *http.Request) {
+	snapshot, err := d.tables.Snapshot(r.Context())
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	deliver(w, r, snapshot, file{
+		address: "dataset.zip", contentType: zipType,
+		name: table.FileName("doi-chieu-"+snapshot.Release().ID) + ".zip",
+		write: func(ctx context.Context, to io.Writer) error {
+			archive := zip.NewWriter(to)
+			if err := snapshot.WriteDataset(ctx, zipFolder{archive}); err != nil {
+				return err
+			}
+			return archive.Close()
+		},
+	})
+}
+
+// zipFolder puts files into a zip file. All bear one date, so that the same
+// release gives the same bytes.
+type zipFolder struct{ archive *zip.Writer }
+
+var zipDate = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC) // the first that the format knows
+
+func (f zipFolder) Create(name string) (io.Writer, error) {
+	return f.archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipDate})
+}
+
+// deliver sends a file, or an error in its place. When it fails in the middle
+// it breaks the connection, so that a part is not taken for the whole.
+func deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f file) {
+	headers := http.Header{
+		"Etag":          {entityTag(snapshot.Release().Checksum, f.address)},
+		"Cache-Control": {"public, no-cache"}, // keep it, but ask whether it is still the same
+	}
+	if isKnown(r.Header.Values("If-None-Match"), headers.Get("Etag")) {
+		copyHeaders(w, headers)
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	headers.Set("Content-Type", f.contentType)
+	headers.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", f.name))
+	headers.Set("X-Content-Type-Options", "nosniff")
+	body := &body{w: w, headers: headers}
+	out := bufio.NewWriterSize(body, bufferBytes)
+	err := f.write(r.Context(), out)
+	if err == nil {
+		err = snapshot.Confirm(r.Context())
+	}
+	if err == nil {
+		err = out.Flush()
+	}
+	switch {
+	case err == nil:
+	case !body.begun:
+		fail(w, r, err)
+	default:
+		slog.WarnContext(r.Context(), "download broken off", "address", f.address, "error", err)
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// body sends the headers with its first part, and gives each part the time
+// that the server gives to a whole answer.
+type body struct {
+	w       http.ResponseWriter
+	headers http.Header
+	begun   bool
+}
+
+func (b *body) Write(part []byte) (int, error) {
+	if !b.begun {
+		b.begun = true
+		copyHeaders(b.w, b.headers)
+	}
+	// Not every ResponseWriter has deadlines; those of the server have.
+	control := http.NewResponseController(b.w)
+	err := errors.Join(control.SetWriteDeadline(time.Now().Add(writeTimeout)), control.SetReadDeadline(time.Time{}))
+	if err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return 0, err
+	}
+	return b.w.Write(part)
+}
+
+func copyHeaders(w http.ResponseWriter, headers http.Header) {
+	for name, values := range headers {
+		w.Header()[name] = values
+	}
+}
+
+// entityTag is the same for the same address, release and program.
+func entityTag(checksum, address string) string {
+	return fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(strings.Join([]string{checksum, address, revision()}, "\n"))))
+}
+
+// revision is what the program was built from; empty when it was not built
+// from a repository.
+func revision() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" {
+			return setting.Value
+		}
+	}
+	return ""
+}
+
+// isKnown reports whether a tag is among those that the client has.
+func isKnown(lists []string, tag string) bool {
+	for known := range strings.SplitSeq(strings.Join(lists, ","), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(known), "W/") == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// fail answers with an error as GraphQL words it, and the status that fits.
+func fail(w http.ResponseWriter, r *http.Request, err error) {
+	shown := graph.Present(r.Context(), err)
+	writeProblem(w, statusOf(shown.Extensions["code"]), shown.Message, shown.Extensions)
+}
+
+func statusOf(code any) int {
+	switch code {
+	case graph.BadUserInput, graph.LimitExceeded:
+		return http.StatusBadRequest
+	case graph.NotFound:
+		return http.StatusNotFound
+	case graph.Timeout:
+		return http.StatusServiceUnavailable
+	default:
+		return http.StatusInternalServerError
+	}
+}

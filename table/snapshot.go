@@ -1,0 +1,186 @@
+package table
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"doichieu/ent"
+	"doichieu/graph"
+	"doichieu/store"
+)
+
+const (
+	pageSize    = 100              // the largest page that a connection hands out
+	pageTimeout = 10 * time.Second // for one page; a long list takes as many pages as it needs
+)
+
+// byteOrderMark tells spreadsheets that a file is in UTF-8.
+const byteOrderMark = "\uFEFF"
+
+// Snapshot answers questions from the release that was current when it was
+// taken. Call Confirm before anything that it answered is taken for whole.
+type Snapshot struct {
+	tables  *Tables
+	release *store.Release
+}
+
+// Snapshot takes one of the current release. The error is graph.ErrEmpty when
+// there is none.
+func (t *Tables) Snapshot(ctx context.Context) (*Snapshot, error) {
+	release, err := t.plans.Refresh(ctx)
+	if errors.Is(err, store.ErrEmpty) {
+		return nil, graph.ErrEmpty
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Snapshot{tables: t, release: release}, nil
+}
+
+// Release describes the release that is answered from.
+func (s *Snapshot) Release() *ent.Release { return s.release.Info }
+
+// Confirm fails with graph.ErrReloaded when another release came in since the
+// snapshot was taken: lists are read from the database page by page, and what
+// was read may then be of both.
+func (s *Snapshot) Confirm(ctx context.Context) error {
+	current, err := s.tables.plans.Refresh(ctx)
+	if err != nil {
+		return err
+	}
+	if current != s.release {
+		return graph.ErrReloaded
+	}
+	return nil
+}
+
+// Check fails with a graph.Error that names the parameter when a question
+// names a record or a plan year that the release does not have.
+func (s *Snapshot) Check(ctx context.Context, q *Question) error {
+	var selections []string
+	for _, name := range q.given {
+		if lookup := q.lookup(name); lookup != "" {
+			selections = append(selections, name+": "+lookup+" { id }")
+		}
+	}
+	if len(selections) == 0 {
+		return nil
+	}
+	found, problems, err := s.answer(ctx, "{ "+strings.Join(selections, "\n")+" }", nil)
+	if err != nil {
+		return err
+	}
+	for _, name := range q.given {
+		if err := problemOf(name, problems); err != nil {
+			return err
+		}
+		if q.lookup(name) != "" && at(found, name) == nil {
+			return graph.Unknown(name, name, q.texts.Get(name), nil)
+		}
+	}
+	return nil
+}
+
+// problemOf finds what is wrong with a parameter among the problems of its
+// lookup, which bears its name.
+func problemOf(parameter string, problems gqlerror.List) error {
+	i := slices.IndexFunc(problems, func(p *gqlerror.Error) bool {
+		return len(p.Path) > 0 && p.Path[0] == ast.PathName(parameter)
+	})
+	if i < 0 {
+		return nil
+	}
+	var ours *graph.Error
+	if !errors.As(problems[i], &ours) {
+		return problems[i]
+	}
+	return &graph.Error{Code: ours.Code, Message: ours.Message, Argument: parameter}
+}
+
+// WriteCSV writes the whole answer to a question in natural order, holding one
+// page of it at a time.
+func (s *Snapshot) WriteCSV(ctx context.Context, w io.Writer, q *Question) error {
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write(q.Table.header()); err != nil {
+		return err
+	}
+	err := s.eachRecord(ctx, q, func(record any) error { return out.WriteAll(q.Table.rows(record)) })
+	if err != nil {
+		return err
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func (s *Snapshot) eachRecord(ctx context.Context, q *Question, visit func(record any) error) error {
+	variables := q.variables()
+	for {
+		answer, err := s.ask(ctx, q.Table.query, variables)
+		if err != nil {
+			return err
+		}
+		records, _ := at(answer, q.Table.records...).([]any)
+		for _, record := range records {
+			if err := visit(record); err != nil {
+				return err
+			}
+		}
+		page := at(answer, q.Table.records[0], "pageInfo")
+		if at(page, "hasNextPage") != true {
+			return nil
+		}
+		variables["after"] = at(page, "endCursor")
+	}
+}
+
+// ask is answer for a query of ours, where any problem is a failure.
+func (s *Snapshot) ask(ctx context.Context, query string, variables map[string]any) (any, error) {
+	answer, problems, err := s.answer(ctx, query, variables)
+	if err != nil {
+		return nil, err
+	}
+	if len(problems) > 0 {
+		return nil, problems[0]
+	}
+	return answer, nil
+}
+
+// answer asks the schema as a client would, but of the snapshot's release.
+// Numbers stay as they are written.
+func (s *Snapshot) answer(ctx context.Context, query string, variables map[string]any) (any, gqlerror.List, error) {
+	ctx, cancel := context.WithTimeout(graph.WithRelease(ctx, s.release), pageTimeout)
+	defer cancel()
+	ctx = graphql.StartOperationTrace(ctx)
+	operation, problems := s.tables.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
+	if len(problems) > 0 {
+		return nil, nil, fmt.Errorf("query of a table: %w", problems)
+	}
+	respond, ctx := s.tables.exec.DispatchOperation(ctx, operation)
+	response := respond(ctx)
+	if err := ctx.Err(); err != nil { // there may be no response then
+		return nil, nil, err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(response.Data))
+	decoder.UseNumber()
+	var answer any
+	if err := decoder.Decode(&answer); err != nil && len(response.Errors) == 0 {
+		return nil, nil, fmt.Errorf("answer of a table: %w", err)
+	}
+	return answer, response.Errors, nil
+}

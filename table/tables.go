@@ -1,0 +1,154 @@
+package table
+
+import "fmt"
+
+// definition says what a table is made of, in the words of the schema.
+type definition struct {
+	name       string
+	row        string // what one row is
+	query      string // with %s where the fields of a record go
+	records    string // where in the answer the records are
+	fields     string // the columns, as a selection of a record's fields
+	each       string // a list within a record: one row for each of its entries
+	byPlanYear bool   // every record belongs to a plan year
+}
+
+// connection asks for the records of a connection, page by page.
+func connection(name, where string) string {
+	return fmt.Sprintf(`query ($first: Int!, $after: String, $where: %s) {
+		%s(first: $first, after: $after, where: $where) { nodes { %%s } pageInfo { hasNextPage endCursor } }
+	}`, where, name)
+}
+
+// register asks for a list that the dataset has as a whole.
+func register(name string) string { return fmt.Sprintf(`query { dataset { %s { %%s } } }`, name) }
+
+// comparisonQuery asks for the rows of a comparison.
+const comparisonQuery = `query ($left: PlanYearRef!, $right: PlanYearRef!, $pillar: Pillar, $verdict: Verdict) {
+	compare(left: $left, right: $right) { targets(pillar: $pillar, verdict: $verdict) { %s } }
+}`
+
+// Selections that several tables share.
+const (
+	ofPlanYear  = `planYear { id year province { slug name } }`
+	ofIndicator = `indicator { code name nameEn pillar }`
+	places      = `sources { section row lines }`
+	cited       = `citations { legalDocument { slug } }`
+	flagged     = `findings { id }`
+	bound       = `{ target { id wording } operator value upper unit condition
+		source { document { slug } section row lines } }`
+)
+
+// comparison is the one table that is not part of the dataset but worked out.
+const comparison = "compare"
+
+// definitions are in the order in which the exported dataset lists them.
+var definitions = []definition{
+	{
+		name: comparison, row: "one administrative level of one indicator that either plan year sets a target for",
+		query: comparisonQuery, records: "compare.targets", each: "measures",
+		fields: `indicator { pillar code name nameEn base baseEn }
+			measures { level left ` + bound + ` right ` + bound + ` verdict difference }
+			overallVerdict: verdict caveats { kind message messageEn }
+			otherLeft { id } otherRight { id } near { id }`,
+	},
+	{
+		name: "provinces", row: "one province, of before or since 1 July 2025",
+		query: connection("provinces", "ProvinceWhere"), records: "provinces.nodes",
+		fields: `id slug name nameEn code region mergedInto { slug name } mergedOn successor`,
+	},
+	{
+		name: "planYears", row: "one province and year that at least one record speaks of",
+		query: connection("planYears", "PlanYearWhere"), records: "planYears.nodes", byPlanYear: true,
+		fields: `id year province { slug name nameEn } documents { slug }`,
+	},
+	{
+		name: "documents", row: "one provincial document",
+		query: connection("documents", "DocumentWhere"), records: "documents.nodes",
+		fields: `id slug province { slug name } kind title titleEn numberPrinted datePrinted number issuedOn
+			knownFrom issuer signer signerRole periodStart periodEnd checksum lines`,
+	},
+	{
+		name: "concepts", row: "one group of near indicators",
+		query: register("concepts"), records: "dataset.concepts",
+		fields: `id code name nameEn indicators { code }`,
+	},
+	{
+		name: "indicators", row: "one canonical thing that is measured",
+		query: connection("indicators", "IndicatorWhere"), records: "indicators.nodes",
+		fields: `id code name nameEn pillar unit direction base baseEn definition definitionEn
+			concept { code name nameEn } near { code }`,
+	},
+	{
+		name: "nationalGoals", row: "one national goal for an indicator",
+		query: connection("indicators", "IndicatorWhere"), records: "indicators.nodes", each: "national",
+		fields: `national { id indicator { code name nameEn pillar unit } year level operator value
+			decision { slug number } confidence }`,
+	},
+	{
+		name: "agencies", row: "one body that leads, performs or coordinates",
+		query: connection("agencies", "AgencyWhere"), records: "agencies.nodes",
+		fields: `id slug name nameEn kind province { slug name } function aliases`,
+	},
+	{
+		name: "legalDocuments", row: "one law, decision, plan or letter",
+		query: connection("legalDocuments", "LegalDocumentWhere"), records: "legalDocuments.nodes",
+		fields: `id slug number type issuer issuerLevel province { slug name } year issuedOn title`,
+	},
+	{
+		name: "initiatives", row: "one undertaking that tasks of several plans are instances of",
+		query: register("initiatives"), records: "dataset.initiatives",
+		fields: `id slug name nameEn theme`,
+	},
+	{
+		name: "targets", row: "one measure: one bound of a target at one administrative level",
+		query: connection("targets", "TargetWhere"), records: "targets.nodes", each: "measures", byPlanYear: true,
+		fields: `id ` + ofPlanYear + ` document { slug } ` + ofIndicator + ` wording
+			measures { measureId: id level operator value upper unit rank condition printed
+				source { section row lines } }
+			leads { slug name } performers { slug name } task { id } ` + cited + ` ` + flagged,
+	},
+	{
+		name: "outcomes", row: "one reported result",
+		query: connection("outcomes", "OutcomeWhere"), records: "outcomes.nodes", byPlanYear: true,
+		fields: `id ` + ofPlanYear + ` document { slug } ` + ofIndicator + ` wording level qualifier value unit
+			numerator denominator absence asOf basis periodStart periodEnd printed corrected isTotal
+			partOf { id } item condition note noteEn ` + cited + ` ` + flagged + ` ` + places,
+	},
+	{
+		name: "tasks", row: "one thing to be done",
+		query: connection("tasks", "TaskWhere"), records: "tasks.nodes", byPlanYear: true,
+		fields: `id ` + ofPlanYear + ` document { slug } origin group row theme initiative { slug name nameEn }
+			title result resultEn leads { slug name } coordinators { slug name }
+			schedule { text start end recurring } fundingNote inherited carriedOutBy { id } carriesOut { id }
+			targets { id } ` + cited + ` ` + flagged + ` ` + places,
+	},
+	{
+		name: "citations", row: "one mention of a legal document",
+		query: connection("citations", "CitationWhere"), records: "citations.nodes",
+		fields: `id document { slug } legalDocument { slug number type issuer issuedOn title } role
+			printedNumber printedDate record { id } ` + flagged + ` source { section row lines }`,
+	},
+	{
+		name: "budgets", row: "one amount of money; totals and their parts stand in the same list",
+		query: connection("budgets", "BudgetWhere"), records: "budgets.nodes",
+		fields: `id planYear { id } province { slug name } document { slug } periodStart periodEnd amount corrected
+			printed category project decision { slug number } partOf { id } note noteEn ` + flagged + ` ` + places,
+	},
+	{
+		name: "fundingStatements", row: "one statement of where the money comes from",
+		query: connection("documents", "DocumentWhere"), records: "documents.nodes", each: "funding",
+		fields: `funding { id document { slug } text textEn ` + places + ` }`,
+	},
+	{
+		name: "duties", row: "one agency that a document lays duties on",
+		query: connection("documents", "DocumentWhere"), records: "documents.nodes", each: "duties",
+		fields: `duties { id document { slug } agency { slug name nameEn } count ` + places + ` }`,
+	},
+	{
+		name: "findings", row: "one oddity that a careful editor flags",
+		query: connection("findings", "FindingWhere"), records: "findings.nodes",
+		fields: `id kind severity message messageEn computed records { id }
+			sources { document { slug } section row lines }`,
+	},
+}
