@@ -8,6 +8,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"doichieu/store"
 )
 
 // Code says what sort of error it is. It is given in the error's extensions.
@@ -45,6 +47,9 @@ type RequestIDKey struct{}
 // Error as they are, GraphQL's own complaints with a code, and everything else
 // as INTERNAL with the request id while the cause goes to the log.
 func Present(ctx context.Context, err error) *gqlerror.Error {
+	if errors.Is(err, store.ErrReplaced) {
+		err = ErrReloaded
+	}
 	out := graphql.DefaultErrorPresenter(ctx, err)
 	var ours *Error
 	switch {

@@ -22,6 +22,9 @@ type loaders struct {
 	findings  *dataloadgen.Loader[string, *ent.Finding]
 	budgets   *dataloadgen.Loader[string, *ent.Budget]
 	citations *dataloadgen.Loader[string, []*ent.Citation] // by legal document
+	citation  *dataloadgen.Loader[string, *ent.Citation]
+	duty      *dataloadgen.Loader[string, *ent.Duty]
+	statement *dataloadgen.Loader[string, *ent.Funding]
 	cited     *dataloadgen.Loader[string, []*ent.Citation] // by citing document
 	duties    *dataloadgen.Loader[string, []*ent.Duty]     // by document
 	funding   *dataloadgen.Loader[string, []*ent.Funding]  // by document
@@ -29,7 +32,6 @@ type loaders struct {
 
 func newLoaders(req *request) *loaders {
 	wait := dataloadgen.WithWait(time.Millisecond)
-	c := req.client
 	return &loaders{
 		planYears: dataloadgen.NewLoader(func(ctx context.Context, ids []string) ([]*ent.PlanYear, []error) {
 			list, err := req.release.WholePlanYears(ctx, ids)
@@ -39,31 +41,43 @@ func newLoaders(req *request) *loaders {
 			return list, nil
 		}, wait),
 		findings: dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*ent.Finding, error) {
-			list, err := c.Finding.Query().Where(finding.IDIn(ids...)).
+			list, err := req.sql().Finding.Query().Where(finding.IDIn(ids...)).
 				WithRecords(recordsInOrder).WithSources(sourcesInOrder).All(ctx)
 			return keyed(list, func(f *ent.Finding) string { return f.ID }), err
 		}, wait),
 		budgets: dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*ent.Budget, error) {
-			list, err := c.Budget.Query().Where(budget.IDIn(ids...)).WithSources(sourcesInOrder).All(ctx)
+			list, err := req.sql().Budget.Query().Where(budget.IDIn(ids...)).WithSources(sourcesInOrder).All(ctx)
 			return keyed(list, func(b *ent.Budget) string { return b.ID }), err
 		}, wait),
 		citations: dataloadgen.NewMappedLoader(func(ctx context.Context, legal []string) (map[string][]*ent.Citation, error) {
-			list, err := c.Citation.Query().Where(citation.LegalDocumentIDIn(legal...)).
+			list, err := req.sql().Citation.Query().Where(citation.LegalDocumentIDIn(legal...)).
 				Order(ent.Asc(citation.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
 			return grouped(legal, list, func(c *ent.Citation) string { return c.LegalDocumentID }), err
 		}, wait),
+		citation: dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*ent.Citation, error) {
+			list, err := req.sql().Citation.Query().Where(citation.IDIn(ids...)).WithSources(sourcesInOrder).All(ctx)
+			return keyed(list, func(c *ent.Citation) string { return c.ID }), err
+		}, wait),
+		duty: dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*ent.Duty, error) {
+			list, err := req.sql().Duty.Query().Where(duty.IDIn(ids...)).WithSources(sourcesInOrder).All(ctx)
+			return keyed(list, func(d *ent.Duty) string { return d.ID }), err
+		}, wait),
+		statement: dataloadgen.NewMappedLoader(func(ctx context.Context, ids []string) (map[string]*ent.Funding, error) {
+			list, err := req.sql().Funding.Query().Where(funding.IDIn(ids...)).WithSources(sourcesInOrder).All(ctx)
+			return keyed(list, func(f *ent.Funding) string { return f.ID }), err
+		}, wait),
 		cited: dataloadgen.NewMappedLoader(func(ctx context.Context, documents []string) (map[string][]*ent.Citation, error) {
-			list, err := c.Citation.Query().Where(citation.DocumentIDIn(documents...)).
+			list, err := req.sql().Citation.Query().Where(citation.DocumentIDIn(documents...)).
 				Order(ent.Asc(citation.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
 			return grouped(documents, list, func(c *ent.Citation) string { return c.DocumentID }), err
 		}, wait),
 		duties: dataloadgen.NewMappedLoader(func(ctx context.Context, documents []string) (map[string][]*ent.Duty, error) {
-			list, err := c.Duty.Query().Where(duty.DocumentIDIn(documents...)).
+			list, err := req.sql().Duty.Query().Where(duty.DocumentIDIn(documents...)).
 				Order(ent.Asc(duty.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
 			return grouped(documents, list, func(d *ent.Duty) string { return d.DocumentID }), err
 		}, wait),
 		funding: dataloadgen.NewMappedLoader(func(ctx context.Context, documents []string) (map[string][]*ent.Funding, error) {
-			list, err := c.Funding.Query().Where(funding.DocumentIDIn(documents...)).
+			list, err := req.sql().Funding.Query().Where(funding.DocumentIDIn(documents...)).
 				Order(ent.Asc(funding.FieldSortKey)).WithSources(sourcesInOrder).All(ctx)
 			return grouped(documents, list, func(f *ent.Funding) string { return f.DocumentID }), err
 		}, wait),

@@ -2,12 +2,11 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"strings"
+	"sync"
 
 	"doichieu/ent"
-	"doichieu/ent/citation"
-	"doichieu/ent/duty"
-	"doichieu/ent/funding"
 	"doichieu/graph/model"
 )
 
@@ -21,6 +20,18 @@ func node(ctx context.Context, id string) (model.Node, error) {
 	return provinceNode(ctx, id)
 }
 
+// nodes finds several records at once, so that those of one kind are read
+// together; nil stands for an unknown id.
+func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
+	out, errs := make([]model.Node, len(ids)), make([]error, len(ids))
+	var wait sync.WaitGroup
+	for i, id := range ids {
+		wait.Go(func() { out[i], errs[i] = node(ctx, id) })
+	}
+	wait.Wait()
+	return out, errors.Join(errs...)
+}
+
 var entryKinds map[string]func(ctx context.Context, id string) (model.Node, error)
 
 func init() {
@@ -32,13 +43,13 @@ func init() {
 		"initiative": func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Initiative(id)) },
 		"indicator":  indicatorNode,
 		"citation": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(from(ctx).client.Citation.Query().Where(citation.ID(id)).WithSources(sourcesInOrder).Only(ctx))
+			return queried(from(ctx).loaders.citation.Load(ctx, id))
 		},
 		"funding": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(from(ctx).client.Funding.Query().Where(funding.ID(id)).WithSources(sourcesInOrder).Only(ctx))
+			return queried(from(ctx).loaders.statement.Load(ctx, id))
 		},
 		"duty": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(from(ctx).client.Duty.Query().Where(duty.ID(id)).WithSources(sourcesInOrder).Only(ctx))
+			return queried(from(ctx).loaders.duty.Load(ctx, id))
 		},
 		"finding": func(ctx context.Context, id string) (model.Node, error) {
 			return queried(from(ctx).loaders.findings.Load(ctx, id))

@@ -28,15 +28,7 @@ func (*queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, er
 		return nil, &Error{Code: LimitExceeded, Argument: "ids",
 			Message: fmt.Sprintf("%d ids were asked for; at most %d are allowed.", len(ids), maxNodes)}
 	}
-	out := make([]model.Node, len(ids))
-	for i, id := range ids {
-		found, err := node(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = found
-	}
-	return out, nil
+	return nodes(ctx, ids)
 }
 
 func (*queryResolver) Province(ctx context.Context, slug string) (*ent.Province, error) {

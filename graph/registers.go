@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"doichieu/ent"
 	"doichieu/graph/model"
@@ -170,17 +171,12 @@ func (*citationResolver) Source(_ context.Context, c *ent.Citation) (*ent.Source
 }
 
 func (*findingResolver) Records(ctx context.Context, f *ent.Finding) ([]model.Node, error) {
-	out := make([]model.Node, 0, len(f.Edges.Records))
-	for _, record := range f.Edges.Records {
-		found, err := node(ctx, record.RecordID)
-		if err != nil {
-			return nil, err
-		}
-		if found != nil {
-			out = append(out, found)
-		}
+	ids := make([]string, len(f.Edges.Records))
+	for i, record := range f.Edges.Records {
+		ids[i] = record.RecordID
 	}
-	return out, nil
+	found, err := nodes(ctx, ids)
+	return slices.DeleteFunc(found, func(n model.Node) bool { return n == nil }), err
 }
 
 func (*findingResolver) Sources(_ context.Context, f *ent.Finding) ([]*ent.Source, error) {

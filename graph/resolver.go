@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -80,6 +81,7 @@ func (r *Resolver) Task() generated.TaskResolver                   { return &tas
 type request struct {
 	release *store.Release
 	client  *ent.Client
+	asked   atomic.Bool // whether the database was asked
 	loaders *loaders
 }
 
@@ -98,12 +100,30 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		release, err := releaseFor(ctx, s)
 		if err != nil {
-			return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{Present(ctx, err)}})
+			return graphql.OneShot(failure(ctx, err))
 		}
 		req := &request{release: release, client: s.Client()}
 		req.loaders = newLoaders(req)
-		return next(context.WithValue(ctx, requestKey{}, req))
+		answer := next(context.WithValue(ctx, requestKey{}, req))
+		return func(ctx context.Context) *graphql.Response {
+			response := answer(ctx)
+			if response == nil || !req.asked.Load() || !errors.Is(release.Check(ctx), store.ErrReplaced) {
+				return response
+			}
+			return failure(ctx, ErrReloaded)
+		}
 	}
+}
+
+func failure(ctx context.Context, err error) *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{Present(ctx, err)}}
+}
+
+// sql gives access to the database. An answer that needed it is checked in the
+// end: rows of another release than the one in memory are never handed out.
+func (req *request) sql() *ent.Client {
+	req.asked.Store(true)
+	return req.client
 }
 
 func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {

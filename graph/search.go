@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -12,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"doichieu/graph/model"
-	"doichieu/store"
 	"doichieu/textsearch"
 	"doichieu/vocab"
 )
@@ -39,9 +37,6 @@ func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.Sea
 		return nil, err
 	}
 	index, err := release(ctx).SearchIndex(ctx)
-	if errors.Is(err, store.ErrReplaced) {
-		return nil, ErrReloaded
-	}
 	if err != nil {
 		return nil, err
 	}

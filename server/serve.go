@@ -58,21 +58,36 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, plans *store.Store) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
+	go refreshUntil(ctx, plans)
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+		defer cancel()
+		return server.Shutdown(deadline)
+	}
+}
+
+func refreshUntil(ctx context.Context, plans *store.Store) {
 	refresh := time.NewTicker(refreshInterval)
 	defer refresh.Stop()
 	for {
 		select {
-		case err := <-failed:
-			return err
-		case <-refresh.C:
-			if _, err := plans.Refresh(ctx); err != nil && ctx.Err() == nil {
-				slog.Warn("the database cannot be read; the release read before is served", "error", err)
-			}
 		case <-ctx.Done():
-			deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-			defer cancel()
-			return server.Shutdown(deadline)
+			return
+		case <-refresh.C:
+			refreshOnce(ctx, plans)
 		}
+	}
+}
+
+// refreshOnce looks for another release, for no longer than a request may take.
+func refreshOnce(ctx context.Context, plans *store.Store) {
+	deadline, cancel := context.WithTimeout(ctx, requestTimeout)
+	defer cancel()
+	if _, err := plans.Refresh(deadline); err != nil && ctx.Err() == nil {
+		slog.Warn("the database cannot be read; the release read before is served", "error", err)
 	}
 }
 

@@ -37,6 +37,9 @@ func (r *Release) Counts(ctx context.Context) (*Counts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("count records: %w", err)
 	}
+	if err := r.Check(ctx); err != nil {
+		return nil, err
+	}
 	r.mu.Lock()
 	r.counts = counts
 	r.mu.Unlock()
@@ -77,6 +80,9 @@ func (r *Release) countKind(ctx context.Context, counts *Counts, kind, query str
 		var n int
 		if err := rows.Scan(&document, &n); err != nil {
 			return err
+		}
+		if counts.ByDocument[document] == nil { // of another release; Check will tell
+			continue
 		}
 		counts.ByDocument[document][kind] = n
 		counts.Total[kind] += n

@@ -92,7 +92,13 @@ func openPostgres(databaseURL string) (*Database, error) {
 	return newDatabase(db, dialect.Postgres, ""), nil
 }
 
+// maxConnections bounds the pool: enough for requests at once on two cores,
+// and far below what a PostgreSQL server allows.
+const maxConnections = 16
+
 func newDatabase(db *sql.DB, dialectName, file string) *Database {
+	db.SetMaxOpenConns(maxConnections)
+	db.SetMaxIdleConns(maxConnections)
 	client := ent.NewClient(ent.Driver(entsql.OpenDB(dialectName, db)))
 	return &Database{SQL: db, Client: client, Dialect: dialectName, File: file}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"doichieu/ent"
 	"doichieu/ent/concept"
@@ -21,16 +22,21 @@ import (
 // ErrEmpty means that no dataset has been loaded into the database.
 var ErrEmpty = errors.New("the database holds no dataset yet")
 
+// ErrReplaced means that the database holds another release by now, and that
+// what was asked for of this one cannot be read any more.
+var ErrReplaced = errors.New("the release was replaced")
+
 // Store hands out the release of the dataset that a database holds.
 type Store struct {
 	database *Database
-
-	mu      sync.Mutex
-	current *Release
+	current  atomic.Pointer[Release]
+	reading  chan struct{} // held by the one that reads a release's registers
 }
 
 // New makes a store over an open and migrated database.
-func New(database *Database) *Store { return &Store{database: database} }
+func New(database *Database) *Store {
+	return &Store{database: database, reading: make(chan struct{}, 1)}
+}
 
 // Client gives access to the database for lists that are filtered in SQL.
 func (s *Store) Client() *ent.Client { return s.database.Client }
@@ -40,36 +46,60 @@ func (s *Store) Ping(ctx context.Context) error { return s.database.SQL.PingCont
 
 // Release returns the release read last, reading it when there is none yet.
 func (s *Store) Release(ctx context.Context) (*Release, error) {
-	s.mu.Lock()
-	current := s.current
-	s.mu.Unlock()
-	if current != nil {
+	if current := s.current.Load(); current != nil {
 		return current, nil
 	}
 	return s.Refresh(ctx)
 }
 
 // Refresh looks whether the database holds another release than the one read
-// last, and reads its registers if so. Requests that began before keep theirs.
+// last, and reads its registers if so. Requests that began before keep theirs,
+// and others are answered from it meanwhile.
 func (s *Store) Refresh(ctx context.Context) (*Release, error) {
-	info, err := s.database.Client.Release.Query().Only(ctx)
+	select {
+	case s.reading <- struct{}{}:
+		defer func() { <-s.reading }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("read release: %w", ctx.Err())
+	}
+	info, err := releaseInfo(ctx, s.database.Client)
+	if err != nil {
+		return nil, err
+	}
+	if current := s.current.Load(); current != nil && sameRelease(current.Info, info) {
+		return current, nil
+	}
+	release, err := readRelease(ctx, s.database.Client, info)
+	if err != nil {
+		return nil, fmt.Errorf("read release: %w", err)
+	}
+	if err := release.Check(ctx); err != nil {
+		return nil, err
+	}
+	s.current.Store(release)
+	return release, nil
+}
+
+func releaseInfo(ctx context.Context, client *ent.Client) (*ent.Release, error) {
+	info, err := client.Release.Query().Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, ErrEmpty
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read release: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.current != nil && sameRelease(s.current.Info, info) {
-		return s.current, nil
+	return info, nil
+}
+
+// Check fails with ErrReplaced when the database holds another release. A
+// release comes in one transaction, so when Check succeeds after some reads,
+// all of them saw this release.
+func (r *Release) Check(ctx context.Context) error {
+	info, err := releaseInfo(ctx, r.client)
+	if errors.Is(err, ErrEmpty) || err == nil && !sameRelease(info, r.Info) {
+		return ErrReplaced
 	}
-	release, err := readRelease(ctx, s.database.Client, info)
-	if err != nil {
-		return nil, fmt.Errorf("read release: %w", err)
-	}
-	s.current = release
-	return release, nil
+	return err
 }
 
 func sameRelease(a, b *ent.Release) bool {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"doichieu/ent"
@@ -12,10 +11,6 @@ import (
 	"doichieu/textsearch"
 	"doichieu/vocab"
 )
-
-// ErrReplaced means that the database holds another release by now, and that
-// this one cannot be read any more.
-var ErrReplaced = errors.New("the release was replaced")
 
 // SearchIndex returns the index over the release's records, made when it is
 // first asked for. It fails with ErrReplaced when that is too late.
@@ -29,14 +24,8 @@ func (r *Release) SearchIndex(ctx context.Context) (*textsearch.Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what can be searched: %w", err)
 	}
-	// A release comes in one transaction, so what was read before belongs to
-	// the release that is still there now.
-	info, err := r.client.Release.Query().Only(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read release: %w", err)
-	}
-	if !sameRelease(info, r.Info) {
-		return nil, ErrReplaced
+	if err := r.Check(ctx); err != nil {
+		return nil, err
 	}
 	r.search = textsearch.NewIndex(entries)
 	return r.search, nil

@@ -56,14 +56,11 @@ func (s *Snapshot) Release() *ent.Release { return s.release.Info }
 // snapshot was taken: lists are read from the database page by page, and what
 // was read may then be of both.
 func (s *Snapshot) Confirm(ctx context.Context) error {
-	current, err := s.tables.plans.Refresh(ctx)
-	if err != nil {
-		return err
-	}
-	if current != s.release {
+	err := s.release.Check(ctx)
+	if errors.Is(err, store.ErrReplaced) {
 		return graph.ErrReloaded
 	}
-	return nil
+	return err
 }
 
 // Check fails with a graph.Error that names the parameter when a question
