@@ -61,16 +61,23 @@ type Span struct{ Start, End string }
 // start and the latest end of each side. Nil when both do at once, or when a
 // side has no such date.
 func Earlier(left, right []Span) (starts, ends *vocab.Side) {
-	starts = earlierOf(first(left), first(right))
-	ends = earlierOf(last(left), last(right))
+	starts = earlierOf(firstDay(left), firstDay(right))
+	ends = earlierOf(lastDay(left), lastDay(right))
 	return starts, ends
 }
 
-func first(spans []Span) string {
+// The first and last day that an imprecise date may mean. "-31" sorts after
+// every day of its month, which is all that is asked of it.
+const (
+	firstDayOfYear, firstDayOfMonth = "-01-01", "-01"
+	lastDayOfYear, lastDayOfMonth   = "-12-31", "-31"
+)
+
+func firstDay(spans []Span) string {
 	var dates []string
 	for _, s := range spans {
 		if s.Start != "" {
-			dates = append(dates, s.Start)
+			dates = append(dates, wholeDate(s.Start, firstDayOfYear, firstDayOfMonth))
 		}
 	}
 	if len(dates) == 0 {
@@ -79,12 +86,24 @@ func first(spans []Span) string {
 	return slices.Min(dates)
 }
 
-func last(spans []Span) string {
+func lastDay(spans []Span) string {
 	var latest string
 	for _, s := range spans {
-		latest = max(latest, s.End)
+		latest = max(latest, wholeDate(s.End, lastDayOfYear, lastDayOfMonth))
 	}
 	return latest
+}
+
+// wholeDate completes YYYY and YYYY-MM.
+func wholeDate(date, ofYear, ofMonth string) string {
+	switch len(date) {
+	case len("2006"):
+		return date + ofYear
+	case len("2006-01"):
+		return date + ofMonth
+	default:
+		return date
+	}
 }
 
 func earlierOf(left, right string) *vocab.Side {

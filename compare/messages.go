@@ -11,8 +11,8 @@ import (
 
 func nearMessage(own, other Indicator) Text {
 	return Text{
-		VI: fmt.Sprintf("Bên kia đặt một chỉ tiêu gần giống nhưng không trùng: “%s” so với “%s”; chỉ đặt cạnh nhau, không trừ cho nhau.", own.Name.VI, other.Name.VI),
-		EN: fmt.Sprintf("The other side sets a near but not equal indicator: %q against %q; shown side by side, never subtracted.", own.Name.EN, other.Name.EN),
+		VI: fmt.Sprintf("Bên kia đặt một chỉ tiêu gần giống nhưng không trùng: “%s” (%s) so với “%s” (%s); chỉ đặt cạnh nhau, không trừ cho nhau.", own.Name.VI, own.Base.VI, other.Name.VI, other.Base.VI),
+		EN: fmt.Sprintf("The other side sets a near but not equal indicator: %q (of %s) against %q (of %s); shown side by side, never subtracted.", own.Name.EN, own.Base.EN, other.Name.EN, other.Base.EN),
 	}
 }
 
@@ -45,7 +45,7 @@ func yearMessage(left, right int) Text {
 }
 
 var documentKindMessage = Text{
-	VI: "Một bên là kế hoạch năm, bên kia là văn bản khác loại.",
+	VI: "Hai chỉ tiêu nằm trong hai loại văn bản khác nhau.",
 	EN: "The targets come from documents of different kinds.",
 }
 
@@ -127,6 +127,58 @@ func qualifierMessage(left, right vocab.Qualifier) Text {
 		VI: fmt.Sprintf("Kết quả không phải con số chính xác: “%s” so với “%s”.", qualifierWords[left].VI, qualifierWords[right].VI),
 		EN: fmt.Sprintf("The results are not plain numbers: %q against %q.", qualifierWords[left].EN, qualifierWords[right].EN),
 	}
+}
+
+// wholeMessage tells what each of two counts is out of.
+func wholeMessage(l, r Outcome) Text {
+	return Text{
+		VI: fmt.Sprintf("Tính trên hai tổng khác nhau: %s so với %s.", ratio(l, "không nêu tổng"), ratio(r, "không nêu tổng")),
+		EN: fmt.Sprintf("Out of different wholes: %s against %s.", ratio(l, "of no stated whole"), ratio(r, "of no stated whole")),
+	}
+}
+
+func ratio(o Outcome, none string) string {
+	if o.Value == nil {
+		return none
+	}
+	if o.Denominator == nil {
+		return o.Value.String() + " (" + none + ")"
+	}
+	return o.Value.String() + "/" + o.Denominator.String()
+}
+
+var sizeMessage = Text{
+	VI: "Số lượng của hai tỉnh có quy mô khác nhau; không bên nào là tốt hơn.",
+	EN: "Counts of two provinces of different size; neither is better for it.",
+}
+
+var basisMessage = Text{
+	VI: "Một bên là số tại một thời điểm, bên kia là số cộng dồn trong kỳ.",
+	EN: "One is a state at a moment, the other a sum over a period.",
+}
+
+func moneyMessage(left, right string) Text {
+	return Text{
+		VI: fmt.Sprintf("Kinh phí cho hai việc khác tên: “%s” so với “%s”.", orNone(left, "không nêu"), orNone(right, "không nêu")),
+		EN: fmt.Sprintf("The money is for things of different names: %q against %q.", orNone(left, "not named"), orNone(right, "not named")),
+	}
+}
+
+var partMessage = Text{
+	VI: "Một bên là phần của một tổng, bên kia không phải; không trừ cho nhau.",
+	EN: "One is part of a total and the other is not; they are not subtracted.",
+}
+
+func stretchMessage(left, right vocab.Decimal) Text {
+	return Text{
+		VI: fmt.Sprintf("Mức phấn đấu cao hơn khác nhau: %s so với %s.", left, right),
+		EN: fmt.Sprintf("The stretch goals differ: %s against %s.", left, right),
+	}
+}
+
+var severalBoundsMessage = Text{
+	VI: "Một bên đặt nhiều mức ở cùng một cấp và cùng điều kiện, nên không biết so mức nào với mức nào.",
+	EN: "A side sets several bounds at one level under one condition, so which answers to which is not known.",
 }
 
 func itemMessage(left, right string) Text {

@@ -9,6 +9,7 @@ type Amount struct {
 	Amount   int64
 	PartOf   string // id of the amount that it is part of, empty for none
 	Doubtful bool   // the printed amount cannot be right
+	Project  string // what it is for
 }
 
 // Whole is the one amount that stands for all of a side's amounts of a
@@ -32,15 +33,40 @@ func Whole(amounts []Amount) *Amount {
 	return whole
 }
 
-// MoneyDifference is how far the wholes of both sides are apart, never
-// negative; nil when a side has none or a printed amount cannot be right.
-func MoneyDifference(left, right *Amount) *int64 {
-	if left == nil || right == nil || left.Doubtful || right.Doubtful {
-		return nil
+// MoneyComparison lays the wholes of both sides side by side.
+type MoneyComparison struct {
+	Difference *int64 // whole đồng, never negative; nil when not subtracted
+	noted
+}
+
+// Money compares the wholes of two sides. They are not subtracted when a printed
+// amount cannot be right, when one is part of a total and the other is not, or
+// when they are two different projects.
+func Money(left, right *Amount) MoneyComparison {
+	var out MoneyComparison
+	if left == nil || right == nil {
+		return out
+	}
+	for _, a := range []*Amount{left, right} {
+		if a.Doubtful {
+			out.add(vocab.CaveatFinding, findingMessage(a.ID))
+		}
+	}
+	if left.Project != right.Project {
+		out.add(vocab.CaveatDefinition, moneyMessage(left.Project, right.Project))
+	}
+	unlike := (left.PartOf == "") != (right.PartOf == "")
+	if unlike {
+		out.add(vocab.CaveatDefinition, partMessage)
+	}
+	otherProject := left.Category == vocab.BudgetProject && left.Project != right.Project
+	if left.Doubtful || right.Doubtful || unlike || otherProject {
+		return out
 	}
 	d := left.Amount - right.Amount
 	if d < 0 {
 		d = -d
 	}
-	return &d
+	out.Difference = &d
+	return out
 }

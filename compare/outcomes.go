@@ -18,6 +18,10 @@ type Outcome struct {
 	Item      string // which thing of the indicator's kind; empty for the indicator as a whole
 	Condition string
 	Flagged   bool // a finding concerns it, or its printed value cannot be right
+
+	Province    string
+	Basis       vocab.TimeBasis
+	Denominator *vocab.Decimal // the whole that a count is out of, where it is printed
 }
 
 // OutcomeComparison lays the results of two plan years for one indicator and
@@ -29,19 +33,20 @@ type OutcomeComparison struct {
 }
 
 // Outcomes compares the results of one indicator at one level. Two numbers are
-// subtracted only when each side reports a single plain number in the same unit.
-func Outcomes(left, right []Outcome, direction vocab.Direction) OutcomeComparison {
+// subtracted only when each side reports a single plain number of the same thing
+// in the same unit, out of the same whole when they are counts out of a whole.
+// Of counts of two provinces neither is better: provinces differ in size.
+func Outcomes(left, right []Outcome, indicator Indicator) OutcomeComparison {
 	var out OutcomeComparison
 	if len(left) != 1 || len(right) != 1 {
 		if len(left) > 0 && len(right) > 0 {
-			out.add(vocab.CaveatSeveral, severalOutcomesMessage(len(left), len(right)))
+			out.add(vocab.CaveatResults, severalOutcomesMessage(len(left), len(right)))
 		}
 		return out
 	}
 	l, r := left[0], right[0]
 	out.addCaveats(l, r)
-	plain := l.Qualifier == vocab.QualifierExact && r.Qualifier == vocab.QualifierExact
-	if !plain || l.Unit != r.Unit || l.Item != r.Item || l.Value == nil || r.Value == nil {
+	if !l.plain() || !r.plain() || l.Unit != r.Unit || l.Item != r.Item || l.Basis != r.Basis || differ(l.Denominator, r.Denominator) {
 		return out
 	}
 	d, ok := l.Value.Sub(*r.Value)
@@ -50,8 +55,25 @@ func Outcomes(left, right []Outcome, direction vocab.Direction) OutcomeCompariso
 	}
 	distance := d.Abs()
 	out.Difference = &distance
-	out.Better = better(d, direction)
+	if !l.sizedBy(r) {
+		out.Better = better(d, indicator.Direction)
+	}
 	return out
+}
+
+// plain reports whether a result is a number that can be taken as it stands.
+func (o *Outcome) plain() bool {
+	return o.Value != nil && o.Corrected == nil && o.Qualifier == vocab.QualifierExact
+}
+
+// sizedBy reports whether two results are counts that depend on how large
+// their provinces are.
+func (o *Outcome) sizedBy(other Outcome) bool {
+	return o.Unit == vocab.UnitCount && o.Denominator == nil && o.Province != other.Province
+}
+
+func differ(a, b *vocab.Decimal) bool {
+	return (a == nil) != (b == nil) || a != nil && *a != *b
 }
 
 // better tells which side a difference left − right favours.
@@ -79,9 +101,17 @@ func (c *OutcomeComparison) addCaveats(l, r Outcome) {
 	if l.Item != r.Item {
 		c.add(vocab.CaveatDefinition, itemMessage(l.Item, r.Item))
 	}
-	for _, o := range []Outcome{l, r} {
-		if o.Flagged {
-			c.add(vocab.CaveatFinding, findingMessage(o.ID))
-		}
+	if l.Basis != r.Basis {
+		c.add(vocab.CaveatDefinition, basisMessage)
 	}
+	if differ(l.Denominator, r.Denominator) {
+		c.add(vocab.CaveatBase, wholeMessage(l, r))
+	} else if l.sizedBy(r) {
+		c.add(vocab.CaveatBase, sizeMessage)
+	}
+	if l.Condition != r.Condition {
+		c.add(vocab.CaveatCondition, conditionMessage(l.Condition, r.Condition))
+	}
+	c.addResult(&l)
+	c.addResult(&r)
 }

@@ -28,10 +28,12 @@ func TestEarlier(t *testing.T) {
 		left, right  []compare.Span
 		starts, ends string
 	}{
-		"the left runs first":  {quarter("2024-01-01", "2024-03-31"), quarter("2024-04-01", "2024-06-30"), "LEFT", "LEFT"},
-		"the right is shorter": {quarter("2024-01-01", "2024-12-31"), quarter("2024-04-01", "2024-06-30"), "LEFT", "RIGHT"},
-		"both at once":         {quarter("2024-01-01", "2024-12-31"), quarter("2024-01-01", "2024-12-31"), "", ""},
-		"no date on one side":  {quarter("2024-01-01", "2024-12-31"), quarter("", ""), "", ""},
+		"the left runs first":           {quarter("2024-01-01", "2024-03-31"), quarter("2024-04-01", "2024-06-30"), "LEFT", "LEFT"},
+		"the right is shorter":          {quarter("2024-01-01", "2024-12-31"), quarter("2024-04-01", "2024-06-30"), "LEFT", "RIGHT"},
+		"both at once":                  {quarter("2024-01-01", "2024-12-31"), quarter("2024-01-01", "2024-12-31"), "", ""},
+		"a year ends with its last day": {quarter("2024", "2024"), quarter("2024-01-01", "2024-06-30"), "", "RIGHT"},
+		"a month begins with its first": {quarter("2024-02", "2024-02"), quarter("2024-02-02", "2024-03"), "LEFT", "LEFT"},
+		"no date on one side":           {quarter("2024-01-01", "2024-12-31"), quarter("", ""), "", ""},
 		"several tasks of a side count together": {
 			append(quarter("2024-04-01", "2024-06-30"), quarter("2024-01-01", "2024-03-31")...),
 			quarter("2024-02-01", "2024-05-31"), "LEFT", "RIGHT",
@@ -63,6 +65,20 @@ func TestOutcomes(t *testing.T) {
 	exact := func(value string) []compare.Outcome { return []compare.Outcome{result(value, "EXACT")} }
 	count := exact("80")
 	count[0].Unit = vocab.UnitCount
+	conditional, wrong, period := exact("70"), exact("70"), exact("70")
+	conditional[0].Condition = "trừ cấp xã"
+	corrected := vocab.MustDecimal("7")
+	wrong[0].Corrected = &corrected
+	period[0].Basis = vocab.BasisPeriod
+	out := func(value, of, province string) []compare.Outcome {
+		list := exact(value)
+		list[0].Unit, list[0].Province = vocab.UnitCount, province
+		if of != "" {
+			whole := vocab.MustDecimal(of)
+			list[0].Denominator = &whole
+		}
+		return list
+	}
 	tests := map[string]struct {
 		left, right []compare.Outcome
 		direction   vocab.Direction
@@ -77,11 +93,21 @@ func TestOutcomes(t *testing.T) {
 		"only one side reports":       {exact("80"), nil, higher, "", "", nil},
 		"more than 50 is not 50":      {[]compare.Outcome{result("50", "MORE_THAN")}, exact("40"), higher, "", "", []vocab.CaveatKind{vocab.CaveatOperator}},
 		"a share is not a count":      {exact("80"), count, higher, "", "", []vocab.CaveatKind{vocab.CaveatUnit}},
-		"several results of one side": {append(exact("80"), exact("81")...), exact("70"), higher, "", "", []vocab.CaveatKind{vocab.CaveatSeveral}},
+		"several results of one side": {append(exact("80"), exact("81")...), exact("70"), higher, "", "", []vocab.CaveatKind{vocab.CaveatResults}},
+		"all communes of one province against all of another": {
+			out("159", "159", "binh-dinh"), out("241", "241", "quang-nam"), higher, "", "", []vocab.CaveatKind{vocab.CaveatBase},
+		},
+		"counts of two provinces": {
+			out("1176", "", "binh-dinh"), out("1200", "", "quang-nam"), higher, "", "24", []vocab.CaveatKind{vocab.CaveatBase},
+		},
+		"counts of one province":                {out("10", "", "binh-dinh"), out("12", "", "binh-dinh"), higher, "RIGHT", "2", nil},
+		"under a condition":                     {exact("80"), conditional, higher, "LEFT", "10", []vocab.CaveatKind{vocab.CaveatCondition}},
+		"a printed number that cannot be right": {exact("80"), wrong, higher, "", "", []vocab.CaveatKind{vocab.CaveatFinding}},
+		"a state against a sum":                 {exact("80"), period, higher, "", "", []vocab.CaveatKind{vocab.CaveatDefinition}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := compare.Outcomes(tt.left, tt.right, tt.direction)
+			got := compare.Outcomes(tt.left, tt.right, compare.Indicator{Direction: tt.direction})
 			if side(got.Better) != tt.better || text(got.Difference) != tt.difference {
 				t.Errorf("better %q, difference %q", side(got.Better), text(got.Difference))
 			}
@@ -110,17 +136,38 @@ func TestMoneyIsNeverAddedToItsParts(t *testing.T) {
 	}
 }
 
-func TestMoneyDifference(t *testing.T) {
-	small, large := &compare.Amount{Amount: 45_000_000}, &compare.Amount{Amount: 36_719_000_000}
-	if d := compare.MoneyDifference(small, large); d == nil || *d != 36_674_000_000 {
-		t.Errorf("difference %v", d)
+func TestMoney(t *testing.T) {
+	year := func(amount int64, change func(*compare.Amount)) *compare.Amount {
+		a := &compare.Amount{ID: "a", Amount: amount, Category: vocab.BudgetTotal, Project: "Kế hoạch"}
+		change(a)
+		return a
 	}
-	small.Doubtful = true
-	if d := compare.MoneyDifference(small, large); d != nil {
-		t.Errorf("a doubtful amount was subtracted: %d", *d)
+	same := func(*compare.Amount) {}
+	tests := map[string]struct {
+		left, right *compare.Amount
+		difference  int64 // -1: none
+		caveats     []vocab.CaveatKind
+	}{
+		"two totals":           {year(45_000_000, same), year(36_719_000_000, same), 36_674_000_000, nil},
+		"one side only":        {nil, year(1, same), -1, nil},
+		"a doubtful amount":    {year(45_000_000, func(a *compare.Amount) { a.Doubtful = true }), year(1, same), -1, []vocab.CaveatKind{vocab.CaveatFinding}},
+		"a part and a whole":   {year(5, func(a *compare.Amount) { a.PartOf = "x" }), year(1, same), -1, []vocab.CaveatKind{vocab.CaveatDefinition}},
+		"plans of other names": {year(5, func(a *compare.Amount) { a.Project = "Kế hoạch khác" }), year(1, same), 4, []vocab.CaveatKind{vocab.CaveatDefinition}},
+		"two different projects": {
+			year(5, func(a *compare.Amount) { a.Category, a.Project = vocab.BudgetProject, "A" }),
+			year(1, func(a *compare.Amount) { a.Category, a.Project = vocab.BudgetProject, "B" }), -1, []vocab.CaveatKind{vocab.CaveatDefinition},
+		},
 	}
-	if d := compare.MoneyDifference(nil, large); d != nil {
-		t.Errorf("nothing was subtracted: %d", *d)
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := compare.Money(tt.left, tt.right)
+			if (got.Difference == nil) != (tt.difference < 0) || got.Difference != nil && *got.Difference != tt.difference {
+				t.Errorf("difference %v", got.Difference)
+			}
+			if diff := cmp.Diff(tt.caveats, kinds(got.Caveats)); diff != "" {
+				t.Errorf("caveats (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 

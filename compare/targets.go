@@ -51,6 +51,8 @@ type MeasureComparison struct {
 	Right      *Measure
 	Verdict    vocab.Verdict
 	Difference *vocab.Decimal // distance between the edges, never negative; nil without a verdict on two numbers
+
+	ambiguous bool // which bounds answer to each other is not known
 }
 
 // TargetComparison is one indicator in two plan years.
@@ -119,7 +121,19 @@ func Leading(targets []*Target) *Target {
 	return slices.MinFunc(targets, byWeight)
 }
 
-func byWeight(a, b *Target) int { return cmp.Compare(weight(a.Kind), weight(b.Kind)) }
+// byWeight puts yearly plans first, and of one kind of document those targets
+// that give a number.
+func byWeight(a, b *Target) int {
+	return cmp.Or(cmp.Compare(weight(a.Kind), weight(b.Kind)), cmp.Compare(a.vagueness(), b.vagueness()))
+}
+
+// vagueness is 0 for a target with a number and 1 for one without.
+func (t *Target) vagueness() int {
+	if slices.ContainsFunc(t.Measures, func(m Measure) bool { return m.Value != nil }) {
+		return 0
+	}
+	return 1
+}
 
 // weight ranks documents that set a target for the same indicator and year:
 // the yearly plan speaks for its year before a multi-year document does.
@@ -158,9 +172,31 @@ var levelOrder = []vocab.Level{
 func measures(left, right *Target, direction vocab.Direction) []MeasureComparison {
 	var out []MeasureComparison
 	for _, level := range levelOrder {
-		l, r := preferredAt(left, level), preferredAt(right, level)
-		for i := range max(len(l), len(r)) {
-			out = append(out, Measures(level, at(l, i), at(r, i), direction))
+		out = append(out, atLevel(level, preferredAt(left, level), preferredAt(right, level), direction)...)
+	}
+	return out
+}
+
+// atLevel pairs the bounds that both sides set at a level: one with one, and
+// of several those in the same unit under the same condition.
+func atLevel(level vocab.Level, left, right []*Measure, direction vocab.Direction) []MeasureComparison {
+	if len(left) <= 1 && len(right) <= 1 {
+		if len(left)+len(right) == 0 {
+			return nil
+		}
+		return []MeasureComparison{Measures(level, at(left, 0), at(right, 0), direction)}
+	}
+	groups := Align(left, right, func(m *Measure) string { return string(m.Unit) + " " + strings.TrimSpace(m.Condition) })
+	slices.SortFunc(groups, func(a, b Aligned[*Measure]) int { return cmp.Compare(a.Key, b.Key) })
+	var out []MeasureComparison
+	for _, g := range groups {
+		ambiguous := g.Presence == vocab.PresenceBoth && len(g.Left)+len(g.Right) > 2
+		for i := range max(len(g.Left), len(g.Right)) {
+			row := Measures(level, at(g.Left, i), at(g.Right, i), direction)
+			if ambiguous {
+				row.Verdict, row.Difference, row.ambiguous = vocab.VerdictNotComparable, nil, true
+			}
+			out = append(out, row)
 		}
 	}
 	return out
@@ -268,11 +304,15 @@ func near(indicator Indicator, others []*Target, own map[string][]*Target, regis
 
 func (row *TargetComparison) addNear(targets []*Target, register map[string]Indicator) {
 	row.Near = targets
-	own := register[row.Indicator]
+	own, set := register[row.Indicator], row.Left
+	if set == nil {
+		set = row.Right
+	}
 	for _, t := range targets {
 		other := register[t.Indicator]
 		row.add(vocab.CaveatNearIndicator, nearMessage(own, other))
 		row.addDifferences(own, other)
+		row.addOrigins(set, t)
 	}
 }
 
@@ -306,22 +346,35 @@ func (row *TargetComparison) addCaveats(indicator Indicator) {
 	if indicator.Direction == vocab.Neither {
 		row.add(vocab.CaveatDirection, noDirectionMessage)
 	}
-	if row.Left.Year != row.Right.Year {
-		row.add(vocab.CaveatYear, yearMessage(row.Left.Year, row.Right.Year))
-	}
-	if row.Left.Kind != row.Right.Kind {
-		row.add(vocab.CaveatDocumentKind, documentKindMessage)
-	}
+	row.addOrigins(row.Left, row.Right)
 	var oneSided []vocab.Level
-	for _, m := range row.Measures {
-		if m.Left == nil || m.Right == nil {
-			oneSided = append(oneSided, m.Level)
-			continue
+	for _, level := range levelOrder {
+		if (len(preferredAt(row.Left, level)) == 0) != (len(preferredAt(row.Right, level)) == 0) {
+			oneSided = append(oneSided, level)
 		}
-		row.addPair(*m.Left, *m.Right)
+	}
+	for _, m := range row.Measures {
+		switch {
+		case m.ambiguous:
+			row.add(vocab.CaveatSeveral, severalBoundsMessage)
+		case m.Left != nil && m.Right != nil:
+			row.addPair(*m.Left, *m.Right)
+		case !slices.Contains(oneSided, m.Level):
+			row.add(vocab.CaveatCondition, conditionMessage(conditionOf(m.Left), conditionOf(m.Right)))
+		}
 	}
 	if len(oneSided) > 0 {
 		row.add(vocab.CaveatLevel, levelMessage(oneSided))
+	}
+}
+
+// addOrigins adds what follows from the years and documents of two targets.
+func (n *noted) addOrigins(a, b *Target) {
+	if a.Year != b.Year {
+		n.add(vocab.CaveatYear, yearMessage(min(a.Year, b.Year), max(a.Year, b.Year)))
+	}
+	if a.Kind != b.Kind {
+		n.add(vocab.CaveatDocumentKind, documentKindMessage)
 	}
 }
 
@@ -340,14 +393,23 @@ func (n *noted) addOwn(t *Target) {
 	}
 }
 
+func conditionOf(m *Measure) string {
+	if m == nil {
+		return ""
+	}
+	return m.Condition
+}
+
 func (row *TargetComparison) addPair(left, right Measure) {
 	if left.Unit != right.Unit {
 		row.add(vocab.CaveatUnit, unitMessage(left.Unit, right.Unit))
 	}
 	if left.Value == nil || right.Value == nil {
 		row.add(vocab.CaveatQualitative, qualitativeMessage(left.Value == nil, right.Value == nil))
-	} else if left.Operator != right.Operator {
+	} else if left.Operator != right.Operator || left.Operator == vocab.OperatorAbout {
 		row.add(vocab.CaveatOperator, operatorMessage(left.Operator, right.Operator))
+	} else if left.Upper != nil && right.Upper != nil && *left.Upper != *right.Upper {
+		row.add(vocab.CaveatOperator, stretchMessage(*left.Upper, *right.Upper))
 	}
 	if strings.TrimSpace(left.Condition) != strings.TrimSpace(right.Condition) {
 		row.add(vocab.CaveatCondition, conditionMessage(left.Condition, right.Condition))

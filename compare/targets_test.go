@@ -134,6 +134,11 @@ func at(level vocab.Level, m *compare.Measure) *compare.Measure {
 	return m
 }
 
+func when(condition string, m *compare.Measure) *compare.Measure {
+	m.Condition = condition
+	return m
+}
+
 func TestTargetsByLevel(t *testing.T) {
 	left := []*compare.Target{target("l", "files",
 		at("PROVINCE", bound("REACH", "90")), at("DISTRICT", bound("REACH", "80")), at("COMMUNE", bound("REACH", "60")))}
@@ -174,6 +179,23 @@ func TestOverallVerdict(t *testing.T) {
 			[]*compare.Measure{at("PROVINCE", bound("REACH", "95"))},
 			[]*compare.Measure{at("ALL", bound("REACH", "90"))},
 			vocab.VerdictNotComparable, []vocab.CaveatKind{vocab.CaveatLevel},
+		},
+		"several bounds that cannot be told apart": {
+			[]*compare.Measure{bound("REACH", "3"), bound("REACH", "2")}, []*compare.Measure{bound("REACH", "2")},
+			vocab.VerdictNotComparable, []vocab.CaveatKind{vocab.CaveatSeveral},
+		},
+		"several bounds under conditions of their own": {
+			[]*compare.Measure{when("thành phố", bound("REACH", "3")), when("thị xã", bound("REACH", "2"))},
+			[]*compare.Measure{when("thị xã", bound("REACH", "2"))},
+			vocab.VerdictEqual, []vocab.CaveatKind{vocab.CaveatCondition},
+		},
+		"two stretch goals": {
+			[]*compare.Measure{bound("BETWEEN", "65", "70")}, []*compare.Measure{bound("BETWEEN", "65", "90")},
+			vocab.VerdictEqual, []vocab.CaveatKind{vocab.CaveatOperator},
+		},
+		"two vague bounds": {
+			[]*compare.Measure{bound("ABOUT", "2000")}, []*compare.Measure{bound("ABOUT", "2000")},
+			vocab.VerdictEqual, []vocab.CaveatKind{vocab.CaveatOperator},
 		},
 		"a level on one side only does not decide": {
 			[]*compare.Measure{at("PROVINCE", bound("REACH", "90")), at("COMMUNE", bound("REACH", "60"))},
@@ -277,4 +299,21 @@ func TestCaveats(t *testing.T) {
 func with(t *compare.Target, change func(*compare.Target)) *compare.Target {
 	change(t)
 	return t
+}
+
+func TestNearTargetsOfAnotherYear(t *testing.T) {
+	left := []*compare.Target{target("l", "smartphone.adults", bound("MORE_THAN", "80"))}
+	right := []*compare.Target{with(target("r", "smartphone.households", bound("REACH", "85")), func(t *compare.Target) { t.Year = 2022 })}
+	for _, row := range compare.Targets(left, right, register) {
+		if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatNearIndicator, vocab.CaveatBase, vocab.CaveatYear}, kinds(row.Caveats)); diff != "" {
+			t.Errorf("row %s: caveats (-want +got):\n%s", row.Indicator, diff)
+		}
+	}
+}
+
+func TestATargetWithANumberSpeaksFirst(t *testing.T) {
+	vague, exact := target("a", "files", bound("QUALITATIVE")), target("b", "files", bound("REACH", "90"))
+	if leading := compare.Leading([]*compare.Target{vague, exact}); leading != exact {
+		t.Errorf("%s speaks for the year", leading.ID)
+	}
 }

@@ -102,8 +102,10 @@ func matrixCell(ctx context.Context, indicator *ent.Indicator, py *ent.PlanYear)
 	cell := &model.MatrixCell{
 		PlanYear: py,
 		Outcomes: where(py.Edges.Outcomes, func(o *ent.Outcome) bool { return o.IndicatorID == indicator.ID }),
-		Target:   leadingTarget(ctx, where(py.Edges.Targets, func(t *ent.Target) bool { return t.IndicatorID == indicator.ID })),
 	}
+	targets := where(py.Edges.Targets, func(t *ent.Target) bool { return t.IndicatorID == indicator.ID })
+	cell.Target = leadingTarget(ctx, targets)
+	cell.OtherTargets = where(targets, func(t *ent.Target) bool { return t != cell.Target })
 	if len(cell.Outcomes) == 0 {
 		cell.OutcomeAbsence = absence(len(py.Edges.Outcomes) > 0, vocab.AbsenceNotReported)
 	}
@@ -139,13 +141,21 @@ func leadingTarget(ctx context.Context, targets []*ent.Target) *ent.Target {
 	return rec.one(compare.Leading(plain))
 }
 
-// rankCells ranks the bounds of a row among those of the same level and unit.
+// rankCells ranks the bounds of a row among those of the same level, unit and
+// condition. A cell with several such bounds takes no part: which of them answers
+// to the others is not known.
 func rankCells(cells []*model.MatrixCell, direction vocab.Direction) {
 	groups := map[string][]*model.RankedMeasure{}
 	for _, cell := range cells {
+		own := map[string][]*model.RankedMeasure{}
 		for _, m := range cell.Measures {
-			key := string(m.Measure.Level) + " " + string(m.Measure.Unit)
-			groups[key] = append(groups[key], m)
+			key := fmt.Sprint(m.Measure.Level, " ", m.Measure.Unit, " ", orEmpty(m.Measure.Condition))
+			own[key] = append(own[key], m)
+		}
+		for key, list := range own {
+			if len(list) == 1 {
+				groups[key] = append(groups[key], list[0])
+			}
 		}
 	}
 	for _, group := range groups {

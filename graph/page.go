@@ -221,10 +221,10 @@ func paginate[Q listQuery[Q, T, P, O], T any, P, O ~func(*sql.Selector)](
 	// Without a bound, the walk itself tells whether there is more on a side.
 	page.PageInfo.Next, page.PageInfo.Previous = known(more && !fromEnd), known(more && fromEnd)
 	if before != nil && (fromEnd || !more) {
-		page.PageInfo.Next = exists(query, P(o.after(boundary(o, rows, len(rows)-1, before))))
+		page.PageInfo.Next = exists(query, P(o.beside(rows, len(rows)-1, before, o.desc)))
 	}
 	if after != nil && (!fromEnd || !more) {
-		page.PageInfo.Previous = exists(query, P(o.before(boundary(o, rows, 0, after))))
+		page.PageInfo.Previous = exists(query, P(o.beside(rows, 0, after, !o.desc)))
 	}
 	if len(rows) > 0 {
 		page.PageInfo.StartCursor, page.PageInfo.EndCursor = &page.Edges[0].Cursor, &page.Edges[len(rows)-1].Cursor
@@ -232,12 +232,22 @@ func paginate[Q listQuery[Q, T, P, O], T any, P, O ~func(*sql.Selector)](
 	return page, nil
 }
 
-// boundary is the place of a row, or of the cursor when the page is empty.
-func boundary[T any](o order[T], rows []*T, i int, c *cursor) *cursor {
-	if len(rows) == 0 {
-		return c
+// beside selects what lies beyond a row on one side or, when the page is empty,
+// at the cursor or beyond it.
+func (o order[T]) beside(rows []*T, i int, c *cursor, smaller bool) func(*sql.Selector) {
+	compare := sql.CompositeGT
+	if smaller {
+		compare = sql.CompositeLT
 	}
-	return o.at(rows[i])
+	if len(rows) > 0 {
+		return o.place(o.at(rows[i]), compare)
+	}
+	beyond := o.place(c, compare)
+	return func(s *sql.Selector) {
+		at := s.Clone()
+		beyond(at)
+		s.Where(sql.Or(at.P(), sql.EQ(s.C(sortKeyColumn), c.SortKey)))
+	}
 }
 
 func known(answer bool) func(context.Context) (bool, error) {

@@ -177,3 +177,21 @@ func TestCursorsOfOneOrderDoNotFitAnother(t *testing.T) {
 		}
 	})
 }
+
+func TestPageBeyondTheEnd(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for _, field := range []string{"NATURAL", "AMOUNT"} {
+			order := "orderBy: {field: " + field + "}"
+			all := a.page(t, "budgets", "first: 100, "+order)
+			last, first := *all.PageInfo.EndCursor, *all.PageInfo.StartCursor
+			beyond := a.page(t, "budgets", fmt.Sprintf("first: 5, after: %q, %s", last, order))
+			if len(beyond.Edges) != 0 || !beyond.PageInfo.HasPreviousPage || beyond.PageInfo.HasNextPage {
+				t.Errorf("%s, after the last: %+v", field, beyond)
+			}
+			ahead := a.page(t, "budgets", fmt.Sprintf("last: 5, before: %q, %s", first, order))
+			if len(ahead.Edges) != 0 || ahead.PageInfo.HasPreviousPage || !ahead.PageInfo.HasNextPage {
+				t.Errorf("%s, before the first: %+v", field, ahead)
+			}
+		}
+	})
+}

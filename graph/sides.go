@@ -148,10 +148,11 @@ func (*comparisonResolver) Budgets(_ context.Context, c *model.Comparison) ([]*m
 	for i, g := range groups {
 		left, right := amounts(g.Left), amounts(g.Right)
 		leftWhole, rightWhole := compare.Whole(left), compare.Whole(right)
+		judged := compare.Money(leftWhole, rightWhole)
 		out[i] = &model.BudgetComparison{
 			Category: vocab.BudgetCategory(g.Key), Left: g.Left, Right: g.Right,
 			LeftWhole: budgetOf(g.Left, leftWhole), RightWhole: budgetOf(g.Right, rightWhole),
-			Difference: compare.MoneyDifference(leftWhole, rightWhole),
+			Difference: judged.Difference, Caveats: caveats(judged.Caveats),
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *model.BudgetComparison) int {
@@ -165,7 +166,7 @@ func amounts(budgets []*ent.Budget) []compare.Amount {
 	for i, b := range budgets {
 		out[i] = compare.Amount{
 			ID: b.ID, Category: b.Category, Amount: b.Amount,
-			PartOf: orEmpty(b.PartOfID), Doubtful: b.Corrected != nil,
+			PartOf: orEmpty(b.PartOfID), Doubtful: b.Corrected != nil, Project: orEmpty(b.Project),
 		}
 	}
 	return out
@@ -196,7 +197,7 @@ func (*comparisonResolver) Outcomes(ctx context.Context, c *model.Comparison, p 
 func outcomeRow(ctx context.Context, g compare.Aligned[*ent.Outcome]) *model.OutcomeComparison {
 	sample := append(slices.Clone(g.Left), g.Right...)[0]
 	indicator := release(ctx).Indicator(sample.IndicatorID)
-	judged := compare.Outcomes(plainOutcomes(ctx, g.Left), plainOutcomes(ctx, g.Right), indicator.Direction)
+	judged := compare.Outcomes(plainOutcomes(ctx, g.Left), plainOutcomes(ctx, g.Right), plainIndicator(indicator))
 	return &model.OutcomeComparison{
 		Indicator: indicator, Level: sample.Level, Left: g.Left, Right: g.Right, Presence: g.Presence,
 		Better: judged.Better, Difference: judged.Difference, Caveats: caveats(judged.Caveats),
@@ -216,6 +217,7 @@ func plainOutcome(ctx context.Context, o *ent.Outcome) compare.Outcome {
 		ID: o.ID, Indicator: o.IndicatorID, Year: o.Edges.PlanYear.Year, Level: o.Level,
 		Value: o.Value, Corrected: o.Corrected, Unit: o.Unit, Qualifier: o.Qualifier,
 		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
+		Province: o.Edges.PlanYear.ProvinceID, Basis: o.Basis, Denominator: o.Denominator,
 		Flagged: o.Corrected != nil || len(release(ctx).FindingIDs(o.ID)) > 0,
 	}
 }

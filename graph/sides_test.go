@@ -98,15 +98,17 @@ func TestOutcomesOfTwoProvinces(t *testing.T) {
 			Compare struct {
 				Outcomes []struct {
 					Indicator   struct{ Code string }
-					Left, Right []struct{ ID string }
+					Level       string
+					Left, Right []struct{ Value, Denominator *float64 }
+					Better      *string
 					Difference  *float64
+					Caveats     []struct{ Kind string }
 				}
 			}
 		}](t, a, `{ compare(left: {province: "binh-dinh", year: 2023}, right: {province: "quang-nam", year: 2023}) {
-			outcomes(presence: BOTH) { indicator { code } left { id } right { id } difference } } }`, nil)
-		if len(answer.Compare.Outcomes) == 0 {
-			t.Fatal("no indicator is reported by both provinces")
-		}
+			outcomes(presence: BOTH) { indicator { code } level left { value denominator } right { value denominator }
+				better difference caveats { kind } } } }`, nil)
+		found := false
 		for _, row := range answer.Compare.Outcomes {
 			if len(row.Left) == 0 || len(row.Right) == 0 {
 				t.Errorf("%s is said to be reported by both", row.Indicator.Code)
@@ -114,6 +116,17 @@ func TestOutcomesOfTwoProvinces(t *testing.T) {
 			if row.Difference != nil && (len(row.Left) != 1 || len(row.Right) != 1) {
 				t.Errorf("%s: several results were subtracted", row.Indicator.Code)
 			}
+			if row.Indicator.Code != "society.community_team_communes" {
+				continue
+			}
+			// 159 of 159 communes against 241 of 241: both are complete.
+			found = true
+			if *row.Left[0].Value != 159 || *row.Right[0].Value != 241 || row.Better != nil || row.Difference != nil || row.Caveats[0].Kind != "DIFFERENT_BASE" {
+				t.Errorf("communes with a community team: %+v", row)
+			}
+		}
+		if !found {
+			t.Error("both provinces report communes with a community team")
 		}
 	})
 }

@@ -105,6 +105,7 @@ type ComplexityRoot struct {
 
 	BudgetComparison struct {
 		Category   func(childComplexity int) int
+		Caveats    func(childComplexity int) int
 		Difference func(childComplexity int) int
 		Left       func(childComplexity int) int
 		LeftWhole  func(childComplexity int) int
@@ -361,6 +362,7 @@ type ComplexityRoot struct {
 	MatrixCell struct {
 		Absence        func(childComplexity int) int
 		Measures       func(childComplexity int) int
+		OtherTargets   func(childComplexity int) int
 		OutcomeAbsence func(childComplexity int) int
 		Outcomes       func(childComplexity int) int
 		PlanYear       func(childComplexity int) int
@@ -1164,6 +1166,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BudgetComparison.Category(childComplexity), true
+	case "BudgetComparison.caveats":
+		if e.ComplexityRoot.BudgetComparison.Caveats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BudgetComparison.Caveats(childComplexity), true
 	case "BudgetComparison.difference":
 		if e.ComplexityRoot.BudgetComparison.Difference == nil {
 			break
@@ -2227,6 +2235,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatrixCell.Measures(childComplexity), true
+	case "MatrixCell.otherTargets":
+		if e.ComplexityRoot.MatrixCell.OtherTargets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatrixCell.OtherTargets(childComplexity), true
 	case "MatrixCell.outcomeAbsence":
 		if e.ComplexityRoot.MatrixCell.OutcomeAbsence == nil {
 			break
@@ -6275,9 +6289,14 @@ type BudgetComparison {
   rightWhole: Budget
   """
   How far the two wholes are apart in đồng, never negative; null when a side has
-  none, or when a printed amount cannot be right.
+  none, when a printed amount cannot be right, when one is part of a total and the
+  other is not, or when they are two different projects.
   """
   difference: VND
+  """
+  Why the amounts must be read with care, or were not subtracted.
+  """
+  caveats: [Caveat!]!
 }
 
 """
@@ -6306,12 +6325,14 @@ type OutcomeComparison {
   presence: Presence!
   """
   The side with the better result; null when they are equal, when the indicator
-  has no better side, or when the results may not be compared.
+  has no better side, when they are counts of two provinces, which differ in size,
+  or when the results may not be compared.
   """
   better: Side
   """
   How far the results are apart, never negative, in their unit (percentage points
-  for PERCENT); null unless each side reports one plain number in the same unit.
+  for PERCENT); null unless each side reports one plain number of the same thing in
+  the same unit, out of the same whole where a whole is printed.
   """
   difference: Decimal
   """
@@ -6361,6 +6382,10 @@ type MatrixCell {
   """
   target: Target
   """
+  Further targets of the plan year for the indicator. They are not ranked.
+  """
+  otherTargets: [Target!]!
+  """
   The target's preferred bounds with their ranks; empty without a target.
   """
   measures: [RankedMeasure!]!
@@ -6392,8 +6417,9 @@ type RankedMeasure {
   measure: Measure!
   """
   1 for the strictest; equal bounds share a rank and the next is skipped (1, 1,
-  3). Null when the bound cannot be ranked: it has no number or the indicator has
-  no better side.
+  3). Only bounds of the same level, unit and condition are ranked. Null when the
+  bound cannot be: it has no number, the indicator has no better side, or its own
+  target sets several such bounds.
   """
   rank: Int
 }
@@ -6486,7 +6512,7 @@ enum Verdict {
   RIGHT_STRICTER
   "The same numbers satisfy both."
   EQUAL
-  "Neither is stricter over all: each admits numbers that the other does not."
+  "Neither is stricter over all: each admits numbers that the other does not, or each is stricter at some level."
   OVERLAPPING
   "They may not be compared: the caveats say why."
   NOT_COMPARABLE
@@ -6528,7 +6554,7 @@ enum CaveatKind {
   DIFFERENT_LEVEL
   "The plan years are of different years, or a result is of an earlier year than its target."
   DIFFERENT_YEAR
-  "A near indicator is defined otherwise."
+  "The two sides are defined otherwise, or are about different things."
   DIFFERENT_DEFINITION
   "The operators differ, or a figure is vague (about, nearly, estimated)."
   OPERATOR
@@ -6540,7 +6566,7 @@ enum CaveatKind {
   QUALITATIVE
   "A document disagrees with itself; the body's figure is compared."
   ALTERNATE_VALUE
-  "A side has several targets for the indicator; the first is compared."
+  "A side has several targets for the indicator, of which the first is compared, or several bounds that cannot be told apart."
   SEVERAL_TARGETS
   "Several results are reported for the same thing and year; one is judged."
   SEVERAL_RESULTS
@@ -8230,6 +8256,8 @@ func (ec *executionContext) childFields_BudgetComparison(ctx context.Context, fi
 		return ec.fieldContext_BudgetComparison_rightWhole(ctx, field)
 	case "difference":
 		return ec.fieldContext_BudgetComparison_difference(ctx, field)
+	case "caveats":
+		return ec.fieldContext_BudgetComparison_caveats(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BudgetComparison", field.Name)
 }
@@ -8732,6 +8760,8 @@ func (ec *executionContext) childFields_MatrixCell(ctx context.Context, field gr
 		return ec.fieldContext_MatrixCell_planYear(ctx, field)
 	case "target":
 		return ec.fieldContext_MatrixCell_target(ctx, field)
+	case "otherTargets":
+		return ec.fieldContext_MatrixCell_otherTargets(ctx, field)
 	case "measures":
 		return ec.fieldContext_MatrixCell_measures(ctx, field)
 	case "absence":
@@ -11769,6 +11799,38 @@ func (ec *executionContext) _BudgetComparison_difference(ctx context.Context, fi
 }
 func (ec *executionContext) fieldContext_BudgetComparison_difference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BudgetComparison", field, false, false, errors.New("field of type VND does not have child fields"))
+}
+
+func (ec *executionContext) _BudgetComparison_caveats(ctx context.Context, field graphql.CollectedField, obj *model.BudgetComparison) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BudgetComparison_caveats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caveats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
+			return ec.marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BudgetComparison_caveats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BudgetComparison",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Caveat(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _BudgetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Budget]) (ret graphql.Marshaler) {
@@ -16245,6 +16307,38 @@ func (ec *executionContext) _MatrixCell_target(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_MatrixCell_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixCell",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Target(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixCell_otherTargets(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixCell_otherTargets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OtherTargets, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixCell_otherTargets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "MatrixCell",
 		Field:      field,
@@ -27338,6 +27432,11 @@ func (ec *executionContext) _BudgetComparison(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "caveats":
+			out.Values[i] = ec._BudgetComparison_caveats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -30367,6 +30466,11 @@ func (ec *executionContext) _MatrixCell(ctx context.Context, sel ast.SelectionSe
 		case "target":
 			out.Values[i] = ec._MatrixCell_target(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "otherTargets":
+			out.Values[i] = ec._MatrixCell_otherTargets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "measures":

@@ -44,8 +44,11 @@ type BudgetComparison struct {
 	// there are none or several, which may overlap and are not added.
 	RightWhole *ent.Budget `json:"rightWhole,omitempty"`
 	// How far the two wholes are apart in đồng, never negative; null when a side has
-	// none, or when a printed amount cannot be right.
+	// none, when a printed amount cannot be right, when one is part of a total and the
+	// other is not, or when they are two different projects.
 	Difference *int64 `json:"difference,omitempty"`
+	// Why the amounts must be read with care, or were not subtracted.
+	Caveats []*Caveat `json:"caveats"`
 }
 
 // How to order budgets.
@@ -202,6 +205,8 @@ type MatrixCell struct {
 	PlanYear *ent.PlanYear `json:"planYear"`
 	// The target; null when there is none: see absence.
 	Target *ent.Target `json:"target,omitempty"`
+	// Further targets of the plan year for the indicator. They are not ranked.
+	OtherTargets []*ent.Target `json:"otherTargets"`
 	// The target's preferred bounds with their ranks; empty without a target.
 	Measures []*RankedMeasure `json:"measures"`
 	// Why there is no target: NOT_SET when a document sets targets for the year but
@@ -360,8 +365,9 @@ type RankedMeasure struct {
 	// The bound.
 	Measure *ent.Measure `json:"measure"`
 	// 1 for the strictest; equal bounds share a rank and the next is skipped (1, 1,
-	// 3). Null when the bound cannot be ranked: it has no number or the indicator has
-	// no better side.
+	// 3). Only bounds of the same level, unit and condition are ranked. Null when the
+	// bound cannot be: it has no number, the indicator has no better side, or its own
+	// target sets several such bounds.
 	Rank *int `json:"rank,omitempty"`
 }
 
