@@ -42,5 +42,6 @@ migrate-diff: ## write migrations for a changed ent schema: make migrate-diff na
 	@test -n "$(name)" || { echo 'usage: make migrate-diff name=WHAT_CHANGED'; exit 2; }
 	./migrate/diff.sh $(name)
 
-update: ## write the golden answers of the examples anew
+update: ## write the golden answers of the examples anew, and what shows them
 	go test ./graph -run TestExamples -update
+	go run ./docs/generate

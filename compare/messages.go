@@ -103,8 +103,8 @@ func alternateMessage(id string) Text {
 
 func findingMessage(id string) Text {
 	return Text{
-		VI: fmt.Sprintf("Có ghi chú biên tập về %s.", id),
-		EN: fmt.Sprintf("An editor's finding concerns %s.", id),
+		VI: fmt.Sprintf("Có phát hiện cần lưu ý về %s.", id),
+		EN: fmt.Sprintf("A finding concerns %s.", id),
 	}
 }
 

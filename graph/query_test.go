@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The example of the issue that this project began with.
+// What a reader of the two plans finds by hand.
 func TestBinhDinhAgainstQuangNam(t *testing.T) {
 	each(t, func(t *testing.T, a api) {
 		there := verdicts(t, a, "binh-dinh", "quang-nam")

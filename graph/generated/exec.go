@@ -5301,7 +5301,8 @@ type LegalDocument implements Node {
   """
   year: Int
   """
-  When it was issued; null when no citation prints it.
+  When it was issued, as printed by most citations or, where none prints it, as
+  generally known; null when it is not known.
   """
   issuedOn: PartialDate
   """
