@@ -35,6 +35,13 @@ func comparison(variables, list string) string {
 	}`, variables, list)
 }
 
+// progress asks for one list of a plan year's progress.
+func progress(variables, list string) string {
+	return fmt.Sprintf(`query ($province: String!, $year: Int!%s) {
+		progress(province: $province, year: $year) { %s { %%s } planYear { id year } }
+	}`, variables, list)
+}
+
 // trajectory asks for one list of a trajectory.
 const trajectory = `query ($province: String!, $indicator: String!) {
 	trajectory(province: $province, indicator: $indicator) {
@@ -118,17 +125,26 @@ var definitions = []definition{
 	},
 	{
 		name: "progress", row: "one bound of one target that is due in the plan year",
-		query: `query ($province: String!, $year: Int!, $pillar: Pillar, $status: ProgressStatus) {
-			progress(province: $province, year: $year) {
-				targets(pillar: $pillar, status: $status) { %s }
-				planYear { id year }
-			}
-		}`,
+		query:   progress(", $pillar: Pillar, $status: ProgressStatus", "targets(pillar: $pillar, status: $status)"),
 		records: "progress.targets", each: "measures", byPlanYear: true, worked: true,
 		fields: ofIndicatorWithBase + ` target { id wording }
 			measures { measure { level ` + ofBound + ` } status outcome { id planYear { year } ` + ofResult + ` }
 				otherOutcomes { id } distance }
 			overallStatus: status near { id } ` + warned,
+	},
+	{
+		name: "progress-outcomes", row: "one result that is about no target due in the plan year",
+		query:   progress(", $pillar: Pillar", "outcomesWithoutTarget(pillar: $pillar)"),
+		records: "progress.outcomesWithoutTarget", byPlanYear: true, worked: true,
+		fields: ofIndicatorWithBase + ` outcomeYear: planYear { id year } id wording level ` + ofResult + ` ` + flagged,
+	},
+	{
+		name: "progress-horizons", row: "one administrative level of one target due in the plan year and one later or other target for the same indicator",
+		query:   progress(", $pillar: Pillar, $change: HorizonChange", "horizons(pillar: $pillar, change: $change)"),
+		records: "progress.horizons", each: "measures", byPlanYear: true, worked: true,
+		fields: ofIndicatorWithBase + ` target { id wording } horizon { id wording planYear { year } document { slug } }
+			measures { level left { ` + ofBound + ` } right { ` + ofBound + ` } verdict difference }
+			overallVerdict: verdict change others { id } ` + warned,
 	},
 	{
 		name: "trajectory", row: "one figure of the indicator: a result, a target or a national goal",

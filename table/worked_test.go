@@ -97,6 +97,16 @@ var (
 		{"targets", words(ofIndicator, "target.id target.wording overallStatus=status near.id", ofCaveats)},
 		{"measures", words(under("measure", "level "+ofMeasure), "status", under("outcome", "id planYear.year "+ofOutcome), "otherOutcomes.id distance")},
 	}
+	untargetedSteps = []step{
+		{"progress", "planYear.id planYear.year"},
+		{"outcomesWithoutTarget", words(ofIndicator, "outcomeYear.id=planYear.id outcomeYear.year=planYear.year id wording level findings.id", ofOutcome)},
+	}
+	horizonSteps = []step{
+		{"progress", "planYear.id planYear.year"},
+		{"horizons", words(ofIndicator, "target.id target.wording horizon.id horizon.wording horizon.planYear.year horizon.document.slug",
+			"overallVerdict=verdict change others.id", ofCaveats)},
+		{"measures", words("level verdict difference", sides(ofMeasure))},
+	}
 	trajectoryHead = words("province.slug province.name", ofIndicator)
 )
 
@@ -105,6 +115,13 @@ const apiMatrixRows = `{ rows { ` + apiIndicator + ` cells { planYear { id year 
 
 const apiProgressRows = `{ ` + apiIndicator + ` target { id wording } measures { measure { level ` + apiMeasure + ` } status
 	outcome { ` + apiOutcome + ` } otherOutcomes { id } distance } status near { id } ` + apiCaveats + ` } planYear { id year } } }`
+
+const apiUntargeted = `{ ` + apiIndicator + ` planYear { id year } id wording level qualifier value unit corrected absence asOf
+	item condition findings { id } sources ` + apiPlace + ` } } }`
+
+const apiHorizons = `{ ` + apiIndicator + ` target { id wording } horizon { id wording planYear { year } document { slug } }
+	measures { level left { ` + apiMeasure + ` } right { ` + apiMeasure + ` } verdict difference }
+	verdict change others { id } ` + apiCaveats + ` } } }`
 
 // worked are questions by the address of their table.
 var worked = map[string]asked{
@@ -152,6 +169,22 @@ var worked = map[string]asked{
 	"progress?province=binh-dinh&year=2024&pillar=SOCIETY&status=NOT_REPORTED": {
 		query: `{ progress(province: "binh-dinh", year: 2024) { targets(pillar: SOCIETY, status: NOT_REPORTED) ` + apiProgressRows,
 		along: progressSteps, keeps: true,
+	},
+	"progress-outcomes?province=binh-dinh&year=2024": {
+		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } outcomesWithoutTarget ` + apiUntargeted,
+		along: untargetedSteps,
+	},
+	"progress-outcomes?province=binh-dinh&year=2024&pillar=ECONOMY": {
+		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } outcomesWithoutTarget(pillar: ECONOMY) ` + apiUntargeted,
+		along: untargetedSteps,
+	},
+	"progress-horizons?province=binh-dinh&year=2024": {
+		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } horizons ` + apiHorizons,
+		along: horizonSteps, keeps: true,
+	},
+	"progress-horizons?province=binh-dinh&year=2024&pillar=GOVERNMENT&change=ON_THE_WAY": {
+		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } horizons(pillar: GOVERNMENT, change: ON_THE_WAY) ` + apiHorizons,
+		along: horizonSteps, keeps: true,
 	},
 	"trajectory?province=binh-dinh&indicator=society.adult_smartphone": {
 		query: ofTrajectory("binh-dinh", "society.adult_smartphone"),
@@ -242,6 +275,7 @@ func (a asked) rows(value any, along []step, above map[string]string) []map[stri
 				path = name
 			}
 			text := cell(field(entry, path), 0)
+			// A text that a spreadsheet would run has an apostrophe before it.
 			if strings.HasPrefix(text, "-") && strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune("-.0123456789", r) }) {
 				text = "'" + text
 			}
