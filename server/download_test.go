@@ -60,6 +60,10 @@ func TestEntityTags(t *testing.T) {
 	if got := get(t, handler, swapped).Header().Get("ETag"); got == tag {
 		t.Error("another question has the same tag")
 	}
+	forth := get(t, handler, "/csv/matrix?planYear=binh-dinh/2024&planYear=quang-nam/2024").Header().Get("ETag")
+	if back := get(t, handler, "/csv/matrix?planYear=quang-nam/2024&planYear=binh-dinh/2024").Header().Get("ETag"); back == forth {
+		t.Error("the order of a matrix's plan years does not tell in its tag")
+	}
 	for known, want := range map[string]int{
 		tag: http.StatusNotModified, `"x", W/` + tag: http.StatusNotModified, `"x"`: http.StatusOK,
 	} {
@@ -81,10 +85,12 @@ func TestWhatDownloadsRefuse(t *testing.T) {
 	}{
 		"/csv/nothing": {404, "NOT_FOUND", "table"},
 		"/csv/compare": {400, "BAD_USER_INPUT", "left"},
-		"/csv/compare?left=binh-dinh/1999&right=quang-nam/2024": {404, "NOT_FOUND", "left"},
-		"/csv/targets?pillar=X":                                 {400, "BAD_USER_INPUT", "pillar"},
-		"/csv/targets?colour=red":                               {400, "BAD_USER_INPUT", "colour"},
-		"/csv/targets?province=%zz":                             {400, "BAD_USER_INPUT", ""},
+		"/csv/compare?left=binh-dinh/1999&right=quang-nam/2024":  {404, "NOT_FOUND", "left"},
+		"/csv/targets?pillar=X":                                  {400, "BAD_USER_INPUT", "pillar"},
+		"/csv/targets?colour=red":                                {400, "BAD_USER_INPUT", "colour"},
+		"/csv/matrix?planYear=binh-dinh/2024&planYear=x/2024":    {404, "NOT_FOUND", "planYear"},
+		"/csv/matrix?" + strings.Repeat("planYear=x/2024&", 101): {400, "LIMIT_EXCEEDED", "planYear"},
+		"/csv/targets?province=%zz":                              {400, "BAD_USER_INPUT", ""},
 	} {
 		got := get(t, handler, path)
 		var answer struct {

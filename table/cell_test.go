@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -27,6 +28,7 @@ func TestCells(t *testing.T) {
 		"list":                       {`{"a":[52,53]}`, "a", "52; 53"},
 		"list of objects":            {`{"a":[{"b":"x"},{"b":"y"}]}`, "a.b", "x; y"},
 		"lists in a list":            {`{"a":[{"b":[76,77]},{"b":[364]}]}`, "a.b", "76, 77; 364"},
+		"lists in lists in a list":   {`{"a":[{"b":[{"c":[76,77]},{"c":[364]}]},{"b":[{"c":[52]}]}]}`, "a.b.c", "76 & 77, 364; 52"},
 		"empty list":                 {`{"a":[]}`, "a", ""},
 		"null keeps its place":       {`{"a":[{"b":null},{"b":"3.1"}]}`, "a.b", "; 3.1"},
 		"list of nothing but nulls":  {`{"a":[{"b":null},{"b":null}]}`, "a.b", ""},
@@ -50,7 +52,7 @@ func TestCells(t *testing.T) {
 			if err := decoder.Decode(&answer); err != nil {
 				t.Fatal(err)
 			}
-			if got := guarded(text(answer, strings.Split(tt.path, "."), outerSeparator)); got != tt.want {
+			if got := guarded(text(answer, strings.Split(tt.path, "."), separators)); got != tt.want {
 				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
@@ -72,9 +74,14 @@ func TestNoCellIsAFormula(t *testing.T) {
 	})
 }
 
+// listed is a table of the entries of a list within the answer.
+func listed() *Table {
+	return &Table{Columns: []Column{{path: []string{"a"}}, {path: []string{"b"}, level: 1}}, path: []string{"list"}}
+}
+
 // What a table lays out is read back as it was.
 func TestRowsReadBack(t *testing.T) {
-	table := &Table{Columns: []Column{{path: []string{"a"}}, {path: []string{"b"}, ofEach: true}}, each: "list"}
+	table := listed()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.StringMatching(`[a-zđ",; \n]*`)
 		outer, inner := words.Draw(t, "a"), words.Draw(t, "b")
@@ -99,9 +106,38 @@ func TestRowsReadBack(t *testing.T) {
 }
 
 func TestRecordWithoutEntriesKeepsItsRow(t *testing.T) {
-	table := &Table{Columns: []Column{{path: []string{"a"}}, {path: []string{"b"}, ofEach: true}}, each: "list"}
-	rows := table.rows(map[string]any{"a": "x", "list": []any{}})
+	rows := listed().rows(map[string]any{"a": "x", "list": []any{}})
 	if len(rows) != 1 || rows[0][0] != "x" || rows[0][1] != "" {
 		t.Errorf("rows %q", rows)
+	}
+}
+
+func TestNoRecordsNoRows(t *testing.T) {
+	table := listed()
+	table.records = 1
+	for name, list := range map[string]any{"empty": []any{}, "null": nil} {
+		if rows := table.rows(map[string]any{"a": "x", "list": list}); len(rows) != 0 {
+			t.Errorf("%s: rows %q", name, rows)
+		}
+	}
+}
+
+// A path that goes through lists on its way has a row for each of their
+// entries, beside which stands all that is around it.
+func TestRowsOfListsInLists(t *testing.T) {
+	table := &Table{
+		Columns: []Column{{path: []string{"a"}, level: 1}, {path: []string{"b"}, level: 2}, {path: []string{"c"}, level: 3}},
+		path:    []string{"record", "outer", "inner"}, records: 3,
+	}
+	var answer any
+	err := json.Unmarshal([]byte(`{"record": {"a": "x", "outer": [
+		{"b": "1", "inner": [{"c": "p"}, {"c": "q"}]}, {"b": "2", "inner": []}, {"b": "3", "inner": [{"c": "r"}]}
+	]}}`), &answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"x", "1", "p"}, {"x", "1", "q"}, {"x", "3", "r"}}
+	if diff := cmp.Diff(want, table.rows(answer)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

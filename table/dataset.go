@@ -45,11 +45,12 @@ func (s *Snapshot) WriteDataset(ctx context.Context, folder Folder) error {
 	return to.write(sumsFile, contentOf(to.sums.String()))
 }
 
-// recorded are the tables of what the dataset records, without comparisons.
+// recorded are the tables of what the dataset records, without what is worked
+// out from it.
 func (t *Tables) recorded() []*Table {
 	var out []*Table
 	for _, table := range t.list {
-		if table.Name != comparison {
+		if !table.worked {
 			out = append(out, table)
 		}
 	}

@@ -19,6 +19,7 @@ type Parameter struct {
 	Name     string
 	Type     string // the type in the schema
 	Required bool
+	Several  bool // may be given more than once
 
 	inWhere bool
 	read    func(text string) (any, error)
@@ -36,7 +37,10 @@ func parametersOf(schema *ast.Schema, operation *ast.OperationDefinition) ([]Par
 			continue
 		}
 		if variable.Variable != filter {
-			out = append(out, Parameter{Name: variable.Variable, Type: variable.Type.Name(), Required: variable.Type.NonNull})
+			out = append(out, Parameter{
+				Name: variable.Variable, Type: variable.Type.Name(),
+				Required: variable.Type.NonNull && variable.DefaultValue == nil, Several: variable.Type.Elem != nil,
+			})
 			continue
 		}
 		for _, condition := range variable.Definition.Fields {
@@ -115,8 +119,11 @@ type Question struct {
 
 	given  []string       // names of the parameters that were given, in the table's order
 	texts  url.Values     // as given
-	values map[string]any // as read
+	values map[string]any // as read; a list for a parameter of several values
 }
+
+// maxValues is how often a parameter of several values may be given.
+const maxValues = 100
 
 // Ask reads the parameters of a table's address. A parameter without a value
 // is as good as left out, as when a form is sent with blanks. The error is a
@@ -159,22 +166,36 @@ func (t *Table) knowsAll(parameters url.Values) error {
 }
 
 func (q *Question) take(p Parameter, texts []string) error {
-	switch {
-	case len(texts) > 1:
+	if !p.Several && len(texts) > 1 {
 		return wrong(p.Name, "%s is given %d times; give it once.", p.Name, len(texts))
-	case len(texts) == 0 || texts[0] == "":
-		if p.Required {
-			return wrong(p.Name, "%s is missing.", p.Name)
+	}
+	if len(texts) > maxValues {
+		return &graph.Error{Code: graph.LimitExceeded, Argument: p.Name,
+			Message: fmt.Sprintf("%s is given %d times; at most %d are allowed.", p.Name, len(texts), maxValues)}
+	}
+	var values []any
+	for _, text := range texts {
+		if text == "" {
+			continue
 		}
+		value, err := p.read(text)
+		if err != nil {
+			return err
+		}
+		q.texts.Add(p.Name, text)
+		values = append(values, value)
+	}
+	switch {
+	case len(values) > 0:
+		q.given = append(q.given, p.Name)
+	case p.Required:
+		return wrong(p.Name, "%s is missing.", p.Name)
+	default:
 		return nil
 	}
-	value, err := p.read(texts[0])
-	if err != nil {
-		return err
+	if q.values[p.Name] = values; !p.Several {
+		q.values[p.Name] = values[0]
 	}
-	q.given = append(q.given, p.Name)
-	q.texts.Set(p.Name, texts[0])
-	q.values[p.Name] = value
 	return nil
 }
 
@@ -190,7 +211,7 @@ const maxFileName = 120
 func (q *Question) FileName() string {
 	name := q.Table.Name
 	for _, given := range q.given {
-		name += "-" + q.texts.Get(given)
+		name += "-" + strings.Join(q.texts[given], "-")
 	}
 	return FileName(name) + ".csv"
 }
@@ -223,10 +244,33 @@ var named = map[string]string{
 	"agency": "agency/", "concept": "concept/", "initiative": "initiative/", "legalDocument": "legal/",
 }
 
-// lookup is a selection of the query type that finds what a parameter names,
-// or empty for a parameter that names nothing.
-func (q *Question) lookup(parameter string) string {
-	value := q.values[parameter]
+// lookup finds what a value of a parameter names.
+type lookup struct {
+	alias           string // of the selection
+	parameter, text string // as given
+	selection       string // of the query type
+}
+
+// lookups are those of all values that name something.
+func (q *Question) lookups() []lookup {
+	var out []lookup
+	for _, parameter := range q.given {
+		values, several := q.values[parameter].([]any)
+		if !several {
+			values = []any{q.values[parameter]}
+		}
+		for i, value := range values {
+			if selection := q.selection(parameter, value); selection != "" {
+				out = append(out, lookup{fmt.Sprintf("%s%d", parameter, i), parameter, q.texts[parameter][i], selection})
+			}
+		}
+	}
+	return out
+}
+
+// selection is one of the query type that finds what a value of a parameter
+// names, or empty for a parameter that names nothing.
+func (q *Question) selection(parameter string, value any) string {
 	switch parameter {
 	case "province":
 		return "province(slug: " + literal(value) + ")"

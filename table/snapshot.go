@@ -66,35 +66,34 @@ func (s *Snapshot) Confirm(ctx context.Context) error {
 // Check fails with a graph.Error that names the parameter when a question
 // names a record or a plan year that the release does not have.
 func (s *Snapshot) Check(ctx context.Context, q *Question) error {
-	var selections []string
-	for _, name := range q.given {
-		if lookup := q.lookup(name); lookup != "" {
-			selections = append(selections, name+": "+lookup+" { id }")
-		}
-	}
-	if len(selections) == 0 {
+	lookups := q.lookups()
+	if len(lookups) == 0 {
 		return nil
+	}
+	selections := make([]string, len(lookups))
+	for i, l := range lookups {
+		selections[i] = l.alias + ": " + l.selection + " { id }"
 	}
 	found, problems, err := s.answer(ctx, "{ "+strings.Join(selections, "\n")+" }", nil)
 	if err != nil {
 		return err
 	}
-	for _, name := range q.given {
-		if err := problemOf(name, problems); err != nil {
+	for _, l := range lookups {
+		if err := l.problem(problems); err != nil {
 			return err
 		}
-		if q.lookup(name) != "" && at(found, name) == nil {
-			return graph.Unknown(name, name, q.texts.Get(name), nil)
+		if at(found, l.alias) == nil {
+			return graph.Unknown(l.parameter, l.parameter, l.text, nil)
 		}
 	}
 	return nil
 }
 
-// problemOf finds what is wrong with a parameter among the problems of its
-// lookup, which bears its name.
-func problemOf(parameter string, problems gqlerror.List) error {
+// problem finds what is wrong with the parameter among the problems of the
+// look-ups.
+func (l lookup) problem(problems gqlerror.List) error {
 	i := slices.IndexFunc(problems, func(p *gqlerror.Error) bool {
-		return len(p.Path) > 0 && p.Path[0] == ast.PathName(parameter)
+		return len(p.Path) > 0 && p.Path[0] == ast.PathName(l.alias)
 	})
 	if i < 0 {
 		return nil
@@ -103,7 +102,7 @@ func problemOf(parameter string, problems gqlerror.List) error {
 	if !errors.As(problems[i], &ours) {
 		return problems[i]
 	}
-	return &graph.Error{Code: ours.Code, Message: ours.Message, Argument: parameter}
+	return &graph.Error{Code: ours.Code, Message: ours.Message, Argument: l.parameter}
 }
 
 // WriteCSV writes the whole answer to a question in natural order, holding one
@@ -117,7 +116,7 @@ func (s *Snapshot) WriteCSV(ctx context.Context, w io.Writer, q *Question) error
 	if err := out.Write(q.Table.header()); err != nil {
 		return err
 	}
-	err := s.eachRecord(ctx, q, func(record any) error { return out.WriteAll(q.Table.rows(record)) })
+	err := s.eachPage(ctx, q, func(answer any) error { return out.WriteAll(q.Table.rows(answer)) })
 	if err != nil {
 		return err
 	}
@@ -125,20 +124,19 @@ func (s *Snapshot) WriteCSV(ctx context.Context, w io.Writer, q *Question) error
 	return out.Error()
 }
 
-func (s *Snapshot) eachRecord(ctx context.Context, q *Question, visit func(record any) error) error {
+// eachPage visits the answers that make up the whole: one, unless the records
+// are of a connection.
+func (s *Snapshot) eachPage(ctx context.Context, q *Question, visit func(answer any) error) error {
 	variables := q.variables()
 	for {
 		answer, err := s.ask(ctx, q.Table.query, variables)
 		if err != nil {
 			return err
 		}
-		records, _ := at(answer, q.Table.records...).([]any)
-		for _, record := range records {
-			if err := visit(record); err != nil {
-				return err
-			}
+		if err := visit(answer); err != nil {
+			return err
 		}
-		page := at(answer, q.Table.records[0], "pageInfo")
+		page := at(answer, q.Table.path[0], "pageInfo")
 		if at(page, "hasNextPage") != true {
 			return nil
 		}

@@ -6,7 +6,6 @@
 package table
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,21 +27,26 @@ type Table struct {
 	Parameters []Parameter
 
 	query      string
-	records    []string
-	each       string
+	path       []string // from the answer down to what the rows are of
+	records    int      // how much of the path leads to the records, which may be none
 	byPlanYear bool
+	worked     bool // worked out, not recorded
 }
 
-// Column is a field of the API, named by its path from the row's record.
+// Column is a field of the API, named by its path from the row's entry, its
+// record or what stands around that.
 type Column struct {
 	Name    string
 	Type    string // the field's type in the schema
-	List    bool   // several values stand in one cell
 	Meaning string // from the schema's descriptions
 
-	path   []string
-	ofEach bool // the path starts at the entry that the row is for, not at the record around it
+	path  []string
+	level int // how far down the table's path the column's path starts
+	lists int // how many lists the column's path goes through
 }
+
+// List reports whether several values stand in one cell.
+func (c Column) List() bool { return c.lists > 0 }
 
 // Tables are all tables over a store.
 type Tables struct {
@@ -87,36 +91,28 @@ func (t *Tables) named(name string) (*Table, error) {
 }
 
 func (d definition) build(schema *ast.Schema) (*Table, error) {
+	records := strings.Split(d.records, ".")
 	t := &Table{
 		Name: d.name, Row: d.row, query: fmt.Sprintf(d.query, d.fields),
-		records: strings.Split(d.records, "."), each: d.each, byPlanYear: d.byPlanYear,
+		path: records, records: len(records), byPlanYear: d.byPlanYear, worked: d.worked,
+	}
+	if d.each != "" {
+		t.path = append(t.path, d.each)
 	}
 	query, problems := gqlparser.LoadQuery(schema, t.query)
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	operation := query.Operations[0]
-	selection := operation.SelectionSet
-	for _, key := range t.records {
-		field := fieldNamed(selection, key)
-		if field == nil {
-			return nil, errors.New("the query does not ask for " + d.records)
+	t.addColumns(operation.SelectionSet, Column{})
+	for _, column := range t.Columns {
+		if column.lists > len(separators) {
+			return nil, fmt.Errorf("column %s: no separator is left for a list within %d lists", column.Name, len(separators))
 		}
-		selection = field.SelectionSet
 	}
-	t.addColumns(selection, Column{})
 	var err error
 	t.Parameters, err = parametersOf(schema, operation)
 	return t, err
-}
-
-func fieldNamed(selection ast.SelectionSet, key string) *ast.Field {
-	for _, s := range selection {
-		if field := s.(*ast.Field); field.Alias == key {
-			return field
-		}
-	}
-	return nil
 }
 
 // addColumns makes a column of each field without fields of its own; around is
@@ -124,16 +120,22 @@ func fieldNamed(selection ast.SelectionSet, key string) *ast.Field {
 func (t *Table) addColumns(selection ast.SelectionSet, around Column) {
 	for _, s := range selection {
 		field := s.(*ast.Field)
-		if t.each != "" && field.Alias == t.each && len(around.path) == 0 && !around.ofEach {
-			t.addColumns(field.SelectionSet, Column{ofEach: true})
+		if t.leads(field, around) {
+			t.addColumns(field.SelectionSet, Column{level: around.level + 1})
+			continue
+		}
+		if field.Definition.Type.Name() == "PageInfo" { // for the way through the pages
 			continue
 		}
 		column := Column{
 			Type:    field.Definition.Type.Name(),
-			List:    around.List || field.Definition.Type.Elem != nil,
 			Meaning: strings.TrimSpace(around.Meaning + " " + oneLine(field.Definition.Description)),
 			path:    append(slices.Clone(around.path), field.Alias),
-			ofEach:  around.ofEach,
+			level:   around.level,
+			lists:   around.lists,
+		}
+		if field.Definition.Type.Elem != nil {
+			column.lists++
 		}
 		if len(field.SelectionSet) > 0 {
 			t.addColumns(field.SelectionSet, column)
@@ -142,6 +144,11 @@ func (t *Table) addColumns(selection ast.SelectionSet, around Column) {
 		column.Name = strings.Join(column.path, ".")
 		t.Columns = append(t.Columns, column)
 	}
+}
+
+// leads reports whether a field is the next step of the table's path.
+func (t *Table) leads(field *ast.Field, around Column) bool {
+	return len(around.path) == 0 && around.level < len(t.path) && field.Alias == t.path[around.level]
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
@@ -155,28 +162,43 @@ func (t *Table) header() []string {
 	return names
 }
 
-// rows lays a record out: one row, or one for each entry of the list that the
-// table is about. A record without entries keeps its row, unless nothing would
-// stand in it.
-func (t *Table) rows(record any) [][]string {
-	entries := []any{nil}
-	if list, _ := at(record, t.each).([]any); len(list) > 0 {
-		entries = list
+// rows lays an answer out: one row for each record, or for each entry of the
+// list within it that the table is about. A record without entries keeps its
+// row, unless nothing would stand in it.
+func (t *Table) rows(answer any) [][]string { return t.rowsOf(answer, nil) }
+
+// rowsOf goes down the table's path; around is what it has come through.
+func (t *Table) rowsOf(value any, around []any) [][]string {
+	around = append(around, value)
+	level := len(around) - 1
+	if level == len(t.path) {
+		return t.row(around)
+	}
+	next := at(value, t.path[level])
+	entries, isList := next.([]any)
+	if !isList && next != nil {
+		entries = []any{next}
+	}
+	if len(entries) == 0 && level >= t.records {
+		entries = []any{nil}
 	}
 	var out [][]string
 	for _, entry := range entries {
-		row, blank := make([]string, len(t.Columns)), true
-		for i, column := range t.Columns {
-			from := record
-			if column.ofEach {
-				from = entry
-			}
-			row[i] = guarded(text(from, column.path, outerSeparator))
-			blank = blank && row[i] == ""
-		}
-		if !blank {
-			out = append(out, row)
-		}
+		out = append(out, t.rowsOf(entry, around)...)
 	}
 	return out
+}
+
+// row lays out what stands along the table's path; there is none when all of
+// it is blank.
+func (t *Table) row(along []any) [][]string {
+	row, blank := make([]string, len(t.Columns)), true
+	for i, column := range t.Columns {
+		row[i] = guarded(text(along[column.level], column.path, separators))
+		blank = blank && row[i] == ""
+	}
+	if blank {
+		return nil
+	}
+	return [][]string{row}
 }

@@ -164,6 +164,14 @@ func (s *side) cells(name string, into map[string]string) {
 	}
 }
 
+// join adds a value to a cell.
+func join(cells map[string]string, column, value string) {
+	if cells[column] != "" {
+		value = cells[column] + "; " + value
+	}
+	cells[column] = value
+}
+
 func TestComparisonIsTheAPIs(t *testing.T) {
 	const ofSide = `{ target { id wording } operator value upper unit condition source { document { slug } section row lines } }`
 	each(t, func(t *testing.T, f fixture) {
@@ -174,6 +182,11 @@ func TestComparisonIsTheAPIs(t *testing.T) {
 			}
 			answer := ask[struct {
 				Compare struct {
+					Left, Right struct {
+						ID   string
+						Year int
+					}
+					Caveats []struct{ Kind, Message, MessageEn string }
 					Targets []struct {
 						Indicator struct{ Pillar, Code, Name, NameEn, Base, BaseEn string }
 						Measures  []struct {
@@ -185,13 +198,33 @@ func TestComparisonIsTheAPIs(t *testing.T) {
 						Caveats []struct{ Kind, Message, MessageEn string }
 
 						OtherLeft, OtherRight, Near []struct{ ID string }
+
+						National []struct {
+							Decision        struct{ Slug, Number string }
+							Year            int
+							Level, Operator string
+							Value           json.Number
+							Indicator       struct{ Unit string }
+							Confidence      string
+						}
 					}
 				}
-			}](t, f, `{ compare(left: `+ref(0)+`, right: `+ref(1)+`) { targets {
+			}](t, f, `{ compare(left: `+ref(0)+`, right: `+ref(1)+`) { left { id year } right { id year } caveats { kind message messageEn } targets {
 				indicator { pillar code name nameEn base baseEn }
 				measures { level verdict left `+ofSide+` right `+ofSide+` difference }
 				verdict caveats { kind message messageEn } otherLeft { id } otherRight { id } near { id }
+				national { decision { slug number } year level operator value indicator { unit } confidence }
 			} } }`)
+			overall := map[string]string{
+				"leftPlanYear.id": answer.Compare.Left.ID, "leftPlanYear.year": fmt.Sprint(answer.Compare.Left.Year),
+				"rightPlanYear.id": answer.Compare.Right.ID, "rightPlanYear.year": fmt.Sprint(answer.Compare.Right.Year),
+				"overallCaveats.kind": "", "overallCaveats.message": "", "overallCaveats.messageEn": "",
+			}
+			for _, c := range answer.Compare.Caveats {
+				join(overall, "overallCaveats.kind", c.Kind)
+				join(overall, "overallCaveats.message", c.Message)
+				join(overall, "overallCaveats.messageEn", c.MessageEn)
+			}
 			want := []map[string]string{}
 			for _, row := range answer.Compare.Targets {
 				var kinds, messages, english []string
@@ -206,6 +239,19 @@ func TestComparisonIsTheAPIs(t *testing.T) {
 					}
 					others[column] = strings.Join(ids, "; ")
 				}
+				var slugs, numbers, years, levels, operators, values, units, confidences []string
+				for _, goal := range row.National {
+					slugs, numbers = append(slugs, goal.Decision.Slug), append(numbers, goal.Decision.Number)
+					years, levels = append(years, fmt.Sprint(goal.Year)), append(levels, goal.Level)
+					operators, values = append(operators, goal.Operator), append(values, goal.Value.String())
+					units, confidences = append(units, goal.Indicator.Unit), append(confidences, goal.Confidence)
+				}
+				for column, cells := range map[string][]string{
+					"decision.slug": slugs, "decision.number": numbers, "year": years, "level": levels, "operator": operators,
+					"value": values, "indicator.unit": units, "confidence": confidences,
+				} {
+					others["national."+column] = strings.Join(cells, "; ")
+				}
 				for _, m := range row.Measures {
 					cells := map[string]string{
 						"indicator.pillar": row.Indicator.Pillar, "indicator.code": row.Indicator.Code,
@@ -216,6 +262,7 @@ func TestComparisonIsTheAPIs(t *testing.T) {
 						"caveats.message": strings.Join(messages, "; "), "caveats.messageEn": strings.Join(english, "; "),
 					}
 					maps.Copy(cells, others)
+					maps.Copy(cells, overall)
 					m.Left.cells("left", cells)
 					m.Right.cells("right", cells)
 					want = append(want, cells)
@@ -374,28 +421,37 @@ func TestWhatCannotBeAsked(t *testing.T) {
 		argument string
 		message  string
 	}{
-		"unknown table":      {"target", graph.NotFound, "table", `There is no table "target". Did you mean "targets"?`},
-		"unknown parameter":  {"targets?provnce=binh-dinh", graph.BadUserInput, "provnce", `Did you mean "province"?`},
-		"pages":              {"targets?first=10", graph.BadUserInput, "first", `There is no parameter "first".`},
-		"no parameters":      {"initiatives?theme=DATA", graph.BadUserInput, "theme", `There is no parameter "theme".`},
-		"twice":              {"targets?year=2024&year=2025", graph.BadUserInput, "year", "year is given 2 times; give it once."},
-		"enumeration":        {"targets?pillar=society", graph.BadUserInput, "pillar", "Known: GOVERNMENT, ECONOMY, SOCIETY"},
-		"not a number":       {"targets?year=20x4", graph.BadUserInput, "year", `year is "20x4"`},
-		"beyond 32 bits":     {"targets?year=99999999999", graph.BadUserInput, "year", "write a whole number"},
-		"not a truth value":  {"outcomes?isTotal=yes", graph.BadUserInput, "isTotal", "write true or false"},
-		"missing side":       {"compare?left=binh-dinh/2024", graph.BadUserInput, "right", "right is missing."},
-		"half a plan year":   {"compare?left=binh-dinh&right=quang-nam/2024", graph.BadUserInput, "left", "as in binh-dinh/2024"},
-		"unknown plan year":  {"compare?left=binh-dinh/2024&right=quang-nam/1999", graph.NotFound, "right", "No record speaks of quang-nam 1999."},
-		"province of a side": {"compare?left=binh-din/2024&right=quang-nam/2024", graph.NotFound, "left", `Did you mean "binh-dinh"?`},
-		"province":           {"targets?province=binh-din&year=2024", graph.NotFound, "province", `Did you mean "binh-dinh"?`},
-		"year of a province": {"targets?province=binh-dinh&year=1999", graph.NotFound, "year", "No record speaks of binh-dinh 1999."},
-		"document":           {"findings?document=plan", graph.NotFound, "document", `There is no document "plan".`},
-		"indicator":          {"targets?indicator=society.phone", graph.NotFound, "indicator", `There is no indicator "society.phone".`},
-		"agency":             {"tasks?agency=nobody", graph.NotFound, "agency", `There is no agency "nobody".`},
-		"initiative":         {"tasks?initiative=nothing", graph.NotFound, "initiative", `There is no initiative "nothing".`},
-		"concept":            {"indicators?concept=nothing", graph.NotFound, "concept", `There is no concept "nothing".`},
-		"legal document":     {"citations?legalDocument=nothing", graph.NotFound, "legalDocument", `"nothing"`},
-		"injection":          {"targets?province=" + url.QueryEscape(`x") { id } y: province(slug: "binh-dinh`), graph.NotFound, "province", "There is no province"},
+		"unknown table":             {"target", graph.NotFound, "table", `There is no table "target". Did you mean "targets"?`},
+		"unknown parameter":         {"targets?provnce=binh-dinh", graph.BadUserInput, "provnce", `Did you mean "province"?`},
+		"pages":                     {"targets?first=10", graph.BadUserInput, "first", `There is no parameter "first".`},
+		"no parameters":             {"initiatives?theme=DATA", graph.BadUserInput, "theme", `There is no parameter "theme".`},
+		"twice":                     {"targets?year=2024&year=2025", graph.BadUserInput, "year", "year is given 2 times; give it once."},
+		"enumeration":               {"targets?pillar=society", graph.BadUserInput, "pillar", "Known: GOVERNMENT, ECONOMY, SOCIETY"},
+		"not a number":              {"targets?year=20x4", graph.BadUserInput, "year", `year is "20x4"`},
+		"plan years of a matrix":    {"matrix?planYear=", graph.BadUserInput, "planYear", "planYear is missing."},
+		"one of several plan years": {"matrix?planYear=binh-dinh/2024&planYear=binh-dinh/1999", graph.NotFound, "planYear", "No record speaks of binh-dinh 1999."},
+		"one of several is half":    {"matrix?planYear=binh-dinh/2024&planYear=binh-dinh", graph.BadUserInput, "planYear", `planYear is "binh-dinh"`},
+		"one of several indicators": {"matrix?planYear=binh-dinh/2024&indicator=society.adult_smartphone&indicator=society.phone", graph.NotFound, "indicator", `There is no indicator "society.phone".`},
+		"too many of several":       {"matrix?" + strings.Repeat("planYear=binh-dinh/2024&", 101), graph.LimitExceeded, "planYear", "planYear is given 101 times; at most 100 are allowed."},
+		"one of several roles":      {"compare-legal-bases?left=binh-dinh/2024&right=quang-nam/2024&role=LEGAL_BASIS&role=X", graph.BadUserInput, "role", "Known: LEGAL_BASIS"},
+		"year of progress":          {"progress?province=binh-dinh&year=1999", graph.NotFound, "year", "No record speaks of binh-dinh 1999."},
+		"indicator of a trajectory": {"trajectory?province=binh-dinh&indicator=society.phone", graph.NotFound, "indicator", `There is no indicator "society.phone".`},
+		"province of a trajectory":  {"trajectory-near?province=binh-din&indicator=society.adult_smartphone", graph.NotFound, "province", `Did you mean "binh-dinh"?`},
+		"beyond 32 bits":            {"targets?year=99999999999", graph.BadUserInput, "year", "write a whole number"},
+		"not a truth value":         {"outcomes?isTotal=yes", graph.BadUserInput, "isTotal", "write true or false"},
+		"missing side":              {"compare?left=binh-dinh/2024", graph.BadUserInput, "right", "right is missing."},
+		"half a plan year":          {"compare?left=binh-dinh&right=quang-nam/2024", graph.BadUserInput, "left", "as in binh-dinh/2024"},
+		"unknown plan year":         {"compare?left=binh-dinh/2024&right=quang-nam/1999", graph.NotFound, "right", "No record speaks of quang-nam 1999."},
+		"province of a side":        {"compare?left=binh-din/2024&right=quang-nam/2024", graph.NotFound, "left", `Did you mean "binh-dinh"?`},
+		"province":                  {"targets?province=binh-din&year=2024", graph.NotFound, "province", `Did you mean "binh-dinh"?`},
+		"year of a province":        {"targets?province=binh-dinh&year=1999", graph.NotFound, "year", "No record speaks of binh-dinh 1999."},
+		"document":                  {"findings?document=plan", graph.NotFound, "document", `There is no document "plan".`},
+		"indicator":                 {"targets?indicator=society.phone", graph.NotFound, "indicator", `There is no indicator "society.phone".`},
+		"agency":                    {"tasks?agency=nobody", graph.NotFound, "agency", `There is no agency "nobody".`},
+		"initiative":                {"tasks?initiative=nothing", graph.NotFound, "initiative", `There is no initiative "nothing".`},
+		"concept":                   {"indicators?concept=nothing", graph.NotFound, "concept", `There is no concept "nothing".`},
+		"legal document":            {"citations?legalDocument=nothing", graph.NotFound, "legalDocument", `"nothing"`},
+		"injection":                 {"targets?province=" + url.QueryEscape(`x") { id } y: province(slug: "binh-dinh`), graph.NotFound, "province", "There is no province"},
 	}
 	each(t, func(t *testing.T, f fixture) {
 		for name, tt := range tests {
@@ -425,6 +481,9 @@ func TestAddressAndFileName(t *testing.T) {
 			"targets?province=binh-dinh&year=2024", "targets-binh-dinh-2024.csv"},
 		{"compare", url.Values{"right": {"quang-nam/2024"}, "left": {"binh-dinh/2024"}},
 			"compare?left=binh-dinh%2F2024&right=quang-nam%2F2024", "compare-binh-dinh-2024-quang-nam-2024.csv"},
+		{"matrix", url.Values{"planYear": {"quang-nam/2024", "", "binh-dinh/2024"}, "indicator": {"society.adult_smartphone"}},
+			"matrix?indicator=society.adult_smartphone&planYear=quang-nam%2F2024&planYear=binh-dinh%2F2024",
+			"matrix-quang-nam-2024-binh-dinh-2024-society.adult_smartphone.csv"},
 		{"legalDocuments", url.Values{"number": {"411/QĐ-TTg\r\nX: \"1\""}},
 			"legalDocuments?number=411%2FQ%C4%90-TTg%0D%0AX%3A+%221%22", "legalDocuments-411-Q-TTg-X-1.csv"},
 	}
@@ -460,6 +519,9 @@ func TestSameBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := map[string]string{"comparison": string(f.csv(t, "compare?left=binh-dinh/2024&right=quang-nam/2024"))}
+		for address := range worked {
+			files[address] = string(f.csv(t, address))
+		}
 		for name, content := range dataset.files {
 			files[name] = content.String()
 		}

@@ -11,6 +11,7 @@ type definition struct {
 	fields     string // the columns, as a selection of a record's fields
 	each       string // a list within a record: one row for each of its entries
 	byPlanYear bool   // every record belongs to a plan year
+	worked     bool   // worked out from what the dataset records
 }
 
 // connection asks for the records of a connection, page by page.
@@ -23,9 +24,29 @@ func connection(name, where string) string {
 // register asks for a list that the dataset has as a whole.
 func register(name string) string { return fmt.Sprintf(`query { dataset { %s { %%s } } }`, name) }
 
-// comparisonQuery asks for the rows of a comparison.
-const comparisonQuery = `query ($left: PlanYearRef!, $right: PlanYearRef!, $pillar: Pillar, $verdict: Verdict) {
-	compare(left: $left, right: $right) { targets(pillar: $pillar, verdict: $verdict) { %s } }
+// comparison asks for one list of a comparison, with what holds for all of it.
+func comparison(variables, list string) string {
+	return fmt.Sprintf(`query ($left: PlanYearRef!, $right: PlanYearRef!%s) {
+		compare(left: $left, right: $right) {
+			%s { %%s }
+			leftPlanYear: left { id year } rightPlanYear: right { id year }
+			overallCaveats: caveats { kind message messageEn }
+		}
+	}`, variables, list)
+}
+
+// progress asks for one list of a plan year's progress.
+func progress(variables, list string) string {
+	return fmt.Sprintf(`query ($province: String!, $year: Int!%s) {
+		progress(province: $province, year: $year) { %s { %%s } planYear { id year } }
+	}`, variables, list)
+}
+
+// trajectory asks for one list of a trajectory.
+const trajectory = `query ($province: String!, $indicator: String!) {
+	trajectory(province: $province, indicator: $indicator) {
+		province { slug name } ` + ofIndicatorWithBase + ` %s
+	}
 }`
 
 // Selections that several tables share.
@@ -35,22 +56,105 @@ const (
 	places      = `sources { section row lines }`
 	cited       = `citations { legalDocument { slug } }`
 	flagged     = `findings { id }`
-	bound       = `{ target { id wording } operator value upper unit condition
-		source { document { slug } section row lines } }`
-)
+	warned      = `caveats { kind message messageEn }`
 
-// comparison is the one table that is not part of the dataset but worked out.
-const comparison = "compare"
+	ofIndicatorWithBase = `indicator { pillar code name nameEn base baseEn }`
+
+	atPlace    = `source { document { slug } section row lines }`
+	atPlaces   = `sources { document { slug } section row lines }`
+	ofBound    = `operator value upper unit condition ` + atPlace
+	bound      = `{ target { id wording } ` + ofBound + ` }`
+	ofResult   = `qualifier value unit corrected absence asOf item condition ` + atPlaces
+	ofTask     = `{ id origin row title leads { slug name } schedule { text start end } ` + atPlaces + ` }`
+	ofCitation = `{ id role printedNumber printedDate ` + atPlace + ` }`
+	ofBudget   = `{ id amount corrected printed project partOf { id } ` + atPlaces + ` }`
+	ofPoints   = `level unit observedPace points { year kind operator qualifier value upper record { id }
+		document { slug } decision { slug number } ` + atPlaces + ` neededPace onPace ` + warned + ` }`
+)
 
 // definitions are in the order in which the exported dataset lists them.
 var definitions = []definition{
 	{
-		name: comparison, row: "one administrative level of one indicator that either plan year sets a target for",
-		query: comparisonQuery, records: "compare.targets", each: "measures",
-		fields: `indicator { pillar code name nameEn base baseEn }
+		name: "compare", row: "one administrative level of one indicator that either plan year sets a target for",
+		query:   comparison(", $pillar: Pillar, $verdict: Verdict", "targets(pillar: $pillar, verdict: $verdict)"),
+		records: "compare.targets", each: "measures", worked: true,
+		fields: ofIndicatorWithBase + `
 			measures { level left ` + bound + ` right ` + bound + ` verdict difference }
-			overallVerdict: verdict caveats { kind message messageEn }
-			otherLeft { id } otherRight { id } near { id }`,
+			overallVerdict: verdict ` + warned + `
+			otherLeft { id } otherRight { id } near { id }
+			national { decision { slug number } year level operator value indicator { unit } confidence }`,
+	},
+	{
+		name: "compare-tasks", row: "one initiative that either plan year has tasks of, or the other tasks of one theme",
+		query: comparison(", $theme: Theme, $origin: TaskOrigin, $presence: Presence",
+			"tasks(theme: $theme, origin: $origin, presence: $presence)"),
+		records: "compare.tasks", worked: true,
+		fields: `theme initiative { slug name nameEn } presence left ` + ofTask + ` right ` + ofTask + `
+			startsEarlier endsEarlier sharedLeads`,
+	},
+	{
+		name: "compare-legal-bases", row: "one legal document that the documents of either plan year cite",
+		query: comparison(", $role: [CitationRole!]! = [LEGAL_BASIS, TARGET_BASIS], $issuerLevel: IssuerLevel, $presence: Presence",
+			"legalBases(roles: $role, issuerLevel: $issuerLevel, presence: $presence)"),
+		records: "compare.legalBases", worked: true,
+		fields: `legalDocument { slug number type issuer issuerLevel issuedOn title } presence
+			left ` + ofCitation + ` right ` + ofCitation,
+	},
+	{
+		name: "compare-budgets", row: "one category of money; totals and their parts stand in the same cell",
+		query: comparison("", "budgets"), records: "compare.budgets", worked: true,
+		fields: `category leftWhole { id amount } rightWhole { id amount } difference
+			left ` + ofBudget + ` right ` + ofBudget,
+	},
+	{
+		name: "compare-outcomes", row: "one administrative level of one indicator that either plan year has a result of",
+		query:   comparison(", $pillar: Pillar, $presence: Presence", "outcomes(pillar: $pillar, presence: $presence)"),
+		records: "compare.outcomes", worked: true,
+		fields: ofIndicatorWithBase + ` level presence left { id ` + ofResult + ` } right { id ` + ofResult + ` }
+			better difference ` + warned,
+	},
+	{
+		name: "matrix", row: "one indicator in one plan year",
+		query: `query ($planYear: [PlanYearRef!]!, $indicator: [String!], $pillar: Pillar) {
+			matrix(planYears: $planYear, indicators: $indicator, pillar: $pillar) { rows { %s } }
+		}`,
+		records: "matrix.rows", each: "cells", worked: true,
+		fields: ofIndicatorWithBase + ` cells { planYear { id year } target { id wording }
+			measures { rank measure { level ` + ofBound + ` } } absence
+			outcomes { id level ` + ofResult + ` } outcomeAbsence }`,
+	},
+	{
+		name: "progress", row: "one bound of one target that is due in the plan year",
+		query:   progress(", $pillar: Pillar, $status: ProgressStatus", "targets(pillar: $pillar, status: $status)"),
+		records: "progress.targets", each: "measures", byPlanYear: true, worked: true,
+		fields: ofIndicatorWithBase + ` target { id wording }
+			measures { measure { level ` + ofBound + ` } status outcome { id planYear { year } ` + ofResult + ` }
+				otherOutcomes { id } distance }
+			overallStatus: status near { id } ` + warned,
+	},
+	{
+		name: "progress-outcomes", row: "one result that is about no target due in the plan year",
+		query:   progress(", $pillar: Pillar", "outcomesWithoutTarget(pillar: $pillar)"),
+		records: "progress.outcomesWithoutTarget", byPlanYear: true, worked: true,
+		fields: ofIndicatorWithBase + ` outcomeYear: planYear { id year } id wording level ` + ofResult + ` ` + flagged,
+	},
+	{
+		name: "progress-horizons", row: "one administrative level of one target due in the plan year and one later or other target for the same indicator",
+		query:   progress(", $pillar: Pillar, $change: HorizonChange", "horizons(pillar: $pillar, change: $change)"),
+		records: "progress.horizons", each: "measures", byPlanYear: true, worked: true,
+		fields: ofIndicatorWithBase + ` target { id wording } horizon { id wording planYear { year } document { slug } }
+			measures { level left { ` + ofBound + ` } right { ` + ofBound + ` } verdict difference }
+			overallVerdict: verdict change others { id } ` + warned,
+	},
+	{
+		name: "trajectory", row: "one figure of the indicator: a result, a target or a national goal",
+		query: trajectory, records: "trajectory.series.points", worked: true,
+		fields: `series { ` + ofPoints + ` }`,
+	},
+	{
+		name: "trajectory-near", row: "one figure of an indicator near the one that is asked for",
+		query: trajectory, records: "trajectory.near.series.points", worked: true,
+		fields: `near { nearIndicator: ` + ofIndicatorWithBase + ` series { ` + ofPoints + ` } nearCaveats: ` + warned + ` }`,
 	},
 	{
 		name: "provinces", row: "one province, of before or since 1 July 2025",
