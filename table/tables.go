@@ -104,7 +104,7 @@ var definitions = []definition{
 		name: "compare-budgets", row: "one category of money; totals and their parts stand in the same cell",
 		query: comparison("", "budgets"), records: "compare.budgets", worked: true,
 		fields: `category leftWhole { id amount } rightWhole { id amount } difference
-			left ` + ofBudget + ` right ` + ofBudget,
+			left ` + ofBudget + ` right ` + ofBudget + " " + warned,
 	},
 	{
 		name: "compare-outcomes", row: "one administrative level of one indicator that either plan year has a result of",
@@ -119,7 +119,7 @@ var definitions = []definition{
 			matrix(planYears: $planYear, indicators: $indicator, pillar: $pillar) { rows { %s } }
 		}`,
 		records: "matrix.rows", each: "cells", worked: true,
-		fields: ofIndicatorWithBase + ` cells { planYear { id year } target { id wording }
+		fields: ofIndicatorWithBase + ` cells { planYear { id year } target { id wording } otherTargets { id }
 			measures { rank measure { level ` + ofBound + ` } } absence
 			outcomes { id level ` + ofResult + ` } outcomeAbsence }`,
 	},

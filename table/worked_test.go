@@ -90,7 +90,7 @@ var (
 		sides("id origin row title leads.slug leads.name schedule.text schedule.start schedule.end "+ofPlaces)
 	baseColumns = under("legalDocument", "slug number type issuer issuerLevel issuedOn title") + " presence " +
 		sides("id role printedNumber printedDate source.document.slug source.section source.row source.lines")
-	matrixSteps = []step{{"matrix", ""}, {"rows", ofIndicator}, {"cells", words("planYear.id planYear.year target.id target.wording",
+	matrixSteps = []step{{"matrix", ""}, {"rows", ofIndicator}, {"cells", words("planYear.id planYear.year target.id target.wording otherTargets.id",
 		"measures.rank", under("measures.measure", "level "+ofMeasure), "absence", under("outcomes", "id level "+ofOutcome), "outcomeAbsence")}}
 	progressSteps = []step{
 		{"progress", "planYear.id planYear.year"},
@@ -110,7 +110,7 @@ var (
 	trajectoryHead = words("province.slug province.name", ofIndicator)
 )
 
-const apiMatrixRows = `{ rows { ` + apiIndicator + ` cells { planYear { id year } target { id wording }
+const apiMatrixRows = `{ rows { ` + apiIndicator + ` cells { planYear { id year } target { id wording } otherTargets { id }
 	measures { rank measure { level ` + apiMeasure + ` } } absence outcomes { ` + apiOutcome + ` } outcomeAbsence } } } }`
 
 const apiProgressRows = `{ ` + apiIndicator + ` target { id wording } measures { measure { level ` + apiMeasure + ` } status
@@ -144,9 +144,9 @@ var worked = map[string]asked{
 	},
 	"compare-budgets?left=binh-dinh/2020&right=binh-dinh/2021": {
 		query: ofBoth("binh-dinh/2020", "binh-dinh/2021", `budgets { category difference
-			leftWhole { id amount } rightWhole { id amount } left { ...B } right { ...B } }`) + apiMoney,
+			leftWhole { id amount } rightWhole { id amount } left { ...B } right { ...B } ` + apiCaveats + ` }`) + apiMoney,
 		along: []step{{"compare", ofComparison}, {"budgets", words("category difference leftWhole.id leftWhole.amount",
-			"rightWhole.id rightWhole.amount", sides("id amount corrected printed project partOf.id "+ofPlaces))}},
+			"rightWhole.id rightWhole.amount", ofCaveats, sides("id amount corrected printed project partOf.id "+ofPlaces))}},
 	},
 	"compare-outcomes?left=binh-dinh/2023&right=quang-nam/2023": {
 		query: ofBoth("binh-dinh/2023", "quang-nam/2023", "outcomes { "+apiIndicator+" level presence left { "+apiOutcome+" } right { "+apiOutcome+
