@@ -144,7 +144,7 @@ var worked = map[string]asked{
 	},
 	"compare-budgets?left=binh-dinh/2020&right=binh-dinh/2021": {
 		query: ofBoth("binh-dinh/2020", "binh-dinh/2021", `budgets { category difference
-			leftWhole { id amount } rightWhole { id amount } left { ...B } right { ...B } ` + apiCaveats + ` }`) + apiMoney,
+			leftWhole { id amount } rightWhole { id amount } left { ...B } right { ...B } `+apiCaveats+` }`) + apiMoney,
 		along: []step{{"compare", ofComparison}, {"budgets", words("category difference leftWhole.id leftWhole.amount",
 			"rightWhole.id rightWhole.amount", ofCaveats, sides("id amount corrected printed project partOf.id "+ofPlaces))}},
 	},
