@@ -367,7 +367,7 @@ func (r *rows) addFinding(f data.PlacedFinding) {
 		SetKind(f.Kind).SetSeverity(f.Severity).SetMessage(f.Message.VI).SetMessageEn(f.Message.EN).SetComputed(f.Computed))
 	for i, record := range f.Records {
 		r.findingRecords = append(r.findingRecords, r.tx.FindingRecord.Create().
-			SetID(data.PartID(f.ID, "record", i+1)).SetFindingID(f.ID).SetRecordID(record).SetPosition(i))
+			SetID(data.PartID(f.ID, data.KindRecord, i+1)).SetFindingID(f.ID).SetRecordID(record).SetPosition(i))
 	}
 	for i, s := range f.Sources {
 		r.addSource(s.Document, f.ID, i+1, s.Source).SetFindingID(f.ID)
