@@ -100,7 +100,7 @@ func (r *rows) addRelease(set *data.Dataset, now time.Time) {
 	r.release = append(r.release, r.tx.Release.Create().SetID(h.Release).
 		SetTitle(h.Title.VI).SetTitleEn(h.Title.EN).
 		SetDescription(h.Description.VI).SetDescriptionEn(h.Description.EN).
-		SetChecksum(set.Checksum).SetLicence(h.Licence).SetCitation(h.Citation).
+		SetChecksum(set.Checksum).SetRowsVersion(RowsVersion).SetLicence(h.Licence).SetCitation(h.Citation).
 		SetSynthetic(h.Synthetic).SetLoadedAt(now.UTC().Truncate(time.Microsecond)))
 }
 
