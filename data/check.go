@@ -594,11 +594,12 @@ func (c *checker) lineNumbers(at string, lines []int) {
 // links checks references between records of the same document, which may
 // point forward, once every id is known.
 func (c *checker) links() {
+	totals := c.outcomeTotals()
 	for i := range c.set.Documents {
 		f := &c.set.Documents[i]
 		province := f.Document.Province
 		c.open(c.set.documentFile[f.Document.Slug])
-		c.outcomeCycles(f)
+		c.outcomeCycles(f, totals)
 		c.budgetTree(f)
 		for j, o := range f.Outcomes {
 			if o.PartOf != "" {
@@ -621,16 +622,24 @@ func (c *checker) links() {
 	}
 }
 
-func (c *checker) outcomeCycles(f *DocumentFile) {
+// outcomeTotals maps every outcome that is part of another to that one, by full
+// id: a total may stand in another document of the province.
+func (c *checker) outcomeTotals() map[string]string {
 	totals := map[string]string{}
-	key := func(year int, local string) string { return RecordID(f.Document.Province, year, KindOutcome, local) }
-	for _, o := range f.Outcomes {
-		if o.PartOf != "" {
-			totals[key(o.Year, o.ID)] = key(o.Year, o.PartOf)
+	for i := range c.set.Documents {
+		f := &c.set.Documents[i]
+		for _, o := range f.Outcomes {
+			if o.PartOf != "" {
+				totals[RecordID(f.Document.Province, o.Year, KindOutcome, o.ID)] = RecordID(f.Document.Province, o.Year, KindOutcome, o.PartOf)
+			}
 		}
 	}
+	return totals
+}
+
+func (c *checker) outcomeCycles(f *DocumentFile, totals map[string]string) {
 	for i, o := range f.Outcomes {
-		if inCycle(totals, key(o.Year, o.ID)) {
+		if inCycle(totals, RecordID(f.Document.Province, o.Year, KindOutcome, o.ID)) {
 			c.at(item(".outcomes", i)+".partOf", "outcome %q is part of itself", o.ID)
 		}
 	}
