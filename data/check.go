@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"doichieu/vocab"
 )
@@ -18,7 +19,6 @@ var (
 	slugForm     = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 	dottedForm   = regexp.MustCompile(`^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_][a-z0-9]+)*)*$`)
 	localIDForm  = regexp.MustCompile(`^[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$`)
-	isoDate      = regexp.MustCompile(`^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$`)
 	checksumForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
 
@@ -130,9 +130,66 @@ func (c *checker) form(key, name, value string, form *regexp.Regexp, example str
 	}
 }
 
+// pair checks a text that may be empty, but not in one language only.
+func (c *checker) pair(key, name string, t Text) {
+	if t != (Text{}) {
+		c.text(key, name, t)
+	}
+}
+
+// optionalText checks a text that may be left out, but not in one language only.
+func (c *checker) optionalText(key, name string, t *Text) {
+	if t != nil {
+		c.text(key, name, *t)
+	}
+}
+
+// maxAmount is the greatest sum of money, in đồng: JavaScript numbers are
+// exact up to there.
+const maxAmount = 1<<53 - 1
+
+func (c *checker) amount(key string, value int64) {
+	if value < 0 || value > maxAmount {
+		c.at(key, "amount %d is outside 0 to %d", value, int64(maxAmount))
+	}
+}
+
 func (c *checker) date(key, value string) {
-	if value != "" && !isoDate.MatchString(value) {
+	if value != "" && !isDate(value) {
 		c.at(key, "%q is not a date; write YYYY, YYYY-MM or YYYY-MM-DD", value)
+	}
+}
+
+// dateForms are the precisions of a date.
+var dateForms = []string{"2006", "2006-01", time.DateOnly}
+
+func isDate(value string) bool {
+	return slices.ContainsFunc(dateForms, func(form string) bool {
+		_, err := time.Parse(form, value)
+		return err == nil
+	})
+}
+
+func (c *checker) dates(key, start, end string) {
+	c.date(key+".periodStart", start)
+	c.date(key+".periodEnd", end)
+	if start != "" && end != "" && laterThan(start, end) {
+		c.at(key, "begins on %s, after its end on %s", start, end)
+	}
+}
+
+// laterThan compares two ISO dates as far as the less precise one goes.
+func laterThan(a, b string) bool {
+	n := min(len(a), len(b))
+	return a[:n] > b[:n]
+}
+
+// years checks a period of whole years.
+func (c *checker) years(key string, start, end int) {
+	c.year(key+".periodStart", start)
+	c.year(key+".periodEnd", end)
+	if start > end {
+		c.at(key+".periodEnd", "the period ends in %d, before it starts in %d", end, start)
 	}
 }
 
@@ -158,6 +215,7 @@ func (c *checker) header() {
 	c.required(".licence", "licence", h.Licence)
 	c.required(".citation", "citation", h.Citation)
 	c.text(".title", "title", h.Title)
+	c.text(".description", "description", h.Description)
 }
 
 func item(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
@@ -233,6 +291,7 @@ func (c *checker) indicators() {
 		member(c, at+".pillar", "pillar", ind.Pillar, false)
 		member(c, at+".unit", "unit", ind.Unit, false)
 		member(c, at+".direction", "direction", ind.Direction, false)
+		c.pair(at+".definition", "definition", ind.Definition)
 		c.known(at+".concept", KindConcept, EntryID(KindConcept, ind.Concept), registerDir+"/concepts.yaml")
 		for j, goal := range ind.National {
 			at := item(at+".national", j)
@@ -255,6 +314,7 @@ func (c *checker) agencies() {
 		c.claim(at, EntryID(KindAgency, a.Slug))
 		c.text(at+".name", "name", a.Name)
 		member(c, at+".kind", "kind", a.Kind, false)
+		c.required(at+".function", "function", a.Function)
 		if a.Province != "" {
 			c.known(at+".province", "province", a.Province, registerDir+"/provinces.yaml")
 		}
@@ -284,6 +344,9 @@ func (c *checker) document(f *DocumentFile) {
 	d := &f.Document
 	c.lines = d.Lines
 	c.form(".document.slug", "slug", d.Slug, slugForm, "binh-dinh-2024-plan")
+	if d.Slug == ruleDocument {
+		c.at(".document.slug", "the slug %q is kept for the ids of computed findings", d.Slug)
+	}
 	if want := documentDir + "/" + d.Slug + yamlSuffix; c.file != want {
 		c.at(".document.slug", "the slug is %q, so the file must be named %s", d.Slug, want)
 	}
@@ -293,8 +356,7 @@ func (c *checker) document(f *DocumentFile) {
 	c.text(".document.title", "title", d.Title)
 	c.required(".document.issuer", "issuer", d.Issuer)
 	c.date(".document.issuedOn", d.IssuedOn)
-	c.year(".document.periodStart", d.PeriodStart)
-	c.year(".document.periodEnd", d.PeriodEnd)
+	c.years(".document", d.PeriodStart, d.PeriodEnd)
 	c.form(".document.checksum", "checksum", d.Checksum, checksumForm, strings.Repeat("0", 64))
 	if d.Lines < 1 {
 		c.at(".document.lines", "lines is %d; count the lines of the archived text", d.Lines)
@@ -316,6 +378,7 @@ func (c *checker) document(f *DocumentFile) {
 	}
 	for i, funding := range f.Funding {
 		at := item(".funding", i)
+		c.localID(at, funding.ID, "1")
 		c.claim(at, FundingID(d.Slug, funding.ID))
 		c.text(at+".text", "text", funding.Text)
 		c.sources(at, funding.Sources)
@@ -383,8 +446,8 @@ func (c *checker) outcome(at string, d *Document, o *Outcome) {
 	member(c, at+".absence", "absence", o.Absence, true)
 	member(c, at+".basis", "basis", o.Basis, true)
 	c.date(at+".asOf", o.AsOf)
-	c.date(at+".periodStart", o.PeriodStart)
-	c.date(at+".periodEnd", o.PeriodEnd)
+	c.dates(at, o.PeriodStart, o.PeriodEnd)
+	c.optionalText(at+".note", "note", o.Note)
 	if (o.Value == nil) != (o.Absence != "") {
 		c.at(at+".value", "an outcome has either a value or an absence")
 	}
@@ -409,10 +472,12 @@ func (c *checker) task(at string, d *Document, t *Task) {
 	for _, cell := range t.Inherited {
 		member(c, at+".inherited", "cell", cell, false)
 	}
+	c.optionalText(at+".result", "result", t.Result)
 	if t.Schedule != nil {
+		c.required(at+".schedule.text", "schedule.text", t.Schedule.Text)
 		c.date(at+".schedule.start", t.Schedule.Start)
 		c.date(at+".schedule.end", t.Schedule.End)
-		if t.Schedule.Start != "" && t.Schedule.End != "" && t.Schedule.Start > t.Schedule.End {
+		if t.Schedule.Start != "" && t.Schedule.End != "" && laterThan(t.Schedule.Start, t.Schedule.End) {
 			c.at(at+".schedule", "starts on %s, after its end on %s", t.Schedule.Start, t.Schedule.End)
 		}
 	}
@@ -441,16 +506,20 @@ func (c *checker) mention(at string, d *Document, m Cited) {
 
 func (c *checker) budget(at string, d *Document, b *Budget) {
 	start, end := b.Period()
-	c.form(at+".id", "id", b.ID, localIDForm, "total")
+	c.localID(at, b.ID, "total")
 	c.claim(at, PeriodID(d.Province, start, end, KindBudget, b.ID))
-	c.year(at+".periodStart", start)
-	c.year(at+".periodEnd", end)
+	c.years(at, start, end)
+	if start == end {
+		c.speaksOf(at, d, start)
+	}
 	if b.Year != 0 && (b.PeriodStart != 0 || b.PeriodEnd != 0) {
 		c.at(at, "a budget is for a year or for a period, not for both")
 	}
-	if b.Amount < 0 {
-		c.at(at+".amount", "amount %d is negative", b.Amount)
+	c.amount(at+".amount", b.Amount)
+	if b.Corrected != nil {
+		c.amount(at+".corrected", *b.Corrected)
 	}
+	c.optionalText(at+".note", "note", b.Note)
 	member(c, at+".category", "category", b.Category, false)
 	c.required(at+".printed", "printed", b.Printed)
 	if b.Decision != "" {
@@ -461,9 +530,29 @@ func (c *checker) budget(at string, d *Document, b *Budget) {
 
 // record checks what every record of a plan year has: a local id and a year.
 func (c *checker) record(at string, d *Document, kind, local string, year int) {
-	c.form(at+".id", "id", local, localIDForm, "3.1")
+	c.localID(at, local, "3.1")
 	c.year(at+".year", year)
+	c.speaksOf(at+".year", d, year)
 	c.claim(at, RecordID(d.Province, year, kind, local))
+}
+
+// speaksOf reports a record of a year that lies outside its document's period.
+func (c *checker) speaksOf(key string, d *Document, year int) {
+	if year < d.PeriodStart || year > d.PeriodEnd {
+		c.at(key, "the year %d is outside the document's period, %d to %d; widen the period or correct the year", year, d.PeriodStart, d.PeriodEnd)
+	}
+}
+
+// partKinds stand in the ids of a record's parts, and so in no local id.
+var partKinds = []string{KindMeasure, KindSource, KindGoal, KindRecord}
+
+func (c *checker) localID(at, local, example string) {
+	c.form(at+".id", "id", local, localIDForm, example)
+	for _, part := range strings.Split(local, "/") {
+		if slices.Contains(partKinds, part) {
+			c.at(at+".id", "id %q holds the word %q, which is kept for the ids of parts", local, part)
+		}
+	}
 }
 
 func (c *checker) indicatorRef(at, code string) {
@@ -505,10 +594,13 @@ func (c *checker) lineNumbers(at string, lines []int) {
 // links checks references between records of the same document, which may
 // point forward, once every id is known.
 func (c *checker) links() {
+	totals := c.outcomeTotals()
 	for i := range c.set.Documents {
 		f := &c.set.Documents[i]
 		province := f.Document.Province
 		c.open(c.set.documentFile[f.Document.Slug])
+		c.outcomeCycles(f, totals)
+		c.budgetTree(f)
 		for j, o := range f.Outcomes {
 			if o.PartOf != "" {
 				c.known(item(".outcomes", j)+".partOf", KindOutcome, RecordID(province, o.Year, KindOutcome, o.PartOf), c.file)
@@ -530,14 +622,75 @@ func (c *checker) links() {
 	}
 }
 
+// outcomeTotals maps every outcome that is part of another to that one, by full
+// id: a total may stand in another document of the province.
+func (c *checker) outcomeTotals() map[string]string {
+	totals := map[string]string{}
+	for i := range c.set.Documents {
+		f := &c.set.Documents[i]
+		for _, o := range f.Outcomes {
+			if o.PartOf != "" {
+				totals[RecordID(f.Document.Province, o.Year, KindOutcome, o.ID)] = RecordID(f.Document.Province, o.Year, KindOutcome, o.PartOf)
+			}
+		}
+	}
+	return totals
+}
+
+func (c *checker) outcomeCycles(f *DocumentFile, totals map[string]string) {
+	for i, o := range f.Outcomes {
+		if inCycle(totals, RecordID(f.Document.Province, o.Year, KindOutcome, o.ID)) {
+			c.at(item(".outcomes", i)+".partOf", "outcome %q is part of itself", o.ID)
+		}
+	}
+}
+
+// budgetTree checks that the budgets of a document can refer to each other:
+// their local ids are unique, and none is part of itself.
+func (c *checker) budgetTree(f *DocumentFile) {
+	totals, seen := map[string]string{}, map[string]bool{}
+	for i, b := range f.Budgets {
+		if seen[b.ID] {
+			c.at(item(".budgets", i)+".id", "a budget %q is in this document already; budgets of several years need an id each", b.ID)
+		}
+		seen[b.ID] = true
+		totals[b.ID] = b.PartOf
+	}
+	for i, b := range f.Budgets {
+		if inCycle(totals, b.ID) {
+			c.at(item(".budgets", i)+".partOf", "budget %q is part of itself", b.ID)
+		}
+	}
+}
+
+// inCycle reports whether following totals from an id leads back to it.
+func inCycle(totals map[string]string, id string) bool {
+	at := id
+	for range totals {
+		next, ok := totals[at]
+		if !ok {
+			return false
+		}
+		if next == id {
+			return true
+		}
+		at = next
+	}
+	return false
+}
+
 func (c *checker) finding(at string, d *Document, f Finding) {
 	c.lines = d.Lines
+	c.localID(at, f.ID, "unit-slip")
 	c.claim(at, FindingID(d.Slug, f.ID))
 	member(c, at+".kind", "kind", f.Kind, false)
 	member(c, at+".severity", "severity", f.Severity, false)
 	c.text(at+".message", "message", f.Message)
-	for _, id := range f.Records {
+	for i, id := range f.Records {
 		c.known(at+".records", "record", id, c.file)
+		if slices.Contains(f.Records[:i], id) {
+			c.at(at+".records", "record %q is named twice", id)
+		}
 	}
 	c.sources(at, f.Sources)
 }

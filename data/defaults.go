@@ -72,8 +72,8 @@ func (b *Budget) FullID(province string) string {
 	return PeriodID(province, start, end, KindBudget, b.ID)
 }
 
-// BudgetID resolves the local id of a budget of the document, which may be of
-// another year or period than the one that refers to it.
+// BudgetID resolves the local id of a budget, which is unique in its document
+// and may be of another year or period than the one that refers to it.
 func (f *DocumentFile) BudgetID(local string) string {
 	for i := range f.Budgets {
 		if f.Budgets[i].ID == local {

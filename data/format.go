@@ -29,7 +29,7 @@ type Header struct {
 	Licence     string `yaml:"licence"`  // SPDX identifier of the data's licence
 	Citation    string `yaml:"citation"` // how to cite the dataset
 	Synthetic   bool   `yaml:"synthetic,omitempty"`
-	Description Text   `yaml:"description,omitempty"`
+	Description Text   `yaml:"description"`
 }
 
 // Text is a name or message in Vietnamese with an English one beside it.
@@ -84,7 +84,7 @@ type Agency struct {
 	Name     Text             `yaml:"name"`
 	Kind     vocab.AgencyKind `yaml:"kind"`
 	Province string           `yaml:"province,omitempty"`
-	Function string           `yaml:"function,omitempty"` // the same in every province: "information-communications"
+	Function string           `yaml:"function"` // the same in every province: "information-communications"
 	Aliases  []string         `yaml:"aliases,omitempty"`
 }
 
@@ -138,7 +138,7 @@ type Document struct {
 	Issuer        string             `yaml:"issuer"`
 	Signer        string             `yaml:"signer,omitempty"`
 	SignerRole    string             `yaml:"signerRole,omitempty"`
-	PeriodStart   int                `yaml:"periodStart"` // first year it speaks of
+	PeriodStart   int                `yaml:"periodStart"` // first year it speaks of: every record's year lies in the period
 	PeriodEnd     int                `yaml:"periodEnd"`
 	Checksum      string             `yaml:"checksum"` // sha256 of the archived text
 	Lines         int                `yaml:"lines"`    // number of lines of the archived text
@@ -256,7 +256,7 @@ type Citation struct {
 
 // Budget is an amount of money in whole đồng.
 type Budget struct {
-	ID          string               `yaml:"id"`
+	ID          string               `yaml:"id"`                    // local key: unique in the document
 	Year        int                  `yaml:"year,omitempty"`        // a plan year, or else a period
 	PeriodStart int                  `yaml:"periodStart,omitempty"` // first year
 	PeriodEnd   int                  `yaml:"periodEnd,omitempty"`   // last year

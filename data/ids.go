@@ -30,6 +30,7 @@ const (
 	KindInitiative = "initiative"
 	KindGoal       = "goal"
 	KindSource     = "source"
+	KindRecord     = "record" // a record that a finding concerns
 )
 
 // PlanYearID is the id of a province's year: "binh-dinh/2024".
@@ -78,9 +79,10 @@ const digitsWidth = 6
 var idToken = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
 
 // SortKey makes ids sort as people read them: numbers by value, so that row
-// 3.10 follows 3.9, and the Roman numerals of headings likewise.
+// 3.10 follows 3.9, and the Roman numerals of headings likewise. The id itself
+// stands at the end, so that rows I.1 and 1.1 have keys of their own.
 func SortKey(id string) string {
-	return idToken.ReplaceAllStringFunc(id, func(token string) string {
+	key := idToken.ReplaceAllStringFunc(id, func(token string) string {
 		if n, ok := roman(token); ok {
 			token = strconv.Itoa(n)
 		}
@@ -89,6 +91,7 @@ func SortKey(id string) string {
 		}
 		return strings.Repeat("0", max(0, digitsWidth-len(token))) + token
 	})
+	return key + " " + id
 }
 
 // roman reads a numeral of capital I, V and X; headings go no further.

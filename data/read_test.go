@@ -21,6 +21,7 @@ func small() map[string]string {
 title: {vi: Thử, en: Test}
 licence: CC-BY-4.0
 citation: Nobody
+description: {vi: Để thử, en: For tests}
 `,
 		"registers/provinces.yaml": `- slug: binh-dinh
   code: "52"
@@ -41,6 +42,7 @@ citation: Nobody
 		"registers/agencies.yaml": `- slug: binh-dinh.so-thong-tin-va-truyen-thong
   name: {vi: Sở Thông tin và Truyền thông, en: Department of Information and Communications}
   kind: DEPARTMENT
+  function: information-communications
   province: binh-dinh
 `,
 		"registers/legal_documents.yaml": `- id: 411-qd-ttg-2022
@@ -58,7 +60,7 @@ citation: Nobody
   kind: ANNUAL_PLAN
   title: {vi: Kế hoạch, en: Plan}
   issuer: UBND tỉnh
-  periodStart: 2024
+  periodStart: 2023
   periodEnd: 2024
   checksum: 0000000000000000000000000000000000000000000000000000000000000000
   lines: 40
@@ -160,6 +162,30 @@ func TestReadRefuses(t *testing.T) {
 		"a name without its English twin": {
 			"registers/concepts.yaml", ", en: Smartphones", "", `registers/concepts.yaml:2: name in English is missing`,
 		},
+		"a day that does not exist": {
+			plan, "issuer: UBND tỉnh", "issuer: UBND tỉnh\n  issuedOn: 2024-02-31", `"2024-02-31" is not a date`,
+		},
+		"a period that ends before it starts": {
+			plan, "periodStart: 2023", "periodStart: 2025", `documents/plan.yaml:8: the period ends in 2024, before it starts in 2025`,
+		},
+		"a record outside the document's period": {
+			plan, "  year: 2024", "  year: 2025", `documents/plan.yaml:14: the year 2025 is outside the document's period, 2023 to 2024`,
+		},
+		"a local id that looks like a part": {
+			plan, `id: "3.1"`, "id: a/measure/1", `documents/plan.yaml:13: id "a/measure/1" holds the word "measure"`,
+		},
+		"a slug that computed findings use": {
+			plan, "slug: plan", "slug: rule", `the slug "rule" is kept for the ids of computed findings`,
+		},
+		"an agency without a function": {
+			"registers/agencies.yaml", "  function: information-communications\n", "", `registers/agencies.yaml:1: function is missing`,
+		},
+		"a dataset without a description": {
+			"dataset.yaml", "description: {vi: Để thử, en: For tests}\n", "", `description in Vietnamese is missing`,
+		},
+		"a definition in one language": {
+			"registers/indicators.yaml", "  concept: smartphone", "  concept: smartphone\n  definition: {vi: x}", `definition in English is missing`,
+		},
 		"something that is no YAML": {
 			plan, "targets:", "targets: [", `documents/plan.yaml:`,
 		},
@@ -183,6 +209,84 @@ func TestReadRefuses(t *testing.T) {
 				t.Errorf("got:\n%v\nwant it to tell:\n%s", err, tt.want)
 			}
 		})
+	}
+}
+
+// TestReadRefusesRecords adds records to the small dataset's document.
+func TestReadRefusesRecords(t *testing.T) {
+	const (
+		budget  = "year: 2024, category: TOTAL, printed: x, sources: [{lines: [1]}]"
+		outcome = "year: 2023, indicator: society.adult_smartphone, wording: x, value: 1, sources: [{lines: [1]}]"
+		task    = "year: 2024, title: x, group: x, theme: DATA, sources: [{lines: [1]}]"
+		finding = "kind: MISPRINT, severity: NOTE, message: {vi: x, en: x}, sources: [{lines: [1]}]"
+	)
+	for name, tt := range map[string]struct{ records, want string }{
+		"a budget whose period is reversed": {
+			`budgets: [{id: a, periodStart: 2025, periodEnd: 2021, amount: 1, category: TOTAL, printed: x, sources: [{lines: [1]}]}]`,
+			"the period ends in 2021, before it starts in 2025",
+		},
+		"one local id for the budgets of two years": {
+			`budgets:
+- {id: total, amount: 1, ` + budget + `}
+- {id: total, amount: 1, year: 2023, category: TOTAL, printed: x, sources: [{lines: [1]}]}`,
+			`a budget "total" is in this document already`,
+		},
+		"budgets that are part of each other": {
+			`budgets:
+- {id: a, amount: 1, partOf: b, ` + budget + `}
+- {id: b, amount: 1, partOf: a, ` + budget + `}`, `budget "a" is part of itself`,
+		},
+		"an outcome that is part of itself": {
+			`outcomes: [{id: a, partOf: a, ` + outcome + `}]`, `outcome "a" is part of itself`,
+		},
+		"an amount that JavaScript rounds": {
+			`budgets: [{id: a, amount: 9007199254740992, ` + budget + `}]`, "amount 9007199254740992 is outside",
+		},
+		"a corrected amount below zero": {
+			`budgets: [{id: a, amount: 1, corrected: -1, ` + budget + `}]`, "amount -1 is outside",
+		},
+		"a result that is reported for a reversed period": {
+			`outcomes: [{id: a, periodStart: 2023-11, periodEnd: 2023-10-31, ` + outcome + `}]`, "begins on 2023-11, after its end on 2023-10-31",
+		},
+		"a note in one language": {
+			`outcomes: [{id: a, note: {vi: x}, ` + outcome + `}]`, "note in English is missing",
+		},
+		"an expected result that is empty": {
+			`tasks: [{id: a, result: {vi: "", en: ""}, ` + task + `}]`, "result in Vietnamese is missing",
+		},
+		"a schedule without its text": {
+			`tasks: [{id: a, schedule: {text: "", start: 2024-01-01}, ` + task + `}]`, "schedule.text is missing",
+		},
+		"a funding statement without id": {
+			`funding: [{id: "", text: {vi: x, en: x}, sources: [{lines: [1]}]}]`, `id "" is not well formed`,
+		},
+		"a finding without id": {
+			`findings: [{id: "", ` + finding + `}]`, `id "" is not well formed`,
+		},
+		"a finding that names a record twice": {
+			`findings: [{id: a, records: [binh-dinh/2024/target/3.1, binh-dinh/2024/target/3.1], ` + finding + `}]`,
+			`record "binh-dinh/2024/target/3.1" is named twice`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := small()
+			files["documents/plan.yaml"] += tt.records + "\n"
+			_, err := data.Read(asFS(files))
+			var problems data.Problems
+			if !errors.As(err, &problems) || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got:\n%v\nwant it to tell:\n%s", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestDatesAsPreciseAsKnown(t *testing.T) {
+	for _, date := range []string{"2024", "2024-02", "2024-02-29"} {
+		files := small()
+		files["documents/plan.yaml"] = strings.Replace(files["documents/plan.yaml"], "  lines: 40", "  issuedOn: "+date+"\n  lines: 40", 1)
+		if _, err := data.Read(asFS(files)); err != nil {
+			t.Errorf("%s: %v", date, err)
+		}
 	}
 }
 
@@ -243,5 +347,21 @@ func TestSortKey(t *testing.T) {
 		if data.SortKey(order[i-1]) >= data.SortKey(order[i]) {
 			t.Errorf("%s does not come before %s", order[i-1], order[i])
 		}
+	}
+}
+
+// TestSortKeysDiffer names rows that a document may have beside each other
+// and that sort as the same numbers.
+func TestSortKeysDiffer(t *testing.T) {
+	seen := map[string]string{}
+	for _, id := range []string{"I.1", "1.1", "1.01", "01.1", "A.IX", "A.9", "A.VIIII"} {
+		key := data.SortKey("binh-dinh/2024/task/" + id)
+		if other, taken := seen[key]; taken {
+			t.Errorf("%s and %s have one key", other, id)
+		}
+		seen[key] = id
+	}
+	if data.SortKey("a/1") >= data.SortKey("a/1/measure/1") || data.SortKey("a/1/measure/1") >= data.SortKey("a/2") {
+		t.Error("the parts of a record do not follow it")
 	}
 }

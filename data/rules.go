@@ -10,7 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
+	"doichieu/compare"
 	"doichieu/vocab"
 )
 
@@ -47,7 +49,7 @@ func (s *Dataset) AllFindings() []PlacedFinding {
 			})
 		}
 	}
-	r := &ruleBook{set: s, indicators: map[string]*Indicator{}}
+	r := &ruleBook{set: s, indicators: map[string]*Indicator{}, places: map[string]int{}}
 	for i := range s.Indicators {
 		r.indicators[s.Indicators[i].Code] = &s.Indicators[i]
 	}
@@ -76,15 +78,46 @@ type ruleBook struct {
 	set        *Dataset
 	indicators map[string]*Indicator
 	findings   []PlacedFinding
+	places     map[string]int // id of a finding → its place in findings
 }
 
-// flag notes a finding about records; the first one gives it its id.
+// flag notes a finding about records; the first one gives it its id. What a
+// kind of rule says of one record more than once becomes one finding.
 func (r *ruleBook) flag(kind vocab.FindingKind, severity vocab.Severity, records []string, sources []PlacedSource, vi, en string) {
 	name := strings.ReplaceAll(strings.ToLower(string(kind)), "_", "-")
+	id := FindingID(ruleDocument, name+"/"+records[0])
+	if i, taken := r.places[id]; taken {
+		r.findings[i].add(severity, records, sources, vi, en)
+		return
+	}
+	r.places[id] = len(r.findings)
 	r.findings = append(r.findings, PlacedFinding{
-		ID: FindingID(ruleDocument, name+"/"+records[0]), Kind: kind, Severity: severity,
+		ID: id, Kind: kind, Severity: severity,
 		Message: Text{VI: vi, EN: en}, Computed: true, Records: records, Sources: sources,
 	})
+}
+
+// add says something more of the same records.
+func (f *PlacedFinding) add(severity vocab.Severity, records []string, sources []PlacedSource, vi, en string) {
+	f.Message.VI += " " + vi
+	f.Message.EN += " " + en
+	if slices.Index(severity.Values(), string(severity)) > slices.Index(severity.Values(), string(f.Severity)) {
+		f.Severity = severity
+	}
+	for _, id := range records {
+		if !slices.Contains(f.Records, id) {
+			f.Records = append(f.Records, id)
+		}
+	}
+	for _, s := range sources {
+		if !slices.ContainsFunc(f.Sources, s.equal) {
+			f.Sources = append(f.Sources, s)
+		}
+	}
+}
+
+func (s PlacedSource) equal(other PlacedSource) bool {
+	return s.Document == other.Document && s.Section == other.Section && s.Row == other.Row && slices.Equal(s.Lines, other.Lines)
 }
 
 func (r *ruleBook) eachOutcome(visit func(f *DocumentFile, o *Outcome, id string)) {
@@ -107,27 +140,32 @@ func (r *ruleBook) eachTarget(visit func(f *DocumentFile, t *Target, id string))
 	}
 }
 
-// outcomeTotals: a total is the sum of its parts.
+// outcomeTotals: a total is the sum of its parts, when every part has a number.
 func (r *ruleBook) outcomeTotals() {
 	type sum struct {
-		value vocab.Decimal
-		parts []string
+		value   vocab.Decimal
+		parts   []string
+		unknown bool // a part has no number
 	}
 	sums := map[string]*sum{}
 	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
-		if o.PartOf == "" || o.Value == nil {
+		if o.PartOf == "" {
 			return
 		}
 		total := RecordID(f.Document.Province, o.Year, KindOutcome, o.PartOf)
 		if sums[total] == nil {
 			sums[total] = &sum{}
 		}
+		if o.Value == nil {
+			sums[total].unknown = true
+			return
+		}
 		sums[total].value += *o.Value
 		sums[total].parts = append(sums[total].parts, id)
 	})
 	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
 		s := sums[id]
-		if !o.IsTotal || s == nil || o.Value == nil || *o.Value == s.value {
+		if !o.IsTotal || s == nil || s.unknown || o.Value == nil || *o.Value == s.value {
 			return
 		}
 		r.flag(vocab.FindingTotalMismatch, vocab.SeverityWarning, append([]string{id}, s.parts...), placed(f.Document.Slug, o.Sources),
@@ -136,30 +174,57 @@ func (r *ruleBook) outcomeTotals() {
 	})
 }
 
-// budgetTotals: an amount is the sum of the amounts that are part of it, as
-// far as they are of one kind: a total is made of its parts, not of both its
-// projects and its sources of funds.
+// budgetTotals: an amount is the sum of the amounts that are part of it. It may
+// be divided twice, into projects and into sources of funds; then each of the
+// two divisions adds up to it.
 func (r *ruleBook) budgetTotals() {
 	for i := range r.set.Documents {
 		f := &r.set.Documents[i]
-		sums, parts := map[string]int64{}, map[string][]string{}
+		parts := map[string][]*Budget{}
 		for j := range f.Budgets {
 			if b := &f.Budgets[j]; b.PartOf != "" {
-				sums[b.PartOf] += b.Amount
-				parts[b.PartOf] = append(parts[b.PartOf], b.FullID(f.Document.Province))
+				parts[b.PartOf] = append(parts[b.PartOf], b)
 			}
 		}
 		for j := range f.Budgets {
-			b := &f.Budgets[j]
-			if parts[b.ID] == nil || sums[b.ID] == b.Amount {
-				continue
-			}
-			r.flag(vocab.FindingTotalMismatch, vocab.SeverityWarning,
-				append([]string{b.FullID(f.Document.Province)}, parts[b.ID]...), placed(f.Document.Slug, b.Sources),
-				fmt.Sprintf("Tổng ghi %d đồng nhưng các phần cộng lại là %d đồng.", b.Amount, sums[b.ID]),
-				fmt.Sprintf("The printed total is %d đồng but its parts add up to %d đồng.", b.Amount, sums[b.ID]))
+			r.budgetTotal(f, &f.Budgets[j], parts[f.Budgets[j].ID])
 		}
 	}
+}
+
+func (r *ruleBook) budgetTotal(f *DocumentFile, b *Budget, parts []*Budget) {
+	if len(parts) == 0 || sumOf(parts) == b.Amount {
+		return
+	}
+	var projects, funds []*Budget
+	for _, part := range parts {
+		if part.Category == vocab.BudgetProject {
+			projects = append(projects, part)
+			continue
+		}
+		funds = append(funds, part)
+	}
+	for _, division := range [][]*Budget{projects, funds} {
+		sum := sumOf(division)
+		if len(division) == 0 || sum == b.Amount {
+			continue
+		}
+		records := []string{b.FullID(f.Document.Province)}
+		for _, part := range division {
+			records = append(records, part.FullID(f.Document.Province))
+		}
+		r.flag(vocab.FindingTotalMismatch, vocab.SeverityWarning, records, placed(f.Document.Slug, b.Sources),
+			fmt.Sprintf("Tổng ghi %d đồng nhưng các phần cộng lại là %d đồng.", b.Amount, sum),
+			fmt.Sprintf("The printed total is %d đồng but its parts add up to %d đồng.", b.Amount, sum))
+	}
+}
+
+func sumOf(budgets []*Budget) int64 {
+	var sum int64
+	for _, b := range budgets {
+		sum += b.Amount
+	}
+	return sum
 }
 
 // ratios: a printed share is its numerator over its denominator, rounded; a
@@ -229,12 +294,25 @@ func (r *ruleBook) repeatedRatios() {
 				continue
 			}
 			if n, d := ratioOnLine(f, o); n != nil {
+				sameVI, sameEN := sameness(*o.Value, share(*n.Value, *d.Value))
 				id := func(o *Outcome) string { return RecordID(f.Document.Province, o.Year, KindOutcome, o.ID) }
 				r.flag(vocab.FindingRepeatedRatio, vocab.SeverityWarning, []string{id(o), id(n), id(d)}, placed(f.Document.Slug, o.Sources),
-					fmt.Sprintf("Tỷ lệ %s%% bằng đúng %s/%s, là hai số liệu khác trên cùng dòng; có thể đã lấy nhầm.", o.Value, n.Value, d.Value),
-					fmt.Sprintf("The share %s%% is exactly %s/%s, two other figures on its line; it may have been taken from them.", o.Value, n.Value, d.Value))
+					fmt.Sprintf("Tỷ lệ %s%% %s %s/%s, là hai số liệu khác trên cùng dòng; có thể đã lấy nhầm.", o.Value, sameVI, n.Value, d.Value),
+					fmt.Sprintf("The share %s%% is %s %s/%s, two other figures on its line; it may have been taken from them.", o.Value, sameEN, n.Value, d.Value))
 			}
 		}
+	}
+}
+
+// sameness says how a printed share comes from the exact one.
+func sameness(printed vocab.Decimal, exact *big.Rat) (vi, en string) {
+	switch {
+	case asRat(printed).Cmp(exact) == 0:
+		return "bằng đúng", "exactly"
+	case isRounded(printed, exact):
+		return "là số làm tròn của", "the rounded value of"
+	default:
+		return "là số cắt bớt của", "the truncated value of"
 	}
 }
 
@@ -281,8 +359,10 @@ func (r *ruleBook) ranges() {
 	})
 	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
 		for _, m := range t.Measures {
-			if m.Value != nil {
-				report(f.Document.Slug, id, t.Sources, *m.Value, m.Unit)
+			for _, number := range []*vocab.Decimal{m.Value, m.Upper} {
+				if number != nil {
+					report(f.Document.Slug, id, t.Sources, *number, m.Unit)
+				}
 			}
 		}
 	})
@@ -314,10 +394,10 @@ func (r *ruleBook) bodyAgainstAnnex() {
 		var preferred, alternate []string
 		for _, m := range t.Measures {
 			if m.Rank == vocab.RankAlternate {
-				alternate = append(alternate, m.wording())
+				alternate = append(alternate, wordingOf(m.Operator, m.Value, m.Upper))
 				continue
 			}
-			preferred = append(preferred, m.wording())
+			preferred = append(preferred, wordingOf(m.Operator, m.Value, m.Upper))
 		}
 		if len(alternate) == 0 {
 			return
@@ -328,63 +408,99 @@ func (r *ruleBook) bodyAgainstAnnex() {
 	})
 }
 
-// wording is a measure in short: "MORE_THAN 80".
-func (m *Measure) wording() string {
-	if m.Value == nil {
-		return string(m.Operator)
+// wordingOf is a measure in short: "MORE_THAN 80", "BETWEEN 65 70".
+func wordingOf(op vocab.Operator, numbers ...*vocab.Decimal) string {
+	words := []string{string(op)}
+	for _, number := range numbers {
+		if number != nil {
+			words = append(words, number.String())
+		}
 	}
-	return string(m.Operator) + " " + m.Value.String()
+	return strings.Join(words, " ")
 }
 
-// targetsBelowResults: a target that the province had reached already in an
-// earlier year.
+// targetsBelowResults: a target that the latest result of an earlier year
+// passes already.
 func (r *ruleBook) targetsBelowResults() {
-	type key struct {
-		province, indicator string
-		level               vocab.Level
-		unit                vocab.Unit
-	}
+	type figure struct{ province, indicator string }
 	type result struct {
-		document, id string
-		outcome      *Outcome
+		document string
+		outcome  *Outcome
 	}
-	results := map[key][]result{}
+	results, entered := map[figure][]*compare.Outcome{}, map[string]result{}
 	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
-		vague := o.Qualifier == vocab.QualifierNearly || o.Qualifier == vocab.QualifierAbout
-		if o.Value == nil || o.Item != "" || vague || o.Unit == vocab.UnitBoolean {
+		if o.addsUp() {
 			return
 		}
-		k := key{f.Document.Province, o.Indicator, o.Level, o.Unit}
-		results[k] = append(results[k], result{f.Document.Slug, id, o})
+		entered[id] = result{f.Document.Slug, o}
+		of := figure{f.Document.Province, o.Indicator}
+		results[of] = append(results[of], o.plain(id))
 	})
 	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
-		for _, m := range t.Measures {
-			if m.Value == nil || m.Rank != vocab.RankPreferred {
-				continue
-			}
-			for _, res := range results[key{f.Document.Province, t.Indicator, m.Level, m.Unit}] {
-				if res.outcome.Year >= t.Year || !beyond(*res.outcome.Value, *m.Value, r.indicators[t.Indicator].Direction) {
-					continue
-				}
-				r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, res.id},
-					append(placed(f.Document.Slug, t.Sources), placed(res.document, res.outcome.Sources)...),
-					fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, m.wording(), res.outcome.Year, res.outcome.Value),
-					fmt.Sprintf("The target for %d (%s) is below the result reported for %d already (%s).", t.Year, m.wording(), res.outcome.Year, res.outcome.Value))
-				return
-			}
+		passed := r.passed(t, results[figure{f.Document.Province, t.Indicator}])
+		if passed == nil {
+			return
 		}
+		res := entered[passed.Outcome.ID]
+		wording := wordingOf(passed.Measure.Operator, passed.Measure.Value, passed.Measure.Upper)
+		r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, passed.Outcome.ID},
+			append(placed(f.Document.Slug, t.Sources), placed(res.document, res.outcome.Sources)...),
+			fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, wording, res.outcome.Year, res.outcome.Value),
+			fmt.Sprintf("The target for %d (%s) is below the result reported for %d already (%s).", t.Year, wording, res.outcome.Year, res.outcome.Value))
 	})
 }
 
-// beyond reports whether a result is better than a target's number.
-func beyond(result, target vocab.Decimal, direction vocab.Direction) bool {
-	switch direction {
-	case vocab.HigherIsBetter:
-		return result > target
-	case vocab.LowerIsBetter:
-		return result < target
+// addsUp reports whether a result counts what was done in its period only,
+// which every year begins anew; a share or a rank of a period does not.
+func (o *Outcome) addsUp() bool {
+	return o.Basis == vocab.BasisPeriod && o.Unit != vocab.UnitPercent && o.Unit != vocab.UnitRank
+}
+
+// passed finds the first measure that a result of an earlier year is beyond.
+func (r *ruleBook) passed(t *Target, results []*compare.Outcome) *compare.MeasureProgress {
+	direction := r.indicators[t.Indicator].Direction
+	register := map[string]compare.Indicator{t.Indicator: {Code: t.Indicator, Direction: direction}}
+	earlier := slices.DeleteFunc(slices.Clone(results), func(o *compare.Outcome) bool { return o.Year >= t.Year })
+	for _, row := range compare.Progress([]*compare.Target{t.plain()}, earlier, register) {
+		for i, m := range row.Measures {
+			if m.Status == vocab.StatusMet && m.Distance != nil && *m.Distance > 0 && looksAhead(m.Measure.Operator, direction) {
+				return &row.Measures[i]
+			}
+		}
+	}
+	return nil
+}
+
+// looksAhead reports whether a bound asks for the better side: a ceiling on
+// what should grow is kept, not reached.
+func looksAhead(op vocab.Operator, direction vocab.Direction) bool {
+	switch op {
+	case vocab.OperatorAtLeast, vocab.OperatorMoreThan:
+		return direction == vocab.HigherIsBetter
+	case vocab.OperatorAtMost, vocab.OperatorLessThan:
+		return direction == vocab.LowerIsBetter
 	default:
-		return false
+		return true
+	}
+}
+
+// plain is the target as far as the rules of comparison need it.
+func (t *Target) plain() *compare.Target {
+	out := &compare.Target{Indicator: t.Indicator, Year: t.Year}
+	for _, m := range t.Measures {
+		out.Measures = append(out.Measures, compare.Measure{
+			Level: m.Level, Operator: m.Operator, Value: m.Value, Upper: m.Upper,
+			Unit: m.Unit, Rank: m.Rank, Condition: m.Condition,
+		})
+	}
+	return out
+}
+
+// plain is the outcome as far as the rules of comparison need it.
+func (o *Outcome) plain(id string) *compare.Outcome {
+	return &compare.Outcome{
+		ID: id, Indicator: o.Indicator, Year: o.Year, Level: o.Level, Value: o.Value, Corrected: o.Corrected,
+		Unit: o.Unit, Qualifier: o.Qualifier, AsOf: o.AsOf, Item: o.Item, Condition: o.Condition,
 	}
 }
 
@@ -467,9 +583,12 @@ func (r *ruleBook) twoDates(l *LegalDocument, mentions []mention) {
 		sources = append(sources, PlacedSource{byDate[date].document, Source{Lines: byDate[date].cited.Lines}})
 	}
 	r.flag(vocab.FindingTwoDates, vocab.SeverityWarning, records, sources,
-		fmt.Sprintf("%s được dẫn với nhiều ngày khác nhau: %s.", l.Number, strings.Join(dates, ", ")),
-		fmt.Sprintf("%s is cited with different dates: %s.", l.Number, strings.Join(dates, ", ")))
+		fmt.Sprintf("%s được dẫn với nhiều ngày khác nhau: %s.", l.name(), strings.Join(dates, ", ")),
+		fmt.Sprintf("%s is cited with different dates: %s.", l.name(), strings.Join(dates, ", ")))
 }
+
+// name is what a legal document is called: its number or, without one, its title.
+func (l *LegalDocument) name() string { return cmp.Or(l.Number, l.Title) }
 
 var vietnameseDate = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})$`)
 
@@ -497,7 +616,7 @@ func (r *ruleBook) impossibleDate(m mention, citingIssued string) {
 			fmt.Sprintf("There is no day %s.", m.cited.Date))
 		return
 	}
-	if citingIssued != "" && date[:min(len(citingIssued), len(date))] > citingIssued {
+	if citingIssued != "" && laterThan(date, citingIssued) {
 		r.flag(vocab.FindingImpossibleDate, vocab.SeverityError, []string{m.id}, sources,
 			fmt.Sprintf("Văn bản được dẫn đề ngày %s, sau văn bản dẫn nó (%s).", date, citingIssued),
 			fmt.Sprintf("The cited document is dated %s, after the one that cites it (%s).", date, citingIssued))
@@ -508,20 +627,28 @@ func (r *ruleBook) carriesOutLaterDocument(l *LegalDocument, mentions []mention,
 	if l.IssuedOn == "" || len(mentions) == 0 {
 		return
 	}
-	for number, list := range byNumber {
-		if number == "" || number == l.Number || !strings.Contains(l.Title, number) {
+	for _, number := range slices.Sorted(maps.Keys(byNumber)) {
+		if number == "" || number == l.Number || !namesNumber(l.Title, number) {
 			continue
 		}
-		earliest := slices.MinFunc(list, func(a, b *LegalDocument) int { return cmp.Compare(a.IssuedOn, b.IssuedOn) })
-		if earliest.IssuedOn <= l.IssuedOn {
+		earliest := slices.MinFunc(byNumber[number], func(a, b *LegalDocument) int { return cmp.Compare(a.IssuedOn, b.IssuedOn) })
+		if !laterThan(earliest.IssuedOn, l.IssuedOn) {
 			continue
 		}
 		m := mentions[0]
 		r.flag(vocab.FindingImpossibleDate, vocab.SeverityError, []string{m.id, EntryID(KindLegal, l.ID), EntryID(KindLegal, earliest.ID)},
 			[]PlacedSource{{m.document, Source{Lines: m.cited.Lines}}},
-			fmt.Sprintf("%s đề ngày %s nhưng thực hiện %s, ban hành ngày %s.", l.Number, l.IssuedOn, number, earliest.IssuedOn),
-			fmt.Sprintf("%s is dated %s but carries out %s, which was issued on %s.", l.Number, l.IssuedOn, number, earliest.IssuedOn))
+			fmt.Sprintf("%s đề ngày %s nhưng thực hiện %s, ban hành ngày %s.", l.name(), l.IssuedOn, number, earliest.IssuedOn),
+			fmt.Sprintf("%s is dated %s but carries out %s, which was issued on %s.", l.name(), l.IssuedOn, number, earliest.IssuedOn))
 	}
+}
+
+// namesNumber reports whether a title names a document's number, which is
+// more than holding its characters: 17/NQ-CP does not name 7/NQ-CP.
+func namesNumber(title, number string) bool {
+	return slices.Contains(strings.FieldsFunc(title, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '/' && r != '-'
+	}), number)
 }
 
 // oneNumberTwoDocuments: the same issuer used a number in two years, so that a

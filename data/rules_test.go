@@ -62,6 +62,27 @@ func rules(t *testing.T, body string) []data.PlacedFinding {
   year: 2017
   issuedOn: "2017-04-12"
   title: Kế hoạch thực hiện Nghị quyết 17/NQ-CP
+- id: 7-nq-cp-2020
+  number: 7/NQ-CP
+  type: RESOLUTION
+  issuer: Chính phủ
+  issuerLevel: CENTRAL
+  year: 2020
+  issuedOn: "2020-01-15"
+  title: Nghị quyết
+- id: 5-qd-ubnd-2019
+  number: 5/QĐ-UBND
+  type: DECISION
+  issuer: UBND tỉnh
+  issuerLevel: PROVINCE
+  year: 2019
+  issuedOn: "2019"
+  title: Quyết định thực hiện Nghị quyết 17/NQ-CP
+- id: luat-giao-dich-dien-tu
+  type: LAW
+  issuer: Quốc hội
+  issuerLevel: CENTRAL
+  title: Luật Giao dịch điện tử
 `
 	set, err := data.Read(asFS(files))
 	if err != nil {
@@ -98,6 +119,26 @@ func TestRules(t *testing.T) {
 - {id: a, year: 2023, amount: 100, category: TOTAL, printed: "100", sources: [{lines: [1]}]}
 - {id: b, year: 2023, amount: 60, category: INVESTMENT, partOf: a, printed: "60", sources: [{lines: [1]}]}`, vocab.FindingTotalMismatch,
 		},
+		"a total with a part that has no number": {
+			`outcomes:
+- {id: a, indicator: count, value: 31, isTotal: true, ` + outcome + `}
+- {id: b, indicator: count, value: 20, partOf: a, ` + outcome + `}
+- {id: c, indicator: count, absence: NOT_REPORTED, partOf: a, ` + outcome + `}`, "",
+		},
+		"a budget that is divided into projects and into funds": {
+			`budgets:
+- {id: a, year: 2023, amount: 100, category: TOTAL, printed: "100", sources: [{lines: [1]}]}
+- {id: b, year: 2023, amount: 60, category: INVESTMENT, partOf: a, printed: "60", sources: [{lines: [1]}]}
+- {id: c, year: 2023, amount: 40, category: RECURRENT, partOf: a, printed: "40", sources: [{lines: [1]}]}
+- {id: d, year: 2023, amount: 70, category: PROJECT, partOf: a, printed: "70", sources: [{lines: [1]}]}
+- {id: e, year: 2023, amount: 30, category: PROJECT, partOf: a, printed: "30", sources: [{lines: [1]}]}`, "",
+		},
+		"a budget of which neither projects nor funds add up": {
+			`budgets:
+- {id: a, year: 2023, amount: 100, category: TOTAL, printed: "100", sources: [{lines: [1]}]}
+- {id: b, year: 2023, amount: 60, category: INVESTMENT, partOf: a, printed: "60", sources: [{lines: [1]}]}
+- {id: d, year: 2023, amount: 70, category: PROJECT, partOf: a, printed: "70", sources: [{lines: [1]}]}`, vocab.FindingTotalMismatch,
+		},
 		"a rounded share": {
 			`outcomes: [{id: a, indicator: society.adult_smartphone, value: 98.7, numerator: 12842, denominator: 13014, ` + outcome + `}]`, "",
 		},
@@ -115,6 +156,12 @@ func TestRules(t *testing.T) {
 		},
 		"a share above a hundred": {
 			`outcomes: [{id: a, indicator: society.adult_smartphone, value: 120, ` + outcome + `}]`, vocab.FindingOutOfRange,
+		},
+		"two measures above a hundred": {
+			`targets: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [5]}], measures: [{operator: REACH, value: 120}, {level: COMMUNE, operator: REACH, value: 130}]}]`, vocab.FindingOutOfRange,
+		},
+		"a range whose upper end is above a hundred": {
+			`targets: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [5]}], measures: [{operator: BETWEEN, value: 90, upper: 120}]}]`, vocab.FindingOutOfRange,
 		},
 		"a place in a ranking of 63 that does not exist": {
 			`outcomes: [{id: a, indicator: rank, value: 64, ` + outcome + `}]`, vocab.FindingOutOfRange,
@@ -142,6 +189,26 @@ outcomes: [{id: b, indicator: society.adult_smartphone, qualifier: NEARLY, value
 			`targets: [{id: a, year: 2024, indicator: rank, wording: x, sources: [{lines: [5]}], measures: [{operator: REACH, value: 20}]}]
 outcomes: [{id: b, indicator: rank, value: 15, ` + outcome + `}]`, vocab.FindingBelowResult,
 		},
+		"a better rank than the farther end of a range": {
+			`targets: [{id: a, year: 2024, indicator: rank, wording: x, sources: [{lines: [5]}], measures: [{operator: BETWEEN, value: 10, upper: 20}]}]
+outcomes: [{id: b, indicator: rank, value: 15, ` + outcome + `}]`, vocab.FindingBelowResult,
+		},
+		"a ceiling below last year's result": {
+			`targets: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [5]}], measures: [{operator: AT_MOST, value: 35}]}]
+outcomes: [{id: b, indicator: society.adult_smartphone, value: 50, ` + outcome + `}]`, "",
+		},
+		"a ceiling above last year's result": {
+			`targets: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [5]}], measures: [{operator: AT_MOST, value: 35}]}]
+outcomes: [{id: b, indicator: society.adult_smartphone, value: 30, ` + outcome + `}]`, "",
+		},
+		"more things done last year than are asked for": {
+			`targets: [{id: a, year: 2024, indicator: count, wording: x, sources: [{lines: [5]}], measures: [{operator: REACH, value: 35}]}]
+outcomes: [{id: b, indicator: count, value: 50, basis: PERIOD, ` + outcome + `}]`, "",
+		},
+		"a share of last year that is higher than asked for": {
+			`targets: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [5]}], measures: [{operator: REACH, value: 35}]}]
+outcomes: [{id: b, indicator: society.adult_smartphone, value: 50, basis: PERIOD, ` + outcome + `}]`, vocab.FindingBelowResult,
+		},
 		"one document with two dates": {
 			`citations:
 - {legal: 411-qd-ttg-2022, role: LEGAL_BASIS, number: 411/QĐ-TTg, date: 31/3/2022, lines: [1]}
@@ -157,6 +224,12 @@ outcomes: [{id: b, indicator: rank, value: 15, ` + outcome + `}]`, vocab.Finding
 		},
 		"a document that carries out a later one": {
 			`citations: [{legal: 1296-qd-ubnd-2017, role: ISSUED, date: 12/4/2017, lines: [1]}]`, vocab.FindingImpossibleDate,
+		},
+		"a document that carries out a later one, cited with a day that does not exist": {
+			`citations: [{legal: 1296-qd-ubnd-2017, role: ISSUED, date: 31/4/2017, lines: [1]}]`, vocab.FindingImpossibleDate,
+		},
+		"a document of some day of the year that carries out one of that year": {
+			`citations: [{legal: 5-qd-ubnd-2019, role: ISSUED, lines: [1]}]`, "",
 		},
 		"two documents under one number": {
 			`citations:
@@ -179,6 +252,55 @@ outcomes: [{id: b, indicator: rank, value: 15, ` + outcome + `}]`, vocab.Finding
 			f := found[0]
 			if !f.Computed || f.Message.VI == "" || f.Message.EN == "" || len(f.Records) == 0 || len(f.Sources) == 0 {
 				t.Errorf("incomplete: %+v", f)
+			}
+		})
+	}
+}
+
+func TestMessages(t *testing.T) {
+	const outcome = "year: 2023, wording: x, sources: [{lines: [5]}]"
+	for name, tt := range map[string]struct{ body, vi, en string }{
+		"a law without a number": {
+			`citations:
+- {legal: luat-giao-dich-dien-tu, role: LEGAL_BASIS, date: 31/3/2022, lines: [1]}
+- {legal: luat-giao-dich-dien-tu, role: LEGAL_BASIS, date: 30/3/2022, lines: [2]}`,
+			"Luật Giao dịch điện tử được dẫn với nhiều ngày khác nhau: 2022-03-30, 2022-03-31.",
+			"Luật Giao dịch điện tử is cited with different dates: 2022-03-30, 2022-03-31.",
+		},
+		"a rounded ratio": {
+			`outcomes:
+- {id: a, indicator: society.adult_smartphone, value: 72.4, ` + outcome + `}
+- {id: b, indicator: count, value: 424, ` + outcome + `}
+- {id: c, indicator: count, value: 586, ` + outcome + `}`,
+			"Tỷ lệ 72.4% là số làm tròn của 424/586, là hai số liệu khác trên cùng dòng; có thể đã lấy nhầm.",
+			"The share 72.4% is the rounded value of 424/586, two other figures on its line; it may have been taken from them.",
+		},
+		"a truncated ratio": {
+			`outcomes:
+- {id: a, indicator: society.adult_smartphone, value: 66.6, ` + outcome + `}
+- {id: b, indicator: count, value: 2, ` + outcome + `}
+- {id: c, indicator: count, value: 3, ` + outcome + `}`,
+			"Tỷ lệ 66.6% là số cắt bớt của 2/3, là hai số liệu khác trên cùng dòng; có thể đã lấy nhầm.",
+			"The share 66.6% is the truncated value of 2/3, two other figures on its line; it may have been taken from them.",
+		},
+		"an exact ratio": {
+			`outcomes:
+- {id: a, indicator: society.adult_smartphone, value: 12.5, ` + outcome + `}
+- {id: b, indicator: count, value: 1, ` + outcome + `}
+- {id: c, indicator: count, value: 8, ` + outcome + `}`,
+			"Tỷ lệ 12.5% bằng đúng 1/8, là hai số liệu khác trên cùng dòng; có thể đã lấy nhầm.",
+			"The share 12.5% is exactly 1/8, two other figures on its line; it may have been taken from them.",
+		},
+		"two figures of one target": {
+			`targets: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [5]}], measures: [{operator: BETWEEN, value: 110, upper: 120}]}]`,
+			"Giá trị 110 nằm ngoài phạm vi của đơn vị PERCENT. Giá trị 120 nằm ngoài phạm vi của đơn vị PERCENT.",
+			"The value 110 is outside the range of the unit PERCENT. The value 120 is outside the range of the unit PERCENT.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := rules(t, tt.body)
+			if len(found) != 1 || found[0].Message != (data.Text{VI: tt.vi, EN: tt.en}) {
+				t.Errorf("found %+v", found)
 			}
 		})
 	}

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -134,13 +136,44 @@ func (v *verifier) outcome(at string, o *Outcome) {
 	everywhere := v.text(allLines(o.Sources))
 	v.figure(FigureOutcome, at+".numerator", everywhere, o.Numerator, "")
 	v.figure(FigureOutcome, at+".denominator", everywhere, o.Denominator, "")
-	v.asOf(at, everywhere, o.AsOf)
+	v.date(at+".asOf", everywhere, o.AsOf)
+	v.edge(at+".periodStart", everywhere, o.Year, printedPart(o.PeriodStart, "01-01", "01"))
+	v.edge(at+".periodEnd", everywhere, o.Year, printedPart(o.PeriodEnd, "12-31", lastDay(o.PeriodEnd)))
 	v.mentions(at, o.Citations)
 }
 
-// asOf counts a date whose year, month and day, as far as it goes, all stand
+// edge counts the first or last date of a result's period. The plan year of
+// the result needs no proof: it often stands in a heading far above.
+func (v *verifier) edge(at, text string, planYear int, date string) {
+	if date != strconv.Itoa(planYear) {
+		v.date(at, text, date)
+	}
+}
+
+// printedPart leaves out what the edge of a period owes to its being a whole
+// year or month: the first of November stands for a printed "tháng 11".
+func printedPart(date, edgeOfYear, edgeOfMonth string) string {
+	if len(date) != len(time.DateOnly) {
+		return date
+	}
+	if whole, ok := strings.CutSuffix(date, "-"+edgeOfYear); ok {
+		return whole
+	}
+	return strings.TrimSuffix(date, "-"+edgeOfMonth)
+}
+
+// lastDay is the last day of a full date's month; empty for a coarser date.
+func lastDay(date string) string {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return ""
+	}
+	return day.AddDate(0, 1, -day.Day()).Format("02")
+}
+
+// date counts a date whose year, month and day, as far as it goes, all stand
 // in text.
-func (v *verifier) asOf(at, text, date string) {
+func (v *verifier) date(at, text, date string) {
 	if date == "" {
 		return
 	}
@@ -148,7 +181,7 @@ func (v *verifier) asOf(at, text, date string) {
 	for _, part := range strings.Split(date, "-") {
 		n, err := vocab.ParseDecimal(part)
 		if err != nil || !slices.Contains(found, n) {
-			v.problem(at+".asOf", "the date %s is not found on its cited lines", date)
+			v.problem(at, "the date %s is not found on its cited lines", date)
 			return
 		}
 	}
@@ -168,9 +201,9 @@ func (v *verifier) budget(at string, b *Budget) {
 		v.printed(FigureBudget, at+".printed", v.text(s.Lines), b.Printed)
 	}
 	amount, ok := firstNumber(b.Printed)
-	const million = 1_000_000
-	whole := vocab.Decimal(million) // 1 as a Decimal
-	if !ok || int64(amount/whole) != b.Amount && int64(amount/whole)*million != b.Amount {
+	inDong := amount%one == 0 && int64(amount/one) == b.Amount
+	inMillions := int64(amount) == b.Amount // a Decimal counts millionths
+	if !ok || !inDong && !inMillions {
 		v.problem(at+".amount", "the amount %d is not the printed %q, neither in đồng nor in million đồng", b.Amount, b.Printed)
 	}
 }

@@ -116,3 +116,63 @@ func TestVerifyDatesOfOutcomes(t *testing.T) {
 		}
 	}
 }
+
+// verifyRecords enters records of one archived line and verifies them.
+func verifyRecords(t *testing.T, line, records string) error {
+	t.Helper()
+	files := small()
+	head, _, _ := strings.Cut(files["documents/plan.yaml"], "targets:")
+	files["documents/plan.yaml"] = strings.NewReplacer(
+		"lines: 40", "lines: 1", strings.Repeat("0", 64), fmt.Sprintf("%x", sha256.Sum256([]byte(line+"\n"))),
+	).Replace(head) + records
+	set, err := data.Read(asFS(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = data.Verify(set, asFS(map[string]string{"plan.txt": line + "\n"}))
+	return err
+}
+
+func TestVerifyAmounts(t *testing.T) {
+	for _, tt := range []struct {
+		printed string
+		amount  int64
+		found   bool
+	}{
+		{"45.000.000 đồng", 45_000_000, true},
+		{"27.000", 27_000_000_000, true},
+		{"27.000", 27_000, true},
+		{"27.000", 27_000_000, false},
+		{"1.234,5", 1_234_500_000, true},
+		{"1.234,5", 1_234_000_000, false},
+		{"1.234,5", 1_234, false},
+	} {
+		err := verifyRecords(t, "kinh phí: "+tt.printed, fmt.Sprintf(
+			`budgets: [{id: a, year: 2024, amount: %d, category: TOTAL, printed: "%s", sources: [{lines: [1]}]}]`, tt.amount, tt.printed))
+		if (err == nil) != tt.found {
+			t.Errorf("%d for %q: %v", tt.amount, tt.printed, err)
+		}
+	}
+}
+
+func TestVerifyPeriodsOfOutcomes(t *testing.T) {
+	for _, tt := range []struct {
+		line, start, end string
+		found            bool
+	}{
+		{"Trong tháng 11/2023, đạt 80", "2023-11-01", "2023-11-30", true},
+		{"Trong tháng 11/2023, đạt 80", "2023-10-01", "2023-11-30", false},
+		{"Trong tháng 11/2023, đạt 80", "2023-11-01", "2023-11-29", false},
+		{"Từ ngày 15/11/2022 đến ngày 20/11/2023, đạt 80", "2022-11-15", "2023-11-20", true},
+		{"Từ ngày 15/11/2022 đến ngày 20/11/2023, đạt 80", "2022-11-16", "2023-11-20", false},
+		{"Từ năm 2021, đạt 80", "2021", "2023-12-31", true},
+		{"Từ năm 2021, đạt 80", "2020", "2023", false},
+		{"đạt 80", "2023", "2023", true},
+	} {
+		err := verifyRecords(t, tt.line, fmt.Sprintf(`outcomes:
+- {id: a, year: 2023, indicator: society.adult_smartphone, wording: x, value: 80, periodStart: "%s", periodEnd: "%s", sources: [{lines: [1]}]}`, tt.start, tt.end))
+		if (err == nil) != tt.found {
+			t.Errorf("%s to %s in %q: %v", tt.start, tt.end, tt.line, err)
+		}
+	}
+}

@@ -18870,22 +18870,24 @@ func (m *ProvinceMutation) ResetEdge(name string) error {
 // ReleaseMutation represents an operation that mutates the Release nodes in the graph.
 type ReleaseMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *string
-	title          *string
-	title_en       *string
-	description    *string
-	description_en *string
-	checksum       *string
-	licence        *string
-	citation       *string
-	synthetic      *bool
-	loaded_at      *time.Time
-	clearedFields  map[string]struct{}
-	done           bool
-	oldValue       func(context.Context) (*Release, error)
-	predicates     []predicate.Release
+	op              Op
+	typ             string
+	id              *string
+	title           *string
+	title_en        *string
+	description     *string
+	description_en  *string
+	checksum        *string
+	rows_version    *int
+	addrows_version *int
+	licence         *string
+	citation        *string
+	synthetic       *bool
+	loaded_at       *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*Release, error)
+	predicates      []predicate.Release
 }
 
 var _ ent.Mutation = (*ReleaseMutation)(nil)
@@ -19172,6 +19174,62 @@ func (m *ReleaseMutation) ResetChecksum() {
 	m.checksum = nil
 }
 
+// SetRowsVersion sets the "rows_version" field.
+func (m *ReleaseMutation) SetRowsVersion(i int) {
+	m.rows_version = &i
+	m.addrows_version = nil
+}
+
+// RowsVersion returns the value of the "rows_version" field in the mutation.
+func (m *ReleaseMutation) RowsVersion() (r int, exists bool) {
+	v := m.rows_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRowsVersion returns the old "rows_version" field's value of the Release entity.
+// If the Release object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReleaseMutation) OldRowsVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRowsVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRowsVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRowsVersion: %w", err)
+	}
+	return oldValue.RowsVersion, nil
+}
+
+// AddRowsVersion adds i to the "rows_version" field.
+func (m *ReleaseMutation) AddRowsVersion(i int) {
+	if m.addrows_version != nil {
+		*m.addrows_version += i
+	} else {
+		m.addrows_version = &i
+	}
+}
+
+// AddedRowsVersion returns the value that was added to the "rows_version" field in this mutation.
+func (m *ReleaseMutation) AddedRowsVersion() (r int, exists bool) {
+	v := m.addrows_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRowsVersion resets all changes to the "rows_version" field.
+func (m *ReleaseMutation) ResetRowsVersion() {
+	m.rows_version = nil
+	m.addrows_version = nil
+}
+
 // SetLicence sets the "licence" field.
 func (m *ReleaseMutation) SetLicence(s string) {
 	m.licence = &s
@@ -19350,7 +19408,7 @@ func (m *ReleaseMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ReleaseMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 10)
 	if m.title != nil {
 		fields = append(fields, release.FieldTitle)
 	}
@@ -19365,6 +19423,9 @@ func (m *ReleaseMutation) Fields() []string {
 	}
 	if m.checksum != nil {
 		fields = append(fields, release.FieldChecksum)
+	}
+	if m.rows_version != nil {
+		fields = append(fields, release.FieldRowsVersion)
 	}
 	if m.licence != nil {
 		fields = append(fields, release.FieldLicence)
@@ -19396,6 +19457,8 @@ func (m *ReleaseMutation) Field(name string) (ent.Value, bool) {
 		return m.DescriptionEn()
 	case release.FieldChecksum:
 		return m.Checksum()
+	case release.FieldRowsVersion:
+		return m.RowsVersion()
 	case release.FieldLicence:
 		return m.Licence()
 	case release.FieldCitation:
@@ -19423,6 +19486,8 @@ func (m *ReleaseMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldDescriptionEn(ctx)
 	case release.FieldChecksum:
 		return m.OldChecksum(ctx)
+	case release.FieldRowsVersion:
+		return m.OldRowsVersion(ctx)
 	case release.FieldLicence:
 		return m.OldLicence(ctx)
 	case release.FieldCitation:
@@ -19475,6 +19540,13 @@ func (m *ReleaseMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetChecksum(v)
 		return nil
+	case release.FieldRowsVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRowsVersion(v)
+		return nil
 	case release.FieldLicence:
 		v, ok := value.(string)
 		if !ok {
@@ -19510,13 +19582,21 @@ func (m *ReleaseMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *ReleaseMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addrows_version != nil {
+		fields = append(fields, release.FieldRowsVersion)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *ReleaseMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case release.FieldRowsVersion:
+		return m.AddedRowsVersion()
+	}
 	return nil, false
 }
 
@@ -19525,6 +19605,13 @@ func (m *ReleaseMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *ReleaseMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case release.FieldRowsVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRowsVersion(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Release numeric field %s", name)
 }
@@ -19566,6 +19653,9 @@ func (m *ReleaseMutation) ResetField(name string) error {
 		return nil
 	case release.FieldChecksum:
 		m.ResetChecksum()
+		return nil
+	case release.FieldRowsVersion:
+		m.ResetRowsVersion()
 		return nil
 	case release.FieldLicence:
 		m.ResetLicence()

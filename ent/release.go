@@ -27,6 +27,8 @@ type Release struct {
 	DescriptionEn string `json:"description_en,omitempty"`
 	// sha256 over the dataset's files
 	Checksum string `json:"checksum,omitempty"`
+	// of the loader that made the rows
+	RowsVersion int `json:"rows_version,omitempty"`
 	// SPDX identifier
 	Licence string `json:"licence,omitempty"`
 	// Citation holds the value of the "citation" field.
@@ -45,6 +47,8 @@ func (*Release) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case release.FieldSynthetic:
 			values[i] = new(sql.NullBool)
+		case release.FieldRowsVersion:
+			values[i] = new(sql.NullInt64)
 		case release.FieldID, release.FieldTitle, release.FieldTitleEn, release.FieldDescription, release.FieldDescriptionEn, release.FieldChecksum, release.FieldLicence, release.FieldCitation:
 			values[i] = new(sql.NullString)
 		case release.FieldLoadedAt:
@@ -99,6 +103,12 @@ func (_m *Release) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field checksum", values[i])
 			} else if value.Valid {
 				_m.Checksum = value.String
+			}
+		case release.FieldRowsVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field rows_version", values[i])
+			} else if value.Valid {
+				_m.RowsVersion = int(value.Int64)
 			}
 		case release.FieldLicence:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -174,6 +184,9 @@ func (_m *Release) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("checksum=")
 	builder.WriteString(_m.Checksum)
+	builder.WriteString(", ")
+	builder.WriteString("rows_version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RowsVersion))
 	builder.WriteString(", ")
 	builder.WriteString("licence=")
 	builder.WriteString(_m.Licence)

@@ -50,6 +50,12 @@ func (_c *ReleaseCreate) SetChecksum(v string) *ReleaseCreate {
 	return _c
 }
 
+// SetRowsVersion sets the "rows_version" field.
+func (_c *ReleaseCreate) SetRowsVersion(v int) *ReleaseCreate {
+	_c.mutation.SetRowsVersion(v)
+	return _c
+}
+
 // SetLicence sets the "licence" field.
 func (_c *ReleaseCreate) SetLicence(v string) *ReleaseCreate {
 	_c.mutation.SetLicence(v)
@@ -129,6 +135,9 @@ func (_c *ReleaseCreate) check() error {
 	if _, ok := _c.mutation.Checksum(); !ok {
 		return &ValidationError{Name: "checksum", err: errors.New(`ent: missing required field "Release.checksum"`)}
 	}
+	if _, ok := _c.mutation.RowsVersion(); !ok {
+		return &ValidationError{Name: "rows_version", err: errors.New(`ent: missing required field "Release.rows_version"`)}
+	}
 	if _, ok := _c.mutation.Licence(); !ok {
 		return &ValidationError{Name: "licence", err: errors.New(`ent: missing required field "Release.licence"`)}
 	}
@@ -200,6 +209,10 @@ func (_c *ReleaseCreate) createSpec() (*Release, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Checksum(); ok {
 		_spec.SetField(release.FieldChecksum, field.TypeString, value)
 		_node.Checksum = value
+	}
+	if value, ok := _c.mutation.RowsVersion(); ok {
+		_spec.SetField(release.FieldRowsVersion, field.TypeInt, value)
+		_node.RowsVersion = value
 	}
 	if value, ok := _c.mutation.Licence(); ok {
 		_spec.SetField(release.FieldLicence, field.TypeString, value)

@@ -98,6 +98,27 @@ func (_u *ReleaseUpdate) SetNillableChecksum(v *string) *ReleaseUpdate {
 	return _u
 }
 
+// SetRowsVersion sets the "rows_version" field.
+func (_u *ReleaseUpdate) SetRowsVersion(v int) *ReleaseUpdate {
+	_u.mutation.ResetRowsVersion()
+	_u.mutation.SetRowsVersion(v)
+	return _u
+}
+
+// SetNillableRowsVersion sets the "rows_version" field if the given value is not nil.
+func (_u *ReleaseUpdate) SetNillableRowsVersion(v *int) *ReleaseUpdate {
+	if v != nil {
+		_u.SetRowsVersion(*v)
+	}
+	return _u
+}
+
+// AddRowsVersion adds value to the "rows_version" field.
+func (_u *ReleaseUpdate) AddRowsVersion(v int) *ReleaseUpdate {
+	_u.mutation.AddRowsVersion(v)
+	return _u
+}
+
 // SetLicence sets the "licence" field.
 func (_u *ReleaseUpdate) SetLicence(v string) *ReleaseUpdate {
 	_u.mutation.SetLicence(v)
@@ -210,6 +231,12 @@ func (_u *ReleaseUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Checksum(); ok {
 		_spec.SetField(release.FieldChecksum, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.RowsVersion(); ok {
+		_spec.SetField(release.FieldRowsVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRowsVersion(); ok {
+		_spec.AddField(release.FieldRowsVersion, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.Licence(); ok {
 		_spec.SetField(release.FieldLicence, field.TypeString, value)
 	}
@@ -309,6 +336,27 @@ func (_u *ReleaseUpdateOne) SetNillableChecksum(v *string) *ReleaseUpdateOne {
 	if v != nil {
 		_u.SetChecksum(*v)
 	}
+	return _u
+}
+
+// SetRowsVersion sets the "rows_version" field.
+func (_u *ReleaseUpdateOne) SetRowsVersion(v int) *ReleaseUpdateOne {
+	_u.mutation.ResetRowsVersion()
+	_u.mutation.SetRowsVersion(v)
+	return _u
+}
+
+// SetNillableRowsVersion sets the "rows_version" field if the given value is not nil.
+func (_u *ReleaseUpdateOne) SetNillableRowsVersion(v *int) *ReleaseUpdateOne {
+	if v != nil {
+		_u.SetRowsVersion(*v)
+	}
+	return _u
+}
+
+// AddRowsVersion adds value to the "rows_version" field.
+func (_u *ReleaseUpdateOne) AddRowsVersion(v int) *ReleaseUpdateOne {
+	_u.mutation.AddRowsVersion(v)
 	return _u
 }
 
@@ -453,6 +501,12 @@ func (_u *ReleaseUpdateOne) sqlSave(ctx context.Context) (_node *Release, err er
 	}
 	if value, ok := _u.mutation.Checksum(); ok {
 		_spec.SetField(release.FieldChecksum, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.RowsVersion(); ok {
+		_spec.SetField(release.FieldRowsVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRowsVersion(); ok {
+		_spec.AddField(release.FieldRowsVersion, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Licence(); ok {
 		_spec.SetField(release.FieldLicence, field.TypeString, value)

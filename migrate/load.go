@@ -16,11 +16,31 @@ import (
 // arbitrary number of this project.
 const loadLock = 7_203_541_108
 
+// RowsVersion numbers what is made of a dataset: its rows, sort keys and
+// computed findings. Whoever changes how any of them come about counts it up,
+// so that the next load makes them anew from an unchanged dataset.
+const RowsVersion = 1
+
 // Load makes a database hold exactly the given dataset, in one transaction:
 // either all of it is loaded or nothing changes. It reports false when the
-// database holds this very dataset already. The dataset must come from
-// data.Read, which checks it; now becomes the release's loadedAt.
+// database holds this very dataset already, with rows of this RowsVersion. The
+// dataset must come from data.Read, which checks it; now becomes the release's
+// loadedAt.
 func Load(ctx context.Context, client *ent.Client, dialectName string, set *data.Dataset, now time.Time) (changed bool, err error) {
+	return load(ctx, client, dialectName, set, now, holds)
+}
+
+// Reload is Load also when the database holds this very dataset already.
+func Reload(ctx context.Context, client *ent.Client, dialectName string, set *data.Dataset, now time.Time) error {
+	never := func(context.Context, *ent.Tx, *data.Dataset) (bool, error) { return false, nil }
+	_, err := load(ctx, client, dialectName, set, now, never)
+	return err
+}
+
+func load(
+	ctx context.Context, client *ent.Client, dialectName string, set *data.Dataset, now time.Time,
+	isLoaded func(context.Context, *ent.Tx, *data.Dataset) (bool, error),
+) (changed bool, err error) {
 	tx, err := client.Tx(ctx)
 	if err != nil {
 		return false, fmt.Errorf("load: %w", err)
@@ -35,7 +55,7 @@ func Load(ctx context.Context, client *ent.Client, dialectName string, set *data
 			return false, fmt.Errorf("load: wait for other loaders: %w", err)
 		}
 	}
-	same, err := holds(ctx, tx, set)
+	same, err := isLoaded(ctx, tx, set)
 	if err != nil {
 		return false, err
 	}
@@ -59,7 +79,7 @@ func holds(ctx context.Context, tx *ent.Tx, set *data.Dataset) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("load: %w", err)
 	}
-	return len(releases) == 1 && releases[0].Checksum == set.Checksum, nil
+	return len(releases) == 1 && releases[0].Checksum == set.Checksum && releases[0].RowsVersion == RowsVersion, nil
 }
 
 // clearAll removes every row; what owns other rows takes them along.

@@ -1,6 +1,7 @@
 package migrate_test
 
 import (
+	"bytes"
 	"database/sql"
 	"io/fs"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"doichieu/data"
+	"doichieu/ent/finding"
 	"doichieu/ent/target"
 	"doichieu/migrate"
 	"doichieu/store"
@@ -116,6 +118,58 @@ func TestLoadTwiceChangesNothing(t *testing.T) {
 		release := database.Client.Release.Query().OnlyX(t.Context())
 		if !release.LoadedAt.Equal(storetest.LoadedAt) {
 			t.Errorf("loadedAt became %s", release.LoadedAt)
+		}
+	})
+}
+
+func TestLoadRefreshesRowsOfAnEarlierLoader(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		storetest.Fill(t, database)
+		database.Client.Release.Update().SetRowsVersion(migrate.RowsVersion - 1).ExecX(t.Context())
+		database.Client.Finding.Update().SetMessage("as worded earlier").ExecX(t.Context())
+		changed, err := load(t, database, shipped(t), storetest.LoadedAt)
+		if err != nil || !changed {
+			t.Fatalf("changed %t, %v", changed, err)
+		}
+		if n := database.Client.Finding.Query().Where(finding.Message("as worded earlier")).CountX(t.Context()); n != 0 {
+			t.Errorf("%d findings of the earlier loader are left", n)
+		}
+	})
+}
+
+func TestReloadMakesEveryRowAnew(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		storetest.Fill(t, database)
+		later := storetest.LoadedAt.Add(time.Hour)
+		if err := migrate.Reload(t.Context(), database.Client, database.Dialect, shipped(t), later); err != nil {
+			t.Fatal(err)
+		}
+		if release := database.Client.Release.Query().OnlyX(t.Context()); !release.LoadedAt.Equal(later) {
+			t.Errorf("loadedAt is %s", release.LoadedAt)
+		}
+	})
+}
+
+// TestWhatTheCheckerPassesCanBeLoaded enters what was once let through and
+// then refused by the database.
+func TestWhatTheCheckerPassesCanBeLoaded(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		storetest.Migrate(t, database)
+		files := copyOf(t, data.Shipped())
+		const name = "documents/binh-dinh-2024-plan.yaml"
+		files[name].Data = bytes.Replace(files[name].Data, []byte("\ntargets:\n"), []byte(`
+targets:
+- {id: XI.1, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [1]}],
+   measures: [{operator: REACH, value: 120}, {level: COMMUNE, operator: REACH, value: 130}]}
+- {id: "11.1", year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [1]}], measures: [{operator: QUALITATIVE}]}
+- {id: "11.01", year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [1]}], measures: [{operator: QUALITATIVE}]}
+`), 1)
+		set, err := data.Read(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := load(t, database, set, storetest.LoadedAt); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -100,7 +100,7 @@ func (r *rows) addRelease(set *data.Dataset, now time.Time) {
 	r.release = append(r.release, r.tx.Release.Create().SetID(h.Release).
 		SetTitle(h.Title.VI).SetTitleEn(h.Title.EN).
 		SetDescription(h.Description.VI).SetDescriptionEn(h.Description.EN).
-		SetChecksum(set.Checksum).SetLicence(h.Licence).SetCitation(h.Citation).
+		SetChecksum(set.Checksum).SetRowsVersion(RowsVersion).SetLicence(h.Licence).SetCitation(h.Citation).
 		SetSynthetic(h.Synthetic).SetLoadedAt(now.UTC().Truncate(time.Microsecond)))
 }
 
@@ -367,7 +367,7 @@ func (r *rows) addFinding(f data.PlacedFinding) {
 		SetKind(f.Kind).SetSeverity(f.Severity).SetMessage(f.Message.VI).SetMessageEn(f.Message.EN).SetComputed(f.Computed))
 	for i, record := range f.Records {
 		r.findingRecords = append(r.findingRecords, r.tx.FindingRecord.Create().
-			SetID(data.PartID(f.ID, "record", i+1)).SetFindingID(f.ID).SetRecordID(record).SetPosition(i))
+			SetID(data.PartID(f.ID, data.KindRecord, i+1)).SetFindingID(f.ID).SetRecordID(record).SetPosition(i))
 	}
 	for i, s := range f.Sources {
 		r.addSource(s.Document, f.ID, i+1, s.Source).SetFindingID(f.ID)

@@ -51,7 +51,7 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	changed, err := load(ctx, database, set)
+	changed, err := load(ctx, database, set, cfg.force)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,11 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 	return nil
 }
 
-func load(ctx context.Context, database *store.Database, set *data.Dataset) (changed bool, err error) {
+// load makes the database hold a dataset; force, also when it does already.
+func load(ctx context.Context, database *store.Database, set *data.Dataset, force bool) (changed bool, err error) {
+	if force {
+		return true, migrate.Reload(ctx, database.Client, database.Dialect, set, time.Now())
+	}
 	return migrate.Load(ctx, database.Client, database.Dialect, set, time.Now())
 }
 

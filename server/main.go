@@ -30,6 +30,8 @@ Flags, with the environment variable that gives the default:
   -addr ADDRESS           ADDR           where to listen (default :8080)
   -database-url URL       DATABASE_URL   sqlite://FILE or postgres://…; unset: a
                                          private database with the shipped dataset
+  -force                                 load: also when the database holds this
+                                         very dataset already
   -sources DIR                           check: prove every figure on its cited
                                          lines in the archived texts in DIR
   -text FILE                             new-document: the archived text, for its
@@ -91,6 +93,7 @@ type config struct {
 	databaseURL string
 	sources     string
 	text        string
+	force       bool
 }
 
 func parse(args []string, env func(string) string) (config, error) {
@@ -110,6 +113,7 @@ func parse(args []string, env func(string) string) (config, error) {
 	flags.StringVar(&cfg.databaseURL, "database-url", env("DATABASE_URL"), "")
 	flags.StringVar(&cfg.sources, "sources", "", "")
 	flags.StringVar(&cfg.text, "text", "", "")
+	flags.BoolVar(&cfg.force, "force", false, "")
 	if err := flags.Parse(args); err != nil {
 		return cfg, err
 	}

@@ -101,7 +101,7 @@ func fillEmpty(ctx context.Context, database *store.Database, plans *store.Store
 	if err != nil {
 		return fmt.Errorf("the shipped dataset: %w", err)
 	}
-	if _, err := load(ctx, database, set); err != nil {
+	if _, err := load(ctx, database, set, false); err != nil {
 		return err
 	}
 	_, err = plans.Refresh(ctx)

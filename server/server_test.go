@@ -73,6 +73,10 @@ func TestLoadTwice(t *testing.T) {
 		if code != 0 || !strings.Contains(stdout, "nothing changed") {
 			t.Fatalf("exit code %d: %s%s", code, stdout, stderr)
 		}
+		code, stdout, stderr = program(t, env, "load", "-force", "../data")
+		if code != 0 || !strings.Contains(stdout, "is loaded\n") {
+			t.Fatalf("exit code %d: %s%s", code, stdout, stderr)
+		}
 	})
 }
 

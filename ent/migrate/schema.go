@@ -748,6 +748,7 @@ var (
 		{Name: "description", Type: field.TypeString, Collation: "C"},
 		{Name: "description_en", Type: field.TypeString},
 		{Name: "checksum", Type: field.TypeString},
+		{Name: "rows_version", Type: field.TypeInt, Default: "0"},
 		{Name: "licence", Type: field.TypeString},
 		{Name: "citation", Type: field.TypeString},
 		{Name: "synthetic", Type: field.TypeBool},

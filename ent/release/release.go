@@ -21,6 +21,8 @@ const (
 	FieldDescriptionEn = "description_en"
 	// FieldChecksum holds the string denoting the checksum field in the database.
 	FieldChecksum = "checksum"
+	// FieldRowsVersion holds the string denoting the rows_version field in the database.
+	FieldRowsVersion = "rows_version"
 	// FieldLicence holds the string denoting the licence field in the database.
 	FieldLicence = "licence"
 	// FieldCitation holds the string denoting the citation field in the database.
@@ -41,6 +43,7 @@ var Columns = []string{
 	FieldDescription,
 	FieldDescriptionEn,
 	FieldChecksum,
+	FieldRowsVersion,
 	FieldLicence,
 	FieldCitation,
 	FieldSynthetic,
@@ -93,6 +96,11 @@ func ByDescriptionEn(opts ...sql.OrderTermOption) OrderOption {
 // ByChecksum orders the results by the checksum field.
 func ByChecksum(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldChecksum, opts...).ToFunc()
+}
+
+// ByRowsVersion orders the results by the rows_version field.
+func ByRowsVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRowsVersion, opts...).ToFunc()
 }
 
 // ByLicence orders the results by the licence field.

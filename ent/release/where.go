@@ -89,6 +89,11 @@ func Checksum(v string) predicate.Release {
 	return predicate.Release(sql.FieldEQ(FieldChecksum, v))
 }
 
+// RowsVersion applies equality check predicate on the "rows_version" field. It's identical to RowsVersionEQ.
+func RowsVersion(v int) predicate.Release {
+	return predicate.Release(sql.FieldEQ(FieldRowsVersion, v))
+}
+
 // Licence applies equality check predicate on the "licence" field. It's identical to LicenceEQ.
 func Licence(v string) predicate.Release {
 	return predicate.Release(sql.FieldEQ(FieldLicence, v))
@@ -432,6 +437,46 @@ func ChecksumEqualFold(v string) predicate.Release {
 // ChecksumContainsFold applies the ContainsFold predicate on the "checksum" field.
 func ChecksumContainsFold(v string) predicate.Release {
 	return predicate.Release(sql.FieldContainsFold(FieldChecksum, v))
+}
+
+// RowsVersionEQ applies the EQ predicate on the "rows_version" field.
+func RowsVersionEQ(v int) predicate.Release {
+	return predicate.Release(sql.FieldEQ(FieldRowsVersion, v))
+}
+
+// RowsVersionNEQ applies the NEQ predicate on the "rows_version" field.
+func RowsVersionNEQ(v int) predicate.Release {
+	return predicate.Release(sql.FieldNEQ(FieldRowsVersion, v))
+}
+
+// RowsVersionIn applies the In predicate on the "rows_version" field.
+func RowsVersionIn(vs ...int) predicate.Release {
+	return predicate.Release(sql.FieldIn(FieldRowsVersion, vs...))
+}
+
+// RowsVersionNotIn applies the NotIn predicate on the "rows_version" field.
+func RowsVersionNotIn(vs ...int) predicate.Release {
+	return predicate.Release(sql.FieldNotIn(FieldRowsVersion, vs...))
+}
+
+// RowsVersionGT applies the GT predicate on the "rows_version" field.
+func RowsVersionGT(v int) predicate.Release {
+	return predicate.Release(sql.FieldGT(FieldRowsVersion, v))
+}
+
+// RowsVersionGTE applies the GTE predicate on the "rows_version" field.
+func RowsVersionGTE(v int) predicate.Release {
+	return predicate.Release(sql.FieldGTE(FieldRowsVersion, v))
+}
+
+// RowsVersionLT applies the LT predicate on the "rows_version" field.
+func RowsVersionLT(v int) predicate.Release {
+	return predicate.Release(sql.FieldLT(FieldRowsVersion, v))
+}
+
+// RowsVersionLTE applies the LTE predicate on the "rows_version" field.
+func RowsVersionLTE(v int) predicate.Release {
+	return predicate.Release(sql.FieldLTE(FieldRowsVersion, v))
 }
 
 // LicenceEQ applies the EQ predicate on the "licence" field.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -18,6 +19,7 @@ type Release struct{ ent.Schema }
 func (Release) Fields() []ent.Field {
 	return slices.Concat([]ent.Field{naturalID()}, bilingual("title"), bilingual("description"), []ent.Field{
 		field.String("checksum").Comment("sha256 over the dataset's files"),
+		field.Int("rows_version").Annotations(entsql.Default("0")).Comment("of the loader that made the rows"),
 		field.String("licence").Comment("SPDX identifier"),
 		field.String("citation"),
 		field.Bool("synthetic").Comment("generated for tests, not real"),
