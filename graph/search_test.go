@@ -106,7 +106,7 @@ func TestSearchFindsEveryKind(t *testing.T) {
 func TestSearchAsPeopleType(t *testing.T) {
 	each(t, func(t *testing.T, a api) {
 		for _, same := range [][]string{
-			{"chữ ký số", "chu ky so", "CKS", norm.NFD.String("CHỮ KÝ SỐ"), " chữ, ký – số! "},
+			{"chữ ký số", "chu ky so", "CKS", norm.NFD.String("CHỮ KÝ SỐ"), " chữ, ký – số! ", "ｃｈữ ký số"},
 			{"dịch vụ công trực tuyến", "DVCTT", "dvctt"},
 			{"Sở Thông tin và Truyền thông", "Sở TT&TT", "so tttt"},
 			{"doanh nghiệp nhỏ và vừa", "DNNVV"},
@@ -128,12 +128,36 @@ func TestSearchAsPeopleType(t *testing.T) {
 	})
 }
 
+// TestSearchPutsTheSameDiacriticsFirst also walks over the border between what
+// has them and what has not.
+func TestSearchPutsTheSameDiacriticsFirst(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for _, text := range []string{"số", "chữ", "đất", "sở"} {
+			pages, whole := a.searchIDs(t, text, 7), a.searchIDs(t, text, 100)
+			if diff := cmp.Diff(whole, pages); diff != "" {
+				t.Errorf("%q in small pages:\n%s", text, diff)
+			}
+			if unique := slices.Compact(slices.Sorted(slices.Values(pages))); len(unique) != len(pages) || len(pages) == 0 {
+				t.Errorf("%q: %d results, %d different", text, len(pages), len(unique))
+			}
+			for i, edge := range a.search(t, variables{"text": text, "first": 2}).Edges {
+				marked := slices.ContainsFunc(slices.Concat(edge.Node.Title, edge.Node.TitleEn), func(p textPart) bool {
+					return p.Marked && strings.Contains(strings.ToLower(p.Text), text)
+				})
+				if !marked {
+					t.Errorf("%q: result %d is %+v", text, i, edge.Node)
+				}
+			}
+		}
+	})
+}
+
 // TestSearchIsTheSameOnBothDatabases compares everything but cursors' bytes,
 // which are compared as well because they are part of the answer.
 func TestSearchIsTheSameOnBothDatabases(t *testing.T) {
 	sqlite := newAPI(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	postgres := newAPI(t, storetest.Open(t, storetest.PostgresURL(t)))
-	for _, text := range []string{"cks", "t", "so", "chuyen doi so binh dinh", "2024", "data", "UBND"} {
+	for _, text := range []string{"cks", "t", "so", "số", "chữ", "đất", "ｃｈữ ký số", "chuyen doi so binh dinh", "2024", "data", "UBND"} {
 		vars := variables{"text": text, "first": 100}
 		want, got := sqlite.ask(t, searchQuery, vars), postgres.ask(t, searchQuery, vars)
 		if diff := cmp.Diff(string(want), string(got)); diff != "" {

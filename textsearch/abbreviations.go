@@ -1,7 +1,5 @@
 package textsearch
 
-import "strings"
-
 // abbreviations lists full forms, each with the abbreviations and spellings
 // that stand for it. An abbreviation belongs to one full form only, and is
 // left out when it is a word once folded: "TU" (Tỉnh ủy) would be every "từ".
@@ -80,8 +78,8 @@ var abbreviations = []struct {
 
 // phrases maps what is folded to what it stands for.
 type phrases struct {
-	full    map[string][]string // an abbreviation to the words of its full form
-	longest int                 // words of the longest key
+	full    map[string][]word // an abbreviation to the words of its full form
+	longest int               // words of the longest key
 }
 
 // fullForms are the full forms by themselves; inFull also knows what stands
@@ -89,25 +87,25 @@ type phrases struct {
 var fullForms, inFull = readAbbreviations()
 
 func readAbbreviations() (full, others phrases) {
-	full, others = phrases{full: map[string][]string{}}, phrases{full: map[string][]string{}}
+	full, others = phrases{full: map[string][]word{}}, phrases{full: map[string][]word{}}
 	for _, a := range abbreviations {
-		words := strings.Fields(Fold(a.full))
+		words := wordsOf(a.full)
 		full.add(words, words)
 		for _, other := range a.others {
-			others.add(strings.Fields(Fold(other)), words)
+			others.add(wordsOf(other), words)
 		}
 	}
 	return full, others
 }
 
-func (p *phrases) add(key, full []string) {
-	p.full[strings.Join(key, " ")] = full
+func (p *phrases) add(key, full []word) {
+	p.full[joined(key)] = full
 	p.longest = max(p.longest, len(key))
 }
 
 // at finds the longest phrase that the words begin with, its full form and how
 // many words it takes; none when that is 0.
-func (p *phrases) at(words []word) (full []string, length int) {
+func (p *phrases) at(words []word) (full []word, length int) {
 	for n := min(p.longest, len(words)); n > 0; n-- {
 		if full, ok := p.full[joined(words[:n])]; ok {
 			return full, n
@@ -126,8 +124,8 @@ func spelledOut(words []word) []word {
 			continue
 		}
 		at := []int{words[0].start(), words[n-1].end()}
-		for _, text := range full {
-			out = append(out, word{text: text, at: at, whole: true})
+		for _, w := range full {
+			out = append(out, word{text: w.text, own: w.own, at: at, whole: true})
 		}
 		words = words[n:]
 	}

@@ -7,15 +7,20 @@ package textsearch
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// word is one folded word and where it stands in the text's NFC form.
+// word is one word of a text and where it stands in the text's NFC form.
 type word struct {
-	text string
+	text string // folded
+	// own is the word in lower case with its diacritics, letter by letter as in
+	// text.
+	own string
 	// at[i] is the position, in runes, of the word's i-th letter; the last
-	// element is where the word ends.
+	// element is where the word ends. Letters of one character, as in ﬁ, share
+	// its position.
 	at []int
 	// whole says that the word belongs to the full form of an abbreviation, so
 	// that no letter of the text is its own: it is marked from end to end.
@@ -30,48 +35,70 @@ func (w word) after(n int) int {
 	if w.whole {
 		return w.end()
 	}
+	for n < len(w.at)-1 && w.at[n] == w.at[n-1] {
+		n++
+	}
 	return w.at[n]
 }
 
 // Fold reduces text to what a search compares: its words in lower case without
-// diacritics, đ as d, with single spaces between them. Marks and invisible
-// characters vanish, everything else that is neither letter nor digit separates
-// words. Folding twice changes nothing more.
+// diacritics, đ as d, with single spaces between them. Compatibility forms, as
+// full-width letters, become the plain ones. Marks and invisible characters
+// vanish, everything else that is neither letter nor digit separates words.
+// Folding twice changes nothing more.
 func Fold(text string) string { return joined(wordsOf(text)) }
 
-func joined(words []word) string {
+func joined(words []word) string { return join(words, func(w word) string { return w.text }) }
+
+func joinedOwn(words []word) string { return join(words, func(w word) string { return w.own }) }
+
+func join[T any](words []T, text func(T) string) string {
 	texts := make([]string, len(words))
 	for i, w := range words {
-		texts[i] = w.text
+		texts[i] = text(w)
 	}
 	return strings.Join(texts, " ")
 }
 
-// wordsOf folds text word by word.
+// wordsOf cuts text into words.
 func wordsOf(text string) []word {
 	var out []word
-	var letters []rune
+	var letters, own []rune
 	var at []int
-	position := 0
+	position, end := 0, 0 // end is where the word ends so far
 	finish := func() {
 		if len(letters) > 0 {
-			out = append(out, word{text: string(letters), at: append(at, position)})
+			out = append(out, word{text: string(letters), own: oneTonePlace.Replace(string(own)), at: append(at, end)})
 		}
-		letters, at = nil, nil
+		letters, own, at = nil, nil, nil
 	}
-	for _, r := range norm.NFC.String(text) {
-		switch folded := foldRune(r); folded {
-		case separator:
-			finish()
-		case nothing:
-		default:
-			letters, at = append(letters, folded), append(at, position)
+	rest := norm.NFC.String(text)
+	for rest != "" {
+		n := norm.NFKC.NextBoundaryInString(rest, true)
+		written := rest[:n]
+		rest = rest[n:]
+		next := position + utf8.RuneCountInString(written)
+		for _, r := range norm.NFKC.String(written) {
+			switch folded := foldRune(r); folded {
+			case separator:
+				finish()
+			case nothing:
+				end = next
+			default:
+				letters, own, at = append(letters, folded), append(own, ownRune(r)), append(at, position)
+				end = next
+			}
 		}
-		position++
+		position = next
 	}
 	finish()
 	return out
 }
+
+// oneTonePlace makes the two ways of placing a tone one: hòa and hoà, Ủy and Uỷ
+// are the same words.
+var oneTonePlace = strings.NewReplacer(strings.Fields(
+	"òa oà óa oá ỏa oả õa oã ọa oạ òe oè óe oé ỏe oẻ õe oẽ ọe oẹ ùy uỳ úy uý ủy uỷ ũy uỹ ụy uỵ")...)
 
 // What foldRune gives for a rune that is no letter or digit.
 const (
@@ -86,9 +113,17 @@ func foldRune(r rune) rune {
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return separator
 	}
-	switch lower := unicode.ToLower(base(r)); lower {
-	case 'đ', 'ð', 'ɖ': // the latter two pass for đ in older texts: Ð, Ɖ
-		return 'd'
+	if lower := ownRune(base(r)); lower != 'đ' {
+		return lower
+	}
+	return 'd'
+}
+
+// ownRune is a letter in lower case with its diacritics.
+func ownRune(r rune) rune {
+	switch lower := unicode.ToLower(r); lower {
+	case 'ð', 'ɖ': // pass for đ in older texts: Ð, Ɖ
+		return 'đ'
 	default:
 		return lower
 	}

@@ -27,9 +27,9 @@ type Index struct{ entries []indexed }
 
 type indexed struct {
 	*Entry
-	text   string // of the titles and names; see searchable
-	within string // likewise
-	length int    // of the title, in characters
+	titles titles // and names
+	within titles
+	length int // of the title, in characters
 }
 
 // NewIndex makes an index; the order of the entries does not matter.
@@ -39,30 +39,40 @@ func NewIndex(entries []Entry) *Index {
 		e := &entries[i]
 		out[i] = indexed{
 			Entry:  e,
-			text:   searchable(append([]string{e.Title, e.TitleEn}, e.Names...)...),
-			within: searchable(e.Within),
+			titles: newTitles(e.TitleEn, append([]string{e.Title}, e.Names...)...),
+			within: newTitles("", e.Within),
 			length: utf8.RuneCountInString(norm.NFC.String(e.Title)),
 		}
 	}
-	slices.SortFunc(out, func(a, b indexed) int { return a.place(0).Compare(b.place(0)) })
+	slices.SortFunc(out, func(a, b indexed) int { return a.place(false, 0).Compare(b.place(false, 0)) })
 	return &Index{entries: out}
 }
 
-func (e indexed) place(tier Tier) Place {
-	return Place{Tier: tier, Length: e.length, SortKey: e.SortKey}
+func (e *indexed) place(folded bool, tier Tier) Place {
+	return Place{Folded: folded, Tier: tier, Length: e.length, SortKey: e.SortKey}
 }
 
-// Place is where a hit stands among all hits: by tier, then shorter titles,
-// then sort key. It stays the same as long as the record does.
+// Place is where a hit stands among all hits: those that have the words with
+// the diacritics that were typed, then by tier, then shorter titles, then sort
+// key. It stays the same as long as the record does.
 type Place struct {
+	Folded  bool // it matches only without diacritics
 	Tier    Tier
 	Length  int
 	SortKey string
 }
 
+// rank is the tier, those of folded matches behind all others.
+func (p Place) rank() Tier {
+	if p.Folded {
+		return tiers + p.Tier
+	}
+	return p.Tier
+}
+
 // Compare orders places, first ones first.
 func (p Place) Compare(other Place) int {
-	return cmp.Or(cmp.Compare(p.Tier, other.Tier), cmp.Compare(p.Length, other.Length), cmp.Compare(p.SortKey, other.SortKey))
+	return cmp.Or(cmp.Compare(p.rank(), other.rank()), cmp.Compare(p.Length, other.Length), cmp.Compare(p.SortKey, other.SortKey))
 }
 
 // Hit is an entry that a query found.
@@ -75,32 +85,38 @@ type Hit struct {
 // looks at each entry once; entries are kept in the order in which hits of one
 // tier are wanted, so that nothing is sorted.
 func (x *Index) Find(q Query, kinds []vocab.SearchKind) []Hit {
-	var byTier [tiers][]Hit
-	for _, e := range x.entries {
+	var ranked [2 * tiers][]Hit
+	for i := range x.entries {
+		e := &x.entries[i]
 		if !slices.Contains(kinds, e.Kind) {
 			continue
 		}
-		if tier, ok := q.tierIn(e.text, e.within); ok {
-			byTier[tier] = append(byTier[tier], Hit{Entry: e.Entry, Place: e.place(tier)})
+		if place, ok := q.placeIn(e); ok {
+			ranked[place.rank()] = append(ranked[place.rank()], Hit{Entry: e.Entry, Place: place})
 		}
 	}
-	return slices.Concat(byTier[:]...)
+	return slices.Concat(ranked[:]...)
 }
 
 // MarkTitle marks the title. When part of the query is not in it, the name
 // that has the rest, or what the record belongs to, follows in parentheses.
 func (e *Entry) MarkTitle(q Query) []Part {
-	parts, complete := q.mark(e.Title)
-	if complete {
-		return parts
-	}
-	for _, name := range append(slices.Clone(e.Names), e.Within) {
-		if both, complete := q.mark(e.Title + " (" + name + ")"); complete {
-			return both
+	for _, folded := range []func(group) bool{never, always} {
+		if parts, complete := q.mark(e.Title, folded); complete {
+			return parts
+		}
+		for _, name := range append(slices.Clone(e.Names), e.Within) {
+			if both, complete := q.mark(e.Title+" ("+name+")", folded); complete {
+				return both
+			}
 		}
 	}
-	return parts
+	return Mark(e.Title, q)
 }
 
-// MarkTitleEn marks the English title; nil when there is none.
-func (e *Entry) MarkTitleEn(q Query) []Part { return Mark(e.TitleEn, q) }
+// MarkTitleEn marks the English title, in which a Vietnamese word counts only
+// with its diacritics; nil when there is none.
+func (e *Entry) MarkTitleEn(q Query) []Part {
+	parts, _ := q.mark(e.TitleEn, func(g group) bool { return !g.vietnamese() })
+	return parts
+}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
 	"pgregory.net/rapid"
 
 	"doichieu/textsearch"
@@ -22,7 +23,8 @@ var (
 	separators = []string{" ", "-", "/", "&", ", ", " (", ") ", "\u00a0", "|", "%"}
 	forms      = []func(string) string{
 		func(s string) string { return s },
-		norm.NFC.String, norm.NFD.String, strings.ToUpper, strings.ToLower,
+		norm.NFC.String, norm.NFD.String, strings.ToUpper, strings.ToLower, width.Widen.String,
+		func(s string) string { return width.Widen.String(norm.NFD.String(s)) },
 	}
 	vietnamese = rapid.Custom(func(t *rapid.T) string {
 		var out strings.Builder
@@ -65,8 +67,14 @@ func TestEveryLetterFoldsForGood(t *testing.T) {
 		if twice := textsearch.Fold(once); twice != once {
 			t.Errorf("%q: %q, then %q", r, once, twice)
 		}
-		if strings.ContainsAny(once, " |%_") || utf8.RuneCountInString(once) > utf8.RuneCountInString(norm.NFC.String(string(r))) {
+		if strings.ContainsAny(once, "|%_") || strings.Join(strings.Fields(once), " ") != once {
 			t.Errorf("%q became %q", r, once)
+		}
+		if once == "" {
+			continue
+		}
+		if got := textsearch.Mark(string(r), textsearch.Parse(string(r))); len(got) != 1 || !got[0].Marked {
+			t.Errorf("%q marks %+v of itself", r, got)
 		}
 	}
 }
@@ -157,6 +165,42 @@ func TestOrderDoesNotDependOnTheOrderOfEntries(t *testing.T) {
 		slices.Reverse(entries)
 		if got := ids(entries); !slices.Equal(got, want) {
 			t.Fatalf("%v, reversed %v", want, got)
+		}
+	})
+}
+
+// TestDiacriticsOnlyChangeTheOrder holds for Vietnamese titles; English ones
+// are not for words with diacritics.
+func TestDiacriticsOnlyChangeTheOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		titles, query := rapid.SliceOfN(vietnamese, 1, 8).Draw(t, "titles"), vietnamese.Draw(t, "query")
+		ids := func(query string) []string {
+			var out []string
+			for _, hit := range search(titles, query) {
+				out = append(out, hit.ID)
+			}
+			slices.Sort(out)
+			return out
+		}
+		if typed, folded := ids(query), ids(textsearch.Fold(query)); !slices.Equal(typed, folded) {
+			t.Fatalf("%q finds %v, without diacritics %v", query, typed, folded)
+		}
+	})
+}
+
+func TestTheSameDiacriticsComeFirst(t *testing.T) {
+	alike := strings.Fields("số sở so sổ sống đất dạt data")
+	rapid.Check(t, func(t *rapid.T) {
+		titles := rapid.SliceOfN(rapid.Map(rapid.SliceOfN(rapid.SampledFrom(alike), 1, 4),
+			func(words []string) string { return strings.Join(words, " ") }), 1, 8).Draw(t, "titles")
+		query := rapid.SampledFrom([]string{"số", "sở", "sổ", "đất", "dạt"}).Draw(t, "query")
+		others := false
+		for _, hit := range search(titles, query) {
+			same := strings.Contains(" "+hit.Title, " "+query)
+			if same && others {
+				t.Fatalf("%q finds %q after others", query, hit.Title)
+			}
+			others = others || !same
 		}
 	})
 }

@@ -16,33 +16,46 @@ type Part struct {
 // Mark cuts a text, in its NFC form, into parts that match the query and parts
 // that do not. Neighbouring parts differ in being marked; an empty text has no
 // parts. Of a word only the letters that were asked for are marked, of an
-// abbreviation the whole. Words that stand together as in the query are marked
+// abbreviation the whole. A word without the diacritics that were typed is
+// marked only when none has them. Words that stand together as in the query are marked
 // together with what is between them.
 func Mark(text string, q Query) []Part {
-	parts, _ := q.mark(text)
+	parts, _ := q.mark(text, always)
 	return parts
 }
 
-// mark also reports whether every group of the query is in the text.
-func (q Query) mark(text string) (parts []Part, complete bool) {
+// Which groups are marked without their diacritics.
+func never(group) bool  { return false }
+func always(group) bool { return true }
+
+// mark also reports whether every group of the query is in the text. Those of
+// which folded says so may be there with other diacritics.
+func (q Query) mark(text string, folded func(group) bool) (parts []Part, complete bool) {
 	letters := []rune(norm.NFC.String(text))
 	marked := make([]bool, len(letters))
 	written := wordsOf(text)
 	full := spelledOut(written)
-	complete = true
-	for _, group := range q.groups {
-		words := strings.Fields(group)
-		found := markWords(marked, written, words)
+	markGroup := func(g group, fits fit) bool {
+		found := markWords(marked, written, g, fits)
 		// A single word counts within an abbreviation only if it stands nowhere
 		// else: "d" would mark every UBND (Ủy ban nhân dân).
-		if !found || len(words) > 1 {
-			found = markWords(marked, full, words) || found
+		if !found || len(g) > 1 {
+			found = markWords(marked, full, g, fits) || found
 		}
+		return found
+	}
+	complete = true
+	for _, g := range q.groups {
+		found := markGroup(g, fitsOwn) || folded(g) && markGroup(g, fitsFolded)
 		complete = complete && found
 	}
-	if phrase := strings.Fields(q.phrase); len(phrase) > 0 {
-		markWords(marked, full, phrase)
+	if phrase := q.phrase(); len(phrase) > 1 && !markWords(marked, full, phrase, fitsOwn) && folded(phrase) {
+		markWords(marked, full, phrase, fitsFolded)
 	}
+	return cutAt(letters, marked), complete
+}
+
+func cutAt(letters []rune, marked []bool) (parts []Part) {
 	for start := 0; start < len(letters); {
 		end := start + 1
 		for end < len(letters) && marked[end] == marked[start] {
@@ -51,14 +64,29 @@ func (q Query) mark(text string) (parts []Part, complete bool) {
 		parts = append(parts, Part{Text: string(letters[start:end]), Marked: marked[start]})
 		start = end
 	}
-	return parts, complete
+	return parts
 }
+
+// fit compares a word with what was typed; test is for equality or a prefix.
+type fit func(w word, t term, test func(a, b string) bool) bool
+
+func fitsFolded(w word, t term, test func(a, b string) bool) bool { return test(w.text, t.text) }
+
+// fitsOwn asks for the same diacritics if any were typed.
+func fitsOwn(w word, t term, test func(a, b string) bool) bool {
+	if t.toned() {
+		return test(w.own, t.own)
+	}
+	return test(w.text, t.text)
+}
+
+func equal(a, b string) bool { return a == b }
 
 // markWords marks every place where the words of a group stand in a row, the
 // last one perhaps with more letters.
-func markWords(marked []bool, words []word, group []string) (found bool) {
+func markWords(marked []bool, words []word, g group, fits fit) (found bool) {
 	for i := range words {
-		end, ok := endOf(words[i:], group)
+		end, ok := endOf(words[i:], g, fits)
 		if !ok {
 			continue
 		}
@@ -71,15 +99,15 @@ func markWords(marked []bool, words []word, group []string) (found bool) {
 }
 
 // endOf tells where a group ends that the words begin with.
-func endOf(words []word, group []string) (end int, ok bool) {
-	last := len(group) - 1
-	if len(words) <= last || !strings.HasPrefix(words[last].text, group[last]) {
+func endOf(words []word, g group, fits fit) (end int, ok bool) {
+	last := len(g) - 1
+	if len(words) <= last || !fits(words[last], g[last], strings.HasPrefix) {
 		return 0, false
 	}
-	for i, text := range group[:last] {
-		if words[i].text != text {
+	for i, t := range g[:last] {
+		if !fits(words[i], t, equal) {
 			return 0, false
 		}
 	}
-	return words[last].after(utf8.RuneCountInString(group[last])), true
+	return words[last].after(utf8.RuneCountInString(g[last].text)), true
 }

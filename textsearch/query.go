@@ -11,48 +11,71 @@ const (
 	maxLetters = 64 // of a word
 )
 
-// Query is what somebody searches for: groups that must all be there. A group
-// is the beginning of a word, or one of the phrases that have abbreviations,
-// in full. The zero value finds nothing.
+// Query is what somebody searches for: groups that must all be there. The zero
+// value finds nothing.
 type Query struct {
-	groups []string
-	phrase string // the groups one after the other
-
-	// What searchable text must hold, see tierIn.
-	begins, wholes             []string // one for each group
-	exact, startsWhole, starts string
-	together                   string
+	groups []group
+	own    pattern // as it is typed
+	folded pattern // without diacritics
 }
 
+// group is the beginning of a word, or one of the phrases that have
+// abbreviations, in full.
+type group []term
+
+// term is one word of a group.
+type term struct{ text, own string } // as in word
+
+// toned says that the word has diacritics or đ, so that it means one word and
+// not every word that folds to the same.
+func (t term) toned() bool { return t.own != t.text }
+
+func (g group) toned() bool { return slices.ContainsFunc(g, term.toned) }
+
+// vietnamese says that the group is a Vietnamese word without any doubt, which
+// an English one is not even when it folds to the same: đất is not "data". A
+// phrase that has abbreviations is looked for in English too, where the
+// abbreviation may stand.
+func (g group) vietnamese() bool { return len(g) == 1 && g.toned() }
+
 // Parse reads what a person typed. Whether a phrase is abbreviated or not
-// makes no difference to the query.
+// makes no difference to the query, nor whether it has diacritics, unless they
+// are others than its own.
 func Parse(text string) Query {
 	words := spelledOut(wordsOf(text))
-	var groups []string
+	var groups []group
 	for len(words) > 0 && len(groups) < maxGroups {
-		_, n := fullForms.at(words)
+		full, n := fullForms.at(words)
 		if n == 0 {
-			groups, words = append(groups, cut(words[0].text)), words[1:]
-			continue
+			n = 1
+			groups = append(groups, group{{cut(words[0].text), cut(words[0].own)}})
+		} else {
+			groups = append(groups, phraseGroup(words[:n], full))
 		}
-		groups, words = append(groups, joined(words[:n])), words[n:]
+		words = words[n:]
 	}
 	return newQuery(groups)
 }
 
-func newQuery(groups []string) Query {
-	phrase := strings.Join(groups, " ")
-	starts := titleBar + " " + phrase
-	q := Query{
-		groups: groups, phrase: phrase,
-		starts: starts, startsWhole: starts + " ", exact: starts + " " + titleBar,
-		together: " " + phrase + " ",
+// phraseGroup is what was typed of a phrase, with the diacritics of its full
+// form where a word has none.
+func phraseGroup(typed, full []word) group {
+	out := make(group, len(typed))
+	for i, w := range typed {
+		out[i] = term{w.text, w.own}
+		if !out[i].toned() {
+			out[i].own = full[i].own
+		}
 	}
-	for _, group := range groups {
-		q.begins = append(q.begins, " "+group)
-		q.wholes = append(q.wholes, " "+group+" ")
+	return out
+}
+
+func newQuery(groups []group) Query {
+	return Query{
+		groups: groups,
+		own:    newPattern(groups, func(t term) string { return t.own }, never),
+		folded: newPattern(groups, func(t term) string { return t.text }, group.vietnamese),
 	}
-	return q
 }
 
 func cut(text string) string {
@@ -60,11 +83,20 @@ func cut(text string) string {
 	return string(letters[:min(maxLetters, len(letters))])
 }
 
+// phrase is all the words of the query.
+func (q Query) phrase() group { return slices.Concat(q.groups...) }
+
 // Empty reports whether there is no word to search for.
 func (q Query) Empty() bool { return len(q.groups) == 0 }
 
 // Key is the same for two queries exactly when they are the same query.
-func (q Query) Key() string { return strings.Join(q.groups, "|") }
+func (q Query) Key() string {
+	keys := make([]string, len(q.groups))
+	for i, g := range q.groups {
+		keys[i] = join(g, func(t term) string { return t.own })
+	}
+	return strings.Join(keys, "|")
+}
 
 // Tier is how well a record matches; less is better.
 type Tier int
@@ -81,60 +113,122 @@ const (
 	tiers
 )
 
-// Searchable text is the folded titles of a record, each as it is written and
-// with abbreviations spelled out, between bars: "| so tttt | so thong tin va
-// truyen thong |". Words stand between spaces and no word holds a bar, so that
-// a title's beginning and a word's beginning are found as plain text.
-const titleBar = "|"
-
-// searchable folds titles for tierIn.
-func searchable(titles ...string) string {
-	var out strings.Builder
-	out.WriteString(titleBar)
-	add := func(title string) { out.WriteString(" " + title + " " + titleBar) }
-	for _, title := range titles {
-		words := wordsOf(title)
-		if len(words) == 0 {
-			continue
-		}
-		written, full := joined(words), joined(spelledOut(words))
-		add(written)
-		if full != written {
-			add(full)
-		}
-	}
-	return out.String()
+// titles is what is searched of a record: its titles, each as it is written and
+// with abbreviations spelled out, folded and with its own diacritics, between
+// bars: "| so tttt | so thong tin | sở tttt | sở thông tin |". Words stand between
+// spaces and no word holds a bar, so that a title's beginning and a word's
+// beginning are found as plain text. A word without diacritics is found in what
+// is folded, one with diacritics only where it has the same.
+type titles struct {
+	all        string
+	vietnamese string // the part of all that is not English
 }
 
-// tierIn ranks a searchable text; false when it does not match. within is
-// searchable text of what the record belongs to.
-func (q Query) tierIn(text, within string) (Tier, bool) {
+const titleBar = "|"
+
+func newTitles(english string, vietnamese ...string) titles {
+	var out strings.Builder
+	out.WriteString(titleBar)
+	for _, title := range vietnamese {
+		writeTitle(&out, title)
+	}
+	length := out.Len()
+	writeTitle(&out, english)
+	return titles{all: out.String(), vietnamese: out.String()[:length]}
+}
+
+func writeTitle(out *strings.Builder, title string) {
+	words := wordsOf(title)
+	if len(words) == 0 {
+		return
+	}
+	full := spelledOut(words)
+	var forms []string
+	for _, form := range []string{joined(words), joined(full), joinedOwn(words), joinedOwn(full)} {
+		if !slices.Contains(forms, form) {
+			forms = append(forms, form)
+			out.WriteString(" " + form + " " + titleBar)
+		}
+	}
+}
+
+// piece is text that titles must hold.
+type piece struct {
+	text       string
+	vietnamese bool // not in English titles
+}
+
+func (p piece) in(t titles) bool {
+	if p.vietnamese {
+		return strings.Contains(t.vietnamese, p.text)
+	}
+	return strings.Contains(t.all, p.text)
+}
+
+func holdAll(t titles, pieces []piece) bool {
+	return !slices.ContainsFunc(pieces, func(p piece) bool { return !p.in(t) })
+}
+
+// pattern is what titles must hold to match a query, see tierIn.
+type pattern struct {
+	begins, wholes                       []piece // one for each group
+	exact, startsWhole, starts, together piece
+}
+
+func newPattern(groups []group, form func(term) string, vietnamese func(group) bool) pattern {
+	var p pattern
+	for _, g := range groups {
+		text := " " + join(g, form)
+		p.begins = append(p.begins, piece{text, vietnamese(g)})
+		p.wholes = append(p.wholes, piece{text + " ", vietnamese(g)})
+	}
+	phrase := " " + join(slices.Concat(groups...), form)
+	limited := slices.ContainsFunc(groups, vietnamese)
+	p.together = piece{phrase + " ", limited}
+	p.starts = piece{titleBar + phrase, limited}
+	p.startsWhole = piece{titleBar + phrase + " ", limited}
+	p.exact = piece{titleBar + phrase + " " + titleBar, limited}
+	return p
+}
+
+// placeIn ranks an entry; false when it does not match. An entry that has the
+// words only with other diacritics comes after all that have them as typed.
+func (q Query) placeIn(e *indexed) (Place, bool) {
+	if q.Empty() {
+		return Place{}, false
+	}
+	if tier, ok := q.own.tierIn(e.titles, e.within); ok {
+		return e.place(false, tier), true
+	}
+	if !slices.ContainsFunc(q.groups, group.toned) {
+		return Place{}, false
+	}
+	tier, ok := q.folded.tierIn(e.titles, e.within)
+	return e.place(true, tier), ok
+}
+
+// tierIn ranks a record by its titles; false when it does not match. within are
+// those of what the record belongs to.
+func (p pattern) tierIn(t, within titles) (Tier, bool) {
+	for _, begin := range p.begins {
+		if !begin.in(t) && !begin.in(within) {
+			return 0, false
+		}
+	}
 	switch {
-	case q.Empty() || !holdAll(q.begins, text, within):
-		return 0, false
-	case strings.Contains(text, q.exact):
+	case p.exact.in(t):
 		return TierExact, true
-	case strings.Contains(text, q.startsWhole):
+	case p.startsWhole.in(t):
 		return TierStartsWhole, true
-	case strings.Contains(text, q.starts):
+	case p.starts.in(t):
 		return TierStarts, true
-	case strings.Contains(text, q.together):
+	case p.together.in(t):
 		return TierPhrase, true
-	case holdAll(q.wholes, text):
+	case holdAll(t, p.wholes):
 		return TierWords, true
-	case holdAll(q.begins, text):
+	case holdAll(t, p.begins):
 		return TierPrefixes, true
 	default:
 		return TierWithin, true
 	}
-}
-
-// holdAll reports whether each piece is in one of the texts.
-func holdAll(pieces []string, texts ...string) bool {
-	for _, piece := range pieces {
-		if !slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, piece) }) {
-			return false
-		}
-	}
-	return true
 }

@@ -24,6 +24,9 @@ func TestFold(t *testing.T) {
 		"…—“”":                             "",
 		"soft\u00adhyphen zero\u200bwidth": "softhyphen zerowidth",
 		"한국 Ελλάδα 中文":                     "한국 ελλαδα 中文",
+		"ＣＨữ ｋý ｓố":                        "chu ky so",
+		"ﬁ ½ m²":                           "fi 1 2 m2",
+		"ㄱㅏ":                               "가",
 		"bad \xff utf8":                    "bad utf8",
 	} {
 		if got := textsearch.Fold(text); got != want {
@@ -40,6 +43,9 @@ func TestSameQuery(t *testing.T) {
 		{"411/QĐ-TTg", "411/qd-ttg", "411 qd ttg", "411 quyết định thủ tướng"},
 		{"GD&ĐT", "gdđt", "Giáo dục và Đào tạo"},
 		{"tỷ lệ", "tỉ lệ", "TY LE"},
+		{"ｃｈữ ký số", "chữ ký số"},
+		{"số hóa", "số hoá", norm.NFD.String("SỐ HÓA"), "ｓố ｈóａ"},
+		{"Uỷ ban", "Ủy ban"},
 		{"", "%", "…", "\x00"},
 	} {
 		want := textsearch.Parse(same[0]).Key()
@@ -48,6 +54,17 @@ func TestSameQuery(t *testing.T) {
 				t.Errorf("%q is %q, %q is %q", same[0], want, text, got)
 			}
 		}
+	}
+}
+
+func TestDiacriticsMakeAnotherQuery(t *testing.T) {
+	seen := map[string]string{}
+	for _, text := range []string{"so", "số", "sở", "dat", "đất", "đạt", "chữ ký số", "chu kỳ sở"} {
+		key := textsearch.Parse(text).Key()
+		if seen[key] != "" {
+			t.Errorf("%q and %q are one query", seen[key], text)
+		}
+		seen[key] = text
 	}
 }
 
@@ -113,6 +130,54 @@ func TestRanking(t *testing.T) {
 	}
 }
 
+// alike fold to words of others.
+var alike = []textsearch.Entry{
+	{Kind: vocab.SearchAgency, ID: "Sở", SortKey: "0", Title: "Sở Y tế", TitleEn: "Department of Health"},
+	{Kind: vocab.SearchTask, ID: "sở số", SortKey: "1", Title: "Sở dùng kho số"},
+	{Kind: vocab.SearchTask, ID: "số", SortKey: "2", Title: "Số hộ có điện thoại"},
+	{Kind: vocab.SearchTask, ID: "sống", SortKey: "3", Title: "Nơi sống"},
+	{Kind: vocab.SearchTask, ID: "chủ", SortKey: "4", Title: "Chủ tịch"},
+	{Kind: vocab.SearchTask, ID: "chữ", SortKey: "5", Title: "Người biết chữ"},
+	{Kind: vocab.SearchTask, ID: "chữ ký số", SortKey: "6", Title: "Cấp CKS"},
+	{Kind: vocab.SearchIndicator, ID: "data", SortKey: "7", Title: "Kho mở", TitleEn: "Data sets"},
+	{Kind: vocab.SearchTask, ID: "đất", SortKey: "8", Title: "Hồ sơ về đất"},
+	{Kind: vocab.SearchTask, ID: "đạt", SortKey: "9", Title: "Đạt chuẩn"},
+	{Kind: vocab.SearchFinding, ID: "Đất", SortKey: "a", Title: "Có", TitleEn: "The row “Đất” is empty"},
+	{Kind: vocab.SearchIndicator, ID: "GRDP", SortKey: "b", Title: "Tăng trưởng", TitleEn: "GRDP growth"},
+}
+
+func TestRankingByDiacritics(t *testing.T) {
+	index := textsearch.NewIndex(alike)
+	for text, want := range map[string][]string{
+		"số":                         {"số", "chữ ký số", "sở số", "sống", "Sở", "đất"},
+		"SỐ":                         {"số", "chữ ký số", "sở số", "sống", "Sở", "đất"},
+		norm.NFD.String("số"):        {"số", "chữ ký số", "sở số", "sống", "Sở", "đất"},
+		"ｓố":                         {"số", "chữ ký số", "sở số", "sống", "Sở", "đất"},
+		"so":                         {"Sở", "sở số", "số", "chữ ký số", "đất", "sống"},
+		"sở":                         {"Sở", "sở số", "số", "chữ ký số", "đất", "sống"},
+		"chữ":                        {"chữ ký số", "chữ", "chủ", "đạt"},
+		"chữ ky":                     {"chữ ký số"},
+		"chu ky so":                  {"chữ ký số"},
+		"đất":                        {"Đất", "đất", "đạt"},
+		"đ":                          {"đạt", "Đất", "GRDP", "đất", "số", "sở số"},
+		"dat":                        {"đạt", "data", "Đất", "đất"},
+		"đất data":                   {},
+		"kho data":                   {"data"},
+		"kho dạta":                   {},
+		"tổng sản phẩm đất":          {},
+		"tổng sản phẩm trên địa bàn": {"GRDP"},
+		"tong san pham tren dia ban": {"GRDP"},
+	} {
+		ids := []string{}
+		for _, hit := range index.Find(textsearch.Parse(text), vocab.SearchKinds) {
+			ids = append(ids, hit.ID)
+		}
+		if diff := cmp.Diff(want, ids); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
 // brackets writes parts with the marked ones in brackets.
 func brackets(parts []textsearch.Part) string {
 	var out strings.Builder
@@ -136,6 +201,12 @@ func TestMark(t *testing.T) {
 		{"Đường (Đông)", "d", "[Đ]ường ([Đ]ông)"},
 		{norm.NFD.String("đường số"), "duo", "[đườ]ng số"},
 		{"x\u0301\u0323yz", "x", "[x\u0323\u0301]yz"}, // marks without a letter of their own stay with theirs
+		{"Sở có kho số, CKS", "số", "Sở có kho [số], CKS"},
+		{"Sở có kho", "số", "[Sở] có kho"},
+		{"Sở có CKS", "số", "Sở có [CKS]"},
+		{"Số hoá", "số hóa", "[Số hoá]"},
+		{"ｃｈữ ký số: ｓ", "chữ ký số", "[ｃｈữ ký số]: ｓ"},
+		{"ﬁnd ½ 5㎞", "f 1 5k", "[ﬁ]nd [½] [5㎞]"},
 		{"Nothing here", "else", "Nothing here"},
 		{"", "a", ""},
 		{"a b", "", "a b"},
@@ -154,10 +225,15 @@ func TestMarkTitle(t *testing.T) {
 		"stc":                 "Sở Tài chính ([STC])",
 		"sở tài chính bình d": "[Sở Tài chính (Bình Đ]ịnh)",
 		"finance":             "Sở Tài chính",
+		"định":                "Sở Tài chính (Bình [Định])",
+		"ngành tại":           "Sở [Tài] chính ([Ngành tài] chính)",
 	} {
 		if got := brackets(agency.MarkTitle(textsearch.Parse(query))); got != want {
 			t.Errorf("%q: %q, want %q", query, got, want)
 		}
+	}
+	if got := brackets(agency.MarkTitleEn(textsearch.Parse("fín"))); got != "Finance" {
+		t.Errorf("a Vietnamese word in English: %q", got)
 	}
 	if got := brackets(agency.MarkTitleEn(textsearch.Parse("fin"))); got != "[Fin]ance" {
 		t.Errorf("in English: %q", got)

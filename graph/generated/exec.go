@@ -4513,7 +4513,9 @@ type Query {
   The order is: a title that is the text; one that starts with it; the words
   together in this order; all words whole; all words as beginnings; all words
   only together with the name of the province. Among equals shorter titles come
-  first.
+  first. When words have diacritics or đ, all records that have these words with
+  the same ones come, in this order, before records that have others: số finds
+  Số before Sở. Such a word is not looked for without its diacritics in English.
   """
   search(
     "What somebody typed, at most 10,000 characters; longer ones fail with LIMIT_EXCEEDED. The first 16 words count, and the first 64 letters of each; an abbreviation or its full form counts as one word."
@@ -7070,7 +7072,8 @@ type TextPart {
   """
   Whether it matches what was searched for. Of a longer word only the letters
   that were typed are marked; an abbreviation is marked whole, and words that
-  stand together as typed are one piece.
+  stand together as typed are one piece. A word with other diacritics than were
+  typed is marked only where none has the same.
   """
   marked: Boolean!
 }
