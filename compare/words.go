@@ -53,3 +53,30 @@ var unitWords = map[vocab.Unit]Text{
 	vocab.UnitMaturityLevel: {"cấp độ", "level"},
 	vocab.UnitBoolean:       {"có/không", "yes or no"},
 }
+
+// Bound writes a target's number as a reader would say it: "more than 80",
+// "between 65 and 70".
+func Bound(op vocab.Operator, value, upper *vocab.Decimal) Text {
+	words := operatorWords[op]
+	switch {
+	case value == nil:
+		return words
+	case upper != nil:
+		return Text{"từ " + value.String() + " đến " + upper.String(), "between " + value.String() + " and " + upper.String()}
+	default:
+		return Text{words.VI + " " + value.String(), words.EN + " " + value.String()}
+	}
+}
+
+// Reported writes a result's number as a reader would say it: "nearly 80", and a
+// plain number as it is.
+func Reported(qualifier vocab.Qualifier, value vocab.Decimal) Text {
+	if qualifier == vocab.QualifierExact {
+		return Text{value.String(), value.String()}
+	}
+	words := qualifierWords[qualifier]
+	return Text{words.VI + " " + value.String(), words.EN + " " + value.String()}
+}
+
+// UnitInWords names a unit.
+func UnitInWords(unit vocab.Unit) Text { return unitWords[unit] }

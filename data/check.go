@@ -37,12 +37,6 @@ func check(set *Dataset) Problems {
 		c.document(&set.Documents[i])
 	}
 	c.links()
-	slices.SortStableFunc(c.problems, func(a, b Problem) int {
-		if byFile := strings.Compare(a.File, b.File); byFile != 0 {
-			return byFile
-		}
-		return a.Line - b.Line
-	})
 	return c.problems
 }
 
@@ -86,12 +80,12 @@ func (c *checker) known(key, kind, id, register string) {
 		if name == "" {
 			name = id
 		}
-		c.at(key, "unknown %s %q; enter it in %s or correct it%s", kind, name, register, c.nearest(id))
+		c.at(key, "unknown %s %q; enter it in %s or correct it%s", kind, name, register, c.nearest(kind, id))
 	}
 }
 
 // nearest suggests an entered id that shares the longest prefix.
-func (c *checker) nearest(id string) string {
+func (c *checker) nearest(kind, id string) string {
 	best, length := "", len(id)/2
 	for candidate := range c.seen {
 		n := commonPrefix(candidate, id)
@@ -102,7 +96,7 @@ func (c *checker) nearest(id string) string {
 	if best == "" {
 		return ""
 	}
-	return fmt.Sprintf(" (perhaps %q is meant)", best)
+	return fmt.Sprintf(" (perhaps %q is meant)", strings.TrimPrefix(best, kind+"/"))
 }
 
 func commonPrefix(a, b string) int {

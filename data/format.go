@@ -265,7 +265,7 @@ type Budget struct {
 	Project     string               `yaml:"project,omitempty"`
 	Decision    string               `yaml:"decision,omitempty"` // deciding legal document
 	PartOf      string               `yaml:"partOf,omitempty"`   // id of the budget it is part of
-	Printed     string               `yaml:"printed"`            // as printed: "45.000.000 đồng", "27.000"
+	Printed     string               `yaml:"printed"`            // as printed: "45.000.000 đồng"; without the word it is in million đồng: "27.000"
 	Corrected   *int64               `yaml:"corrected,omitempty"`
 	Note        *Text                `yaml:"note,omitempty"`
 	Sources     []Source             `yaml:"sources"`

@@ -2,6 +2,7 @@ package data
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -51,6 +52,13 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// sort orders problems by file and line, for the reader.
+func (p Problems) sort() {
+	slices.SortStableFunc(p, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+}
+
 // positions knows the line of every key and list item of every file:
 // file → path such as "targets[3].measures[0].operator" → line.
 type positions map[string]map[string]int
@@ -85,11 +93,15 @@ func Read(dir fs.FS) (*Dataset, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
-	if len(r.problems) > 0 {
-		return nil, r.problems
-	}
 	set.Checksum = r.checksum()
-	if problems := check(set); len(problems) > 0 {
+	// What could be decoded is checked all the same, unless whole files are
+	// missing from it: then every reference would look broken.
+	problems := r.problems
+	if !r.incomplete {
+		problems = append(problems, check(set)...)
+	}
+	if len(problems) > 0 {
+		problems.sort()
 		return nil, problems
 	}
 	set.fillDefaults()
@@ -97,11 +109,12 @@ func Read(dir fs.FS) (*Dataset, error) {
 }
 
 type reader struct {
-	dir       fs.FS
-	positions positions
-	sum       map[string][sha256.Size]byte
-	problems  Problems
-	err       error // the directory cannot be read at all
+	dir        fs.FS
+	positions  positions
+	sum        map[string][sha256.Size]byte
+	problems   Problems
+	incomplete bool  // a file is missing or is no YAML
+	err        error // the directory cannot be read at all
 }
 
 func (r *reader) documentFiles() []string {
@@ -115,6 +128,7 @@ func (r *reader) documentFiles() []string {
 func (r *reader) decode(file string, into any) {
 	content, err := readAll(r.dir, file)
 	if errors.Is(err, fs.ErrNotExist) {
+		r.incomplete = true
 		r.problems = append(r.problems, Problem{File: file, Message: "is missing; a dataset needs this file, if only with an empty list: []"})
 		return
 	}
@@ -126,6 +140,7 @@ func (r *reader) decode(file string, into any) {
 
 	var root yaml.Node
 	if err := yaml.Unmarshal(content, &root); err != nil {
+		r.incomplete = true
 		r.problems = append(r.problems, yamlProblems(file, err)...)
 		return
 	}

@@ -127,7 +127,7 @@ func TestReadRefuses(t *testing.T) {
 		},
 		"an unknown indicator": {
 			plan, "society.adult_smartphone", "society.adult_smartphones",
-			`documents/plan.yaml:15: unknown indicator "society.adult_smartphones"; enter it in registers/indicators.yaml or correct it (perhaps "indicator/society.adult_smartphone" is meant)`,
+			`documents/plan.yaml:15: unknown indicator "society.adult_smartphones"; enter it in registers/indicators.yaml or correct it (perhaps "society.adult_smartphone" is meant)`,
 		},
 		"a line beyond the text's end": {
 			plan, "lines: [12]", "lines: [41]", `documents/plan.yaml:19: line 41 is beyond the archived text, which has 40 lines`,
@@ -292,12 +292,14 @@ func TestDatesAsPreciseAsKnown(t *testing.T) {
 
 func TestReadReportsEveryProblemAtOnce(t *testing.T) {
 	files := small()
-	files["documents/plan.yaml"] = strings.NewReplacer("lines: [12]", "lines: [99]", "MORE_THAN", "OVER").Replace(files["documents/plan.yaml"])
+	files["documents/plan.yaml"] = strings.NewReplacer(
+		"lines: [12]", "lines: [99]", "MORE_THAN", "OVER", "  wording:", "  wordings:",
+	).Replace(files["documents/plan.yaml"])
 	files["registers/indicators.yaml"] = strings.Replace(files["registers/indicators.yaml"], "PERCENT", "PER_CENT", 1)
 	_, err := data.Read(asFS(files))
 	var problems data.Problems
-	if !errors.As(err, &problems) || len(problems) != 3 {
-		t.Errorf("got %d problems, want 3:\n%v", len(problems), err)
+	if !errors.As(err, &problems) || len(problems) != 5 {
+		t.Errorf("got %d problems, want 5:\n%v", len(problems), err)
 	}
 }
 

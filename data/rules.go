@@ -349,8 +349,8 @@ func (r *ruleBook) ranges() {
 			return
 		}
 		r.flag(vocab.FindingOutOfRange, vocab.SeverityError, []string{id}, placed(document, sources),
-			fmt.Sprintf("Giá trị %s nằm ngoài phạm vi của đơn vị %s.", value, unit),
-			fmt.Sprintf("The value %s is outside the range of the unit %s.", value, unit))
+			fmt.Sprintf("Giá trị %s nằm ngoài phạm vi của đơn vị “%s”.", value, compare.UnitInWords(unit).VI),
+			fmt.Sprintf("The value %s is outside the range of the unit %q.", value, compare.UnitInWords(unit).EN))
 	}
 	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
 		if o.Value != nil {
@@ -391,32 +391,22 @@ func inRange(value vocab.Decimal, unit vocab.Unit) bool {
 // bodyAgainstAnnex: a target whose annex row says otherwise than its body.
 func (r *ruleBook) bodyAgainstAnnex() {
 	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
-		var preferred, alternate []string
+		var preferred, alternate, preferredEN, alternateEN []string
 		for _, m := range t.Measures {
+			words := compare.Bound(m.Operator, m.Value, m.Upper)
 			if m.Rank == vocab.RankAlternate {
-				alternate = append(alternate, wordingOf(m.Operator, m.Value, m.Upper))
+				alternate, alternateEN = append(alternate, words.VI), append(alternateEN, words.EN)
 				continue
 			}
-			preferred = append(preferred, wordingOf(m.Operator, m.Value, m.Upper))
+			preferred, preferredEN = append(preferred, words.VI), append(preferredEN, words.EN)
 		}
 		if len(alternate) == 0 {
 			return
 		}
 		r.flag(vocab.FindingBodyAgainstAnnex, vocab.SeverityWarning, []string{id}, placed(f.Document.Slug, t.Sources),
 			fmt.Sprintf("Hai chỗ trong văn bản nêu khác nhau: %s và %s.", strings.Join(preferred, ", "), strings.Join(alternate, ", ")),
-			fmt.Sprintf("Two places of the document differ: %s and %s.", strings.Join(preferred, ", "), strings.Join(alternate, ", ")))
+			fmt.Sprintf("Two places of the document differ: %s and %s.", strings.Join(preferredEN, ", "), strings.Join(alternateEN, ", ")))
 	})
-}
-
-// wordingOf is a measure in short: "MORE_THAN 80", "BETWEEN 65 70".
-func wordingOf(op vocab.Operator, numbers ...*vocab.Decimal) string {
-	words := []string{string(op)}
-	for _, number := range numbers {
-		if number != nil {
-			words = append(words, number.String())
-		}
-	}
-	return strings.Join(words, " ")
 }
 
 // targetsBelowResults: a target that the latest result of an earlier year
@@ -442,11 +432,12 @@ func (r *ruleBook) targetsBelowResults() {
 			return
 		}
 		res := entered[passed.Outcome.ID]
-		wording := wordingOf(passed.Measure.Operator, passed.Measure.Value, passed.Measure.Upper)
+		set := compare.Bound(passed.Measure.Operator, passed.Measure.Value, passed.Measure.Upper)
+		reported := compare.Reported(res.outcome.Qualifier, *res.outcome.Value)
 		r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, passed.Outcome.ID},
 			append(placed(f.Document.Slug, t.Sources), placed(res.document, res.outcome.Sources)...),
-			fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, wording, res.outcome.Year, res.outcome.Value),
-			fmt.Sprintf("The target for %d (%s) is below the result reported for %d already (%s).", t.Year, wording, res.outcome.Year, res.outcome.Value))
+			fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, set.VI, res.outcome.Year, reported.VI),
+			fmt.Sprintf("The target for %d (%s) is below the result reported for %d already (%s).", t.Year, set.EN, res.outcome.Year, reported.EN))
 	})
 }
 

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -23,6 +24,7 @@ type Verified map[string]int
 
 // Kinds of figure that Verify counts.
 const (
+	FigureHead     = "document numbers and dates"
 	FigureMeasure  = "target measures"
 	FigureOutcome  = "outcome figures"
 	FigureDate     = "outcome dates"
@@ -34,7 +36,7 @@ const (
 // String lists the counts in the order of the figure kinds.
 func (v Verified) String() string {
 	var parts []string
-	for _, kind := range []string{FigureMeasure, FigureOutcome, FigureDate, FigureSchedule, FigureBudget, FigureCitation} {
+	for _, kind := range []string{FigureHead, FigureMeasure, FigureOutcome, FigureDate, FigureSchedule, FigureBudget, FigureCitation} {
 		parts = append(parts, fmt.Sprintf("%s: %d", kind, v[kind]))
 	}
 	return strings.Join(parts, "\n")
@@ -44,7 +46,7 @@ func (v Verified) String() string {
 // record cites. texts holds the archived text of each document as SLUG.txt.
 // The error is of type Problems when a figure is not found.
 func Verify(set *Dataset, texts fs.FS) (Verified, error) {
-	v := &verifier{set: set, counts: Verified{}}
+	v := newVerifier(set)
 	for i := range set.Documents {
 		f := &set.Documents[i]
 		v.file = set.documentFile[f.Document.Slug]
@@ -63,6 +65,22 @@ func Verify(set *Dataset, texts fs.FS) (Verified, error) {
 		return v.counts, v.problems
 	}
 	return v.counts, nil
+}
+
+func newVerifier(set *Dataset) *verifier {
+	v := &verifier{set: set, counts: Verified{}, legal: map[string]*LegalDocument{}, dated: map[string]map[string]bool{}}
+	for i := range set.Legal {
+		v.legal[set.Legal[i].ID] = &set.Legal[i]
+	}
+	for legal, mentions := range (&ruleBook{set: set}).mentions() {
+		v.dated[legal] = map[string]bool{}
+		for _, m := range mentions {
+			if date, ok := printedDate(m.cited.Date); ok {
+				v.dated[legal][date] = true
+			}
+		}
+	}
+	return v
 }
 
 var errWrongText = errors.New("the archived text is not the one that was entered")
@@ -89,6 +107,9 @@ type verifier struct {
 	lines    []string // of the document being verified
 	counts   Verified
 	problems Problems
+
+	legal map[string]*LegalDocument
+	dated map[string]map[string]bool // legal document → the dates that it is cited with
 }
 
 func (v *verifier) problem(key, format string, args ...any) {
@@ -98,6 +119,7 @@ func (v *verifier) problem(key, format string, args ...any) {
 }
 
 func (v *verifier) document(f *DocumentFile) {
+	v.head(&f.Document)
 	for i := range f.Targets {
 		v.target(item(".targets", i), &f.Targets[i])
 	}
@@ -114,6 +136,33 @@ func (v *verifier) document(f *DocumentFile) {
 		v.budget(item(".budgets", i), &f.Budgets[i])
 	}
 }
+
+// head proves what a document prints of its own number and date, anywhere in
+// its text, and that what is known of them is what is printed.
+func (v *verifier) head(d *Document) {
+	whole := strings.Join(v.lines, "\n")
+	v.printed(FigureHead, ".document.numberPrinted", whole, d.NumberPrinted)
+	v.printed(FigureHead, ".document.datePrinted", whole, d.DatePrinted)
+	if startsWithDigit(d.NumberPrinted) && d.Number != d.NumberPrinted {
+		v.problem(".document.number", "the number %q is not the printed %q", d.Number, d.NumberPrinted)
+	}
+	if date, ok := writtenDate(d.DatePrinted); ok && d.IssuedOn != date {
+		v.problem(".document.issuedOn", "the date %s is not the printed %q", d.IssuedOn, d.DatePrinted)
+	}
+}
+
+var dateInWords = regexp.MustCompile(`ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})`)
+
+// writtenDate reads "ngày 26 tháng 4 năm 2022" into ISO form.
+func writtenDate(text string) (iso string, ok bool) {
+	m := dateInWords.FindStringSubmatch(text)
+	if m == nil {
+		return "", false
+	}
+	return printedDate(m[1] + "/" + m[2] + "/" + m[3])
+}
+
+func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
 func (v *verifier) target(at string, t *Target) {
 	for i, m := range t.Measures {
@@ -190,10 +239,38 @@ func (v *verifier) date(at, text, date string) {
 
 func (v *verifier) task(at string, t *Task) {
 	v.mentions(at, t.Citations)
-	if t.Schedule == nil || slices.Contains(t.Inherited, vocab.CellTime) {
+	if t.Schedule == nil {
 		return
 	}
-	v.printed(FigureSchedule, at+".schedule", v.text(allLines(t.Sources)), t.Schedule.Text)
+	if start, end, ok := impliedSpan(t.Schedule.Text, t.Year); ok && (t.Schedule.Start != start || t.Schedule.End != end) {
+		v.problem(at+".schedule", "%q means %s to %s, but %s to %s is entered", t.Schedule.Text, start, end, t.Schedule.Start, t.Schedule.End)
+	}
+	if !slices.Contains(t.Inherited, vocab.CellTime) {
+		v.printed(FigureSchedule, at+".schedule", v.text(allLines(t.Sources)), t.Schedule.Text)
+	}
+}
+
+var (
+	quarterForm = regexp.MustCompile(`^Quý (I|II|III|IV)(?:/(\d{4}))?$`)
+	yearsForm   = regexp.MustCompile(`^(?:Năm )?(\d{4})(?:\s*[-–]\s*(\d{4}))?$`)
+)
+
+// impliedSpan is the first and last day that a printed schedule means in a plan
+// of a year; false when nothing follows from the text alone.
+func impliedSpan(text string, planYear int) (start, end string, ok bool) {
+	if text == "Cả năm" {
+		return fmt.Sprintf("%d-01-01", planYear), fmt.Sprintf("%d-12-31", planYear), true
+	}
+	if m := quarterForm.FindStringSubmatch(text); m != nil {
+		n, _ := roman(m[1])
+		year := cmp.Or(m[2], strconv.Itoa(planYear))
+		lastDay := []string{"31", "30", "30", "31"}[n-1]
+		return fmt.Sprintf("%s-%02d-01", year, 3*n-2), fmt.Sprintf("%s-%02d-%s", year, 3*n, lastDay), true
+	}
+	if m := yearsForm.FindStringSubmatch(text); m != nil {
+		return m[1] + "-01-01", cmp.Or(m[2], m[1]) + "-12-31", true
+	}
+	return "", "", false
 }
 
 func (v *verifier) budget(at string, b *Budget) {
@@ -201,10 +278,12 @@ func (v *verifier) budget(at string, b *Budget) {
 		v.printed(FigureBudget, at+".printed", v.text(s.Lines), b.Printed)
 	}
 	amount, ok := firstNumber(b.Printed)
-	inDong := amount%one == 0 && int64(amount/one) == b.Amount
-	inMillions := int64(amount) == b.Amount // a Decimal counts millionths
-	if !ok || !inDong && !inMillions {
-		v.problem(at+".amount", "the amount %d is not the printed %q, neither in đồng nor in million đồng", b.Amount, b.Printed)
+	want := int64(amount) // tables are in million đồng, and a Decimal counts millionths
+	if strings.Contains(b.Printed, "đồng") {
+		want = int64(amount / one)
+	}
+	if !ok || b.Amount != want {
+		v.problem(at+".amount", "the amount %d is not the printed %q, which is %d đồng", b.Amount, b.Printed, want)
 	}
 }
 
@@ -218,12 +297,30 @@ func (v *verifier) mention(at string, m Cited) {
 	text := v.text(m.Lines)
 	v.printed(FigureCitation, at+".number", text, m.Number)
 	v.printed(FigureCitation, at+".date", text, m.Date)
+	l := v.legal[m.Legal]
+	if m.Number != "" && leadingNumber(m.Number) != leadingNumber(l.Number) {
+		v.problem(at+".number", "%q is cited for %q, whose number is %q", m.Number, l.ID, l.Number)
+	}
+	if m.Number == "" && l.Number != "" {
+		v.problem(at, "%q has the number %q, but the citation names none", l.ID, l.Number)
+	}
+	if date, ok := printedDate(m.Date); ok && len(l.IssuedOn) == len(date) && !v.dated[m.Legal][l.IssuedOn] {
+		v.problem(at+".date", "%q is cited with %s, and nowhere with its date %s", l.ID, date, l.IssuedOn)
+	}
 }
 
+var digitsFirst = regexp.MustCompile(`^\d+`)
+
+func leadingNumber(number string) string { return digitsFirst.FindString(number) }
+
 // figure counts a number that stands in text, as digits or, when it is
-// printed otherwise, in those characters.
+// printed otherwise, in those characters, which must mean it.
 func (v *verifier) figure(kind, at, text string, value *vocab.Decimal, printed string) {
 	if printed != "" {
+		if meant, ok := meaning(printed); value != nil && (!ok || meant != *value) {
+			v.problem(at, "the value %s is not the printed %q", value, printed)
+			return
+		}
 		v.printed(kind, at, text, printed)
 		return
 	}
@@ -237,33 +334,98 @@ func (v *verifier) figure(kind, at, text string, value *vocab.Decimal, printed s
 	v.counts[kind]++
 }
 
-// printed counts characters that stand in text, spaces and line breaks aside.
+var (
+	numberWords = map[string]vocab.Decimal{
+		"một": one, "hai": 2 * one, "ba": 3 * one, "bốn": 4 * one, "năm": 5 * one,
+		"sáu": 6 * one, "bảy": 7 * one, "tám": 8 * one, "chín": 9 * one, "mười": 10 * one,
+	}
+	magnitudes = map[string]vocab.Decimal{"nghìn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
+)
+
+// meaning reads the number that printed characters stand for: the first in
+// digits, times a magnitude named after it, or else the first in words.
+func meaning(printed string) (vocab.Decimal, bool) {
+	words := strings.Fields(norm.NFC.String(strings.ToLower(printed)))
+	if n, ok := firstNumber(printed); ok {
+		for _, word := range words {
+			if m := magnitudes[word]; m != 0 {
+				return n * m, true
+			}
+		}
+		return n, true
+	}
+	for _, word := range words {
+		if n, ok := numberWords[word]; ok {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// printed counts characters that stand in text, spaces and line breaks aside,
+// and not as part of a longer number.
 func (v *verifier) printed(kind, at, text, characters string) {
 	if characters == "" {
 		return
 	}
-	if !strings.Contains(squeeze(text), squeeze(characters)) {
+	if !standsIn(norm.NFC.String(text), norm.NFC.String(characters)) {
 		v.problem(at, "%q is not found on its cited lines", characters)
 		return
 	}
 	v.counts[kind]++
 }
 
+func standsIn(text, characters string) bool {
+	var pattern strings.Builder
+	for _, r := range characters {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		if pattern.Len() > 0 {
+			pattern.WriteString(`\s*`)
+		}
+		pattern.WriteString(regexp.QuoteMeta(string(r)))
+	}
+	for _, at := range regexp.MustCompile(pattern.String()).FindAllStringIndex(text, -1) {
+		if !continues(text[:at[0]], text[at[0]:at[1]], text[at[1]:]) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	numberBefore = regexp.MustCompile(`\d[-–/.,]?$`)
+	numberAfter  = regexp.MustCompile(`^[-–/.,]?\d`)
+	digitFirst   = regexp.MustCompile(`^\d`)
+	digitLast    = regexp.MustCompile(`\d$`)
+)
+
+// continues reports whether a found number goes on before or after what was
+// found: 1/3/2022 inside 31/3/2022, or 2022 inside 2022-2025.
+func continues(before, found, after string) bool {
+	return digitFirst.MatchString(found) && numberBefore.MatchString(before) ||
+		digitLast.MatchString(found) && numberAfter.MatchString(after)
+}
+
 // text joins the lines of a record. Lines with the same number of tabs are a
 // table row that was broken over a page: its cells go on one below the other.
 func (v *verifier) text(lines []int) string {
+	var out strings.Builder
 	var cells []string
 	for _, n := range lines {
 		row := strings.Split(v.lines[n-1], "\t")
-		if len(row) == 1 || len(row) != len(cells) {
-			cells = append(cells, row...)
+		if len(row) > 1 && len(row) == len(cells) {
+			for i, cell := range row {
+				cells[i] += " " + cell
+			}
 			continue
 		}
-		for i, cell := range row {
-			cells[i] += " " + cell
-		}
+		out.WriteString(strings.Join(cells, "\t") + "\n")
+		cells = row
 	}
-	return strings.Join(cells, "\t")
+	out.WriteString(strings.Join(cells, "\t"))
+	return out.String()
 }
 
 func allLines(sources []Source) []int {
@@ -272,15 +434,6 @@ func allLines(sources []Source) []int {
 		out = append(out, s.Lines...)
 	}
 	return out
-}
-
-func squeeze(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, norm.NFC.String(text))
 }
 
 var (

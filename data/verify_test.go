@@ -47,6 +47,10 @@ func TestVerifyFindsFigures(t *testing.T) {
 		{"mỗi hộ có một thiết bị", "{operator: REACH, value: 1, printed: một}", true},
 		{"mỗi hộ có hai thiết bị", "{operator: REACH, value: 1, printed: một}", false},
 		{"phổ cập dịch vụ", "operator: QUALITATIVE", true},
+		{"mỗi hộ có một thiết bị", "{operator: REACH, value: 5, printed: một}", false},
+		{"thu hút 400 tỷ đồng", "{operator: REACH, value: 400000000000, printed: 400 tỷ đồng}", true},
+		{"thu hút 400 tỷ đồng", "{operator: REACH, value: 40000000000, printed: 400 tỷ đồng}", false},
+		{"xếp hạng 06/63", "{operator: REACH, value: 16, printed: 06/63}", false},
 	}
 	for _, tt := range tests {
 		_, err := verify(t, tt.line, tt.measure)
@@ -141,7 +145,9 @@ func TestVerifyAmounts(t *testing.T) {
 	}{
 		{"45.000.000 đồng", 45_000_000, true},
 		{"27.000", 27_000_000_000, true},
-		{"27.000", 27_000, true},
+		{"27.000", 27_000, false}, // without the word đồng it is a table's million
+		{"27.000 đồng", 27_000, true},
+		{"27.000 đồng", 27_000_000_000, false},
 		{"27.000", 27_000_000, false},
 		{"1.234,5", 1_234_500_000, true},
 		{"1.234,5", 1_234_000_000, false},
@@ -174,5 +180,41 @@ func TestVerifyPeriodsOfOutcomes(t *testing.T) {
 		if (err == nil) != tt.found {
 			t.Errorf("%s to %s in %q: %v", tt.start, tt.end, tt.line, err)
 		}
+	}
+}
+
+func TestVerifyOtherRecords(t *testing.T) {
+	const (
+		line    = "Quyết định số 411/QĐ-TTg ngày 31/3/2022; Quý II/2024; 2022-2025; 10.179.000.000 đồng; 27.000; 5/8"
+		task    = "tasks: [{id: a, year: 2024, group: I, theme: DATA, title: x, sources: [{lines: [1]}], schedule: {text: %s}}]"
+		cited   = "citations: [{legal: 411-qd-ttg-2022, role: LEGAL_BASIS, %s, lines: [1]}]"
+		budget  = "budgets: [{id: a, year: 2024, amount: %s, category: TOTAL, printed: %s, sources: [{lines: [1]}]}]"
+		outcome = "outcomes: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, value: 5, %s, sources: [{lines: [1]}]}]"
+	)
+	tests := map[string]struct {
+		records string
+		wrong   string // empty: nothing is
+	}{
+		"a citation":                     {fmt.Sprintf(cited, "number: 411/QĐ-TTg, date: 31/3/2022"), ""},
+		"a part of a number":             {fmt.Sprintf(cited, "number: 11/QĐ-TTg, date: 31/3/2022"), `"11/QĐ-TTg" is not found`},
+		"a part of a date":               {fmt.Sprintf(cited, "number: 411/QĐ-TTg, date: 1/3/2022"), `"1/3/2022" is not found`},
+		"a number left out":              {fmt.Sprintf(cited, "date: 31/3/2022"), "the citation names none"},
+		"a quarter":                      {fmt.Sprintf(task, `Quý II/2024, start: "2024-04-01", end: "2024-06-30"`), ""},
+		"another quarter":                {fmt.Sprintf(task, `Quý II/2024, start: "2024-07-01", end: "2024-09-30"`), "means 2024-04-01 to 2024-06-30"},
+		"years":                          {fmt.Sprintf(task, `2022-2025, start: "2022-01-01", end: "2025-12-31"`), ""},
+		"a part of a period":             {fmt.Sprintf(task, `"2022", start: "2022-01-01", end: "2022-12-31"`), `"2022" is not found`},
+		"an amount in đồng":              {fmt.Sprintf(budget, "10179000000", "10.179.000.000 đồng"), ""},
+		"an amount in millions":          {fmt.Sprintf(budget, "27000000000", "\"27.000\""), ""},
+		"millions taken for đồng":        {fmt.Sprintf(budget, "27000", "\"27.000\""), "which is 27000000000 đồng"},
+		"a share's parts":                {fmt.Sprintf(outcome, "numerator: 5, denominator: 8"), ""},
+		"a denominator that is not here": {fmt.Sprintf(outcome, "numerator: 5, denominator: 9"), "the figure 9 is not found"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			err := verifyRecords(t, line, tt.records)
+			if tt.wrong == "" && err != nil || tt.wrong != "" && (err == nil || !strings.Contains(err.Error(), tt.wrong)) {
+				t.Errorf("got %v, want %q", err, tt.wrong)
+			}
+		})
 	}
 }
