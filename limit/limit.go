@@ -7,7 +7,6 @@ package limit
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -26,7 +25,7 @@ type Limits struct {
 // Default limits leave room for the introspection query of common tools and
 // for any one page of the largest plan years.
 var Default = Limits{
-	Depth: 20, Fields: 2_000, Aliases: 100, RootFields: 20, Directives: 50, Spreads: 200, Cost: 100_000,
+	Depth: 20, Fields: 2_000, Aliases: 100, RootFields: 20, Directives: 50, Spreads: 200, Cost: 1_000_000,
 }
 
 // Exceeded says which limit a document passes.
@@ -50,13 +49,6 @@ type Size struct {
 	top int // fields that are not inside another field
 }
 
-// Weights of lists in the cost: a list without page arguments counts as so
-// many entries, a connection as its page size.
-const (
-	listWeight  = 10
-	defaultPage = 20
-)
-
 // huge stands for every number that does not fit.
 const huge = math.MaxInt32
 
@@ -65,7 +57,7 @@ const huge = math.MaxInt32
 // not exist are measured as far as they go; validation refuses them later.
 func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any, limits Limits) (Size, error) {
 	w := &walker{
-		schema: schema, variables: variables, fragments: doc.Fragments,
+		schema: schema, variables: variables, fragments: doc.Fragments, operations: doc.Operations,
 		known: map[string]Size{}, entered: map[string]bool{},
 	}
 	var largest Size
@@ -116,11 +108,12 @@ func rootType(schema *ast.Schema, operation ast.Operation) *ast.Definition {
 }
 
 type walker struct {
-	schema    *ast.Schema
-	variables map[string]any
-	fragments ast.FragmentDefinitionList
-	known     map[string]Size // fragments that were measured
-	entered   map[string]bool // fragments that are being measured
+	schema     *ast.Schema
+	variables  map[string]any
+	operations ast.OperationList
+	fragments  ast.FragmentDefinitionList
+	known      map[string]Size // fragments that were measured
+	entered    map[string]bool // fragments that are being measured
 }
 
 func (w *walker) selections(set ast.SelectionSet, parent *ast.Definition) Size {
@@ -192,55 +185,9 @@ func (w *walker) field(f *ast.Field, parent *ast.Definition) Size {
 	if f.Alias != "" && f.Alias != f.Name {
 		size.Aliases = add(size.Aliases, 1)
 	}
-	size.Cost = add(1, multiply(size.Cost, w.entries(f, definition)))
+	size.Cost = add(1, multiply(size.Cost, w.entries(f, parent, definition)))
 	return size
 }
-
-// entries is how often what is selected of a field may be answered.
-func (w *walker) entries(f *ast.Field, definition *ast.FieldDefinition) int {
-	if definition == nil || strings.HasPrefix(f.Name, "__") {
-		return 1
-	}
-	if strings.HasSuffix(definition.Type.Name(), "Connection") {
-		for _, name := range []string{"first", "last"} {
-			if n, ok := w.number(f.Arguments.ForName(name)); ok {
-				return n
-			}
-		}
-		return defaultPage
-	}
-	if definition.Type.Elem == nil || isPage(f.Name) {
-		return 1
-	}
-	return listWeight
-}
-
-// isPage reports whether a field hands out the page that the connection around
-// it was weighted by.
-func isPage(field string) bool { return field == "edges" || field == "nodes" }
-
-func (w *walker) number(argument *ast.Argument) (int, bool) {
-	if argument == nil || argument.Value == nil {
-		return 0, false
-	}
-	value, err := argument.Value.Value(w.variables)
-	if err != nil {
-		return 0, false
-	}
-	switch n := value.(type) {
-	case int64:
-		return clamp(float64(n)), true
-	case float64:
-		return clamp(n), true
-	case interface{ Int64() (int64, error) }: // json.Number
-		whole, err := n.Int64()
-		return clamp(float64(whole)), err == nil
-	default:
-		return 0, false
-	}
-}
-
-func clamp(n float64) int { return int(min(max(n, 1), huge)) }
 
 func spreads(doc *ast.QueryDocument) int {
 	count := 0

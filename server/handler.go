@@ -27,6 +27,7 @@ import (
 const (
 	maxBodyBytes  = 1 << 20
 	maxTokens     = 10_000
+	maxValues     = 300_000
 	cachedQueries = 1_000
 )
 
@@ -61,6 +62,7 @@ func graphQL(plans *store.Store) http.Handler {
 	server.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
 	server.Use(extension.Introspection{})
 	server.Use(&limit.Extension{Limits: limit.Default, Tokens: maxTokens})
+	server.Use(limit.Meter{Values: maxValues, Present: graph.Present})
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)

@@ -4454,9 +4454,9 @@ type Query {
   one of the plan years, or for an unknown indicator.
   """
   matrix(
-    "The plan years, in the order of the columns; 1 to 100."
+    "The plan years, in the order of the columns; 1 to 100. One that is repeated has one column."
     planYears: [PlanYearRef!]!
-    "Codes of the indicators, in the order of the rows, at most 200. Left out: every indicator for which a plan year has a target or a result."
+    "Codes of the indicators, in the order of the rows, at most 200. One that is repeated has one row. Left out: every indicator for which a plan year has a target or a result."
     indicators: [String!]
     "Only indicators of this pillar."
     pillar: Pillar
