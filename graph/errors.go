@@ -64,7 +64,7 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		}
 	case isGraphQL(err):
 		setExtension(out, "code", codeOf(out))
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
 		out.Message = "The request took too long; ask for less."
 		out.Extensions = map[string]any{"code": Timeout}
 	default:

@@ -36006,14 +36006,14 @@ func (ec *executionContext) marshalNAgencyEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdg
 }
 
 func (ec *executionContext) unmarshalNAgencyKind2doichieuᚋvocabᚐAgencyKind(ctx context.Context, v any) (vocab.AgencyKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.AgencyKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAgencyKind2doichieuᚋvocabᚐAgencyKind(ctx context.Context, sel ast.SelectionSet, v vocab.AgencyKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36075,14 +36075,14 @@ func (ec *executionContext) marshalNBudget2ᚖdoichieuᚋentᚐBudget(ctx contex
 }
 
 func (ec *executionContext) unmarshalNBudgetCategory2doichieuᚋvocabᚐBudgetCategory(ctx context.Context, v any) (vocab.BudgetCategory, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.BudgetCategory(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBudgetCategory2doichieuᚋvocabᚐBudgetCategory(ctx context.Context, sel ast.SelectionSet, v vocab.BudgetCategory) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36190,14 +36190,14 @@ func (ec *executionContext) marshalNCaveat2ᚖdoichieuᚋgraphᚋmodelᚐCaveat(
 }
 
 func (ec *executionContext) unmarshalNCaveatKind2doichieuᚋvocabᚐCaveatKind(ctx context.Context, v any) (vocab.CaveatKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.CaveatKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCaveatKind2doichieuᚋvocabᚐCaveatKind(ctx context.Context, sel ast.SelectionSet, v vocab.CaveatKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36207,14 +36207,14 @@ func (ec *executionContext) marshalNCaveatKind2doichieuᚋvocabᚐCaveatKind(ctx
 }
 
 func (ec *executionContext) unmarshalNCell2doichieuᚋvocabᚐCell(ctx context.Context, v any) (vocab.Cell, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Cell(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCell2doichieuᚋvocabᚐCell(ctx context.Context, sel ast.SelectionSet, v vocab.Cell) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36326,14 +36326,14 @@ func (ec *executionContext) marshalNCitationOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) unmarshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx context.Context, v any) (vocab.CitationRole, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.CitationRole(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx context.Context, sel ast.SelectionSet, v vocab.CitationRole) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36419,14 +36419,14 @@ func (ec *executionContext) marshalNConcept2ᚖdoichieuᚋentᚐConcept(ctx cont
 }
 
 func (ec *executionContext) unmarshalNConfidence2doichieuᚋvocabᚐConfidence(ctx context.Context, v any) (vocab.Confidence, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Confidence(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNConfidence2doichieuᚋvocabᚐConfidence(ctx context.Context, sel ast.SelectionSet, v vocab.Confidence) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36462,14 +36462,14 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 }
 
 func (ec *executionContext) unmarshalNDirection2doichieuᚋvocabᚐDirection(ctx context.Context, v any) (vocab.Direction, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Direction(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDirection2doichieuᚋvocabᚐDirection(ctx context.Context, sel ast.SelectionSet, v vocab.Direction) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36541,14 +36541,14 @@ func (ec *executionContext) marshalNDocumentEdge2ᚖdoichieuᚋgraphᚋmodelᚐE
 }
 
 func (ec *executionContext) unmarshalNDocumentKind2doichieuᚋvocabᚐDocumentKind(ctx context.Context, v any) (vocab.DocumentKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.DocumentKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDocumentKind2doichieuᚋvocabᚐDocumentKind(ctx context.Context, sel ast.SelectionSet, v vocab.DocumentKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36656,14 +36656,14 @@ func (ec *executionContext) marshalNFindingEdge2ᚖdoichieuᚋgraphᚋmodelᚐEd
 }
 
 func (ec *executionContext) unmarshalNFindingKind2doichieuᚋvocabᚐFindingKind(ctx context.Context, v any) (vocab.FindingKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.FindingKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNFindingKind2doichieuᚋvocabᚐFindingKind(ctx context.Context, sel ast.SelectionSet, v vocab.FindingKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36709,14 +36709,14 @@ func (ec *executionContext) marshalNFundingStatement2ᚖdoichieuᚋentᚐFunding
 }
 
 func (ec *executionContext) unmarshalNHorizonChange2doichieuᚋvocabᚐHorizonChange(ctx context.Context, v any) (vocab.HorizonChange, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.HorizonChange(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNHorizonChange2doichieuᚋvocabᚐHorizonChange(ctx context.Context, sel ast.SelectionSet, v vocab.HorizonChange) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36752,13 +36752,13 @@ func (ec *executionContext) marshalNHorizonComparison2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalID(v)
+	res, err := model.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNID2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalID(v)
+	res := model.MarshalID(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36895,13 +36895,13 @@ func (ec *executionContext) marshalNInitiative2ᚖdoichieuᚋentᚐInitiative(ct
 }
 
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
-	res, err := graphql.UnmarshalInt(v)
+	res, err := model.UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalInt(v)
+	res := model.MarshalInt(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36940,14 +36940,14 @@ func (ec *executionContext) marshalNInt2ᚕintᚄ(ctx context.Context, sel ast.S
 }
 
 func (ec *executionContext) unmarshalNIssuerLevel2doichieuᚋvocabᚐIssuerLevel(ctx context.Context, v any) (vocab.IssuerLevel, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.IssuerLevel(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNIssuerLevel2doichieuᚋvocabᚐIssuerLevel(ctx context.Context, sel ast.SelectionSet, v vocab.IssuerLevel) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37055,14 +37055,14 @@ func (ec *executionContext) marshalNLegalDocumentOrderField2doichieuᚋgraphᚋm
 }
 
 func (ec *executionContext) unmarshalNLegalType2doichieuᚋvocabᚐLegalType(ctx context.Context, v any) (vocab.LegalType, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.LegalType(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNLegalType2doichieuᚋvocabᚐLegalType(ctx context.Context, sel ast.SelectionSet, v vocab.LegalType) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37072,14 +37072,14 @@ func (ec *executionContext) marshalNLegalType2doichieuᚋvocabᚐLegalType(ctx c
 }
 
 func (ec *executionContext) unmarshalNLevel2doichieuᚋvocabᚐLevel(ctx context.Context, v any) (vocab.Level, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Level(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNLevel2doichieuᚋvocabᚐLevel(ctx context.Context, sel ast.SelectionSet, v vocab.Level) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37317,14 +37317,14 @@ func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNodeᚄ(c
 }
 
 func (ec *executionContext) unmarshalNOperator2doichieuᚋvocabᚐOperator(ctx context.Context, v any) (vocab.Operator, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Operator(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNOperator2doichieuᚋvocabᚐOperator(ctx context.Context, sel ast.SelectionSet, v vocab.Operator) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37452,14 +37452,14 @@ func (ec *executionContext) marshalNPageInfo2ᚖdoichieuᚋgraphᚋmodelᚐPageI
 }
 
 func (ec *executionContext) unmarshalNPillar2doichieuᚋvocabᚐPillar(ctx context.Context, v any) (vocab.Pillar, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Pillar(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPillar2doichieuᚋvocabᚐPillar(ctx context.Context, sel ast.SelectionSet, v vocab.Pillar) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37617,14 +37617,14 @@ func (ec *executionContext) unmarshalNPlanYearRef2ᚖdoichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) unmarshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, v any) (vocab.PointKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.PointKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, sel ast.SelectionSet, v vocab.PointKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37634,14 +37634,14 @@ func (ec *executionContext) marshalNPointKind2doichieuᚋvocabᚐPointKind(ctx c
 }
 
 func (ec *executionContext) unmarshalNPresence2doichieuᚋvocabᚐPresence(ctx context.Context, v any) (vocab.Presence, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Presence(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPresence2doichieuᚋvocabᚐPresence(ctx context.Context, sel ast.SelectionSet, v vocab.Presence) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37661,14 +37661,14 @@ func (ec *executionContext) marshalNProgress2ᚖdoichieuᚋgraphᚋmodelᚐProgr
 }
 
 func (ec *executionContext) unmarshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx context.Context, v any) (vocab.ProgressStatus, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.ProgressStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx context.Context, sel ast.SelectionSet, v vocab.ProgressStatus) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37760,14 +37760,14 @@ func (ec *executionContext) marshalNProvinceOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) unmarshalNQualifier2doichieuᚋvocabᚐQualifier(ctx context.Context, v any) (vocab.Qualifier, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Qualifier(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNQualifier2doichieuᚋvocabᚐQualifier(ctx context.Context, sel ast.SelectionSet, v vocab.Qualifier) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37777,14 +37777,14 @@ func (ec *executionContext) marshalNQualifier2doichieuᚋvocabᚐQualifier(ctx c
 }
 
 func (ec *executionContext) unmarshalNRank2doichieuᚋvocabᚐRank(ctx context.Context, v any) (vocab.Rank, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Rank(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRank2doichieuᚋvocabᚐRank(ctx context.Context, sel ast.SelectionSet, v vocab.Rank) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37856,14 +37856,14 @@ func (ec *executionContext) marshalNRecordKind2doichieuᚋgraphᚋmodelᚐRecord
 }
 
 func (ec *executionContext) unmarshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx context.Context, v any) (vocab.SearchKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.SearchKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx context.Context, sel ast.SelectionSet, v vocab.SearchKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37935,14 +37935,14 @@ func (ec *executionContext) marshalNSearchResultEdge2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) unmarshalNSeverity2doichieuᚋvocabᚐSeverity(ctx context.Context, v any) (vocab.Severity, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Severity(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSeverity2doichieuᚋvocabᚐSeverity(ctx context.Context, sel ast.SelectionSet, v vocab.Severity) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38004,13 +38004,13 @@ func (ec *executionContext) marshalNStatusCount2ᚖdoichieuᚋgraphᚋmodelᚐSt
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
+	res, err := model.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(v)
+	res := model.MarshalString(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38271,14 +38271,14 @@ func (ec *executionContext) marshalNTaskOrderField2doichieuᚋgraphᚋmodelᚐTa
 }
 
 func (ec *executionContext) unmarshalNTaskOrigin2doichieuᚋvocabᚐTaskOrigin(ctx context.Context, v any) (vocab.TaskOrigin, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.TaskOrigin(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTaskOrigin2doichieuᚋvocabᚐTaskOrigin(ctx context.Context, sel ast.SelectionSet, v vocab.TaskOrigin) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38308,14 +38308,14 @@ func (ec *executionContext) marshalNTextPart2ᚕdoichieuᚋtextsearchᚐPartᚄ(
 }
 
 func (ec *executionContext) unmarshalNTheme2doichieuᚋvocabᚐTheme(ctx context.Context, v any) (vocab.Theme, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Theme(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTheme2doichieuᚋvocabᚐTheme(ctx context.Context, sel ast.SelectionSet, v vocab.Theme) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38325,14 +38325,14 @@ func (ec *executionContext) marshalNTheme2doichieuᚋvocabᚐTheme(ctx context.C
 }
 
 func (ec *executionContext) unmarshalNTimeBasis2doichieuᚋvocabᚐTimeBasis(ctx context.Context, v any) (vocab.TimeBasis, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.TimeBasis(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTimeBasis2doichieuᚋvocabᚐTimeBasis(ctx context.Context, sel ast.SelectionSet, v vocab.TimeBasis) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38404,14 +38404,14 @@ func (ec *executionContext) marshalNTrajectorySeries2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) unmarshalNUnit2doichieuᚋvocabᚐUnit(ctx context.Context, v any) (vocab.Unit, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Unit(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNUnit2doichieuᚋvocabᚐUnit(ctx context.Context, sel ast.SelectionSet, v vocab.Unit) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38437,14 +38437,14 @@ func (ec *executionContext) marshalNVND2int64(ctx context.Context, sel ast.Selec
 }
 
 func (ec *executionContext) unmarshalNVerdict2doichieuᚋvocabᚐVerdict(ctx context.Context, v any) (vocab.Verdict, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Verdict(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNVerdict2doichieuᚋvocabᚐVerdict(ctx context.Context, sel ast.SelectionSet, v vocab.Verdict) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38623,7 +38623,7 @@ func (ec *executionContext) unmarshalOAbsence2ᚖdoichieuᚋvocabᚐAbsence(ctx 
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Absence(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38634,7 +38634,7 @@ func (ec *executionContext) marshalOAbsence2ᚖdoichieuᚋvocabᚐAbsence(ctx co
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38642,7 +38642,7 @@ func (ec *executionContext) unmarshalOAgencyKind2ᚖdoichieuᚋvocabᚐAgencyKin
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.AgencyKind(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38653,7 +38653,7 @@ func (ec *executionContext) marshalOAgencyKind2ᚖdoichieuᚋvocabᚐAgencyKind(
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38714,7 +38714,7 @@ func (ec *executionContext) unmarshalOBudgetCategory2ᚖdoichieuᚋvocabᚐBudge
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.BudgetCategory(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38725,7 +38725,7 @@ func (ec *executionContext) marshalOBudgetCategory2ᚖdoichieuᚋvocabᚐBudgetC
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38757,7 +38757,7 @@ func (ec *executionContext) unmarshalOCitationRole2ᚖdoichieuᚋvocabᚐCitatio
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.CitationRole(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38768,7 +38768,7 @@ func (ec *executionContext) marshalOCitationRole2ᚖdoichieuᚋvocabᚐCitationR
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38807,7 +38807,7 @@ func (ec *executionContext) unmarshalODocumentKind2ᚖdoichieuᚋvocabᚐDocumen
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.DocumentKind(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38818,7 +38818,7 @@ func (ec *executionContext) marshalODocumentKind2ᚖdoichieuᚋvocabᚐDocumentK
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38842,7 +38842,7 @@ func (ec *executionContext) unmarshalOFindingKind2ᚖdoichieuᚋvocabᚐFindingK
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.FindingKind(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38853,7 +38853,7 @@ func (ec *executionContext) marshalOFindingKind2ᚖdoichieuᚋvocabᚐFindingKin
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38877,7 +38877,7 @@ func (ec *executionContext) unmarshalOHorizonChange2ᚖdoichieuᚋvocabᚐHorizo
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.HorizonChange(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38888,7 +38888,7 @@ func (ec *executionContext) marshalOHorizonChange2ᚖdoichieuᚋvocabᚐHorizonC
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38926,7 +38926,7 @@ func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*i
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalInt(v)
+	res, err := model.UnmarshalInt(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -38936,7 +38936,7 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalInt(*v)
+	res := model.MarshalInt(*v)
 	return res
 }
 
@@ -38944,7 +38944,7 @@ func (ec *executionContext) unmarshalOIssuerLevel2ᚖdoichieuᚋvocabᚐIssuerLe
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.IssuerLevel(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38955,7 +38955,7 @@ func (ec *executionContext) marshalOIssuerLevel2ᚖdoichieuᚋvocabᚐIssuerLeve
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38986,7 +38986,7 @@ func (ec *executionContext) unmarshalOLegalType2ᚖdoichieuᚋvocabᚐLegalType(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.LegalType(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38997,7 +38997,7 @@ func (ec *executionContext) marshalOLegalType2ᚖdoichieuᚋvocabᚐLegalType(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39005,7 +39005,7 @@ func (ec *executionContext) unmarshalOLevel2ᚖdoichieuᚋvocabᚐLevel(ctx cont
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Level(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39016,7 +39016,7 @@ func (ec *executionContext) marshalOLevel2ᚖdoichieuᚋvocabᚐLevel(ctx contex
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39038,7 +39038,7 @@ func (ec *executionContext) unmarshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ct
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Operator(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39049,7 +39049,7 @@ func (ec *executionContext) marshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ctx 
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39098,7 +39098,7 @@ func (ec *executionContext) unmarshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx co
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Pillar(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39109,7 +39109,7 @@ func (ec *executionContext) marshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx cont
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39140,7 +39140,7 @@ func (ec *executionContext) unmarshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ct
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Presence(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39151,7 +39151,7 @@ func (ec *executionContext) marshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx 
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39159,7 +39159,7 @@ func (ec *executionContext) unmarshalOProgressStatus2ᚖdoichieuᚋvocabᚐProgr
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.ProgressStatus(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39170,7 +39170,7 @@ func (ec *executionContext) marshalOProgressStatus2ᚖdoichieuᚋvocabᚐProgres
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39201,7 +39201,7 @@ func (ec *executionContext) unmarshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Qualifier(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39212,7 +39212,7 @@ func (ec *executionContext) marshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39263,7 +39263,7 @@ func (ec *executionContext) unmarshalOSeverity2ᚖdoichieuᚋvocabᚐSeverity(ct
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Severity(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39274,7 +39274,7 @@ func (ec *executionContext) marshalOSeverity2ᚖdoichieuᚋvocabᚐSeverity(ctx 
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39282,7 +39282,7 @@ func (ec *executionContext) unmarshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx contex
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Side(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39293,7 +39293,7 @@ func (ec *executionContext) marshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx context.
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39336,7 +39336,7 @@ func (ec *executionContext) unmarshalOString2ᚖstring(ctx context.Context, v an
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalString(v)
+	res, err := model.UnmarshalString(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -39346,7 +39346,7 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(*v)
+	res := model.MarshalString(*v)
 	return res
 }
 
@@ -39392,7 +39392,7 @@ func (ec *executionContext) unmarshalOTaskOrigin2ᚖdoichieuᚋvocabᚐTaskOrigi
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.TaskOrigin(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39403,7 +39403,7 @@ func (ec *executionContext) marshalOTaskOrigin2ᚖdoichieuᚋvocabᚐTaskOrigin(
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39438,7 +39438,7 @@ func (ec *executionContext) unmarshalOTheme2ᚖdoichieuᚋvocabᚐTheme(ctx cont
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Theme(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39449,7 +39449,7 @@ func (ec *executionContext) marshalOTheme2ᚖdoichieuᚋvocabᚐTheme(ctx contex
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39457,7 +39457,7 @@ func (ec *executionContext) unmarshalOUnit2ᚖdoichieuᚋvocabᚐUnit(ctx contex
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Unit(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39468,7 +39468,7 @@ func (ec *executionContext) marshalOUnit2ᚖdoichieuᚋvocabᚐUnit(ctx context.
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39494,7 +39494,7 @@ func (ec *executionContext) unmarshalOVerdict2ᚖdoichieuᚋvocabᚐVerdict(ctx 
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Verdict(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39505,7 +39505,7 @@ func (ec *executionContext) marshalOVerdict2ᚖdoichieuᚋvocabᚐVerdict(ctx co
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
