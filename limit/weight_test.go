@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -43,6 +44,32 @@ func TestListsWeighAtLeastTheirLength(t *testing.T) {
 	}
 }
 
+func TestMeter(t *testing.T) {
+	const year = `planYear(province: "quang-nam", year: 2023)`
+	tests := map[string]struct {
+		query  string
+		values int // that it takes
+	}{
+		"fields":          {`{ ` + year + ` { id province { id } } }`, 4},
+		"entries":         {`{ provinces(first: 50) { nodes { id } } }`, 2 + 50 + 50},
+		"lists in memory": {`{ ` + year + ` { outcomes { planYear { outcomes { planYear { outcomes { __typename } } } } } } }`, 1 << 20},
+		"text":            {`{ dataset { descriptionEn } }`, 4},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if tt.values < 1<<20 {
+				if got := metered(t, tt.values+10)(tt.query); len(got.Errors) > 0 {
+					t.Error(got.Errors)
+				}
+			}
+			got := metered(t, min(tt.values, 100_000)-1)(tt.query)
+			if string(got.Data) != "null" || len(got.Errors) != 1 || got.Errors[0].Extensions["code"] != limit.Code {
+				t.Errorf("%d errors: %.200v; %.200s", len(got.Errors), got.Errors, got.Data)
+			}
+		})
+	}
+}
+
 const registers = `{
   dataset { __typename counts { kind } concepts { __typename indicators { __typename near { id } national { id } } } initiatives { id }
     documents { __typename counts { kind } funding { __typename sources { __typename lines } } duties { __typename sources { __typename lines } } } }
@@ -64,12 +91,14 @@ const planYear = `{
     horizons { __typename others { id } measures { level } caveats { kind } } }
 }`
 
-// asker answers queries over the shipped dataset without limits.
-func asker(t *testing.T) func(query string) map[string]any {
+// metered answers queries over the shipped dataset, with so many values.
+func metered(t *testing.T, values int) func(query string) *graphql.Response {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	exec := executor.New(graph.NewSchema(plans))
+	exec.Use(limit.Meter{Values: values, Present: graph.Present})
 	exec.AroundOperations(graph.Prepare(plans))
-	return func(query string) map[string]any {
+	exec.SetErrorPresenter(graph.Present)
+	return func(query string) *graphql.Response {
 		t.Helper()
 		ctx := graphql.StartOperationTrace(context.Background())
 		operation, problems := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query})
@@ -77,7 +106,16 @@ func asker(t *testing.T) func(query string) map[string]any {
 			t.Fatal(problems)
 		}
 		responses, ctx := exec.DispatchOperation(ctx, operation)
-		response := responses(ctx)
+		return responses(ctx)
+	}
+}
+
+// asker answers queries without limits.
+func asker(t *testing.T) func(query string) map[string]any {
+	answer := metered(t, math.MaxInt32)
+	return func(query string) map[string]any {
+		t.Helper()
+		response := answer(query)
 		if len(response.Errors) > 0 {
 			t.Fatal(response.Errors)
 		}
