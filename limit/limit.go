@@ -20,12 +20,14 @@ type Limits struct {
 	Directives int // directives, spread in place
 	Spreads    int // fragment spreads as written
 	Cost       int // fields weighted by how many entries the lists around them may have
+	AliasBytes int // of the longest alias, which is answered as often as its field
 }
 
 // Default limits leave room for the introspection query of common tools and
 // for any one page of the largest plan years.
 var Default = Limits{
 	Depth: 20, Fields: 2_000, Aliases: 100, RootFields: 20, Directives: 50, Spreads: 200, Cost: 1_000_000,
+	AliasBytes: 64,
 }
 
 // Exceeded says which limit a document passes.
@@ -44,7 +46,7 @@ func (e *Exceeded) Error() string {
 
 // Size is how large a part of a document is.
 type Size struct {
-	Depth, Fields, Aliases, Directives, Cost int
+	Depth, Fields, Aliases, Directives, Cost, AliasBytes int
 
 	top int // fields that are not inside another field
 }
@@ -68,6 +70,7 @@ func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any,
 			Depth: max(largest.Depth, size.Depth), Fields: max(largest.Fields, size.Fields),
 			Aliases: max(largest.Aliases, size.Aliases), Directives: max(largest.Directives, size.Directives),
 			Cost: max(largest.Cost, size.Cost), top: max(largest.top, size.top),
+			AliasBytes: max(largest.AliasBytes, size.AliasBytes),
 		}
 	}
 	for _, rule := range []struct {
@@ -80,6 +83,7 @@ func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any,
 		{"number of fields", largest.Fields, limits.Fields},
 		{"number of aliases", largest.Aliases, limits.Aliases},
 		{"number of directives", largest.Directives, limits.Directives},
+		{"longest alias", largest.AliasBytes, limits.AliasBytes},
 		{"cost", largest.Cost, limits.Cost},
 	} {
 		if err := exceeds(rule.what, rule.asked, rule.allowed); err != nil {
@@ -125,6 +129,7 @@ func (w *walker) selections(set ast.SelectionSet, parent *ast.Definition) Size {
 		total.Aliases = add(total.Aliases, size.Aliases)
 		total.Directives = add(total.Directives, size.Directives)
 		total.Cost = add(total.Cost, size.Cost)
+		total.AliasBytes = max(total.AliasBytes, size.AliasBytes)
 		total.top = add(total.top, size.top)
 	}
 	return total
@@ -184,8 +189,9 @@ func (w *walker) field(f *ast.Field, parent *ast.Definition) Size {
 	size.Directives = add(size.Directives, len(f.Directives))
 	if f.Alias != "" && f.Alias != f.Name {
 		size.Aliases = add(size.Aliases, 1)
+		size.AliasBytes = max(size.AliasBytes, len(f.Alias))
 	}
-	size.Cost = add(1, multiply(size.Cost, w.entries(f, parent, definition)))
+	size.Cost = add(ownCost(f), multiply(size.Cost, w.entries(f, parent, definition)))
 	return size
 }
 

@@ -80,6 +80,12 @@ func TestAttacksAreRefused(t *testing.T) {
 		"long lists within themselves": {
 			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}}}`, "cost",
 		},
+		"an alias longer than what it names": {
+			"{ provinces(first: 100) { nodes { " + strings.Repeat("a", 1000) + ": __typename } } }", "longest alias",
+		},
+		"type names that nobody counts": {
+			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{a:__typename b:__typename}}}}}`, "cost",
+		},
 		"a matrix of every cell, many times": {
 			"{" + strings.Repeat("matrix(planYears: ["+strings.Repeat(`{province:"p",year:1}`, 100)+"]) { rows { cells { absence outcomeAbsence } } } ", 20) + "}", "cost",
 		},

@@ -59,6 +59,16 @@ var sized = map[string]map[string]int{
 	"Query.matrix": {"planYears": 1, "indicators": 200},
 }
 
+// ownCost is what a field costs without what is selected of it. One type name
+// an object is for free with the object; more of them serve nobody, and the
+// meter does not see them.
+func ownCost(f *ast.Field) int {
+	if f.Name == "__typename" && f.Alias != f.Name {
+		return 10
+	}
+	return 1
+}
+
 // entries is how often what is selected of a field may be answered.
 func (w *walker) entries(f *ast.Field, parent *ast.Definition, definition *ast.FieldDefinition) int {
 	if definition == nil || strings.HasPrefix(f.Name, "__") {

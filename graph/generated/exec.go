@@ -35944,7 +35944,7 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAgency2ᚕᚖdoichieuᚋentᚐAgencyᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Agency) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgency2ᚖdoichieuᚋentᚐAgency(ctx, sel, v[i])
@@ -35980,7 +35980,7 @@ func (ec *executionContext) marshalNAgencyConnection2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNAgencyEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Agency]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgencyEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36049,7 +36049,7 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 }
 
 func (ec *executionContext) marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBudget2ᚖdoichieuᚋentᚐBudget(ctx, sel, v[i])
@@ -36092,7 +36092,7 @@ func (ec *executionContext) marshalNBudgetCategory2doichieuᚋvocabᚐBudgetCate
 }
 
 func (ec *executionContext) marshalNBudgetComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐBudgetComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BudgetComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBudgetComparison2ᚖdoichieuᚋgraphᚋmodelᚐBudgetComparison(ctx, sel, v[i])
@@ -36128,7 +36128,7 @@ func (ec *executionContext) marshalNBudgetConnection2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNBudgetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Budget]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBudgetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36164,7 +36164,7 @@ func (ec *executionContext) marshalNBudgetOrderField2doichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCaveat2ᚖdoichieuᚋgraphᚋmodelᚐCaveat(ctx, sel, v[i])
@@ -36238,7 +36238,7 @@ func (ec *executionContext) unmarshalNCell2ᚕdoichieuᚋvocabᚐCellᚄ(ctx con
 }
 
 func (ec *executionContext) marshalNCell2ᚕdoichieuᚋvocabᚐCellᚄ(ctx context.Context, sel ast.SelectionSet, v []vocab.Cell) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCell2doichieuᚋvocabᚐCell(ctx, sel, v[i])
@@ -36254,7 +36254,7 @@ func (ec *executionContext) marshalNCell2ᚕdoichieuᚋvocabᚐCellᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCitation2ᚖdoichieuᚋentᚐCitation(ctx, sel, v[i])
@@ -36290,7 +36290,7 @@ func (ec *executionContext) marshalNCitationConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNCitationEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Citation]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCitationEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36357,7 +36357,7 @@ func (ec *executionContext) unmarshalNCitationRole2ᚕdoichieuᚋvocabᚐCitatio
 }
 
 func (ec *executionContext) marshalNCitationRole2ᚕdoichieuᚋvocabᚐCitationRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []vocab.CitationRole) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx, sel, v[i])
@@ -36393,7 +36393,7 @@ func (ec *executionContext) marshalNComparisonSummary2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNConcept2ᚕᚖdoichieuᚋentᚐConceptᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Concept) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNConcept2ᚖdoichieuᚋentᚐConcept(ctx, sel, v[i])
@@ -36479,7 +36479,7 @@ func (ec *executionContext) marshalNDirection2doichieuᚋvocabᚐDirection(ctx c
 }
 
 func (ec *executionContext) marshalNDocument2ᚕᚖdoichieuᚋentᚐDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Document) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDocument2ᚖdoichieuᚋentᚐDocument(ctx, sel, v[i])
@@ -36515,7 +36515,7 @@ func (ec *executionContext) marshalNDocumentConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNDocumentEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Document]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDocumentEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36568,7 +36568,7 @@ func (ec *executionContext) marshalNDocumentOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNDuty2ᚕᚖdoichieuᚋentᚐDutyᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Duty) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDuty2ᚖdoichieuᚋentᚐDuty(ctx, sel, v[i])
@@ -36594,7 +36594,7 @@ func (ec *executionContext) marshalNDuty2ᚖdoichieuᚋentᚐDuty(ctx context.Co
 }
 
 func (ec *executionContext) marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFinding2ᚖdoichieuᚋentᚐFinding(ctx, sel, v[i])
@@ -36630,7 +36630,7 @@ func (ec *executionContext) marshalNFindingConnection2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNFindingEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Finding]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFindingEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36683,7 +36683,7 @@ func (ec *executionContext) marshalNFindingOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNFundingStatement2ᚕᚖdoichieuᚋentᚐFundingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Funding) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFundingStatement2ᚖdoichieuᚋentᚐFunding(ctx, sel, v[i])
@@ -36726,7 +36726,7 @@ func (ec *executionContext) marshalNHorizonChange2doichieuᚋvocabᚐHorizonChan
 }
 
 func (ec *executionContext) marshalNHorizonComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐHorizonComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.HorizonComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNHorizonComparison2ᚖdoichieuᚋgraphᚋmodelᚐHorizonComparison(ctx, sel, v[i])
@@ -36797,7 +36797,7 @@ func (ec *executionContext) marshalNID2ᚕstringᚄ(ctx context.Context, sel ast
 }
 
 func (ec *executionContext) marshalNIndicator2ᚕᚖdoichieuᚋentᚐIndicatorᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Indicator) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, sel, v[i])
@@ -36833,7 +36833,7 @@ func (ec *executionContext) marshalNIndicatorConnection2ᚖdoichieuᚋgraphᚋmo
 }
 
 func (ec *executionContext) marshalNIndicatorEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Indicator]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNIndicatorEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36869,7 +36869,7 @@ func (ec *executionContext) marshalNIndicatorOrderField2doichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNInitiative2ᚕᚖdoichieuᚋentᚐInitiativeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Initiative) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNInitiative2ᚖdoichieuᚋentᚐInitiative(ctx, sel, v[i])
@@ -36957,7 +36957,7 @@ func (ec *executionContext) marshalNIssuerLevel2doichieuᚋvocabᚐIssuerLevel(c
 }
 
 func (ec *executionContext) marshalNLegalBasisComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalBasisComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLegalBasisComparison2ᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparison(ctx, sel, v[i])
@@ -36983,7 +36983,7 @@ func (ec *executionContext) marshalNLegalBasisComparison2ᚖdoichieuᚋgraphᚋm
 }
 
 func (ec *executionContext) marshalNLegalDocument2ᚕᚖdoichieuᚋentᚐLegalDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.LegalDocument) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLegalDocument2ᚖdoichieuᚋentᚐLegalDocument(ctx, sel, v[i])
@@ -37019,7 +37019,7 @@ func (ec *executionContext) marshalNLegalDocumentConnection2ᚖdoichieuᚋgraph�
 }
 
 func (ec *executionContext) marshalNLegalDocumentEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.LegalDocument]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLegalDocumentEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37099,7 +37099,7 @@ func (ec *executionContext) marshalNMatrix2ᚖdoichieuᚋgraphᚋmodelᚐMatrix(
 }
 
 func (ec *executionContext) marshalNMatrixCell2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixCell) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMatrixCell(ctx, sel, v[i])
@@ -37125,7 +37125,7 @@ func (ec *executionContext) marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMat
 }
 
 func (ec *executionContext) marshalNMatrixRow2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixRow) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatrixRow(ctx, sel, v[i])
@@ -37151,7 +37151,7 @@ func (ec *executionContext) marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatr
 }
 
 func (ec *executionContext) marshalNMeasure2ᚕᚖdoichieuᚋentᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Measure) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, sel, v[i])
@@ -37177,7 +37177,7 @@ func (ec *executionContext) marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx cont
 }
 
 func (ec *executionContext) marshalNMeasureComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeasureComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeasureComparison2ᚖdoichieuᚋgraphᚋmodelᚐMeasureComparison(ctx, sel, v[i])
@@ -37203,7 +37203,7 @@ func (ec *executionContext) marshalNMeasureComparison2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNMeasureProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeasureProgress) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeasureProgress2ᚖdoichieuᚋgraphᚋmodelᚐMeasureProgress(ctx, sel, v[i])
@@ -37229,7 +37229,7 @@ func (ec *executionContext) marshalNMeasureProgress2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNNationalGoal2ᚕᚖdoichieuᚋentᚐNationalGoalᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.NationalGoal) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNationalGoal2ᚖdoichieuᚋentᚐNationalGoal(ctx, sel, v[i])
@@ -37255,7 +37255,7 @@ func (ec *executionContext) marshalNNationalGoal2ᚖdoichieuᚋentᚐNationalGoa
 }
 
 func (ec *executionContext) marshalNNearTrajectory2ᚕᚖdoichieuᚋgraphᚋmodelᚐNearTrajectoryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NearTrajectory) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNearTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐNearTrajectory(ctx, sel, v[i])
@@ -37291,7 +37291,7 @@ func (ec *executionContext) marshalNNode2doichieuᚋgraphᚋmodelᚐNode(ctx con
 }
 
 func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalONode2doichieuᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
@@ -37301,7 +37301,7 @@ func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNode(ctx 
 }
 
 func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNode2doichieuᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
@@ -37344,7 +37344,7 @@ func (ec *executionContext) marshalNOrderDirection2doichieuᚋgraphᚋmodelᚐOr
 }
 
 func (ec *executionContext) marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx, sel, v[i])
@@ -37370,7 +37370,7 @@ func (ec *executionContext) marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx cont
 }
 
 func (ec *executionContext) marshalNOutcomeComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.OutcomeComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOutcomeComparison2ᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparison(ctx, sel, v[i])
@@ -37406,7 +37406,7 @@ func (ec *executionContext) marshalNOutcomeConnection2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNOutcomeEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Outcome]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOutcomeEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37469,7 +37469,7 @@ func (ec *executionContext) marshalNPillar2doichieuᚋvocabᚐPillar(ctx context
 }
 
 func (ec *executionContext) marshalNPillarProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐPillarProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PillarProgress) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPillarProgress2ᚖdoichieuᚋgraphᚋmodelᚐPillarProgress(ctx, sel, v[i])
@@ -37495,7 +37495,7 @@ func (ec *executionContext) marshalNPillarProgress2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNPillarSummary2ᚕᚖdoichieuᚋgraphᚋmodelᚐPillarSummaryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PillarSummary) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPillarSummary2ᚖdoichieuᚋgraphᚋmodelᚐPillarSummary(ctx, sel, v[i])
@@ -37521,7 +37521,7 @@ func (ec *executionContext) marshalNPillarSummary2ᚖdoichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.PlanYear) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, sel, v[i])
@@ -37557,7 +37557,7 @@ func (ec *executionContext) marshalNPlanYearConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNPlanYearEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.PlanYear]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPlanYearEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37688,7 +37688,7 @@ func (ec *executionContext) marshalNProgressSummary2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNProvince2ᚕᚖdoichieuᚋentᚐProvinceᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Province) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNProvince2ᚖdoichieuᚋentᚐProvince(ctx, sel, v[i])
@@ -37724,7 +37724,7 @@ func (ec *executionContext) marshalNProvinceConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNProvinceEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Province]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNProvinceEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37794,7 +37794,7 @@ func (ec *executionContext) marshalNRank2doichieuᚋvocabᚐRank(ctx context.Con
 }
 
 func (ec *executionContext) marshalNRankedMeasure2ᚕᚖdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RankedMeasure) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐRankedMeasure(ctx, sel, v[i])
@@ -37820,7 +37820,7 @@ func (ec *executionContext) marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNRecordCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐRecordCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RecordCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRecordCount2ᚖdoichieuᚋgraphᚋmodelᚐRecordCount(ctx, sel, v[i])
@@ -37873,7 +37873,7 @@ func (ec *executionContext) marshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx
 }
 
 func (ec *executionContext) marshalNSearchResult2ᚕᚖdoichieuᚋgraphᚋmodelᚐSearchResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SearchResult) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchResult2ᚖdoichieuᚋgraphᚋmodelᚐSearchResult(ctx, sel, v[i])
@@ -37909,7 +37909,7 @@ func (ec *executionContext) marshalNSearchResultConnection2ᚖdoichieuᚋgraph�
 }
 
 func (ec *executionContext) marshalNSearchResultEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.SearchResult]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchResultEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37952,7 +37952,7 @@ func (ec *executionContext) marshalNSeverity2doichieuᚋvocabᚐSeverity(ctx con
 }
 
 func (ec *executionContext) marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSource2ᚖdoichieuᚋentᚐSource(ctx, sel, v[i])
@@ -37978,7 +37978,7 @@ func (ec *executionContext) marshalNSource2ᚖdoichieuᚋentᚐSource(ctx contex
 }
 
 func (ec *executionContext) marshalNStatusCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐStatusCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StatusCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatusCount2ᚖdoichieuᚋgraphᚋmodelᚐStatusCount(ctx, sel, v[i])
@@ -38049,7 +38049,7 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 }
 
 func (ec *executionContext) marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, sel, v[i])
@@ -38075,7 +38075,7 @@ func (ec *executionContext) marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx contex
 }
 
 func (ec *executionContext) marshalNTargetComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐTargetComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TargetComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTargetComparison2ᚖdoichieuᚋgraphᚋmodelᚐTargetComparison(ctx, sel, v[i])
@@ -38111,7 +38111,7 @@ func (ec *executionContext) marshalNTargetConnection2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNTargetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Target]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTargetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -38147,7 +38147,7 @@ func (ec *executionContext) marshalNTargetOrderField2doichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNTargetProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐTargetProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TargetProgress) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTargetProgress2ᚖdoichieuᚋgraphᚋmodelᚐTargetProgress(ctx, sel, v[i])
@@ -38173,7 +38173,7 @@ func (ec *executionContext) marshalNTargetProgress2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTask2ᚖdoichieuᚋentᚐTask(ctx, sel, v[i])
@@ -38199,7 +38199,7 @@ func (ec *executionContext) marshalNTask2ᚖdoichieuᚋentᚐTask(ctx context.Co
 }
 
 func (ec *executionContext) marshalNTaskComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐTaskComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TaskComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTaskComparison2ᚖdoichieuᚋgraphᚋmodelᚐTaskComparison(ctx, sel, v[i])
@@ -38235,7 +38235,7 @@ func (ec *executionContext) marshalNTaskConnection2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNTaskEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Task]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTaskEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -38292,7 +38292,7 @@ func (ec *executionContext) marshalNTextPart2doichieuᚋtextsearchᚐPart(ctx co
 }
 
 func (ec *executionContext) marshalNTextPart2ᚕdoichieuᚋtextsearchᚐPartᚄ(ctx context.Context, sel ast.SelectionSet, v []textsearch.Part) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTextPart2doichieuᚋtextsearchᚐPart(ctx, sel, v[i])
@@ -38352,7 +38352,7 @@ func (ec *executionContext) marshalNTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐTra
 }
 
 func (ec *executionContext) marshalNTrajectoryPoint2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPointᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TrajectoryPoint) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTrajectoryPoint2ᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPoint(ctx, sel, v[i])
@@ -38378,7 +38378,7 @@ func (ec *executionContext) marshalNTrajectoryPoint2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNTrajectorySeries2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeriesᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TrajectorySeries) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTrajectorySeries2ᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeries(ctx, sel, v[i])
@@ -38454,7 +38454,7 @@ func (ec *executionContext) marshalNVerdict2doichieuᚋvocabᚐVerdict(ctx conte
 }
 
 func (ec *executionContext) marshalNVerdictCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐVerdictCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.VerdictCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNVerdictCount2ᚖdoichieuᚋgraphᚋmodelᚐVerdictCount(ctx, sel, v[i])
@@ -38484,7 +38484,7 @@ func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlge
 }
 
 func (ec *executionContext) marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Directive) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx, sel, v[i])
@@ -38530,7 +38530,7 @@ func (ec *executionContext) unmarshalN__DirectiveLocation2ᚕstringᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalN__DirectiveLocation2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__DirectiveLocation2string(ctx, sel, v[i])
@@ -38558,7 +38558,7 @@ func (ec *executionContext) marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlg
 }
 
 func (ec *executionContext) marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -38578,7 +38578,7 @@ func (ec *executionContext) marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋg
 }
 
 func (ec *executionContext) marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
@@ -39244,7 +39244,7 @@ func (ec *executionContext) marshalOSearchKind2ᚕdoichieuᚋvocabᚐSearchKind�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx, sel, v[i])
@@ -39419,7 +39419,7 @@ func (ec *executionContext) marshalOTextPart2ᚕdoichieuᚋtextsearchᚐPartᚄ(
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTextPart2doichieuᚋtextsearchᚐPart(ctx, sel, v[i])
@@ -39513,7 +39513,7 @@ func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgq
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__EnumValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValue(ctx, sel, v[i])
@@ -39532,7 +39532,7 @@ func (ec *executionContext) marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgen
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Field2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐField(ctx, sel, v[i])
@@ -39551,7 +39551,7 @@ func (ec *executionContext) marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋg
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -39577,7 +39577,7 @@ func (ec *executionContext) marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgen�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
