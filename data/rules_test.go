@@ -293,7 +293,7 @@ func TestMessages(t *testing.T) {
 		},
 		"two figures of one target": {
 			`targets: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [5]}], measures: [{operator: BETWEEN, value: 110, upper: 120}]}]`,
-			"Giá trị 110 nằm ngoài phạm vi của đơn vị PERCENT. Giá trị 120 nằm ngoài phạm vi của đơn vị PERCENT.",
+			"Giá trị 110 nằm ngoài phạm vi của đơn vị “phần trăm”. Giá trị 120 nằm ngoài phạm vi của đơn vị “phần trăm”.",
 			"The value 110 is outside the range of the unit \"per cent\". The value 120 is outside the range of the unit \"per cent\".",
 		},
 	} {

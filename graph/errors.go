@@ -5,10 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/limit"
 	"doichieu/store"
 )
 
@@ -45,8 +48,12 @@ type RequestIDKey struct{}
 
 // Present turns any error into what a user may see: the message and code of an
 // Error as they are, GraphQL's own complaints with a code, and everything else
-// as INTERNAL with the request id while the cause goes to the log.
+// as INTERNAL. What is INTERNAL bears the request id, and its cause goes to the
+// log. Once a request has ended, whatever fails fails for that reason.
 func Present(ctx context.Context, err error) *gqlerror.Error {
+	if errors.Is(err, limit.ErrStopped) {
+		return nil
+	}
 	if errors.Is(err, store.ErrReplaced) {
 		err = ErrReloaded
 	}
@@ -59,22 +66,37 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		if ours.Argument != "" {
 			setExtension(out, "argument", ours.Argument)
 		}
-	case errors.Is(err, context.DeadlineExceeded):
-		out.Message = "The request took too long; ask for less."
-		setExtension(out, "code", Timeout)
 	case isGraphQL(err):
-		if out.Extensions["code"] == nil {
-			setExtension(out, "code", BadUserInput)
-		}
+		setExtension(out, "code", codeOf(out))
+	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
+		out.Message = "The request took too long; ask for less."
+		out.Extensions = map[string]any{"code": Timeout}
 	default:
+		out.Message = "Internal error."
+		out.Extensions = map[string]any{"code": Internal}
+	}
+	if out.Extensions["code"] == Internal {
 		id, _ := ctx.Value(RequestIDKey{}).(string)
 		slog.ErrorContext(ctx, "request failed", "request_id", id, "error", err)
-		out.Message = "Internal error."
-		out.Extensions = nil
-		setExtension(out, "code", Internal)
 		setExtension(out, "requestId", id)
 	}
 	return out
+}
+
+// codeOf is our code for an error of the GraphQL library, which has its own
+// codes for what it finds wrong with a document.
+func codeOf(err *gqlerror.Error) any {
+	switch code := err.Extensions["code"]; code {
+	case errcode.ParseFailed:
+		if strings.Contains(err.Message, "exceeded token limit") {
+			return LimitExceeded
+		}
+		return BadUserInput
+	case nil, errcode.ValidationFailed:
+		return BadUserInput
+	default:
+		return code
+	}
 }
 
 // Recover turns a panic in a resolver into an error and logs where it was.

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"doichieu/compare"
 	"doichieu/ent"
@@ -40,13 +41,15 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*ent.PlanYea
 		return nil, &Error{Code: LimitExceeded, Argument: "planYears",
 			Message: fmt.Sprintf("%d plan years were asked for; at most %d are allowed.", len(refs), maxMatrixYears)}
 	}
-	ids := make([]string, len(refs))
-	for i, ref := range refs {
+	var ids []string
+	for _, ref := range refs {
 		id, err := planYearID(ctx, ref.Province, ref.Year, "planYears")
 		if err != nil {
 			return nil, err
 		}
-		ids[i] = id
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
 	}
 	return planYears(ctx, ids)
 }
@@ -69,7 +72,7 @@ func matrixIndicators(ctx context.Context, years []*ent.PlanYear, codes []string
 		if err != nil {
 			return nil, err
 		}
-		if ofPillar(indicator) {
+		if ofPillar(indicator) && !slices.Contains(out, indicator) {
 			out = append(out, indicator)
 		}
 	}

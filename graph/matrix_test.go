@@ -35,6 +35,17 @@ func TestMatrix(t *testing.T) {
 	})
 }
 
+func TestMatrixHasNothingTwice(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		got := string(a.ask(t, `{ matrix(
+			planYears: [`+strings.Repeat(`{province: "binh-dinh", year: 2024}, {province: "quang-nam", year: 2024},`, 40)+`],
+			indicators: [`+strings.Repeat(`"economy.sme_platforms" `, 100)+`]) { rows { cells { planYear { id } } } } }`, nil))
+		if want := `{"matrix":{"rows":[{"cells":[{"planYear":{"id":"binh-dinh/2024"}},{"planYear":{"id":"quang-nam/2024"}}]}]}}`; got != want {
+			t.Errorf("%.300s", got)
+		}
+	})
+}
+
 func TestMatrixErrors(t *testing.T) {
 	tests := map[string]struct{ args, code, message string }{
 		"no plan year":      {`planYears: []`, "BAD_USER_INPUT", "At least one plan year is needed."},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -108,12 +109,28 @@ func (o order[T]) parse(argument string, text *string) (*cursor, error) {
 
 // fits reports whether a cursor was made for this order.
 func (o order[T]) fits(c *cursor) bool {
+	if strings.ContainsRune(c.SortKey, 0) {
+		return false
+	}
 	if o.column == "" {
 		return c.Field == "" && c.Value == nil
 	}
-	number, isNumber := c.Value.(float64)
-	_, isText := c.Value.(string)
-	return c.Field == o.field && (o.numeric && isNumber && number == math.Trunc(number) || !o.numeric && isText)
+	return c.Field == o.field && o.holds(c.Value)
+}
+
+// maxExact is the end of the whole numbers that JSON carries exactly.
+const maxExact = 1 << 53
+
+// holds reports whether a value from a cursor can stand in the order's column.
+func (o order[T]) holds(value any) bool {
+	switch v := value.(type) {
+	case float64:
+		return o.numeric && v == math.Trunc(v) && math.Abs(v) < maxExact
+	case string:
+		return !o.numeric && !strings.ContainsRune(v, 0)
+	default:
+		return false
+	}
 }
 
 // place selects the entries on one side of a cursor; compare is one of the

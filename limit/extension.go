@@ -47,7 +47,11 @@ func (e *Extension) MutateOperationParameters(_ context.Context, params *graphql
 	if !errors.As(err, &exceeded) {
 		return nil
 	}
-	return &gqlerror.Error{Message: exceeded.Error(), Extensions: map[string]any{
-		"code": Code, "limit": exceeded.What, "asked": exceeded.Asked, "allowed": exceeded.Allowed,
+	return refusal(exceeded)
+}
+
+func refusal(e *Exceeded) *gqlerror.Error {
+	return &gqlerror.Error{Message: e.Error(), Extensions: map[string]any{
+		"code": Code, "limit": e.What, "asked": e.Asked, "allowed": e.Allowed,
 	}}
 }

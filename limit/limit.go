@@ -7,7 +7,6 @@ package limit
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -21,12 +20,14 @@ type Limits struct {
 	Directives int // directives, spread in place
 	Spreads    int // fragment spreads as written
 	Cost       int // fields weighted by how many entries the lists around them may have
+	AliasBytes int // of the longest alias, which is answered as often as its field
 }
 
 // Default limits leave room for the introspection query of common tools and
 // for any one page of the largest plan years.
 var Default = Limits{
-	Depth: 20, Fields: 2_000, Aliases: 100, RootFields: 20, Directives: 50, Spreads: 200, Cost: 100_000,
+	Depth: 20, Fields: 2_000, Aliases: 100, RootFields: 20, Directives: 50, Spreads: 200, Cost: 1_000_000,
+	AliasBytes: 64,
 }
 
 // Exceeded says which limit a document passes.
@@ -45,17 +46,10 @@ func (e *Exceeded) Error() string {
 
 // Size is how large a part of a document is.
 type Size struct {
-	Depth, Fields, Aliases, Directives, Cost int
+	Depth, Fields, Aliases, Directives, Cost, AliasBytes int
 
 	top int // fields that are not inside another field
 }
-
-// Weights of lists in the cost: a list without page arguments counts as so
-// many entries, a connection as its page size.
-const (
-	listWeight  = 10
-	defaultPage = 20
-)
 
 // huge stands for every number that does not fit.
 const huge = math.MaxInt32
@@ -65,7 +59,7 @@ const huge = math.MaxInt32
 // not exist are measured as far as they go; validation refuses them later.
 func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any, limits Limits) (Size, error) {
 	w := &walker{
-		schema: schema, variables: variables, fragments: doc.Fragments,
+		schema: schema, variables: variables, fragments: doc.Fragments, operations: doc.Operations,
 		known: map[string]Size{}, entered: map[string]bool{},
 	}
 	var largest Size
@@ -76,6 +70,7 @@ func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any,
 			Depth: max(largest.Depth, size.Depth), Fields: max(largest.Fields, size.Fields),
 			Aliases: max(largest.Aliases, size.Aliases), Directives: max(largest.Directives, size.Directives),
 			Cost: max(largest.Cost, size.Cost), top: max(largest.top, size.top),
+			AliasBytes: max(largest.AliasBytes, size.AliasBytes),
 		}
 	}
 	for _, rule := range []struct {
@@ -88,6 +83,7 @@ func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any,
 		{"number of fields", largest.Fields, limits.Fields},
 		{"number of aliases", largest.Aliases, limits.Aliases},
 		{"number of directives", largest.Directives, limits.Directives},
+		{"longest alias", largest.AliasBytes, limits.AliasBytes},
 		{"cost", largest.Cost, limits.Cost},
 	} {
 		if err := exceeds(rule.what, rule.asked, rule.allowed); err != nil {
@@ -116,11 +112,12 @@ func rootType(schema *ast.Schema, operation ast.Operation) *ast.Definition {
 }
 
 type walker struct {
-	schema    *ast.Schema
-	variables map[string]any
-	fragments ast.FragmentDefinitionList
-	known     map[string]Size // fragments that were measured
-	entered   map[string]bool // fragments that are being measured
+	schema     *ast.Schema
+	variables  map[string]any
+	operations ast.OperationList
+	fragments  ast.FragmentDefinitionList
+	known      map[string]Size // fragments that were measured
+	entered    map[string]bool // fragments that are being measured
 }
 
 func (w *walker) selections(set ast.SelectionSet, parent *ast.Definition) Size {
@@ -132,6 +129,7 @@ func (w *walker) selections(set ast.SelectionSet, parent *ast.Definition) Size {
 		total.Aliases = add(total.Aliases, size.Aliases)
 		total.Directives = add(total.Directives, size.Directives)
 		total.Cost = add(total.Cost, size.Cost)
+		total.AliasBytes = max(total.AliasBytes, size.AliasBytes)
 		total.top = add(total.top, size.top)
 	}
 	return total
@@ -191,56 +189,11 @@ func (w *walker) field(f *ast.Field, parent *ast.Definition) Size {
 	size.Directives = add(size.Directives, len(f.Directives))
 	if f.Alias != "" && f.Alias != f.Name {
 		size.Aliases = add(size.Aliases, 1)
+		size.AliasBytes = max(size.AliasBytes, len(f.Alias))
 	}
-	size.Cost = add(1, multiply(size.Cost, w.entries(f, definition)))
+	size.Cost = add(ownCost(f), multiply(size.Cost, w.entries(f, parent, definition)))
 	return size
 }
-
-// entries is how often what is selected of a field may be answered.
-func (w *walker) entries(f *ast.Field, definition *ast.FieldDefinition) int {
-	if definition == nil || strings.HasPrefix(f.Name, "__") {
-		return 1
-	}
-	if strings.HasSuffix(definition.Type.Name(), "Connection") {
-		for _, name := range []string{"first", "last"} {
-			if n, ok := w.number(f.Arguments.ForName(name)); ok {
-				return n
-			}
-		}
-		return defaultPage
-	}
-	if definition.Type.Elem == nil || isPage(f.Name) {
-		return 1
-	}
-	return listWeight
-}
-
-// isPage reports whether a field hands out the page that the connection around
-// it was weighted by.
-func isPage(field string) bool { return field == "edges" || field == "nodes" }
-
-func (w *walker) number(argument *ast.Argument) (int, bool) {
-	if argument == nil || argument.Value == nil {
-		return 0, false
-	}
-	value, err := argument.Value.Value(w.variables)
-	if err != nil {
-		return 0, false
-	}
-	switch n := value.(type) {
-	case int64:
-		return clamp(float64(n)), true
-	case float64:
-		return clamp(n), true
-	case interface{ Int64() (int64, error) }: // json.Number
-		whole, err := n.Int64()
-		return clamp(float64(whole)), err == nil
-	default:
-		return 0, false
-	}
-}
-
-func clamp(n float64) int { return int(min(max(n, 1), huge)) }
 
 func spreads(doc *ast.QueryDocument) int {
 	count := 0

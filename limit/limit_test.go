@@ -1,6 +1,7 @@
 package limit_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -76,6 +77,18 @@ func TestAttacksAreRefused(t *testing.T) {
 		"lists within lists": {
 			"{ provinces(first: 100) { nodes { planYears { targets { measures { sources { lines } } } } } } }", "cost",
 		},
+		"long lists within themselves": {
+			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}}}`, "cost",
+		},
+		"an alias longer than what it names": {
+			"{ provinces(first: 100) { nodes { " + strings.Repeat("a", 1000) + ": __typename } } }", "longest alias",
+		},
+		"type names that nobody counts": {
+			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{a:__typename b:__typename}}}}}`, "cost",
+		},
+		"a matrix of every cell, many times": {
+			"{" + strings.Repeat("matrix(planYears: ["+strings.Repeat(`{province:"p",year:1}`, 100)+"]) { rows { cells { absence outcomeAbsence } } } ", 20) + "}", "cost",
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -131,6 +144,37 @@ func TestPageSizeWeighsTheCost(t *testing.T) {
 	}
 	if left := cost(`{ targets { nodes { id wording } } }`, nil); left != 1+20*3 {
 		t.Errorf("a page of the default size costs %d", left)
+	}
+}
+
+// What an argument asks for weighs the same however it is written.
+func TestArgumentsWeighTheCost(t *testing.T) {
+	const page, nodes = 1 + 100*2, 1 + 3
+	tests := map[string]struct {
+		query     string
+		variables map[string]any
+		cost      int
+	}{
+		"a default":            {`query ($n: Int = 100) { targets(first: $n) { nodes { id } } }`, nil, page},
+		"a default, null":      {`query ($n: Int = 100) { targets(first: $n) { nodes { id } } }`, map[string]any{"n": nil}, 1 + 20*2},
+		"in a fragment":        {`query ($n: Int = 100) { ...f } fragment f on Query { targets(first: $n) { nodes { id } } }`, nil, page},
+		"of one operation":     {`query a { dataset { release } } query b($n: Int = 100) { targets(first: $n) { nodes { id } } }`, nil, page},
+		"a text":               {`query ($n: Int) { targets(first: $n) { nodes { id } } }`, map[string]any{"n": "100"}, page},
+		"from JSON":            {`query ($n: Int) { targets(first: $n) { nodes { id } } }`, map[string]any{"n": json.Number("100")}, page},
+		"ids":                  {`{ nodes(ids: ["a", "b", "c"]) { id } }`, nil, nodes},
+		"one id":               {`{ nodes(ids: "a") { id } }`, nil, 1 + 1},
+		"ids in a variable":    {`query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, map[string]any{"ids": []any{"a", "b", "c"}}, nodes},
+		"ids in a default":     {`query ($ids: [ID!]! = ["a", "b", "c"]) { nodes(ids: $ids) { id } }`, nil, nodes},
+		"a matrix":             {`{ matrix(planYears: [{province: "a", year: 1}, {province: "b", year: 1}], indicators: ["a", "b", "c"]) { rows { cells { absence } } } }`, nil, 1 + 2*3*3},
+		"a matrix of all rows": {`{ matrix(planYears: {province: "a", year: 1}) { rows { cells { absence } } } }`, nil, 1 + 200*3},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			size, err := check(t, tt.query, tt.variables)
+			if err != nil || size.Cost != tt.cost {
+				t.Errorf("costs %d, want %d (%v)", size.Cost, tt.cost, err)
+			}
+		})
 	}
 }
 

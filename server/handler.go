@@ -1,16 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
@@ -23,11 +21,14 @@ import (
 	"doichieu/web"
 )
 
-// Limits on a request, before it costs anything.
+// Limits on requests.
 const (
-	maxBodyBytes  = 1 << 20
-	maxTokens     = 10_000
-	cachedQueries = 1_000
+	maxBodyBytes   = 1 << 20
+	maxTokens      = 10_000
+	maxValues      = 300_000
+	maxRunning     = 16 // operations at once
+	cachedQueries  = 1_000
+	maxCachedBytes = 16 << 10
 )
 
 // newHandler routes every path of the program.
@@ -56,45 +57,42 @@ func newHandler(plans *store.Store) (http.Handler, error) {
 
 func graphQL(plans *store.Store) http.Handler {
 	server := handler.New(graph.NewSchema(plans))
-	server.AddTransport(transport{})
+	server.AddTransport(newTransport())
 	server.SetParserTokenLimit(maxTokens)
-	server.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))
+	server.SetQueryCache(queryCache{lru.New[*ast.QueryDocument](cachedQueries)})
 	server.Use(extension.Introspection{})
 	server.Use(&limit.Extension{Limits: limit.Default, Tokens: maxTokens})
+	server.Use(limit.Meter{Values: maxValues, Present: graph.Present})
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)
 	return bounded(server)
 }
 
-// bounded refuses large bodies and gives every request a deadline, which also
-// ends its SQL.
+// bounded gives every request a largest body and a deadline, which also ends
+// its SQL.
 func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			writeError(w, http.StatusRequestEntityTooLarge, graph.LimitExceeded,
-				fmt.Sprintf("The request's body is larger than %d bytes.", maxBodyBytes))
-			return
-		}
-		if err != nil {
-			writeError(w, http.StatusBadRequest, graph.BadUserInput, "The request's body could not be read.")
-			return
-		}
 		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
 		defer cancel()
-		r = r.WithContext(ctx)
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		next.ServeHTTP(w, r)
+		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-// writeError answers with a GraphQL error outside of any operation.
-func writeError(w http.ResponseWriter, status int, code graph.Code, message string) {
-	writeProblem(w, status, message, map[string]any{"code": code})
+// queryCache keeps parsed documents, but none so long that a thousand of them
+// would take the memory.
+type queryCache struct {
+	graphql.Cache[*ast.QueryDocument]
 }
 
+func (c queryCache) Add(ctx context.Context, query string, doc *ast.QueryDocument) {
+	if len(query) <= maxCachedBytes {
+		c.Cache.Add(ctx, query, doc)
+	}
+}
+
+// writeProblem answers with a GraphQL error outside of any operation.
 func writeProblem(w http.ResponseWriter, status int, message string, extensions map[string]any) {
 	writeJSON(w, status, map[string]any{"errors": []any{
 		map[string]any{"message": message, "extensions": extensions},

@@ -19,6 +19,7 @@ const (
 	headerTimeout   = 5 * time.Second
 	readTimeout     = 15 * time.Second
 	requestTimeout  = 10 * time.Second
+	turnTimeout     = 2 * time.Second // to wait while others are answered
 	writeTimeout    = requestTimeout + 5*time.Second
 	idleTimeout     = 2 * time.Minute
 	shutdownTimeout = 10 * time.Second

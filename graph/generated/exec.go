@@ -4468,9 +4468,9 @@ type Query {
   one of the plan years, or for an unknown indicator.
   """
   matrix(
-    "The plan years, in the order of the columns; 1 to 100."
+    "The plan years, in the order of the columns; 1 to 100. One that is repeated has one column."
     planYears: [PlanYearRef!]!
-    "Codes of the indicators, in the order of the rows, at most 200. Left out: every indicator for which a plan year has a target or a result."
+    "Codes of the indicators, in the order of the rows, at most 200. One that is repeated has one row. Left out: every indicator for which a plan year has a target or a result."
     indicators: [String!]
     "Only indicators of this pillar."
     pillar: Pillar
@@ -36052,7 +36052,7 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) marshalNAgency2ᚕᚖdoichieuᚋentᚐAgencyᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Agency) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgency2ᚖdoichieuᚋentᚐAgency(ctx, sel, v[i])
@@ -36088,7 +36088,7 @@ func (ec *executionContext) marshalNAgencyConnection2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNAgencyEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Agency]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAgencyEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36114,14 +36114,14 @@ func (ec *executionContext) marshalNAgencyEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdg
 }
 
 func (ec *executionContext) unmarshalNAgencyKind2doichieuᚋvocabᚐAgencyKind(ctx context.Context, v any) (vocab.AgencyKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.AgencyKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAgencyKind2doichieuᚋvocabᚐAgencyKind(ctx context.Context, sel ast.SelectionSet, v vocab.AgencyKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36157,7 +36157,7 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 }
 
 func (ec *executionContext) marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBudget2ᚖdoichieuᚋentᚐBudget(ctx, sel, v[i])
@@ -36183,14 +36183,14 @@ func (ec *executionContext) marshalNBudget2ᚖdoichieuᚋentᚐBudget(ctx contex
 }
 
 func (ec *executionContext) unmarshalNBudgetCategory2doichieuᚋvocabᚐBudgetCategory(ctx context.Context, v any) (vocab.BudgetCategory, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.BudgetCategory(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBudgetCategory2doichieuᚋvocabᚐBudgetCategory(ctx context.Context, sel ast.SelectionSet, v vocab.BudgetCategory) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36200,7 +36200,7 @@ func (ec *executionContext) marshalNBudgetCategory2doichieuᚋvocabᚐBudgetCate
 }
 
 func (ec *executionContext) marshalNBudgetComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐBudgetComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BudgetComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBudgetComparison2ᚖdoichieuᚋgraphᚋmodelᚐBudgetComparison(ctx, sel, v[i])
@@ -36236,7 +36236,7 @@ func (ec *executionContext) marshalNBudgetConnection2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNBudgetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Budget]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBudgetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36272,7 +36272,7 @@ func (ec *executionContext) marshalNBudgetOrderField2doichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNCaveat2ᚕᚖdoichieuᚋgraphᚋmodelᚐCaveatᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCaveat2ᚖdoichieuᚋgraphᚋmodelᚐCaveat(ctx, sel, v[i])
@@ -36298,14 +36298,14 @@ func (ec *executionContext) marshalNCaveat2ᚖdoichieuᚋgraphᚋmodelᚐCaveat(
 }
 
 func (ec *executionContext) unmarshalNCaveatKind2doichieuᚋvocabᚐCaveatKind(ctx context.Context, v any) (vocab.CaveatKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.CaveatKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCaveatKind2doichieuᚋvocabᚐCaveatKind(ctx context.Context, sel ast.SelectionSet, v vocab.CaveatKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36315,14 +36315,14 @@ func (ec *executionContext) marshalNCaveatKind2doichieuᚋvocabᚐCaveatKind(ctx
 }
 
 func (ec *executionContext) unmarshalNCell2doichieuᚋvocabᚐCell(ctx context.Context, v any) (vocab.Cell, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Cell(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCell2doichieuᚋvocabᚐCell(ctx context.Context, sel ast.SelectionSet, v vocab.Cell) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36346,7 +36346,7 @@ func (ec *executionContext) unmarshalNCell2ᚕdoichieuᚋvocabᚐCellᚄ(ctx con
 }
 
 func (ec *executionContext) marshalNCell2ᚕdoichieuᚋvocabᚐCellᚄ(ctx context.Context, sel ast.SelectionSet, v []vocab.Cell) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCell2doichieuᚋvocabᚐCell(ctx, sel, v[i])
@@ -36362,7 +36362,7 @@ func (ec *executionContext) marshalNCell2ᚕdoichieuᚋvocabᚐCellᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCitation2ᚖdoichieuᚋentᚐCitation(ctx, sel, v[i])
@@ -36398,7 +36398,7 @@ func (ec *executionContext) marshalNCitationConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNCitationEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Citation]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCitationEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36434,14 +36434,14 @@ func (ec *executionContext) marshalNCitationOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) unmarshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx context.Context, v any) (vocab.CitationRole, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.CitationRole(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx context.Context, sel ast.SelectionSet, v vocab.CitationRole) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36465,7 +36465,7 @@ func (ec *executionContext) unmarshalNCitationRole2ᚕdoichieuᚋvocabᚐCitatio
 }
 
 func (ec *executionContext) marshalNCitationRole2ᚕdoichieuᚋvocabᚐCitationRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []vocab.CitationRole) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCitationRole2doichieuᚋvocabᚐCitationRole(ctx, sel, v[i])
@@ -36501,7 +36501,7 @@ func (ec *executionContext) marshalNComparisonSummary2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNConcept2ᚕᚖdoichieuᚋentᚐConceptᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Concept) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNConcept2ᚖdoichieuᚋentᚐConcept(ctx, sel, v[i])
@@ -36527,14 +36527,14 @@ func (ec *executionContext) marshalNConcept2ᚖdoichieuᚋentᚐConcept(ctx cont
 }
 
 func (ec *executionContext) unmarshalNConfidence2doichieuᚋvocabᚐConfidence(ctx context.Context, v any) (vocab.Confidence, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Confidence(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNConfidence2doichieuᚋvocabᚐConfidence(ctx context.Context, sel ast.SelectionSet, v vocab.Confidence) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36570,14 +36570,14 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 }
 
 func (ec *executionContext) unmarshalNDirection2doichieuᚋvocabᚐDirection(ctx context.Context, v any) (vocab.Direction, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Direction(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDirection2doichieuᚋvocabᚐDirection(ctx context.Context, sel ast.SelectionSet, v vocab.Direction) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36587,7 +36587,7 @@ func (ec *executionContext) marshalNDirection2doichieuᚋvocabᚐDirection(ctx c
 }
 
 func (ec *executionContext) marshalNDocument2ᚕᚖdoichieuᚋentᚐDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Document) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDocument2ᚖdoichieuᚋentᚐDocument(ctx, sel, v[i])
@@ -36623,7 +36623,7 @@ func (ec *executionContext) marshalNDocumentConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNDocumentEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Document]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDocumentEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36649,14 +36649,14 @@ func (ec *executionContext) marshalNDocumentEdge2ᚖdoichieuᚋgraphᚋmodelᚐE
 }
 
 func (ec *executionContext) unmarshalNDocumentKind2doichieuᚋvocabᚐDocumentKind(ctx context.Context, v any) (vocab.DocumentKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.DocumentKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDocumentKind2doichieuᚋvocabᚐDocumentKind(ctx context.Context, sel ast.SelectionSet, v vocab.DocumentKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36676,7 +36676,7 @@ func (ec *executionContext) marshalNDocumentOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNDuty2ᚕᚖdoichieuᚋentᚐDutyᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Duty) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDuty2ᚖdoichieuᚋentᚐDuty(ctx, sel, v[i])
@@ -36702,7 +36702,7 @@ func (ec *executionContext) marshalNDuty2ᚖdoichieuᚋentᚐDuty(ctx context.Co
 }
 
 func (ec *executionContext) marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFinding2ᚖdoichieuᚋentᚐFinding(ctx, sel, v[i])
@@ -36738,7 +36738,7 @@ func (ec *executionContext) marshalNFindingConnection2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNFindingEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Finding]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFindingEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36764,14 +36764,14 @@ func (ec *executionContext) marshalNFindingEdge2ᚖdoichieuᚋgraphᚋmodelᚐEd
 }
 
 func (ec *executionContext) unmarshalNFindingKind2doichieuᚋvocabᚐFindingKind(ctx context.Context, v any) (vocab.FindingKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.FindingKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNFindingKind2doichieuᚋvocabᚐFindingKind(ctx context.Context, sel ast.SelectionSet, v vocab.FindingKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36791,7 +36791,7 @@ func (ec *executionContext) marshalNFindingOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNFundingStatement2ᚕᚖdoichieuᚋentᚐFundingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Funding) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNFundingStatement2ᚖdoichieuᚋentᚐFunding(ctx, sel, v[i])
@@ -36817,14 +36817,14 @@ func (ec *executionContext) marshalNFundingStatement2ᚖdoichieuᚋentᚐFunding
 }
 
 func (ec *executionContext) unmarshalNHorizonChange2doichieuᚋvocabᚐHorizonChange(ctx context.Context, v any) (vocab.HorizonChange, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.HorizonChange(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNHorizonChange2doichieuᚋvocabᚐHorizonChange(ctx context.Context, sel ast.SelectionSet, v vocab.HorizonChange) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36834,7 +36834,7 @@ func (ec *executionContext) marshalNHorizonChange2doichieuᚋvocabᚐHorizonChan
 }
 
 func (ec *executionContext) marshalNHorizonComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐHorizonComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.HorizonComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNHorizonComparison2ᚖdoichieuᚋgraphᚋmodelᚐHorizonComparison(ctx, sel, v[i])
@@ -36860,13 +36860,13 @@ func (ec *executionContext) marshalNHorizonComparison2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalID(v)
+	res, err := model.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNID2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalID(v)
+	res := model.MarshalID(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36905,7 +36905,7 @@ func (ec *executionContext) marshalNID2ᚕstringᚄ(ctx context.Context, sel ast
 }
 
 func (ec *executionContext) marshalNIndicator2ᚕᚖdoichieuᚋentᚐIndicatorᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Indicator) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNIndicator2ᚖdoichieuᚋentᚐIndicator(ctx, sel, v[i])
@@ -36941,7 +36941,7 @@ func (ec *executionContext) marshalNIndicatorConnection2ᚖdoichieuᚋgraphᚋmo
 }
 
 func (ec *executionContext) marshalNIndicatorEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Indicator]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNIndicatorEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -36977,7 +36977,7 @@ func (ec *executionContext) marshalNIndicatorOrderField2doichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNInitiative2ᚕᚖdoichieuᚋentᚐInitiativeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Initiative) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNInitiative2ᚖdoichieuᚋentᚐInitiative(ctx, sel, v[i])
@@ -37003,13 +37003,13 @@ func (ec *executionContext) marshalNInitiative2ᚖdoichieuᚋentᚐInitiative(ct
 }
 
 func (ec *executionContext) unmarshalNInt2int(ctx context.Context, v any) (int, error) {
-	res, err := graphql.UnmarshalInt(v)
+	res, err := model.UnmarshalInt(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.SelectionSet, v int) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalInt(v)
+	res := model.MarshalInt(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37048,14 +37048,14 @@ func (ec *executionContext) marshalNInt2ᚕintᚄ(ctx context.Context, sel ast.S
 }
 
 func (ec *executionContext) unmarshalNIssuerLevel2doichieuᚋvocabᚐIssuerLevel(ctx context.Context, v any) (vocab.IssuerLevel, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.IssuerLevel(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNIssuerLevel2doichieuᚋvocabᚐIssuerLevel(ctx context.Context, sel ast.SelectionSet, v vocab.IssuerLevel) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37065,7 +37065,7 @@ func (ec *executionContext) marshalNIssuerLevel2doichieuᚋvocabᚐIssuerLevel(c
 }
 
 func (ec *executionContext) marshalNLegalBasisComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LegalBasisComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLegalBasisComparison2ᚖdoichieuᚋgraphᚋmodelᚐLegalBasisComparison(ctx, sel, v[i])
@@ -37091,7 +37091,7 @@ func (ec *executionContext) marshalNLegalBasisComparison2ᚖdoichieuᚋgraphᚋm
 }
 
 func (ec *executionContext) marshalNLegalDocument2ᚕᚖdoichieuᚋentᚐLegalDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.LegalDocument) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLegalDocument2ᚖdoichieuᚋentᚐLegalDocument(ctx, sel, v[i])
@@ -37127,7 +37127,7 @@ func (ec *executionContext) marshalNLegalDocumentConnection2ᚖdoichieuᚋgraph�
 }
 
 func (ec *executionContext) marshalNLegalDocumentEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.LegalDocument]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLegalDocumentEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37163,14 +37163,14 @@ func (ec *executionContext) marshalNLegalDocumentOrderField2doichieuᚋgraphᚋm
 }
 
 func (ec *executionContext) unmarshalNLegalType2doichieuᚋvocabᚐLegalType(ctx context.Context, v any) (vocab.LegalType, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.LegalType(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNLegalType2doichieuᚋvocabᚐLegalType(ctx context.Context, sel ast.SelectionSet, v vocab.LegalType) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37180,14 +37180,14 @@ func (ec *executionContext) marshalNLegalType2doichieuᚋvocabᚐLegalType(ctx c
 }
 
 func (ec *executionContext) unmarshalNLevel2doichieuᚋvocabᚐLevel(ctx context.Context, v any) (vocab.Level, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Level(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNLevel2doichieuᚋvocabᚐLevel(ctx context.Context, sel ast.SelectionSet, v vocab.Level) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37207,7 +37207,7 @@ func (ec *executionContext) marshalNMatrix2ᚖdoichieuᚋgraphᚋmodelᚐMatrix(
 }
 
 func (ec *executionContext) marshalNMatrixCell2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixCell) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMatrixCell(ctx, sel, v[i])
@@ -37233,7 +37233,7 @@ func (ec *executionContext) marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMat
 }
 
 func (ec *executionContext) marshalNMatrixRow2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixRow) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatrixRow(ctx, sel, v[i])
@@ -37259,7 +37259,7 @@ func (ec *executionContext) marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatr
 }
 
 func (ec *executionContext) marshalNMeasure2ᚕᚖdoichieuᚋentᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Measure) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, sel, v[i])
@@ -37285,7 +37285,7 @@ func (ec *executionContext) marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx cont
 }
 
 func (ec *executionContext) marshalNMeasureComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeasureComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeasureComparison2ᚖdoichieuᚋgraphᚋmodelᚐMeasureComparison(ctx, sel, v[i])
@@ -37311,7 +37311,7 @@ func (ec *executionContext) marshalNMeasureComparison2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNMeasureProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeasureProgress) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMeasureProgress2ᚖdoichieuᚋgraphᚋmodelᚐMeasureProgress(ctx, sel, v[i])
@@ -37337,7 +37337,7 @@ func (ec *executionContext) marshalNMeasureProgress2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNNationalGoal2ᚕᚖdoichieuᚋentᚐNationalGoalᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.NationalGoal) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNationalGoal2ᚖdoichieuᚋentᚐNationalGoal(ctx, sel, v[i])
@@ -37363,7 +37363,7 @@ func (ec *executionContext) marshalNNationalGoal2ᚖdoichieuᚋentᚐNationalGoa
 }
 
 func (ec *executionContext) marshalNNearTrajectory2ᚕᚖdoichieuᚋgraphᚋmodelᚐNearTrajectoryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NearTrajectory) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNearTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐNearTrajectory(ctx, sel, v[i])
@@ -37399,7 +37399,7 @@ func (ec *executionContext) marshalNNode2doichieuᚋgraphᚋmodelᚐNode(ctx con
 }
 
 func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalONode2doichieuᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
@@ -37409,7 +37409,7 @@ func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNode(ctx 
 }
 
 func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNode2doichieuᚋgraphᚋmodelᚐNode(ctx, sel, v[i])
@@ -37425,14 +37425,14 @@ func (ec *executionContext) marshalNNode2ᚕdoichieuᚋgraphᚋmodelᚐNodeᚄ(c
 }
 
 func (ec *executionContext) unmarshalNOperator2doichieuᚋvocabᚐOperator(ctx context.Context, v any) (vocab.Operator, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Operator(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNOperator2doichieuᚋvocabᚐOperator(ctx context.Context, sel ast.SelectionSet, v vocab.Operator) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37452,7 +37452,7 @@ func (ec *executionContext) marshalNOrderDirection2doichieuᚋgraphᚋmodelᚐOr
 }
 
 func (ec *executionContext) marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx, sel, v[i])
@@ -37478,7 +37478,7 @@ func (ec *executionContext) marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx cont
 }
 
 func (ec *executionContext) marshalNOutcomeComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.OutcomeComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOutcomeComparison2ᚖdoichieuᚋgraphᚋmodelᚐOutcomeComparison(ctx, sel, v[i])
@@ -37514,7 +37514,7 @@ func (ec *executionContext) marshalNOutcomeConnection2ᚖdoichieuᚋgraphᚋmode
 }
 
 func (ec *executionContext) marshalNOutcomeEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Outcome]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOutcomeEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37560,14 +37560,14 @@ func (ec *executionContext) marshalNPageInfo2ᚖdoichieuᚋgraphᚋmodelᚐPageI
 }
 
 func (ec *executionContext) unmarshalNPillar2doichieuᚋvocabᚐPillar(ctx context.Context, v any) (vocab.Pillar, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Pillar(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPillar2doichieuᚋvocabᚐPillar(ctx context.Context, sel ast.SelectionSet, v vocab.Pillar) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37577,7 +37577,7 @@ func (ec *executionContext) marshalNPillar2doichieuᚋvocabᚐPillar(ctx context
 }
 
 func (ec *executionContext) marshalNPillarProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐPillarProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PillarProgress) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPillarProgress2ᚖdoichieuᚋgraphᚋmodelᚐPillarProgress(ctx, sel, v[i])
@@ -37603,7 +37603,7 @@ func (ec *executionContext) marshalNPillarProgress2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNPillarSummary2ᚕᚖdoichieuᚋgraphᚋmodelᚐPillarSummaryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PillarSummary) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPillarSummary2ᚖdoichieuᚋgraphᚋmodelᚐPillarSummary(ctx, sel, v[i])
@@ -37629,7 +37629,7 @@ func (ec *executionContext) marshalNPillarSummary2ᚖdoichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.PlanYear) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, sel, v[i])
@@ -37665,7 +37665,7 @@ func (ec *executionContext) marshalNPlanYearConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNPlanYearEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.PlanYear]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPlanYearEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37725,14 +37725,14 @@ func (ec *executionContext) unmarshalNPlanYearRef2ᚖdoichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) unmarshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, v any) (vocab.PointKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.PointKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, sel ast.SelectionSet, v vocab.PointKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37742,14 +37742,14 @@ func (ec *executionContext) marshalNPointKind2doichieuᚋvocabᚐPointKind(ctx c
 }
 
 func (ec *executionContext) unmarshalNPresence2doichieuᚋvocabᚐPresence(ctx context.Context, v any) (vocab.Presence, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Presence(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNPresence2doichieuᚋvocabᚐPresence(ctx context.Context, sel ast.SelectionSet, v vocab.Presence) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37769,14 +37769,14 @@ func (ec *executionContext) marshalNProgress2ᚖdoichieuᚋgraphᚋmodelᚐProgr
 }
 
 func (ec *executionContext) unmarshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx context.Context, v any) (vocab.ProgressStatus, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.ProgressStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNProgressStatus2doichieuᚋvocabᚐProgressStatus(ctx context.Context, sel ast.SelectionSet, v vocab.ProgressStatus) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37796,7 +37796,7 @@ func (ec *executionContext) marshalNProgressSummary2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNProvince2ᚕᚖdoichieuᚋentᚐProvinceᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Province) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNProvince2ᚖdoichieuᚋentᚐProvince(ctx, sel, v[i])
@@ -37832,7 +37832,7 @@ func (ec *executionContext) marshalNProvinceConnection2ᚖdoichieuᚋgraphᚋmod
 }
 
 func (ec *executionContext) marshalNProvinceEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Province]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNProvinceEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -37868,14 +37868,14 @@ func (ec *executionContext) marshalNProvinceOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) unmarshalNQualifier2doichieuᚋvocabᚐQualifier(ctx context.Context, v any) (vocab.Qualifier, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Qualifier(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNQualifier2doichieuᚋvocabᚐQualifier(ctx context.Context, sel ast.SelectionSet, v vocab.Qualifier) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37885,14 +37885,14 @@ func (ec *executionContext) marshalNQualifier2doichieuᚋvocabᚐQualifier(ctx c
 }
 
 func (ec *executionContext) unmarshalNRank2doichieuᚋvocabᚐRank(ctx context.Context, v any) (vocab.Rank, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Rank(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRank2doichieuᚋvocabᚐRank(ctx context.Context, sel ast.SelectionSet, v vocab.Rank) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37902,7 +37902,7 @@ func (ec *executionContext) marshalNRank2doichieuᚋvocabᚐRank(ctx context.Con
 }
 
 func (ec *executionContext) marshalNRankedMeasure2ᚕᚖdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RankedMeasure) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐRankedMeasure(ctx, sel, v[i])
@@ -37928,7 +37928,7 @@ func (ec *executionContext) marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNRecordCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐRecordCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RecordCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNRecordCount2ᚖdoichieuᚋgraphᚋmodelᚐRecordCount(ctx, sel, v[i])
@@ -37964,14 +37964,14 @@ func (ec *executionContext) marshalNRecordKind2doichieuᚋgraphᚋmodelᚐRecord
 }
 
 func (ec *executionContext) unmarshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx context.Context, v any) (vocab.SearchKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.SearchKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx context.Context, sel ast.SelectionSet, v vocab.SearchKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37981,7 +37981,7 @@ func (ec *executionContext) marshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx
 }
 
 func (ec *executionContext) marshalNSearchResult2ᚕᚖdoichieuᚋgraphᚋmodelᚐSearchResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SearchResult) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchResult2ᚖdoichieuᚋgraphᚋmodelᚐSearchResult(ctx, sel, v[i])
@@ -38017,7 +38017,7 @@ func (ec *executionContext) marshalNSearchResultConnection2ᚖdoichieuᚋgraph�
 }
 
 func (ec *executionContext) marshalNSearchResultEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[model.SearchResult]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchResultEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -38043,14 +38043,14 @@ func (ec *executionContext) marshalNSearchResultEdge2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) unmarshalNSeverity2doichieuᚋvocabᚐSeverity(ctx context.Context, v any) (vocab.Severity, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Severity(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSeverity2doichieuᚋvocabᚐSeverity(ctx context.Context, sel ast.SelectionSet, v vocab.Severity) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38060,7 +38060,7 @@ func (ec *executionContext) marshalNSeverity2doichieuᚋvocabᚐSeverity(ctx con
 }
 
 func (ec *executionContext) marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSource2ᚖdoichieuᚋentᚐSource(ctx, sel, v[i])
@@ -38086,7 +38086,7 @@ func (ec *executionContext) marshalNSource2ᚖdoichieuᚋentᚐSource(ctx contex
 }
 
 func (ec *executionContext) marshalNStatusCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐStatusCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StatusCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatusCount2ᚖdoichieuᚋgraphᚋmodelᚐStatusCount(ctx, sel, v[i])
@@ -38112,13 +38112,13 @@ func (ec *executionContext) marshalNStatusCount2ᚖdoichieuᚋgraphᚋmodelᚐSt
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
+	res, err := model.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(v)
+	res := model.MarshalString(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38157,7 +38157,7 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 }
 
 func (ec *executionContext) marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, sel, v[i])
@@ -38183,7 +38183,7 @@ func (ec *executionContext) marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx contex
 }
 
 func (ec *executionContext) marshalNTargetComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐTargetComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TargetComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTargetComparison2ᚖdoichieuᚋgraphᚋmodelᚐTargetComparison(ctx, sel, v[i])
@@ -38219,7 +38219,7 @@ func (ec *executionContext) marshalNTargetConnection2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) marshalNTargetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Target]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTargetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -38255,7 +38255,7 @@ func (ec *executionContext) marshalNTargetOrderField2doichieuᚋgraphᚋmodelᚐ
 }
 
 func (ec *executionContext) marshalNTargetProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐTargetProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TargetProgress) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTargetProgress2ᚖdoichieuᚋgraphᚋmodelᚐTargetProgress(ctx, sel, v[i])
@@ -38281,7 +38281,7 @@ func (ec *executionContext) marshalNTargetProgress2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTask2ᚖdoichieuᚋentᚐTask(ctx, sel, v[i])
@@ -38307,7 +38307,7 @@ func (ec *executionContext) marshalNTask2ᚖdoichieuᚋentᚐTask(ctx context.Co
 }
 
 func (ec *executionContext) marshalNTaskComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐTaskComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TaskComparison) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTaskComparison2ᚖdoichieuᚋgraphᚋmodelᚐTaskComparison(ctx, sel, v[i])
@@ -38343,7 +38343,7 @@ func (ec *executionContext) marshalNTaskConnection2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNTaskEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Task]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTaskEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx, sel, v[i])
@@ -38379,14 +38379,14 @@ func (ec *executionContext) marshalNTaskOrderField2doichieuᚋgraphᚋmodelᚐTa
 }
 
 func (ec *executionContext) unmarshalNTaskOrigin2doichieuᚋvocabᚐTaskOrigin(ctx context.Context, v any) (vocab.TaskOrigin, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.TaskOrigin(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTaskOrigin2doichieuᚋvocabᚐTaskOrigin(ctx context.Context, sel ast.SelectionSet, v vocab.TaskOrigin) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38400,7 +38400,7 @@ func (ec *executionContext) marshalNTextPart2doichieuᚋtextsearchᚐPart(ctx co
 }
 
 func (ec *executionContext) marshalNTextPart2ᚕdoichieuᚋtextsearchᚐPartᚄ(ctx context.Context, sel ast.SelectionSet, v []textsearch.Part) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTextPart2doichieuᚋtextsearchᚐPart(ctx, sel, v[i])
@@ -38416,14 +38416,14 @@ func (ec *executionContext) marshalNTextPart2ᚕdoichieuᚋtextsearchᚐPartᚄ(
 }
 
 func (ec *executionContext) unmarshalNTheme2doichieuᚋvocabᚐTheme(ctx context.Context, v any) (vocab.Theme, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Theme(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTheme2doichieuᚋvocabᚐTheme(ctx context.Context, sel ast.SelectionSet, v vocab.Theme) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38433,14 +38433,14 @@ func (ec *executionContext) marshalNTheme2doichieuᚋvocabᚐTheme(ctx context.C
 }
 
 func (ec *executionContext) unmarshalNTimeBasis2doichieuᚋvocabᚐTimeBasis(ctx context.Context, v any) (vocab.TimeBasis, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.TimeBasis(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTimeBasis2doichieuᚋvocabᚐTimeBasis(ctx context.Context, sel ast.SelectionSet, v vocab.TimeBasis) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38460,7 +38460,7 @@ func (ec *executionContext) marshalNTrajectory2ᚖdoichieuᚋgraphᚋmodelᚐTra
 }
 
 func (ec *executionContext) marshalNTrajectoryPoint2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPointᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TrajectoryPoint) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTrajectoryPoint2ᚖdoichieuᚋgraphᚋmodelᚐTrajectoryPoint(ctx, sel, v[i])
@@ -38486,7 +38486,7 @@ func (ec *executionContext) marshalNTrajectoryPoint2ᚖdoichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) marshalNTrajectorySeries2ᚕᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeriesᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TrajectorySeries) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTrajectorySeries2ᚖdoichieuᚋgraphᚋmodelᚐTrajectorySeries(ctx, sel, v[i])
@@ -38512,14 +38512,14 @@ func (ec *executionContext) marshalNTrajectorySeries2ᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) unmarshalNUnit2doichieuᚋvocabᚐUnit(ctx context.Context, v any) (vocab.Unit, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Unit(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNUnit2doichieuᚋvocabᚐUnit(ctx context.Context, sel ast.SelectionSet, v vocab.Unit) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38545,14 +38545,14 @@ func (ec *executionContext) marshalNVND2int64(ctx context.Context, sel ast.Selec
 }
 
 func (ec *executionContext) unmarshalNVerdict2doichieuᚋvocabᚐVerdict(ctx context.Context, v any) (vocab.Verdict, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Verdict(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNVerdict2doichieuᚋvocabᚐVerdict(ctx context.Context, sel ast.SelectionSet, v vocab.Verdict) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := model.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38562,7 +38562,7 @@ func (ec *executionContext) marshalNVerdict2doichieuᚋvocabᚐVerdict(ctx conte
 }
 
 func (ec *executionContext) marshalNVerdictCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐVerdictCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.VerdictCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNVerdictCount2ᚖdoichieuᚋgraphᚋmodelᚐVerdictCount(ctx, sel, v[i])
@@ -38592,7 +38592,7 @@ func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlge
 }
 
 func (ec *executionContext) marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Directive) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx, sel, v[i])
@@ -38638,7 +38638,7 @@ func (ec *executionContext) unmarshalN__DirectiveLocation2ᚕstringᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalN__DirectiveLocation2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__DirectiveLocation2string(ctx, sel, v[i])
@@ -38666,7 +38666,7 @@ func (ec *executionContext) marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlg
 }
 
 func (ec *executionContext) marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -38686,7 +38686,7 @@ func (ec *executionContext) marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋg
 }
 
 func (ec *executionContext) marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
@@ -38731,7 +38731,7 @@ func (ec *executionContext) unmarshalOAbsence2ᚖdoichieuᚋvocabᚐAbsence(ctx 
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Absence(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38742,7 +38742,7 @@ func (ec *executionContext) marshalOAbsence2ᚖdoichieuᚋvocabᚐAbsence(ctx co
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38750,7 +38750,7 @@ func (ec *executionContext) unmarshalOAgencyKind2ᚖdoichieuᚋvocabᚐAgencyKin
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.AgencyKind(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38761,7 +38761,7 @@ func (ec *executionContext) marshalOAgencyKind2ᚖdoichieuᚋvocabᚐAgencyKind(
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38822,7 +38822,7 @@ func (ec *executionContext) unmarshalOBudgetCategory2ᚖdoichieuᚋvocabᚐBudge
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.BudgetCategory(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38833,7 +38833,7 @@ func (ec *executionContext) marshalOBudgetCategory2ᚖdoichieuᚋvocabᚐBudgetC
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38865,7 +38865,7 @@ func (ec *executionContext) unmarshalOCitationRole2ᚖdoichieuᚋvocabᚐCitatio
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.CitationRole(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38876,7 +38876,7 @@ func (ec *executionContext) marshalOCitationRole2ᚖdoichieuᚋvocabᚐCitationR
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38915,7 +38915,7 @@ func (ec *executionContext) unmarshalODocumentKind2ᚖdoichieuᚋvocabᚐDocumen
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.DocumentKind(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38926,7 +38926,7 @@ func (ec *executionContext) marshalODocumentKind2ᚖdoichieuᚋvocabᚐDocumentK
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38950,7 +38950,7 @@ func (ec *executionContext) unmarshalOFindingKind2ᚖdoichieuᚋvocabᚐFindingK
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.FindingKind(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38961,7 +38961,7 @@ func (ec *executionContext) marshalOFindingKind2ᚖdoichieuᚋvocabᚐFindingKin
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -38985,7 +38985,7 @@ func (ec *executionContext) unmarshalOHorizonChange2ᚖdoichieuᚋvocabᚐHorizo
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.HorizonChange(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -38996,7 +38996,7 @@ func (ec *executionContext) marshalOHorizonChange2ᚖdoichieuᚋvocabᚐHorizonC
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39034,7 +39034,7 @@ func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*i
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalInt(v)
+	res, err := model.UnmarshalInt(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -39044,7 +39044,7 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalInt(*v)
+	res := model.MarshalInt(*v)
 	return res
 }
 
@@ -39052,7 +39052,7 @@ func (ec *executionContext) unmarshalOIssuerLevel2ᚖdoichieuᚋvocabᚐIssuerLe
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.IssuerLevel(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39063,7 +39063,7 @@ func (ec *executionContext) marshalOIssuerLevel2ᚖdoichieuᚋvocabᚐIssuerLeve
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39094,7 +39094,7 @@ func (ec *executionContext) unmarshalOLegalType2ᚖdoichieuᚋvocabᚐLegalType(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.LegalType(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39105,7 +39105,7 @@ func (ec *executionContext) marshalOLegalType2ᚖdoichieuᚋvocabᚐLegalType(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39113,7 +39113,7 @@ func (ec *executionContext) unmarshalOLevel2ᚖdoichieuᚋvocabᚐLevel(ctx cont
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Level(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39124,7 +39124,7 @@ func (ec *executionContext) marshalOLevel2ᚖdoichieuᚋvocabᚐLevel(ctx contex
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39146,7 +39146,7 @@ func (ec *executionContext) unmarshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ct
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Operator(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39157,7 +39157,7 @@ func (ec *executionContext) marshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ctx 
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39206,7 +39206,7 @@ func (ec *executionContext) unmarshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx co
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Pillar(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39217,7 +39217,7 @@ func (ec *executionContext) marshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx cont
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39248,7 +39248,7 @@ func (ec *executionContext) unmarshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ct
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Presence(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39259,7 +39259,7 @@ func (ec *executionContext) marshalOPresence2ᚖdoichieuᚋvocabᚐPresence(ctx 
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39267,7 +39267,7 @@ func (ec *executionContext) unmarshalOProgressStatus2ᚖdoichieuᚋvocabᚐProgr
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.ProgressStatus(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39278,7 +39278,7 @@ func (ec *executionContext) marshalOProgressStatus2ᚖdoichieuᚋvocabᚐProgres
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39309,7 +39309,7 @@ func (ec *executionContext) unmarshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Qualifier(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39320,7 +39320,7 @@ func (ec *executionContext) marshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(ct
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39352,7 +39352,7 @@ func (ec *executionContext) marshalOSearchKind2ᚕdoichieuᚋvocabᚐSearchKind�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSearchKind2doichieuᚋvocabᚐSearchKind(ctx, sel, v[i])
@@ -39371,7 +39371,7 @@ func (ec *executionContext) unmarshalOSeverity2ᚖdoichieuᚋvocabᚐSeverity(ct
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Severity(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39382,7 +39382,7 @@ func (ec *executionContext) marshalOSeverity2ᚖdoichieuᚋvocabᚐSeverity(ctx 
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39390,7 +39390,7 @@ func (ec *executionContext) unmarshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx contex
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Side(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39401,7 +39401,7 @@ func (ec *executionContext) marshalOSide2ᚖdoichieuᚋvocabᚐSide(ctx context.
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39444,7 +39444,7 @@ func (ec *executionContext) unmarshalOString2ᚖstring(ctx context.Context, v an
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalString(v)
+	res, err := model.UnmarshalString(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -39454,7 +39454,7 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(*v)
+	res := model.MarshalString(*v)
 	return res
 }
 
@@ -39500,7 +39500,7 @@ func (ec *executionContext) unmarshalOTaskOrigin2ᚖdoichieuᚋvocabᚐTaskOrigi
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.TaskOrigin(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39511,7 +39511,7 @@ func (ec *executionContext) marshalOTaskOrigin2ᚖdoichieuᚋvocabᚐTaskOrigin(
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39527,7 +39527,7 @@ func (ec *executionContext) marshalOTextPart2ᚕdoichieuᚋtextsearchᚐPartᚄ(
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTextPart2doichieuᚋtextsearchᚐPart(ctx, sel, v[i])
@@ -39546,7 +39546,7 @@ func (ec *executionContext) unmarshalOTheme2ᚖdoichieuᚋvocabᚐTheme(ctx cont
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Theme(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39557,7 +39557,7 @@ func (ec *executionContext) marshalOTheme2ᚖdoichieuᚋvocabᚐTheme(ctx contex
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39565,7 +39565,7 @@ func (ec *executionContext) unmarshalOUnit2ᚖdoichieuᚋvocabᚐUnit(ctx contex
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Unit(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39576,7 +39576,7 @@ func (ec *executionContext) marshalOUnit2ᚖdoichieuᚋvocabᚐUnit(ctx context.
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39602,7 +39602,7 @@ func (ec *executionContext) unmarshalOVerdict2ᚖdoichieuᚋvocabᚐVerdict(ctx 
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := model.UnmarshalString(v)
 	res := vocab.Verdict(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -39613,7 +39613,7 @@ func (ec *executionContext) marshalOVerdict2ᚖdoichieuᚋvocabᚐVerdict(ctx co
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := model.MarshalString(string(*v))
 	return res
 }
 
@@ -39621,7 +39621,7 @@ func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgq
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__EnumValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValue(ctx, sel, v[i])
@@ -39640,7 +39640,7 @@ func (ec *executionContext) marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgen
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Field2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐField(ctx, sel, v[i])
@@ -39659,7 +39659,7 @@ func (ec *executionContext) marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋg
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -39685,7 +39685,7 @@ func (ec *executionContext) marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgen�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"doichieu/store/storetest"
+)
+
+func ask(ctx context.Context, handler http.Handler, query string) *httptest.ResponseRecorder {
+	body, err := json.Marshal(map[string]string{"query": query})
+	if err != nil {
+		panic(err)
+	}
+	request := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", strings.NewReader(string(body)))
+	request.Header.Set("Content-Type", "application/json")
+	recorder := httptest.NewRecorder()
+	handler.ServeHTTP(recorder, request)
+	return recorder
+}
+
+func TestHostileQueries(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	tests := map[string]struct{ query, want string }{
+		"lists within lists": {
+			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}}}`,
+			`"limit":"cost"`,
+		},
+		"too many tokens": {"{" + strings.Repeat("dataset{release}", maxTokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			got := ask(t.Context(), handler, tt.query).Body.String()
+			if !strings.Contains(got, tt.want) || len(got) > 1000 {
+				t.Errorf("%d bytes: %.300s", len(got), got)
+			}
+		})
+	}
+}
+
+// What is in memory is no longer resolved once the client has left.
+func TestEndedRequestIsNotAnswered(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	const query = `{ planYear(province: "quang-nam", year: 2023) { outcomes { id } } }`
+	if got := ask(t.Context(), handler, query).Body.String(); !strings.Contains(got, "/outcome/") {
+		t.Fatal(got)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	got := ask(ended, handler, query).Body.String()
+	if !strings.Contains(got, `"code":"TIMEOUT"`) || strings.Contains(got, "/outcome/") {
+		t.Errorf("%.300s", got)
+	}
+}
+
+func TestRequestsWaitForTheirTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		full := newTransport()
+		for range maxRunning {
+			full.running <- struct{}{}
+		}
+		request := httptest.NewRequest(http.MethodGet, "/graphql?query=%7B__typename%7D", nil)
+		recorder := httptest.NewRecorder()
+		full.Do(recorder, request, nil)
+		if recorder.Code != http.StatusServiceUnavailable || recorder.Header().Get("Retry-After") == "" {
+			t.Errorf("%d %v", recorder.Code, recorder.Header())
+		}
+	})
+}
+
+func TestLongDocumentsAreNotCached(t *testing.T) {
+	cache := queryCache{graphql.MapCache[*ast.QueryDocument]{}}
+	long := "{ __typename #" + strings.Repeat("a", maxCachedBytes) + "\n}"
+	for query, want := range map[string]bool{"{ __typename }": true, long: false} {
+		cache.Add(t.Context(), query, &ast.QueryDocument{})
+		if _, got := cache.Get(t.Context(), query); got != want {
+			t.Errorf("a document of %d bytes is cached: %t", len(query), got)
+		}
+	}
+}
+
+func TestNegotiation(t *testing.T) {
+	for accept, want := range map[string]string{
+		"":                             mediaJSON,
+		" ":                            mediaJSON,
+		"*/*":                          mediaJSON,
+		"application/*":                mediaJSON,
+		"application/json;q=0, */*":    mediaGraphQL,
+		"*/*, application/json;q=0":    mediaGraphQL,
+		"application/json;q=0":         "",
+		"*/*;q=0":                      "",
+		"text/html":                    "",
+		"text/html, */*;q=0.1":         mediaJSON,
+		mediaGraphQL + "," + mediaJSON: mediaGraphQL,
+		mediaJSON + "," + mediaGraphQL: mediaJSON,
+		mediaGraphQL + ", */*":         mediaGraphQL,
+		mediaGraphQL + ";charset=latin1, application/json;q=0.1": mediaJSON,
+	} {
+		if got, acceptable := negotiate([]string{accept}); got != want || acceptable != (want != "") {
+			t.Errorf("%q: %q", accept, got)
+		}
+	}
+}
