@@ -349,6 +349,9 @@ func (c *checker) document(f *DocumentFile) {
 	member(c, ".document.kind", "kind", d.Kind, false)
 	c.text(".document.title", "title", d.Title)
 	c.required(".document.issuer", "issuer", d.Issuer)
+	if d.KnownFrom != nil {
+		c.text(".document.knownFrom", "knownFrom", *d.KnownFrom)
+	}
 	c.date(".document.issuedOn", d.IssuedOn)
 	c.years(".document", d.PeriodStart, d.PeriodEnd)
 	c.form(".document.checksum", "checksum", d.Checksum, checksumForm, strings.Repeat("0", 64))

@@ -134,7 +134,7 @@ type Document struct {
 	DatePrinted   string             `yaml:"datePrinted,omitempty"`   // as printed ("ngày tháng 02 năm 2024")
 	Number        string             `yaml:"number,omitempty"`        // as known
 	IssuedOn      string             `yaml:"issuedOn,omitempty"`      // as known, ISO, as precise as known
-	KnownFrom     string             `yaml:"knownFrom,omitempty"`     // where number and date are known from when not printed
+	KnownFrom     *Text              `yaml:"knownFrom,omitempty"`     // where number and date are known from when not printed
 	Issuer        string             `yaml:"issuer"`
 	Signer        string             `yaml:"signer,omitempty"`
 	SignerRole    string             `yaml:"signerRole,omitempty"`

@@ -40,6 +40,8 @@ type Document struct {
 	IssuedOn *string `json:"issued_on,omitempty"`
 	// KnownFrom holds the value of the "known_from" field.
 	KnownFrom *string `json:"known_from,omitempty"`
+	// KnownFromEn holds the value of the "known_from_en" field.
+	KnownFromEn *string `json:"known_from_en,omitempty"`
 	// Issuer holds the value of the "issuer" field.
 	Issuer string `json:"issuer,omitempty"`
 	// Signer holds the value of the "signer" field.
@@ -131,7 +133,7 @@ func (*Document) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case document.FieldPeriodStart, document.FieldPeriodEnd, document.FieldLines:
 			values[i] = new(sql.NullInt64)
-		case document.FieldID, document.FieldSortKey, document.FieldSlug, document.FieldTitle, document.FieldTitleEn, document.FieldProvinceID, document.FieldKind, document.FieldNumberPrinted, document.FieldDatePrinted, document.FieldNumber, document.FieldIssuedOn, document.FieldKnownFrom, document.FieldIssuer, document.FieldSigner, document.FieldSignerRole, document.FieldChecksum:
+		case document.FieldID, document.FieldSortKey, document.FieldSlug, document.FieldTitle, document.FieldTitleEn, document.FieldProvinceID, document.FieldKind, document.FieldNumberPrinted, document.FieldDatePrinted, document.FieldNumber, document.FieldIssuedOn, document.FieldKnownFrom, document.FieldKnownFromEn, document.FieldIssuer, document.FieldSigner, document.FieldSignerRole, document.FieldChecksum:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -224,6 +226,13 @@ func (_m *Document) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.KnownFrom = new(string)
 				*_m.KnownFrom = value.String
+			}
+		case document.FieldKnownFromEn:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field known_from_en", values[i])
+			} else if value.Valid {
+				_m.KnownFromEn = new(string)
+				*_m.KnownFromEn = value.String
 			}
 		case document.FieldIssuer:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -370,6 +379,11 @@ func (_m *Document) String() string {
 	builder.WriteString(", ")
 	if v := _m.KnownFrom; v != nil {
 		builder.WriteString("known_from=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.KnownFromEn; v != nil {
+		builder.WriteString("known_from_en=")
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")

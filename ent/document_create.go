@@ -131,6 +131,20 @@ func (_c *DocumentCreate) SetNillableKnownFrom(v *string) *DocumentCreate {
 	return _c
 }
 
+// SetKnownFromEn sets the "known_from_en" field.
+func (_c *DocumentCreate) SetKnownFromEn(v string) *DocumentCreate {
+	_c.mutation.SetKnownFromEn(v)
+	return _c
+}
+
+// SetNillableKnownFromEn sets the "known_from_en" field if the given value is not nil.
+func (_c *DocumentCreate) SetNillableKnownFromEn(v *string) *DocumentCreate {
+	if v != nil {
+		_c.SetKnownFromEn(*v)
+	}
+	return _c
+}
+
 // SetIssuer sets the "issuer" field.
 func (_c *DocumentCreate) SetIssuer(v string) *DocumentCreate {
 	_c.mutation.SetIssuer(v)
@@ -429,6 +443,10 @@ func (_c *DocumentCreate) createSpec() (*Document, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.KnownFrom(); ok {
 		_spec.SetField(document.FieldKnownFrom, field.TypeString, value)
 		_node.KnownFrom = &value
+	}
+	if value, ok := _c.mutation.KnownFromEn(); ok {
+		_spec.SetField(document.FieldKnownFromEn, field.TypeString, value)
+		_node.KnownFromEn = &value
 	}
 	if value, ok := _c.mutation.Issuer(); ok {
 		_spec.SetField(document.FieldIssuer, field.TypeString, value)

@@ -217,6 +217,26 @@ func (_u *DocumentUpdate) ClearKnownFrom() *DocumentUpdate {
 	return _u
 }
 
+// SetKnownFromEn sets the "known_from_en" field.
+func (_u *DocumentUpdate) SetKnownFromEn(v string) *DocumentUpdate {
+	_u.mutation.SetKnownFromEn(v)
+	return _u
+}
+
+// SetNillableKnownFromEn sets the "known_from_en" field if the given value is not nil.
+func (_u *DocumentUpdate) SetNillableKnownFromEn(v *string) *DocumentUpdate {
+	if v != nil {
+		_u.SetKnownFromEn(*v)
+	}
+	return _u
+}
+
+// ClearKnownFromEn clears the value of the "known_from_en" field.
+func (_u *DocumentUpdate) ClearKnownFromEn() *DocumentUpdate {
+	_u.mutation.ClearKnownFromEn()
+	return _u
+}
+
 // SetIssuer sets the "issuer" field.
 func (_u *DocumentUpdate) SetIssuer(v string) *DocumentUpdate {
 	_u.mutation.SetIssuer(v)
@@ -619,6 +639,12 @@ func (_u *DocumentUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.KnownFromCleared() {
 		_spec.ClearField(document.FieldKnownFrom, field.TypeString)
+	}
+	if value, ok := _u.mutation.KnownFromEn(); ok {
+		_spec.SetField(document.FieldKnownFromEn, field.TypeString, value)
+	}
+	if _u.mutation.KnownFromEnCleared() {
+		_spec.ClearField(document.FieldKnownFromEn, field.TypeString)
 	}
 	if value, ok := _u.mutation.Issuer(); ok {
 		_spec.SetField(document.FieldIssuer, field.TypeString, value)
@@ -1069,6 +1095,26 @@ func (_u *DocumentUpdateOne) ClearKnownFrom() *DocumentUpdateOne {
 	return _u
 }
 
+// SetKnownFromEn sets the "known_from_en" field.
+func (_u *DocumentUpdateOne) SetKnownFromEn(v string) *DocumentUpdateOne {
+	_u.mutation.SetKnownFromEn(v)
+	return _u
+}
+
+// SetNillableKnownFromEn sets the "known_from_en" field if the given value is not nil.
+func (_u *DocumentUpdateOne) SetNillableKnownFromEn(v *string) *DocumentUpdateOne {
+	if v != nil {
+		_u.SetKnownFromEn(*v)
+	}
+	return _u
+}
+
+// ClearKnownFromEn clears the value of the "known_from_en" field.
+func (_u *DocumentUpdateOne) ClearKnownFromEn() *DocumentUpdateOne {
+	_u.mutation.ClearKnownFromEn()
+	return _u
+}
+
 // SetIssuer sets the "issuer" field.
 func (_u *DocumentUpdateOne) SetIssuer(v string) *DocumentUpdateOne {
 	_u.mutation.SetIssuer(v)
@@ -1501,6 +1547,12 @@ func (_u *DocumentUpdateOne) sqlSave(ctx context.Context) (_node *Document, err 
 	}
 	if _u.mutation.KnownFromCleared() {
 		_spec.ClearField(document.FieldKnownFrom, field.TypeString)
+	}
+	if value, ok := _u.mutation.KnownFromEn(); ok {
+		_spec.SetField(document.FieldKnownFromEn, field.TypeString, value)
+	}
+	if _u.mutation.KnownFromEnCleared() {
+		_spec.ClearField(document.FieldKnownFromEn, field.TypeString)
 	}
 	if value, ok := _u.mutation.Issuer(); ok {
 		_spec.SetField(document.FieldIssuer, field.TypeString, value)

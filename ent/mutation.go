@@ -4679,6 +4679,7 @@ type DocumentMutation struct {
 	number           *string
 	issued_on        *string
 	known_from       *string
+	known_from_en    *string
 	issuer           *string
 	signer           *string
 	signer_role      *string
@@ -5272,6 +5273,55 @@ func (m *DocumentMutation) KnownFromCleared() bool {
 func (m *DocumentMutation) ResetKnownFrom() {
 	m.known_from = nil
 	delete(m.clearedFields, document.FieldKnownFrom)
+}
+
+// SetKnownFromEn sets the "known_from_en" field.
+func (m *DocumentMutation) SetKnownFromEn(s string) {
+	m.known_from_en = &s
+}
+
+// KnownFromEn returns the value of the "known_from_en" field in the mutation.
+func (m *DocumentMutation) KnownFromEn() (r string, exists bool) {
+	v := m.known_from_en
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKnownFromEn returns the old "known_from_en" field's value of the Document entity.
+// If the Document object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DocumentMutation) OldKnownFromEn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKnownFromEn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKnownFromEn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKnownFromEn: %w", err)
+	}
+	return oldValue.KnownFromEn, nil
+}
+
+// ClearKnownFromEn clears the value of the "known_from_en" field.
+func (m *DocumentMutation) ClearKnownFromEn() {
+	m.known_from_en = nil
+	m.clearedFields[document.FieldKnownFromEn] = struct{}{}
+}
+
+// KnownFromEnCleared returns if the "known_from_en" field was cleared in this mutation.
+func (m *DocumentMutation) KnownFromEnCleared() bool {
+	_, ok := m.clearedFields[document.FieldKnownFromEn]
+	return ok
+}
+
+// ResetKnownFromEn resets all changes to the "known_from_en" field.
+func (m *DocumentMutation) ResetKnownFromEn() {
+	m.known_from_en = nil
+	delete(m.clearedFields, document.FieldKnownFromEn)
 }
 
 // SetIssuer sets the "issuer" field.
@@ -5889,7 +5939,7 @@ func (m *DocumentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DocumentMutation) Fields() []string {
-	fields := make([]string, 0, 18)
+	fields := make([]string, 0, 19)
 	if m.sort_key != nil {
 		fields = append(fields, document.FieldSortKey)
 	}
@@ -5922,6 +5972,9 @@ func (m *DocumentMutation) Fields() []string {
 	}
 	if m.known_from != nil {
 		fields = append(fields, document.FieldKnownFrom)
+	}
+	if m.known_from_en != nil {
+		fields = append(fields, document.FieldKnownFromEn)
 	}
 	if m.issuer != nil {
 		fields = append(fields, document.FieldIssuer)
@@ -5974,6 +6027,8 @@ func (m *DocumentMutation) Field(name string) (ent.Value, bool) {
 		return m.IssuedOn()
 	case document.FieldKnownFrom:
 		return m.KnownFrom()
+	case document.FieldKnownFromEn:
+		return m.KnownFromEn()
 	case document.FieldIssuer:
 		return m.Issuer()
 	case document.FieldSigner:
@@ -6019,6 +6074,8 @@ func (m *DocumentMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldIssuedOn(ctx)
 	case document.FieldKnownFrom:
 		return m.OldKnownFrom(ctx)
+	case document.FieldKnownFromEn:
+		return m.OldKnownFromEn(ctx)
 	case document.FieldIssuer:
 		return m.OldIssuer(ctx)
 	case document.FieldSigner:
@@ -6118,6 +6175,13 @@ func (m *DocumentMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetKnownFrom(v)
+		return nil
+	case document.FieldKnownFromEn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKnownFromEn(v)
 		return nil
 	case document.FieldIssuer:
 		v, ok := value.(string)
@@ -6252,6 +6316,9 @@ func (m *DocumentMutation) ClearedFields() []string {
 	if m.FieldCleared(document.FieldKnownFrom) {
 		fields = append(fields, document.FieldKnownFrom)
 	}
+	if m.FieldCleared(document.FieldKnownFromEn) {
+		fields = append(fields, document.FieldKnownFromEn)
+	}
 	if m.FieldCleared(document.FieldSigner) {
 		fields = append(fields, document.FieldSigner)
 	}
@@ -6286,6 +6353,9 @@ func (m *DocumentMutation) ClearField(name string) error {
 		return nil
 	case document.FieldKnownFrom:
 		m.ClearKnownFrom()
+		return nil
+	case document.FieldKnownFromEn:
+		m.ClearKnownFromEn()
 		return nil
 	case document.FieldSigner:
 		m.ClearSigner()
@@ -6333,6 +6403,9 @@ func (m *DocumentMutation) ResetField(name string) error {
 		return nil
 	case document.FieldKnownFrom:
 		m.ResetKnownFrom()
+		return nil
+	case document.FieldKnownFromEn:
+		m.ResetKnownFromEn()
 		return nil
 	case document.FieldIssuer:
 		m.ResetIssuer()

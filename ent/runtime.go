@@ -80,7 +80,7 @@ func init() {
 	// document.SortKeyValidator is a validator for the "sort_key" field. It is called by the builders before save.
 	document.SortKeyValidator = documentDescSortKey.Validators[0].(func(string) error)
 	// documentDescChecksum is the schema descriptor for checksum field.
-	documentDescChecksum := documentFields[17].Descriptor()
+	documentDescChecksum := documentFields[18].Descriptor()
 	// document.ChecksumValidator is a validator for the "checksum" field. It is called by the builders before save.
 	document.ChecksumValidator = func() func(string) error {
 		validators := documentDescChecksum.Validators
@@ -98,7 +98,7 @@ func init() {
 		}
 	}()
 	// documentDescLines is the schema descriptor for lines field.
-	documentDescLines := documentFields[18].Descriptor()
+	documentDescLines := documentFields[19].Descriptor()
 	// document.LinesValidator is a validator for the "lines" field. It is called by the builders before save.
 	document.LinesValidator = documentDescLines.Validators[0].(func(int) error)
 	// documentDescID is the schema descriptor for id field.

@@ -179,13 +179,17 @@ func (r *rows) addPlanYears(set *data.Dataset) {
 func (r *rows) addDocument(f *data.DocumentFile) {
 	d := &f.Document
 	id := documentID(d.Slug)
-	r.documents = append(r.documents, r.tx.Document.Create().SetID(id).SetSortKey(data.SortKey(id)).SetSlug(d.Slug).
+	create := r.tx.Document.Create().SetID(id).SetSortKey(data.SortKey(id)).SetSlug(d.Slug).
 		SetTitle(d.Title.VI).SetTitleEn(d.Title.EN).SetProvinceID(d.Province).SetKind(d.Kind).
 		SetNillableNumberPrinted(optional(d.NumberPrinted)).SetNillableDatePrinted(optional(d.DatePrinted)).
 		SetNillableNumber(optional(d.Number)).SetNillableIssuedOn(optional(d.IssuedOn)).
-		SetNillableKnownFrom(optional(d.KnownFrom)).SetIssuer(d.Issuer).
+		SetIssuer(d.Issuer).
 		SetNillableSigner(optional(d.Signer)).SetNillableSignerRole(optional(d.SignerRole)).
-		SetPeriodStart(d.PeriodStart).SetPeriodEnd(d.PeriodEnd).SetChecksum(d.Checksum).SetLines(d.Lines))
+		SetPeriodStart(d.PeriodStart).SetPeriodEnd(d.PeriodEnd).SetChecksum(d.Checksum).SetLines(d.Lines)
+	if d.KnownFrom != nil {
+		create.SetKnownFrom(d.KnownFrom.VI).SetKnownFromEn(d.KnownFrom.EN)
+	}
+	r.documents = append(r.documents, create)
 	// Annex rows come before the body tasks that they carry out.
 	for _, i := range totalsFirst(f.Tasks, taskKey, taskCarrier) {
 		r.addTask(d, &f.Tasks[i])

@@ -170,7 +170,7 @@ var definitions = []definition{
 		name: "documents", row: "one provincial document",
 		query: connection("documents", "DocumentWhere"), records: "documents.nodes",
 		fields: `id slug province { slug name } kind title titleEn numberPrinted datePrinted number issuedOn
-			knownFrom issuer signer signerRole periodStart periodEnd checksum lines`,
+			knownFrom knownFromEn issuer signer signerRole periodStart periodEnd checksum lines`,
 	},
 	{
 		name: "concepts", row: "one group of near indicators",

@@ -37,6 +37,8 @@ const (
 	FieldIssuedOn = "issued_on"
 	// FieldKnownFrom holds the string denoting the known_from field in the database.
 	FieldKnownFrom = "known_from"
+	// FieldKnownFromEn holds the string denoting the known_from_en field in the database.
+	FieldKnownFromEn = "known_from_en"
 	// FieldIssuer holds the string denoting the issuer field in the database.
 	FieldIssuer = "issuer"
 	// FieldSigner holds the string denoting the signer field in the database.
@@ -114,6 +116,7 @@ var Columns = []string{
 	FieldNumber,
 	FieldIssuedOn,
 	FieldKnownFrom,
+	FieldKnownFromEn,
 	FieldIssuer,
 	FieldSigner,
 	FieldSignerRole,
@@ -215,6 +218,11 @@ func ByIssuedOn(opts ...sql.OrderTermOption) OrderOption {
 // ByKnownFrom orders the results by the known_from field.
 func ByKnownFrom(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldKnownFrom, opts...).ToFunc()
+}
+
+// ByKnownFromEn orders the results by the known_from_en field.
+func ByKnownFromEn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldKnownFromEn, opts...).ToFunc()
 }
 
 // ByIssuer orders the results by the issuer field.

@@ -115,6 +115,11 @@ func KnownFrom(v string) predicate.Document {
 	return predicate.Document(sql.FieldEQ(FieldKnownFrom, v))
 }
 
+// KnownFromEn applies equality check predicate on the "known_from_en" field. It's identical to KnownFromEnEQ.
+func KnownFromEn(v string) predicate.Document {
+	return predicate.Document(sql.FieldEQ(FieldKnownFromEn, v))
+}
+
 // Issuer applies equality check predicate on the "issuer" field. It's identical to IssuerEQ.
 func Issuer(v string) predicate.Document {
 	return predicate.Document(sql.FieldEQ(FieldIssuer, v))
@@ -878,6 +883,81 @@ func KnownFromEqualFold(v string) predicate.Document {
 // KnownFromContainsFold applies the ContainsFold predicate on the "known_from" field.
 func KnownFromContainsFold(v string) predicate.Document {
 	return predicate.Document(sql.FieldContainsFold(FieldKnownFrom, v))
+}
+
+// KnownFromEnEQ applies the EQ predicate on the "known_from_en" field.
+func KnownFromEnEQ(v string) predicate.Document {
+	return predicate.Document(sql.FieldEQ(FieldKnownFromEn, v))
+}
+
+// KnownFromEnNEQ applies the NEQ predicate on the "known_from_en" field.
+func KnownFromEnNEQ(v string) predicate.Document {
+	return predicate.Document(sql.FieldNEQ(FieldKnownFromEn, v))
+}
+
+// KnownFromEnIn applies the In predicate on the "known_from_en" field.
+func KnownFromEnIn(vs ...string) predicate.Document {
+	return predicate.Document(sql.FieldIn(FieldKnownFromEn, vs...))
+}
+
+// KnownFromEnNotIn applies the NotIn predicate on the "known_from_en" field.
+func KnownFromEnNotIn(vs ...string) predicate.Document {
+	return predicate.Document(sql.FieldNotIn(FieldKnownFromEn, vs...))
+}
+
+// KnownFromEnGT applies the GT predicate on the "known_from_en" field.
+func KnownFromEnGT(v string) predicate.Document {
+	return predicate.Document(sql.FieldGT(FieldKnownFromEn, v))
+}
+
+// KnownFromEnGTE applies the GTE predicate on the "known_from_en" field.
+func KnownFromEnGTE(v string) predicate.Document {
+	return predicate.Document(sql.FieldGTE(FieldKnownFromEn, v))
+}
+
+// KnownFromEnLT applies the LT predicate on the "known_from_en" field.
+func KnownFromEnLT(v string) predicate.Document {
+	return predicate.Document(sql.FieldLT(FieldKnownFromEn, v))
+}
+
+// KnownFromEnLTE applies the LTE predicate on the "known_from_en" field.
+func KnownFromEnLTE(v string) predicate.Document {
+	return predicate.Document(sql.FieldLTE(FieldKnownFromEn, v))
+}
+
+// KnownFromEnContains applies the Contains predicate on the "known_from_en" field.
+func KnownFromEnContains(v string) predicate.Document {
+	return predicate.Document(sql.FieldContains(FieldKnownFromEn, v))
+}
+
+// KnownFromEnHasPrefix applies the HasPrefix predicate on the "known_from_en" field.
+func KnownFromEnHasPrefix(v string) predicate.Document {
+	return predicate.Document(sql.FieldHasPrefix(FieldKnownFromEn, v))
+}
+
+// KnownFromEnHasSuffix applies the HasSuffix predicate on the "known_from_en" field.
+func KnownFromEnHasSuffix(v string) predicate.Document {
+	return predicate.Document(sql.FieldHasSuffix(FieldKnownFromEn, v))
+}
+
+// KnownFromEnIsNil applies the IsNil predicate on the "known_from_en" field.
+func KnownFromEnIsNil() predicate.Document {
+	return predicate.Document(sql.FieldIsNull(FieldKnownFromEn))
+}
+
+// KnownFromEnNotNil applies the NotNil predicate on the "known_from_en" field.
+func KnownFromEnNotNil() predicate.Document {
+	return predicate.Document(sql.FieldNotNull(FieldKnownFromEn))
+}
+
+// KnownFromEnEqualFold applies the EqualFold predicate on the "known_from_en" field.
+func KnownFromEnEqualFold(v string) predicate.Document {
+	return predicate.Document(sql.FieldEqualFold(FieldKnownFromEn, v))
+}
+
+// KnownFromEnContainsFold applies the ContainsFold predicate on the "known_from_en" field.
+func KnownFromEnContainsFold(v string) predicate.Document {
+	return predicate.Document(sql.FieldContainsFold(FieldKnownFromEn, v))
 }
 
 // IssuerEQ applies the EQ predicate on the "issuer" field.

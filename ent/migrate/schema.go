@@ -241,6 +241,7 @@ var (
 		{Name: "number", Type: field.TypeString, Nullable: true},
 		{Name: "issued_on", Type: field.TypeString, Nullable: true},
 		{Name: "known_from", Type: field.TypeString, Nullable: true},
+		{Name: "known_from_en", Type: field.TypeString, Nullable: true},
 		{Name: "issuer", Type: field.TypeString},
 		{Name: "signer", Type: field.TypeString, Nullable: true},
 		{Name: "signer_role", Type: field.TypeString, Nullable: true},
@@ -258,7 +259,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "documents_provinces_documents",
-				Columns:    []*schema.Column{DocumentsColumns[18]},
+				Columns:    []*schema.Column{DocumentsColumns[19]},
 				RefColumns: []*schema.Column{ProvincesColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -267,7 +268,7 @@ var (
 			{
 				Name:    "document_province_id",
 				Unique:  false,
-				Columns: []*schema.Column{DocumentsColumns[18]},
+				Columns: []*schema.Column{DocumentsColumns[19]},
 			},
 			{
 				Name:    "document_kind",

@@ -70,6 +70,7 @@ func (Document) Fields() []ent.Field {
 			field.String("number").Optional().Nillable(),
 			field.String("issued_on").Optional().Nillable().Comment("ISO date, as precise as known"),
 			field.String("known_from").Optional().Nillable(),
+			field.String("known_from_en").Optional().Nillable(),
 			field.String("issuer"),
 			field.String("signer").Optional().Nillable(),
 			field.String("signer_role").Optional().Nillable(),

@@ -209,6 +209,7 @@ type ComplexityRoot struct {
 		Issuer        func(childComplexity int) int
 		Kind          func(childComplexity int) int
 		KnownFrom     func(childComplexity int) int
+		KnownFromEn   func(childComplexity int) int
 		Lines         func(childComplexity int) int
 		Number        func(childComplexity int) int
 		NumberPrinted func(childComplexity int) int
@@ -1623,6 +1624,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.KnownFrom(childComplexity), true
+	case "Document.knownFromEn":
+		if e.ComplexityRoot.Document.KnownFromEn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.KnownFromEn(childComplexity), true
 	case "Document.lines":
 		if e.ComplexityRoot.Document.Lines == nil {
 			break
@@ -4828,9 +4835,14 @@ type Document implements Node {
   issuedOn: PartialDate
   """
   Where number and date are known from when the text itself does not print them
-  in full; null when it does or they are unknown.
+  in full, in Vietnamese; null when it does or they are unknown.
   """
   knownFrom: String
+  """
+  Where number and date are known from when the text itself does not print them
+  in full, in English; null when it does or they are unknown.
+  """
+  knownFromEn: String
   """
   Who issued it, in Vietnamese.
   """
@@ -8460,6 +8472,8 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_issuedOn(ctx, field)
 	case "knownFrom":
 		return ec.fieldContext_Document_knownFrom(ctx, field)
+	case "knownFromEn":
+		return ec.fieldContext_Document_knownFromEn(ctx, field)
 	case "issuer":
 		return ec.fieldContext_Document_issuer(ctx, field)
 	case "signer":
@@ -13670,6 +13684,29 @@ func (ec *executionContext) _Document_knownFrom(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_Document_knownFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Document_knownFromEn(ctx context.Context, field graphql.CollectedField, obj *ent.Document) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Document_knownFromEn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.KnownFromEn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Document_knownFromEn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -28758,6 +28795,11 @@ func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "knownFrom":
 			out.Values[i] = ec._Document_knownFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "knownFromEn":
+			out.Values[i] = ec._Document_knownFromEn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
