@@ -2,7 +2,6 @@ package compare
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -415,6 +414,3 @@ func (row *TargetComparison) addPair(left, right Measure) {
 		row.add(vocab.CaveatCondition, conditionMessage(left.Condition, right.Condition))
 	}
 }
-
-// String names a caveat in English, for logs and tests.
-func (c Caveat) String() string { return fmt.Sprintf("%s: %s", c.Kind, c.Message.EN) }

@@ -130,8 +130,10 @@ func (c course) years() int64 {
 	return int64(c.last.Year - c.first.Year)
 }
 
+// pace is nil when the two results are not of the same kind: one under a
+// condition, or a sum over a period against a state.
 func (c course) pace() *vocab.Decimal {
-	if c.years() == 0 {
+	if c.years() == 0 || c.first.Condition != c.last.Condition || c.first.Basis != c.last.Basis {
 		return nil
 	}
 	return perYear(*c.last.Value, *c.first.Value, c.years())

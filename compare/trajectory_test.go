@@ -36,6 +36,10 @@ func TestTrajectory(t *testing.T) {
 			[]*compare.Target{reach(2026, bound("MORE_THAN", "30"))}, nil, higher, "3.333333",
 			[]string{"2020 RESULT", "2023 RESULT", "2026 TARGET 3.333333 false"},
 		},
+		"results under different conditions have no pace": {
+			[]*compare.Outcome{of(2020, "10"), but(of(2023, "20"), func(o *compare.Outcome) { o.Condition = "trừ cấp xã" })}, nil, nil, higher, "",
+			[]string{"2020 RESULT", "2023 RESULT"},
+		},
 		"one year has no pace": {
 			[]*compare.Outcome{of(2023, "67.34")},
 			[]*compare.Target{reach(2024, bound("MORE_THAN", "80"))},

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	atlas "ariga.io/atlas/sql/migrate"
 	"entgo.io/ent/dialect"
@@ -47,13 +48,16 @@ func UpFrom(ctx context.Context, files fs.FS, db *sql.DB, dialectName, lockFile 
 	}
 	if dialectName == dialect.SQLite {
 		lock := flock.New(lockFile)
-		if err := lock.Lock(); err != nil {
+		if _, err := lock.TryLockContext(ctx, lockRetry); err != nil {
 			return fmt.Errorf("lock %s: %w", lockFile, err)
 		}
 		defer func() { _ = lock.Unlock() }()
 	}
 	return apply(ctx, files, folder, db, dialectName)
 }
+
+// lockRetry is how often a waiting server looks whether the lock is free.
+const lockRetry = 20 * time.Millisecond
 
 func folderOf(dialectName string) (string, error) {
 	switch dialectName {

@@ -10,16 +10,6 @@ import (
 	"doichieu/ent/planyear"
 )
 
-// PlanYear returns a plan year with every record that hangs on it, or nil
-// when no record speaks of it.
-func (r *Release) PlanYear(ctx context.Context, id string) (*ent.PlanYear, error) {
-	list, err := r.WholePlanYears(ctx, []string{id})
-	if err != nil {
-		return nil, err
-	}
-	return list[0], nil
-}
-
 // WholePlanYears returns plan years with every record that hangs on them, in
 // the order of ids, nil for an id that the release does not have. However many
 // are asked for, those not in memory yet are read with a fixed number of SQL

@@ -194,7 +194,7 @@ const (
 	LegalProgramme   LegalType = "PROGRAMME"   // chương trình
 	LegalReport      LegalType = "REPORT"      // báo cáo
 	LegalSubmission  LegalType = "SUBMISSION"  // tờ trình
-	LegalCorrespond  LegalType = "DISPATCH"    // công văn, văn bản
+	LegalDispatch    LegalType = "DISPATCH"    // công văn, văn bản
 	LegalConclusion  LegalType = "CONCLUSION"  // kết luận
 	LegalNotice      LegalType = "NOTICE"      // thông báo
 	LegalScheme      LegalType = "SCHEME"      // đề án
@@ -205,7 +205,7 @@ const (
 // Values lists every legal type.
 func (LegalType) Values() []string {
 	return texts(LegalLaw, LegalResolution, LegalDecree, LegalDecision, LegalDirective, LegalPlan,
-		LegalCircular, LegalProgramme, LegalReport, LegalSubmission, LegalCorrespond,
+		LegalCircular, LegalProgramme, LegalReport, LegalSubmission, LegalDispatch,
 		LegalConclusion, LegalNotice, LegalScheme, LegalInstruction, LegalOtherAct)
 }
 
@@ -264,23 +264,23 @@ type AgencyKind string
 
 // The agency kinds.
 const (
-	AgencyDepartment  AgencyKind = "DEPARTMENT"   // sở and equal bodies of a province
-	AgencyOffice      AgencyKind = "OFFICE"       // văn phòng
-	AgencyCommittee   AgencyKind = "COMMITTEE"    // Ủy ban nhân dân, Hội đồng nhân dân, ban chỉ đạo
-	AgencyParty       AgencyKind = "PARTY"        // Party bodies
-	AgencyMinistry    AgencyKind = "MINISTRY"     // ministries and central government
-	AgencyUnion       AgencyKind = "ORGANISATION" // mass organisations, associations
-	AgencyPublicUnit  AgencyKind = "PUBLIC_UNIT"  // centres, schools, hospitals
-	AgencyMedia       AgencyKind = "MEDIA"
-	AgencyEnterprise  AgencyKind = "ENTERPRISE"
-	AgencyGroup       AgencyKind = "GROUP" // "các sở, ban, ngành", "UBND huyện, TX, TP"
-	AgencyCentralArea AgencyKind = "CENTRAL_BRANCH"
+	AgencyDepartment    AgencyKind = "DEPARTMENT"   // sở and equal bodies of a province
+	AgencyOffice        AgencyKind = "OFFICE"       // văn phòng
+	AgencyCommittee     AgencyKind = "COMMITTEE"    // Ủy ban nhân dân, Hội đồng nhân dân, ban chỉ đạo
+	AgencyParty         AgencyKind = "PARTY"        // Party bodies
+	AgencyMinistry      AgencyKind = "MINISTRY"     // ministries and central government
+	AgencyOrganisation  AgencyKind = "ORGANISATION" // mass organisations, associations
+	AgencyPublicUnit    AgencyKind = "PUBLIC_UNIT"  // centres, schools, hospitals
+	AgencyMedia         AgencyKind = "MEDIA"
+	AgencyEnterprise    AgencyKind = "ENTERPRISE"
+	AgencyGroup         AgencyKind = "GROUP" // "các sở, ban, ngành", "UBND huyện, TX, TP"
+	AgencyCentralBranch AgencyKind = "CENTRAL_BRANCH"
 )
 
 // Values lists every agency kind.
 func (AgencyKind) Values() []string {
 	return texts(AgencyDepartment, AgencyOffice, AgencyCommittee, AgencyParty, AgencyMinistry,
-		AgencyUnion, AgencyPublicUnit, AgencyMedia, AgencyEnterprise, AgencyGroup, AgencyCentralArea)
+		AgencyOrganisation, AgencyPublicUnit, AgencyMedia, AgencyEnterprise, AgencyGroup, AgencyCentralBranch)
 }
 
 // Absence says why there is no figure. It is never written as zero or blank.

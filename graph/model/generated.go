@@ -561,7 +561,8 @@ type TrajectorySeries struct {
 	// The change per year from the first to the last result, in the unit per year
 	// (percentage points for PERCENT), from the printed numbers, rounded half away
 	// from zero to six decimals. For ranks a negative pace is an improvement. Null
-	// with results of fewer than two years.
+	// with results of fewer than two years, or when the two stand under different
+	// conditions.
 	ObservedPace *vocab.Decimal `json:"observedPace,omitempty"`
 }
 
