@@ -130,10 +130,14 @@ func (c course) years() int64 {
 	return int64(c.last.Year - c.first.Year)
 }
 
-// pace is nil when the two results are not of the same kind: one under a
-// condition, or a sum over a period against a state.
+// steady reports whether the two results are of different years and of the same
+// kind: under the same condition, and both states or both sums over a period.
+func (c course) steady() bool {
+	return c.years() != 0 && c.first.Condition == c.last.Condition && c.first.Basis == c.last.Basis
+}
+
 func (c course) pace() *vocab.Decimal {
-	if c.years() == 0 || c.first.Condition != c.last.Condition || c.first.Basis != c.last.Basis {
+	if !c.steady() {
 		return nil
 	}
 	return perYear(*c.last.Value, *c.first.Value, c.years())
@@ -159,7 +163,7 @@ func (c course) measure(p *Point, direction vocab.Direction) {
 	}
 	ahead := int64(p.Year - c.last.Year)
 	p.NeededPace = perYear(asked.edge(), *c.last.Value, ahead)
-	if c.years() == 0 {
+	if !c.steady() {
 		return
 	}
 	onPace := asked.holds(c.projected(ahead))
