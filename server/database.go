@@ -44,7 +44,7 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 	}
 	set, err := readDataset(os.DirFS(cfg.argument))
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; nothing was loaded", err)
 	}
 	database, err := openDatabase(ctx, cfg.databaseURL)
 	if err != nil {
@@ -97,7 +97,7 @@ func readDataset(dir fs.FS) (*data.Dataset, error) {
 func summarise(err error) error {
 	var problems data.Problems
 	if errors.As(err, &problems) {
-		return fmt.Errorf("%w\n%d problems; nothing was loaded", err, len(problems))
+		return fmt.Errorf("%w\n%d problems", err, len(problems))
 	}
 	return err
 }
