@@ -28,8 +28,34 @@ const (
 	bufferBytes = 64 << 10
 )
 
+// maxDownloads is how many downloads run at once. They have a bound of their
+// own, since a slow client may take a while.
+const maxDownloads = 8
+
 // downloads answers with files that are made while they are sent.
-type downloads struct{ tables *table.Tables }
+type downloads struct {
+	tables  *table.Tables
+	running chan struct{} // holds an entry for each download that runs
+}
+
+func newDownloads(tables *table.Tables) downloads {
+	return downloads{tables, make(chan struct{}, maxDownloads)}
+}
+
+// inTurn refuses a download while too many run.
+func (d downloads) inTurn(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case d.running <- struct{}{}:
+			defer func() { <-d.running }()
+			next(w, r)
+		default:
+			w.Header().Set("Retry-After", "1")
+			writeProblem(w, http.StatusServiceUnavailable, "Too many downloads run at once; try again in a moment.",
+				map[string]any{"code": graph.Timeout})
+		}
+	}
+}
 
 // file is what a download hands out.
 type file struct {

@@ -275,3 +275,21 @@ func readDirectory(t *testing.T, dir string) map[string]string {
 	}
 	return files
 }
+
+func TestDownloadsAreBounded(t *testing.T) {
+	files := newDownloads(nil)
+	for range maxDownloads {
+		files.running <- struct{}{}
+	}
+	handler := files.inTurn(func(http.ResponseWriter, *http.Request) { t.Error("one more download ran") })
+	got := get(t, handler, "/download/dataset.zip")
+	if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") == "" {
+		t.Errorf("answered %d %s", got.Code, got.Body)
+	}
+	<-files.running
+	ran := false
+	get(t, files.inTurn(func(http.ResponseWriter, *http.Request) { ran = true }), "/download/dataset.zip")
+	if !ran || len(files.running) != maxDownloads-1 {
+		t.Errorf("ran: %t, with %d others", ran, len(files.running))
+	}
+}

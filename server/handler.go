@@ -41,11 +41,11 @@ func newHandler(plans *store.Store) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tables: %w", err)
 	}
-	files := downloads{tables}
+	files := newDownloads(tables)
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", graphQL(plans))
-	mux.HandleFunc("GET /csv/{table}", files.csv)
-	mux.HandleFunc("GET /download/dataset.zip", files.dataset)
+	mux.HandleFunc("GET /csv/{table}", files.inTurn(files.csv))
+	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(files.dataset))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeStatus(w, http.StatusOK, "alive")
 	})
