@@ -410,7 +410,7 @@ func (row *TargetComparison) addPair(left, right Measure) {
 	} else if left.Upper != nil && right.Upper != nil && *left.Upper != *right.Upper {
 		row.add(vocab.CaveatOperator, stretchMessage(*left.Upper, *right.Upper))
 	}
-	if strings.TrimSpace(left.Condition) != strings.TrimSpace(right.Condition) {
+	if !sameWords(left.Condition, right.Condition) {
 		row.add(vocab.CaveatCondition, conditionMessage(left.Condition, right.Condition))
 	}
 }

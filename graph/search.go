@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sort"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"doichieu/graph/model"
@@ -73,37 +72,20 @@ func searchPage(ctx context.Context, query textsearch.Query, fingerprint string,
 	return page, nil
 }
 
-// searchRecords fetches the whole records of hits. The plan years and the
-// findings are fetched at once, so that each record is then in memory.
+// searchRecords fetches the whole records of hits.
 func searchRecords(ctx context.Context, hits []textsearch.Hit) ([]model.Node, error) {
-	var planYears, findings []string
-	for _, hit := range hits {
-		switch hit.Kind {
-		case vocab.SearchTarget, vocab.SearchTask:
-			parts := strings.SplitN(hit.ID, "/", 3)
-			planYears = append(planYears, parts[0]+"/"+parts[1])
-		case vocab.SearchFinding:
-			findings = append(findings, hit.ID)
-		}
-	}
-	if _, err := release(ctx).WholePlanYears(ctx, planYears); err != nil {
-		return nil, err
-	}
-	if _, err := from(ctx).loaders.findings.LoadAll(ctx, findings); err != nil && !isAbsent(err) {
-		return nil, err
-	}
-	out := make([]model.Node, len(hits))
+	ids := make([]string, len(hits))
 	for i, hit := range hits {
-		found, err := node(ctx, hit.ID)
-		if err != nil {
-			return nil, err
-		}
-		if found == nil {
-			return nil, ErrReloaded
-		}
-		out[i] = found
+		ids[i] = hit.ID
 	}
-	return out, nil
+	found, err := nodes(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(found, nil) {
+		return nil, ErrReloaded
+	}
+	return found, nil
 }
 
 // searchCursor is a place in the hits of one query. Like cursors of lists it
