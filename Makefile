@@ -26,10 +26,11 @@ lint: ## formatting and the compiler's own checks
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
 	go vet ./...
 
-generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas
+generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings
 	go generate ./ent
 	go tool gqlgen generate
 	go run ./docs/generate
+	go test ./server -run TestSettingsTable -update
 
 # Everything that make generate writes.
 GENERATED = ent graph/generated graph/model docs data/schema

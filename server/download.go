@@ -28,18 +28,16 @@ const (
 	bufferBytes = 64 << 10
 )
 
-// maxDownloads is how many downloads run at once. They have a bound of their
-// own, since a slow client may take a while.
-const maxDownloads = 8
-
-// downloads answers with files that are made while they are sent.
+// downloads answers with files that are made while they are sent. How many run
+// at once has a bound of its own, since a slow client may take a while.
 type downloads struct {
-	tables  *table.Tables
-	running chan struct{} // holds an entry for each download that runs
+	tables   *table.Tables
+	running  chan struct{} // holds an entry for each download that runs
+	partTime time.Duration // for each part to be sent
 }
 
-func newDownloads(tables *table.Tables) downloads {
-	return downloads{tables, make(chan struct{}, maxDownloads)}
+func newDownloads(tables *table.Tables, s settings) downloads {
+	return downloads{tables, make(chan struct{}, s.downloads), s.writeTimeout()}
 }
 
 // inTurn refuses a download while too many run.
@@ -86,7 +84,7 @@ func (d downloads) csv(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
-	deliver(w, r, snapshot, file{
+	d.deliver(w, r, snapshot, file{
 		address: question.Address(), name: question.FileName(), contentType: csvType,
 		write: func(ctx context.Context, to io.Writer) error { return snapshot.WriteCSV(ctx, to, question) },
 	})
@@ -99,7 +97,7 @@ func (d downloads) dataset(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
-	deliver(w, r, snapshot, file{
+	d.deliver(w, r, snapshot, file{
 		address: "dataset.zip", contentType: zipType,
 		name: table.FileName("doi-chieu-"+snapshot.Release().ID) + ".zip",
 		write: func(ctx context.Context, to io.Writer) error {
@@ -124,7 +122,7 @@ func (f zipFolder) Create(name string) (io.Writer, error) {
 
 // deliver sends a file, or an error in its place. When it fails in the middle
 // it breaks the connection, so that a part is not taken for the whole.
-func deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f file) {
+func (d downloads) deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f file) {
 	headers := http.Header{
 		"Etag":          {entityTag(snapshot.Release().Checksum, f.address)},
 		"Cache-Control": {"public, no-cache"}, // keep it, but ask whether it is still the same
@@ -137,7 +135,7 @@ func deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f
 	headers.Set("Content-Type", f.contentType)
 	headers.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", f.name))
 	headers.Set("X-Content-Type-Options", "nosniff")
-	body := &body{w: w, headers: headers}
+	body := &body{w: w, headers: headers, time: d.partTime}
 	out := bufio.NewWriterSize(body, bufferBytes)
 	err := f.write(r.Context(), out)
 	if err == nil {
@@ -161,6 +159,7 @@ func deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f
 type body struct {
 	w       http.ResponseWriter
 	headers http.Header
+	time    time.Duration
 	begun   bool
 }
 
@@ -171,7 +170,7 @@ func (b *body) Write(part []byte) (int, error) {
 	}
 	// Not every ResponseWriter has deadlines; those of the server have.
 	control := http.NewResponseController(b.w)
-	err := errors.Join(control.SetWriteDeadline(time.Now().Add(writeTimeout)), control.SetReadDeadline(time.Time{}))
+	err := errors.Join(control.SetWriteDeadline(time.Now().Add(b.time)), control.SetReadDeadline(time.Time{}))
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err
 	}

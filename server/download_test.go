@@ -155,7 +155,7 @@ func TestDownloadThatFails(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			deliver(w, r, snapshot, file{address: "x", name: "x.csv", contentType: csvType,
+			newDownloads(nil, defaultSettings()).deliver(w, r, snapshot, file{address: "x", name: "x.csv", contentType: csvType,
 				write: func(_ context.Context, to io.Writer) error {
 					_, err := to.Write(make([]byte, bytes))
 					return errors.Join(err, errors.New("the disk is full"))
@@ -277,8 +277,8 @@ func readDirectory(t *testing.T, dir string) map[string]string {
 }
 
 func TestDownloadsAreBounded(t *testing.T) {
-	files := newDownloads(nil)
-	for range maxDownloads {
+	files := newDownloads(nil, defaultSettings())
+	for range cap(files.running) {
 		files.running <- struct{}{}
 	}
 	handler := files.inTurn(func(http.ResponseWriter, *http.Request) { t.Error("one more download ran") })
@@ -289,7 +289,7 @@ func TestDownloadsAreBounded(t *testing.T) {
 	<-files.running
 	ran := false
 	get(t, files.inTurn(func(http.ResponseWriter, *http.Request) { ran = true }), "/download/dataset.zip")
-	if !ran || len(files.running) != maxDownloads-1 {
+	if !ran || len(files.running) != cap(files.running)-1 {
 		t.Errorf("ran: %t, with %d others", ran, len(files.running))
 	}
 }

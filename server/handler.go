@@ -21,18 +21,8 @@ import (
 	"doichieu/web"
 )
 
-// Limits on requests.
-const (
-	maxBodyBytes   = 1 << 20
-	maxTokens      = 10_000
-	maxValues      = 300_000
-	maxRunning     = 16 // operations at once
-	cachedQueries  = 1_000
-	maxCachedBytes = 16 << 10
-)
-
 // newHandler routes every path of the program.
-func newHandler(plans *store.Store) (http.Handler, error) {
+func newHandler(plans *store.Store, s settings) (http.Handler, error) {
 	pages, err := web.Handler()
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -41,9 +31,9 @@ func newHandler(plans *store.Store) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tables: %w", err)
 	}
-	files := newDownloads(tables)
+	files := newDownloads(tables, s)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", graphQL(plans))
+	mux.Handle("/graphql", graphQL(plans, s))
 	mux.HandleFunc("GET /csv/{table}", files.inTurn(files.csv))
 	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(files.dataset))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
@@ -55,27 +45,27 @@ func newHandler(plans *store.Store) (http.Handler, error) {
 	return withRequestID(mux), nil
 }
 
-func graphQL(plans *store.Store) http.Handler {
+func graphQL(plans *store.Store, s settings) http.Handler {
 	server := handler.New(graph.NewSchema(plans))
-	server.AddTransport(newTransport())
-	server.SetParserTokenLimit(maxTokens)
-	server.SetQueryCache(queryCache{lru.New[*ast.QueryDocument](cachedQueries)})
+	server.AddTransport(newTransport(s.operations, s.turnTimeout))
+	server.SetParserTokenLimit(s.tokens)
+	server.SetQueryCache(queryCache{lru.New[*ast.QueryDocument](s.parsed), s.parsedBytes})
 	server.Use(extension.Introspection{})
-	server.Use(&limit.Extension{Limits: limit.Default, Tokens: maxTokens})
-	server.Use(limit.Meter{Values: maxValues, Present: graph.Present})
+	server.Use(&limit.Extension{Limits: s.limits, Tokens: s.tokens})
+	server.Use(limit.Meter{Values: s.values, Present: graph.Present})
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)
-	return bounded(server)
+	return bounded(server, s)
 }
 
 // bounded gives every request a largest body and a deadline, which also ends
 // its SQL.
-func bounded(next http.Handler) http.Handler {
+func bounded(next http.Handler, s settings) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
+		ctx, cancel := context.WithTimeout(r.Context(), s.requestTimeout)
 		defer cancel()
-		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		r.Body = http.MaxBytesReader(w, r.Body, int64(s.bodyBytes))
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
@@ -84,10 +74,11 @@ func bounded(next http.Handler) http.Handler {
 // would take the memory.
 type queryCache struct {
 	graphql.Cache[*ast.QueryDocument]
+	maxBytes int
 }
 
 func (c queryCache) Add(ctx context.Context, query string, doc *ast.QueryDocument) {
-	if len(query) <= maxCachedBytes {
+	if len(query) <= c.maxBytes {
 		c.Cache.Add(ctx, query, doc)
 	}
 }

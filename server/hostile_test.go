@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -34,7 +35,7 @@ func TestHostileQueries(t *testing.T) {
 			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}}}`,
 			`"limit":"cost"`,
 		},
-		"too many tokens": {"{" + strings.Repeat("dataset{release}", maxTokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
+		"too many tokens": {"{" + strings.Repeat("dataset{release}", defaultSettings().tokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -63,8 +64,8 @@ func TestEndedRequestIsNotAnswered(t *testing.T) {
 
 func TestRequestsWaitForTheirTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		full := newTransport()
-		for range maxRunning {
+		full := newTransport(2, time.Second)
+		for range cap(full.running) {
 			full.running <- struct{}{}
 		}
 		request := httptest.NewRequest(http.MethodGet, "/graphql?query=%7B__typename%7D", nil)
@@ -77,8 +78,8 @@ func TestRequestsWaitForTheirTurn(t *testing.T) {
 }
 
 func TestLongDocumentsAreNotCached(t *testing.T) {
-	cache := queryCache{graphql.MapCache[*ast.QueryDocument]{}}
-	long := "{ __typename #" + strings.Repeat("a", maxCachedBytes) + "\n}"
+	cache := queryCache{graphql.MapCache[*ast.QueryDocument]{}, 100}
+	long := "{ __typename #" + strings.Repeat("a", cache.maxBytes) + "\n}"
 	for query, want := range map[string]bool{"{ __typename }": true, long: false} {
 		cache.Add(t.Context(), query, &ast.QueryDocument{})
 		if _, got := cache.Get(t.Context(), query); got != want {

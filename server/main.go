@@ -15,7 +15,7 @@ import (
 	"syscall"
 )
 
-const usage = `Usage: server [command] [flags]
+const commandUsage = `Usage: server [command] [flags]
 
   serve              answer requests (the default)
   migrate            bring the database to the current schema
@@ -25,18 +25,26 @@ const usage = `Usage: server [command] [flags]
                      them, checksums
   new-document SLUG  write the skeleton of a document file into data/documents
 
-Flags, with the environment variable that gives the default:
+Flags of commands:
 
-  -addr ADDRESS           ADDR           where to listen (default :8080)
-  -database-url URL       DATABASE_URL   sqlite://FILE or postgres://…; unset: a
-                                         private database with the shipped dataset
-  -force                                 load: also when the database holds this
-                                         very dataset already
-  -sources DIR                           check: prove every figure on its cited
-                                         lines in the archived texts in DIR
-  -text FILE                             new-document: the archived text, for its
-                                         checksum and length
+  -force             load: also when the database holds this very dataset already
+  -sources DIR       check: prove every figure on its cited lines in the archived
+                     texts in DIR
+  -text FILE         new-document: the archived text, for its checksum and length
+
+Settings, as flags or in the environment, with their defaults:
+
 `
+
+// usage explains the command line.
+func usage() string {
+	var out strings.Builder
+	out.WriteString(commandUsage)
+	for _, each := range new(settings).declare() {
+		fmt.Fprintf(&out, "  -%s, %s=%s\n      %s\n", each.flag(), each.name, each.shown(), each.meaning)
+	}
+	return out.String()
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -51,11 +59,11 @@ func main() {
 func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
 	cfg, err := parse(args, env)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, usage)
+		fmt.Fprint(stdout, usage())
 		return 0
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "%v\n\n%s", err, usage)
+		fmt.Fprintf(stderr, "%v\nserver help tells every command, flag and setting.\n", err)
 		return 2
 	}
 	if err := commandNamed(cfg.command)(ctx, cfg, stdout); err != nil {
@@ -88,13 +96,12 @@ func commandNamed(name string) command {
 
 // config is what the command line and the environment ask for.
 type config struct {
-	command     string
-	argument    string // what the command works on: a directory or a slug
-	addr        string
-	databaseURL string
-	sources     string
-	text        string
-	force       bool
+	settings
+	command  string
+	argument string // what the command works on: a directory or a slug
+	sources  string
+	text     string
+	force    bool
 }
 
 func parse(args []string, env func(string) string) (config, error) {
@@ -110,12 +117,14 @@ func parse(args []string, env func(string) string) (config, error) {
 	}
 	flags := flag.NewFlagSet("server", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&cfg.addr, "addr", withDefault(env("ADDR"), ":8080"), "")
-	flags.StringVar(&cfg.databaseURL, "database-url", env("DATABASE_URL"), "")
+	readSettings := cfg.register(flags, env)
 	flags.StringVar(&cfg.sources, "sources", "", "")
 	flags.StringVar(&cfg.text, "text", "", "")
 	flags.BoolVar(&cfg.force, "force", false, "")
 	if err := flags.Parse(args); err != nil {
+		return cfg, err
+	}
+	if err := readSettings(); err != nil {
 		return cfg, err
 	}
 	wanted := argumentOf(cfg.command)
@@ -141,11 +150,4 @@ func argumentOf(name string) string {
 	default:
 		return ""
 	}
-}
-
-func withDefault(value, fallback string) string {
-	if value == "" {
-		return fallback
-	}
-	return value
 }

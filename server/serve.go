@@ -14,18 +14,6 @@ import (
 	"doichieu/store"
 )
 
-// Times that bound a connection and the end of the program.
-const (
-	headerTimeout   = 5 * time.Second
-	readTimeout     = 15 * time.Second
-	requestTimeout  = 10 * time.Second
-	turnTimeout     = 2 * time.Second // to wait while others are answered
-	writeTimeout    = requestTimeout + 5*time.Second
-	idleTimeout     = 2 * time.Minute
-	shutdownTimeout = 10 * time.Second
-	refreshInterval = 2 * time.Second
-)
-
 // serve answers requests until ctx ends, then lets running requests finish.
 func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	database, err := openDatabase(ctx, cfg.databaseURL)
@@ -37,7 +25,7 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	if err := fillEmpty(ctx, database, plans); err != nil {
 		return err
 	}
-	handler, err := newHandler(plans)
+	handler, err := newHandler(plans, cfg.settings)
 	if err != nil {
 		return err
 	}
@@ -47,45 +35,45 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	}
 	server := &http.Server{
 		Handler:           handler,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
+		ReadHeaderTimeout: cfg.headerTimeout,
+		ReadTimeout:       cfg.readTimeout,
+		WriteTimeout:      cfg.writeTimeout(),
+		IdleTimeout:       cfg.idleTimeout,
 	}
 	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browsable(listener.Addr()))
-	return serveUntil(ctx, server, listener, plans)
+	return serveUntil(ctx, server, listener, plans, cfg.settings)
 }
 
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, plans *store.Store) error {
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, plans *store.Store, s settings) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	go refreshUntil(ctx, plans)
+	go refreshUntil(ctx, plans, s)
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
-		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.shutdownTimeout)
 		defer cancel()
 		return server.Shutdown(deadline)
 	}
 }
 
-func refreshUntil(ctx context.Context, plans *store.Store) {
-	refresh := time.NewTicker(refreshInterval)
+func refreshUntil(ctx context.Context, plans *store.Store, s settings) {
+	refresh := time.NewTicker(s.refreshInterval)
 	defer refresh.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-refresh.C:
-			refreshOnce(ctx, plans)
+			refreshOnce(ctx, plans, s.requestTimeout)
 		}
 	}
 }
 
 // refreshOnce looks for another release, for no longer than a request may take.
-func refreshOnce(ctx context.Context, plans *store.Store) {
-	deadline, cancel := context.WithTimeout(ctx, requestTimeout)
+func refreshOnce(ctx context.Context, plans *store.Store, most time.Duration) {
+	deadline, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	if _, err := plans.Refresh(deadline); err != nil && ctx.Err() == nil {
 		slog.Warn("the database cannot be read; the release read before is served", "error", err)

@@ -145,7 +145,7 @@ func TestServe(t *testing.T) {
 
 func handlerOver(t *testing.T, plans *store.Store) http.Handler {
 	t.Helper()
-	handler, err := newHandler(plans)
+	handler, err := newHandler(plans, defaultSettings())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,12 +230,12 @@ func TestDatabaseGoneTellsNothingInternal(t *testing.T) {
 func TestBodyIsBounded(t *testing.T) {
 	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
 	recorder := httptest.NewRecorder()
-	body := strings.NewReader(`{"query":"{ dataset { release } }` + strings.Repeat(" ", maxBodyBytes) + `"}`)
+	body := strings.NewReader(`{"query":"{ dataset { release } }` + strings.Repeat(" ", defaultSettings().bodyBytes) + `"}`)
 	request := httptest.NewRequest(http.MethodPost, "/graphql", body)
 	request.Header.Set("Content-Type", "application/json")
 	handler.ServeHTTP(recorder, request)
 	if recorder.Code != http.StatusRequestEntityTooLarge || !strings.Contains(recorder.Body.String(), `"code":"LIMIT_EXCEEDED"`) {
-		t.Errorf("a body of over %d bytes: %d %.200s", maxBodyBytes, recorder.Code, recorder.Body)
+		t.Errorf("a body of over %d bytes: %d %.200s", defaultSettings().bodyBytes, recorder.Code, recorder.Body)
 	}
 }
 

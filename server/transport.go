@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -25,9 +26,12 @@ import (
 // GET and POST, content negotiation, and status codes that proxies understand.
 type transport struct {
 	running chan struct{} // holds an entry for each operation that runs
+	turn    time.Duration // to wait for a place among them
 }
 
-func newTransport() transport { return transport{make(chan struct{}, maxRunning)} }
+func newTransport(running int, turn time.Duration) transport {
+	return transport{make(chan struct{}, running), turn}
+}
 
 var _ graphql.Transport = transport{}
 
@@ -93,7 +97,7 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 
 // enter waits a moment for its turn.
 func (t transport) enter(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, turnTimeout)
+	ctx, cancel := context.WithTimeout(ctx, t.turn)
 	defer cancel()
 	select {
 	case t.running <- struct{}{}:

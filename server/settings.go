@@ -1,0 +1,217 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"flag"
+	"fmt"
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+
+	"doichieu/limit"
+)
+
+// settings are what an operator chooses, each by a flag or by the environment
+// variable that gives the flag's default.
+type settings struct {
+	addr        string
+	databaseURL string
+
+	bodyBytes   int
+	tokens      int
+	limits      limit.Limits
+	values      int
+	operations  int
+	downloads   int
+	parsed      int
+	parsedBytes int
+
+	headerTimeout   time.Duration
+	readTimeout     time.Duration
+	requestTimeout  time.Duration
+	turnTimeout     time.Duration
+	idleTimeout     time.Duration
+	shutdownTimeout time.Duration
+	refreshInterval time.Duration
+}
+
+// declare lists every setting, in the order in which operators read of them,
+// and gives s the defaults. The table in docs/operations.md is made from it.
+func (s *settings) declare() []setting {
+	return []setting{
+		declare("ADDR", &s.addr, ":8080", text, "where to listen"),
+		declare("DATABASE_URL", &s.databaseURL, "", secretURL,
+			"`sqlite://FILE` or `postgres://…`; unset: a private SQLite file with the shipped dataset, removed at the end"),
+
+		declare("MAX_BODY", &s.bodyBytes, 1<<20, size(1), "body of a request"),
+		declare("MAX_TOKENS", &s.tokens, 10_000, count(1), "GraphQL tokens of a document"),
+		declare("MAX_DEPTH", &s.limits.Depth, limit.Default.Depth, count(1), "fields within fields"),
+		declare("MAX_ALIASES", &s.limits.Aliases, limit.Default.Aliases, count(0), "aliased fields, with fragments in place"),
+		declare("MAX_ALIAS_BYTES", &s.limits.AliasBytes, limit.Default.AliasBytes, count(1), "bytes of an alias"),
+		declare("MAX_ROOT_FIELDS", &s.limits.RootFields, limit.Default.RootFields, count(1), "fields of the query itself"),
+		declare("MAX_DIRECTIVES", &s.limits.Directives, limit.Default.Directives, count(0), "directives, with fragments in place"),
+		declare("MAX_SPREADS", &s.limits.Spreads, limit.Default.Spreads, count(0), "fragment spreads as written"),
+		declare("MAX_FIELDS", &s.limits.Fields, limit.Default.Fields, count(1), "fields, with fragments in place"),
+		declare("MAX_COST", &s.limits.Cost, limit.Default.Cost, count(1), "fields weighted by how many entries the lists around them may have"),
+		declare("MAX_VALUES", &s.values, 300_000, count(1), "values answered: fields, entries of lists, and each 64 bytes of text"),
+		declare("MAX_OPERATIONS", &s.operations, 16, count(1), "operations that run at once; others wait for their turn"),
+		declare("MAX_DOWNLOADS", &s.downloads, 8, count(1), "downloads that run at once; others get 503 with `Retry-After`"),
+
+		declare("REQUEST_TIMEOUT", &s.requestTimeout, 10*time.Second, duration,
+			"for one request, after which its SQL and the rest of its work end too"),
+		declare("TURN_TIMEOUT", &s.turnTimeout, 2*time.Second, duration,
+			"to wait for a turn, after which the answer is 503 with `Retry-After`"),
+		declare("HEADER_TIMEOUT", &s.headerTimeout, 5*time.Second, duration, "for a client to send a request's headers"),
+		declare("READ_TIMEOUT", &s.readTimeout, 15*time.Second, duration, "for a client to send a whole request"),
+		declare("IDLE_TIMEOUT", &s.idleTimeout, 2*time.Minute, duration, "for which an idle connection is kept"),
+		declare("SHUTDOWN_TIMEOUT", &s.shutdownTimeout, 10*time.Second, duration, "for running requests to finish at the end"),
+		declare("REFRESH_INTERVAL", &s.refreshInterval, 2*time.Second, duration, "between looks for another release of the dataset"),
+
+		declare("PARSED_DOCUMENTS", &s.parsed, 1_000, count(1), "parsed GraphQL documents that are kept"),
+		declare("PARSED_DOCUMENT_BYTES", &s.parsedBytes, 16<<10, size(1), "text of a document that is kept parsed"),
+	}
+}
+
+// writeTimeout is for an answer to be made and sent.
+func (s *settings) writeTimeout() time.Duration { return s.requestTimeout + 5*time.Second }
+
+// defaultSettings are what an operator gets who chooses nothing.
+func defaultSettings() settings {
+	var s settings
+	s.declare()
+	return s
+}
+
+// register adds a flag for each setting. What it returns reads the settings
+// once the flags are parsed, and tells everything that is wrong with them.
+func (s *settings) register(flags *flag.FlagSet, env func(string) string) (read func() error) {
+	declared := s.declare()
+	given := map[string]string{}
+	for _, each := range declared {
+		flags.Func(each.flag(), "", func(text string) error {
+			given[each.name] = text
+			return nil
+		})
+	}
+	return func() error {
+		var problems []error
+		for _, each := range declared {
+			if text := cmp.Or(given[each.name], env(each.name)); text != "" {
+				problems = append(problems, each.set(text))
+			}
+		}
+		return errors.Join(problems...)
+	}
+}
+
+// setting is one that can be chosen.
+type setting struct {
+	name    string // of the environment variable
+	meaning string
+	read    func(text string) error
+	shown   func() string // as it may stand in a log
+}
+
+// flag is the name on the command line: max-depth for MAX_DEPTH.
+func (s setting) flag() string {
+	return strings.ReplaceAll(strings.ToLower(s.name), "_", "-")
+}
+
+func (s setting) set(text string) error {
+	if err := s.read(text); err != nil {
+		return fmt.Errorf("%s (-%s) %w", s.name, s.flag(), err)
+	}
+	return nil
+}
+
+// kind is how the values of a setting are read and shown.
+type kind[T any] struct {
+	read  func(string) (T, error)
+	shown func(T) string
+}
+
+func declare[T any](name string, into *T, fallback T, of kind[T], meaning string) setting {
+	*into = fallback
+	return setting{
+		name: name, meaning: meaning,
+		shown: func() string { return of.shown(*into) },
+		read: func(text string) error {
+			value, err := of.read(text)
+			if err == nil {
+				*into = value
+			}
+			return err
+		},
+	}
+}
+
+var text = kind[string]{
+	read:  func(text string) (string, error) { return text, nil },
+	shown: func(text string) string { return text },
+}
+
+// secretURL may hold a password, which is neither logged nor told in an error.
+var secretURL = kind[string]{
+	read: text.read,
+	shown: func(text string) string {
+		parsed, err := url.Parse(text)
+		if err != nil {
+			return "set"
+		}
+		return (&url.URL{Scheme: parsed.Scheme, Host: parsed.Host, Path: parsed.Path}).String()
+	},
+}
+
+var duration = kind[time.Duration]{
+	read: func(text string) (time.Duration, error) {
+		value, err := time.ParseDuration(text)
+		switch {
+		case err != nil:
+			return 0, fmt.Errorf("is %q; write a duration like 10s or 1m30s", text)
+		case value <= 0:
+			return 0, fmt.Errorf("is %s; it must be longer than nothing", text)
+		}
+		return value, nil
+	},
+	shown: time.Duration.String,
+}
+
+// count is a whole number, not less than the least.
+func count(least int) kind[int] {
+	return kind[int]{
+		read: func(text string) (int, error) {
+			value, err := strconv.ParseInt(text, 10, 32)
+			if err != nil {
+				return 0, fmt.Errorf("is %q; write a whole number", text)
+			}
+			return within(int(value), least, text)
+		},
+		shown: strconv.Itoa,
+	}
+}
+
+// size is a number of bytes, not less than the least: 4096, 64KiB, 2MiB.
+func size(least int) kind[int] {
+	return kind[int]{
+		read: func(text string) (int, error) {
+			value, err := humanize.ParseBytes(text)
+			if err != nil || value > math.MaxInt {
+				return 0, fmt.Errorf("is %q; write a size like 4096, 64KiB or 2MiB", text)
+			}
+			return within(int(value), least, text)
+		},
+		shown: func(value int) string { return humanize.IBytes(uint64(value)) },
+	}
+}
+
+func within(value, least int, text string) (int, error) {
+	if value < least {
+		return 0, fmt.Errorf("is %s; it must be at least %d", text, least)
+	}
+	return value, nil
+}

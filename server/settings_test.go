@@ -1,0 +1,102 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the table of settings into docs/operations.md")
+
+func TestSettings(t *testing.T) {
+	env := map[string]string{
+		"ADDR": ":1", "DATABASE_URL": "sqlite://x", "MAX_BODY": "64KiB", "MAX_DEPTH": "7", "REQUEST_TIMEOUT": "1m30s", "MAX_COST": "",
+	}
+	cfg, err := parse([]string{"serve", "-addr", ":2", "-max-aliases=0"}, func(name string) string { return env[name] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := defaultSettings()
+	want.addr, want.databaseURL, want.bodyBytes, want.requestTimeout = ":2", "sqlite://x", 64<<10, 90*time.Second
+	want.limits.Depth, want.limits.Aliases = 7, 0
+	if diff := cmp.Diff(want, cfg.settings, cmp.AllowUnexported(settings{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Whoever mends one setting should not meet the next problem only then.
+func TestEveryWrongSettingIsToldAtOnce(t *testing.T) {
+	env := map[string]string{
+		"MAX_DEPTH": "deep", "MAX_TOKENS": "0", "MAX_BODY": "much", "REQUEST_TIMEOUT": "10", "TURN_TIMEOUT": "-1s",
+	}
+	code, _, stderr := program(t, env, "serve", "-max-fields", "9999999999")
+	want := `MAX_BODY (-max-body) is "much"; write a size like 4096, 64KiB or 2MiB
+MAX_TOKENS (-max-tokens) is 0; it must be at least 1
+MAX_DEPTH (-max-depth) is "deep"; write a whole number
+MAX_FIELDS (-max-fields) is "9999999999"; write a whole number
+REQUEST_TIMEOUT (-request-timeout) is "10"; write a duration like 10s or 1m30s
+TURN_TIMEOUT (-turn-timeout) is -1s; it must be longer than nothing
+server help tells every command, flag and setting.
+`
+	if diff := cmp.Diff(want, stderr); diff != "" || code != 2 {
+		t.Errorf("exit code %d\n%s", code, diff)
+	}
+}
+
+func TestPasswordsAreNotShown(t *testing.T) {
+	for url, want := range map[string]string{
+		"postgres://me:hunter2@host:5432/plans?sslmode=disable": "postgres://host:5432/plans",
+		"postgres://host/plans?password=hunter2":                "postgres://host/plans",
+		"postgres://me:hunter2%@host":                           "set",
+		"sqlite:///var/lib/plans.db":                            "sqlite:///var/lib/plans.db",
+		"":                                                      "",
+	} {
+		if got := secretURL.shown(url); got != want {
+			t.Errorf("%q is shown for %q", got, url)
+		}
+	}
+}
+
+// TestSettingsTable holds the table that operators read against the settings.
+func TestSettingsTable(t *testing.T) {
+	const (
+		page  = "../docs/operations.md"
+		begin = "<!-- The table of settings is written by `make generate`. -->\n"
+	)
+	content, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, found := strings.Cut(string(content), begin)
+	table, after, _ := strings.Cut(rest, "\n\n")
+	if !found {
+		t.Fatalf("%s has no line %q", page, begin)
+	}
+	want := settingsTable()
+	if *update {
+		if err := os.WriteFile(page, []byte(before+begin+want+"\n\n"+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, table); diff != "" {
+		t.Errorf("%s is stale; run make generate\n%s", page, diff)
+	}
+}
+
+func settingsTable() string {
+	rows := []string{"| environment | flag | default | meaning |", "| --- | --- | --- | --- |"}
+	for _, each := range new(settings).declare() {
+		fallback := "unset"
+		if shown := each.shown(); shown != "" {
+			fallback = "`" + shown + "`"
+		}
+		rows = append(rows, fmt.Sprintf("| `%s` | `-%s` | %s | %s |", each.name, each.flag(), fallback, each.meaning))
+	}
+	return strings.Join(rows, "\n")
+}
