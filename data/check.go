@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,7 +26,7 @@ var (
 // check looks at everything that can be judged without the archived texts and
 // reports every problem at once.
 func check(set *Dataset) Problems {
-	c := &checker{set: set, seen: map[string]string{}}
+	c := &checker{set: set, seen: map[string]place{}}
 	c.header()
 	c.provinces()
 	c.concepts()
@@ -42,22 +43,19 @@ func check(set *Dataset) Problems {
 
 type checker struct {
 	set      *Dataset
-	file     string            // the file being checked
-	seen     map[string]string // full id → where it was first entered
-	lines    int               // lines of the document being checked
+	file     string           // the file being checked
+	seen     map[string]place // full id → where it was first entered
+	lines    int              // lines of the document being checked
 	problems Problems
 }
+
+// place is a key or item of a file.
+type place struct{ file, key string }
 
 // at reports a problem at a key or item of the current file; when the key is
 // left out of the file, its nearest ancestor's line is given.
 func (c *checker) at(key, format string, args ...any) {
-	lines := c.set.positions[c.file]
-	line, ok := lines[key]
-	for !ok && key != "" {
-		key = key[:max(strings.LastIndexAny(key, ".["), 0)]
-		line, ok = lines[key]
-	}
-	c.problems = append(c.problems, Problem{File: c.file, Line: line, Message: fmt.Sprintf(format, args...)})
+	c.problems = append(c.problems, Problem{File: c.file, Line: c.set.positions.line(c.file, key), Message: fmt.Sprintf(format, args...)})
 }
 
 // open makes file the current one.
@@ -65,12 +63,12 @@ func (c *checker) open(file string) { c.file = file }
 
 // claim notes an id and reports it when it was entered before.
 func (c *checker) claim(key, id string) {
-	where := fmt.Sprintf("%s:%d", c.file, c.set.positions[c.file][key])
 	if first, taken := c.seen[id]; taken {
-		c.at(key, "duplicate id %q, first entered at %s; give this one another id or merge the two", id, first)
+		c.at(key, "duplicate id %q, first entered at %s:%d; give this one another id or merge the two",
+			id, first.file, c.set.positions.line(first.file, first.key))
 		return
 	}
-	c.seen[id] = where
+	c.seen[id] = place{c.file, key}
 }
 
 // known reports a reference to something that is not entered.
@@ -212,7 +210,7 @@ func (c *checker) header() {
 	c.text(".description", "description", h.Description)
 }
 
-func item(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+func item(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
 func (c *checker) provinces() {
 	c.open(registerDir + "/provinces.yaml")

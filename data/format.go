@@ -18,7 +18,7 @@ type Dataset struct {
 	Initiatives  []Initiative
 	Documents    []DocumentFile
 	Checksum     string // sha256 over every file, in order of name
-	positions    positions
+	positions    *positions
 	documentFile map[string]string // document slug → file
 }
 

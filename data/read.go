@@ -13,11 +13,13 @@ import (
 	"maps"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/sync/errgroup"
 )
 
 //go:embed dataset.yaml registers/*.yaml documents/*.yaml
@@ -59,10 +61,6 @@ func (p Problems) sort() {
 	})
 }
 
-// positions knows the line of every key and list item of every file:
-// file → path such as "targets[3].measures[0].operator" → line.
-type positions map[string]map[string]int
-
 const (
 	headerFile   = "dataset.yaml"
 	registerDir  = "registers"
@@ -75,21 +73,15 @@ const (
 // when the dataset itself is at fault; nothing should be loaded then.
 func Read(dir fs.FS) (*Dataset, error) {
 	r := reader{dir: dir, sum: map[string][sha256.Size]byte{}}
-	set := &Dataset{positions: positions{}, documentFile: map[string]string{}}
-	r.positions = set.positions
-	r.decode(headerFile, &set.Header)
-	r.decode(path.Join(registerDir, "provinces.yaml"), &set.Provinces)
-	r.decode(path.Join(registerDir, "concepts.yaml"), &set.Concepts)
-	r.decode(path.Join(registerDir, "indicators.yaml"), &set.Indicators)
-	r.decode(path.Join(registerDir, "agencies.yaml"), &set.Agencies)
-	r.decode(path.Join(registerDir, "legal_documents.yaml"), &set.Legal)
-	r.decode(path.Join(registerDir, "initiatives.yaml"), &set.Initiatives)
-	for _, file := range r.documentFiles() {
-		var document DocumentFile
-		r.decode(file, &document)
-		set.documentFile[document.Document.Slug] = file
-		set.Documents = append(set.Documents, document)
-	}
+	set := &Dataset{positions: &positions{dir: dir}, documentFile: map[string]string{}}
+	r.read(headerFile, &set.Header)
+	r.read(path.Join(registerDir, "provinces.yaml"), &set.Provinces)
+	r.read(path.Join(registerDir, "concepts.yaml"), &set.Concepts)
+	r.read(path.Join(registerDir, "indicators.yaml"), &set.Indicators)
+	r.read(path.Join(registerDir, "agencies.yaml"), &set.Agencies)
+	r.read(path.Join(registerDir, "legal_documents.yaml"), &set.Legal)
+	r.read(path.Join(registerDir, "initiatives.yaml"), &set.Initiatives)
+	r.readDocuments(set)
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -110,49 +102,75 @@ func Read(dir fs.FS) (*Dataset, error) {
 
 type reader struct {
 	dir        fs.FS
-	positions  positions
 	sum        map[string][sha256.Size]byte
 	problems   Problems
 	incomplete bool  // a file is missing or is no YAML
 	err        error // the directory cannot be read at all
 }
 
-func (r *reader) documentFiles() []string {
+func (r *reader) read(file string, into any) { r.add(decode(r.dir, file, into)) }
+
+// readDocuments reads the documents in order of name, several at a time.
+func (r *reader) readDocuments(set *Dataset) {
 	files, err := fs.Glob(r.dir, documentDir+"/*"+yamlSuffix)
 	if err != nil {
-		r.err = err
+		r.err = errors.Join(r.err, err)
+		return
 	}
-	return files
+	set.Documents = make([]DocumentFile, len(files))
+	read := make([]decoded, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			read[i] = decode(r.dir, file, &set.Documents[i])
+			return nil
+		})
+	}
+	_ = group.Wait() // what went wrong is in read
+	for i, file := range files {
+		r.add(read[i])
+		set.documentFile[set.Documents[i].Document.Slug] = file
+	}
 }
 
-func (r *reader) decode(file string, into any) {
-	content, err := readAll(r.dir, file)
+func (r *reader) add(d decoded) {
+	r.sum[d.file] = d.sum
+	r.problems = append(r.problems, d.problems...)
+	r.incomplete = r.incomplete || d.incomplete
+	r.err = errors.Join(r.err, d.err)
+}
+
+// decoded is what came of reading one file.
+type decoded struct {
+	file       string
+	sum        [sha256.Size]byte
+	problems   Problems
+	incomplete bool
+	err        error
+}
+
+func decode(dir fs.FS, file string, into any) decoded {
+	out := decoded{file: file}
+	content, err := readAll(dir, file)
 	if errors.Is(err, fs.ErrNotExist) {
-		r.incomplete = true
-		r.problems = append(r.problems, Problem{File: file, Message: "is missing; a dataset needs this file, if only with an empty list: []"})
-		return
+		out.incomplete = true
+		out.problems = Problems{{File: file, Message: "is missing; a dataset needs this file, if only with an empty list: []"}}
+		return out
 	}
 	if err != nil {
-		r.err = errors.Join(r.err, fmt.Errorf("read %s: %w", file, err))
-		return
+		out.err = fmt.Errorf("read %s: %w", file, err)
+		return out
 	}
-	r.sum[file] = sha256.Sum256(content)
-
-	var root yaml.Node
-	if err := yaml.Unmarshal(content, &root); err != nil {
-		r.incomplete = true
-		r.problems = append(r.problems, yamlProblems(file, err)...)
-		return
-	}
-	lines := map[string]int{}
-	indexLines(&root, "", lines)
-	r.positions[file] = lines
-
+	out.sum = sha256.Sum256(content)
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
-		r.problems = append(r.problems, yamlProblems(file, err)...)
+		var typeError *yaml.TypeError
+		out.incomplete = !errors.As(err, &typeError)
+		out.problems = yamlProblems(file, err)
 	}
+	return out
 }
 
 func readAll(dir fs.FS, file string) ([]byte, error) {
@@ -169,6 +187,41 @@ func readAll(dir fs.FS, file string) ([]byte, error) {
 		return nil, fmt.Errorf("larger than %d bytes", maxFileBytes)
 	}
 	return content, nil
+}
+
+// positions knows the line of every key and list item. A file is looked at
+// only when something of it has to be reported.
+type positions struct {
+	dir   fs.FS
+	files map[string]map[string]int // file → path such as "targets[3].measures[0].operator" → line
+}
+
+// line is where a key or item stands, or its nearest ancestor when it is left
+// out of the file.
+func (p *positions) line(file, key string) int {
+	lines, indexed := p.files[file]
+	if !indexed {
+		lines = p.index(file)
+	}
+	line, ok := lines[key]
+	for !ok && key != "" {
+		key = key[:max(strings.LastIndexAny(key, ".["), 0)]
+		line, ok = lines[key]
+	}
+	return line
+}
+
+func (p *positions) index(file string) map[string]int {
+	lines := map[string]int{}
+	var root yaml.Node
+	if content, err := readAll(p.dir, file); err == nil && yaml.Unmarshal(content, &root) == nil {
+		indexLines(&root, "", lines)
+	}
+	if p.files == nil {
+		p.files = map[string]map[string]int{}
+	}
+	p.files[file] = lines
+	return lines
 }
 
 func indexLines(node *yaml.Node, at string, lines map[string]int) {

@@ -618,8 +618,8 @@ func (r *ruleBook) carriesOutLaterDocument(l *LegalDocument, mentions []mention,
 	if l.IssuedOn == "" || len(mentions) == 0 {
 		return
 	}
-	for _, number := range slices.Sorted(maps.Keys(byNumber)) {
-		if number == "" || number == l.Number || !namesNumber(l.Title, number) {
+	for _, number := range namedNumbers(l.Title) {
+		if number == l.Number || byNumber[number] == nil {
 			continue
 		}
 		earliest := slices.MinFunc(byNumber[number], func(a, b *LegalDocument) int { return cmp.Compare(a.IssuedOn, b.IssuedOn) })
@@ -634,12 +634,14 @@ func (r *ruleBook) carriesOutLaterDocument(l *LegalDocument, mentions []mention,
 	}
 }
 
-// namesNumber reports whether a title names a document's number, which is
-// more than holding its characters: 17/NQ-CP does not name 7/NQ-CP.
-func namesNumber(title, number string) bool {
-	return slices.Contains(strings.FieldsFunc(title, func(r rune) bool {
+// namedNumbers lists what a title may name as a document's number, in order
+// and once each. A number is a whole word: 17/NQ-CP does not name 7/NQ-CP.
+func namedNumbers(title string) []string {
+	words := strings.FieldsFunc(title, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '/' && r != '-'
-	}), number)
+	})
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // oneNumberTwoDocuments: the same issuer used a number in two years, so that a

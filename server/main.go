@@ -13,6 +13,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"doichieu/data/generate"
 )
 
 const commandUsage = `Usage: server [command] [flags]
@@ -24,6 +26,7 @@ const commandUsage = `Usage: server [command] [flags]
   export DIR         write the dataset into DIR: CSV files, how to read and cite
                      them, checksums
   new-document SLUG  write the skeleton of a document file into data/documents
+  generate DIR       write a synthetic dataset into DIR, for trying large ones
 
 Flags of commands:
 
@@ -31,6 +34,9 @@ Flags of commands:
   -sources DIR       check: prove every figure on its cited lines in the archived
                      texts in DIR
   -text FILE         new-document: the archived text, for its checksum and length
+  -provinces N       generate: how many, by default 63
+  -years N           generate: plans of each, by default 10
+  -seed N            generate: which of many such datasets, by default 1
 
 Settings, as flags or in the environment, with their defaults:
 
@@ -89,6 +95,8 @@ func commandNamed(name string) command {
 		return exportDataset
 	case "new-document":
 		return newDocument
+	case "generate":
+		return generateDataset
 	default:
 		return nil
 	}
@@ -97,11 +105,12 @@ func commandNamed(name string) command {
 // config is what the command line and the environment ask for.
 type config struct {
 	settings
-	command  string
-	argument string // what the command works on: a directory or a slug
-	sources  string
-	text     string
-	force    bool
+	command   string
+	argument  string // what the command works on: a directory or a slug
+	sources   string
+	text      string
+	force     bool
+	synthetic generate.Options
 }
 
 func parse(args []string, env func(string) string) (config, error) {
@@ -121,6 +130,9 @@ func parse(args []string, env func(string) string) (config, error) {
 	flags.StringVar(&cfg.sources, "sources", "", "")
 	flags.StringVar(&cfg.text, "text", "", "")
 	flags.BoolVar(&cfg.force, "force", false, "")
+	flags.IntVar(&cfg.synthetic.Provinces, "provinces", 63, "")
+	flags.IntVar(&cfg.synthetic.Years, "years", 10, "")
+	flags.Uint64Var(&cfg.synthetic.Seed, "seed", 1, "")
 	if err := flags.Parse(args); err != nil {
 		return cfg, err
 	}
@@ -143,7 +155,7 @@ func argumentOf(name string) string {
 	switch name {
 	case "load", "check":
 		return "the dataset's directory"
-	case "export":
+	case "export", "generate":
 		return "the directory to write into"
 	case "new-document":
 		return "the document's slug"

@@ -44,6 +44,7 @@ func TestCommandLine(t *testing.T) {
 		"a wrong database":      {[]string{"migrate", "-database-url", "mysql://x"}, 1, "", "must begin with sqlite:// or postgres://"},
 		"check":                 {[]string{"check", "../data"}, 0, "the dataset is well formed", ""},
 		"export without place":  {[]string{"export"}, 2, "", "export needs the directory to write into"},
+		"generate no province":  {[]string{"generate", "-provinces", "0", "x"}, 1, "", "0 provinces"},
 		"check of nothing":      {[]string{"check", "."}, 1, "", "dataset.yaml: is missing"},
 	}
 	for name, tt := range tests {
@@ -289,4 +290,21 @@ func TestCheckOfASkeleton(t *testing.T) {
 			t.Errorf("%q is not told in:\n%s", want, stderr)
 		}
 	}
+}
+
+// TestGeneratedDatasetLoads takes a synthetic dataset the way of a real one.
+func TestGeneratedDatasetLoads(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "synthetic")
+	if code, _, stderr := program(t, nil, "generate", "-provinces", "1", "--years", "2", dir); code != 0 {
+		t.Fatal(stderr)
+	}
+	if code, stdout, stderr := program(t, nil, "check", dir); code != 0 || !strings.Contains(stdout, "3 documents") {
+		t.Fatalf("check: %s%s", stdout, stderr)
+	}
+	databaseURLs(t, func(t *testing.T, url string) {
+		code, stdout, stderr := program(t, map[string]string{"DATABASE_URL": url}, "load", dir)
+		if code != 0 || stdout != "release synthetic-1x2-1 is loaded\n" {
+			t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+		}
+	})
 }

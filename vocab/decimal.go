@@ -114,6 +114,11 @@ func (d *Decimal) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
+// MarshalYAML writes a Decimal as a plain scalar.
+func (d Decimal) MarshalYAML() (any, error) {
+	return &yaml.Node{Kind: yaml.ScalarNode, Value: d.String()}, nil
+}
+
 // MarshalGQL writes the GraphQL scalar Decimal as a JSON number.
 func (d Decimal) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, d.String()) }
 
