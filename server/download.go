@@ -127,10 +127,13 @@ func (d downloads) deliver(w http.ResponseWriter, r *http.Request, snapshot *tab
 		"Etag":          {entityTag(snapshot.Release().Checksum, f.address)},
 		"Cache-Control": {"public, no-cache"}, // keep it, but ask whether it is still the same
 	}
-	if isKnown(r.Header.Values("If-None-Match"), headers.Get("Etag")) {
-		copyHeaders(w, headers)
-		w.WriteHeader(http.StatusNotModified)
-		return
+	for _, tag := range []string{headers.Get("Etag"), gzipTag(headers.Get("Etag"))} {
+		if isKnown(r.Header.Values("If-None-Match"), tag) {
+			headers.Set("Etag", tag)
+			copyHeaders(w, headers)
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
 	}
 	headers.Set("Content-Type", f.contentType)
 	headers.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", f.name))
@@ -206,7 +209,8 @@ func revision() string {
 // isKnown reports whether a tag is among those that the client has.
 func isKnown(lists []string, tag string) bool {
 	for known := range strings.SplitSeq(strings.Join(lists, ","), ",") {
-		if strings.TrimPrefix(strings.TrimSpace(known), "W/") == tag {
+		known = strings.TrimPrefix(strings.TrimSpace(known), "W/")
+		if known == tag || known == "*" {
 			return true
 		}
 	}

@@ -8,10 +8,9 @@ import (
 	"log/slog"
 	"net/http"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"doichieu/graph"
@@ -31,26 +30,35 @@ func newHandler(plans *store.Store, s settings) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tables: %w", err)
 	}
+	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(s.compressFrom), gzhttp.SuffixETag(gzipSuffix), gzhttp.EnableZstd(false))
+	if err != nil {
+		return nil, fmt.Errorf("compression: %w", err)
+	}
 	files := newDownloads(tables, s)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", graphQL(plans, s))
-	mux.HandleFunc("GET /csv/{table}", files.inTurn(files.csv))
+	mux.Handle("/graphql", graphQL(plans, newTransport(plans, s), s))
+	mux.Handle("GET /csv/{table}", compressed(files.inTurn(files.csv)))
 	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(files.dataset))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeStatus(w, http.StatusOK, "alive")
 	})
 	mux.HandleFunc("GET /readyz", ready(plans))
-	mux.Handle("GET /{$}", pages)
-	mux.Handle("GET /assets/", pages)
+	mux.Handle("GET /{$}", compressed(pages))
+	mux.Handle("GET /assets/", compressed(pages))
 	return withRequestID(mux), nil
 }
 
-func graphQL(plans *store.Store, s settings) http.Handler {
+func graphQL(plans *store.Store, spoken transport, s settings) http.Handler {
 	server := handler.New(graph.NewSchema(plans))
-	server.AddTransport(newTransport(s.operations, s.turnTimeout))
+	server.AddTransport(spoken)
 	server.SetParserTokenLimit(s.tokens)
-	server.SetQueryCache(queryCache{lru.New[*ast.QueryDocument](s.parsed), s.parsedBytes})
+	server.SetQueryCache(newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
+		return parsedFactor * len(query)
+	}))
 	server.Use(extension.Introspection{})
+	server.Use(extension.AutomaticPersistedQuery{
+		Cache: newShelf(s.persistedBytes, s.persisted, func(_, query string) int { return len(query) }),
+	})
 	server.Use(&limit.Extension{Limits: s.limits, Tokens: s.tokens})
 	server.Use(limit.Meter{Values: s.values, Present: graph.Present})
 	server.AroundOperations(graph.Prepare(plans))
@@ -58,6 +66,9 @@ func graphQL(plans *store.Store, s settings) http.Handler {
 	server.SetRecoverFunc(graph.Recover)
 	return bounded(server, s)
 }
+
+// parsedFactor is how many bytes a byte of a document takes when it is parsed.
+const parsedFactor = 50
 
 // bounded gives every request a largest body and a deadline, which also ends
 // its SQL.
@@ -68,19 +79,6 @@ func bounded(next http.Handler, s settings) http.Handler {
 		r.Body = http.MaxBytesReader(w, r.Body, int64(s.bodyBytes))
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
-}
-
-// queryCache keeps parsed documents, but none so long that a thousand of them
-// would take the memory.
-type queryCache struct {
-	graphql.Cache[*ast.QueryDocument]
-	maxBytes int
-}
-
-func (c queryCache) Add(ctx context.Context, query string, doc *ast.QueryDocument) {
-	if len(query) <= c.maxBytes {
-		c.Cache.Add(ctx, query, doc)
-	}
 }
 
 // writeProblem answers with a GraphQL error outside of any operation.

@@ -8,10 +8,6 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
-
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"doichieu/store/storetest"
 )
@@ -56,15 +52,19 @@ func TestEndedRequestIsNotAnswered(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	got := ask(ended, handler, query).Body.String()
+	got := ask(ended, handler, query+" # not the request that was answered").Body.String()
 	if !strings.Contains(got, `"code":"TIMEOUT"`) || strings.Contains(got, "/outcome/") {
 		t.Errorf("%.300s", got)
 	}
 }
 
 func TestRequestsWaitForTheirTurn(t *testing.T) {
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	if _, err := plans.Release(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	synctest.Test(t, func(t *testing.T) {
-		full := newTransport(2, time.Second)
+		full := newTransport(plans, defaultSettings())
 		for range cap(full.running) {
 			full.running <- struct{}{}
 		}
@@ -75,17 +75,6 @@ func TestRequestsWaitForTheirTurn(t *testing.T) {
 			t.Errorf("%d %v", recorder.Code, recorder.Header())
 		}
 	})
-}
-
-func TestLongDocumentsAreNotCached(t *testing.T) {
-	cache := queryCache{graphql.MapCache[*ast.QueryDocument]{}, 100}
-	long := "{ __typename #" + strings.Repeat("a", cache.maxBytes) + "\n}"
-	for query, want := range map[string]bool{"{ __typename }": true, long: false} {
-		cache.Add(t.Context(), query, &ast.QueryDocument{})
-		if _, got := cache.Get(t.Context(), query); got != want {
-			t.Errorf("a document of %d bytes is cached: %t", len(query), got)
-		}
-	}
 }
 
 func TestNegotiation(t *testing.T) {

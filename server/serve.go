@@ -35,6 +35,7 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	}
 	server := &http.Server{
 		Handler:           handler,
+		MaxHeaderBytes:    cfg.headerBytes,
 		ReadHeaderTimeout: cfg.headerTimeout,
 		ReadTimeout:       cfg.readTimeout,
 		WriteTimeout:      cfg.writeTimeout(),

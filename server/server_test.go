@@ -154,7 +154,7 @@ func handlerOver(t *testing.T, plans *store.Store) http.Handler {
 }
 
 // get asks the program's handler over a filled private database.
-func get(t *testing.T, handler http.Handler, path string) *httptest.ResponseRecorder {
+func get(t testing.TB, handler http.Handler, path string) *httptest.ResponseRecorder {
 	t.Helper()
 	recorder := httptest.NewRecorder()
 	handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))

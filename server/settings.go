@@ -28,8 +28,14 @@ type settings struct {
 	values      int
 	operations  int
 	downloads   int
-	parsed      int
-	parsedBytes int
+	headerBytes int
+
+	cacheBytes     int
+	cacheMaxAge    time.Duration
+	compressFrom   int
+	persisted      int
+	persistedBytes int
+	parsedBytes    int
 
 	headerTimeout   time.Duration
 	readTimeout     time.Duration
@@ -49,6 +55,7 @@ func (s *settings) declare() []setting {
 			"`sqlite://FILE` or `postgres://…`; unset: a private SQLite file with the shipped dataset, removed at the end"),
 
 		declare("MAX_BODY", &s.bodyBytes, 1<<20, size(1), "body of a request"),
+		declare("MAX_HEADERS", &s.headerBytes, 64<<10, size(1<<10), "headers of a request, with its address"),
 		declare("MAX_TOKENS", &s.tokens, 10_000, count(1), "GraphQL tokens of a document"),
 		declare("MAX_DEPTH", &s.limits.Depth, limit.Default.Depth, count(1), "fields within fields"),
 		declare("MAX_ALIASES", &s.limits.Aliases, limit.Default.Aliases, count(0), "aliased fields, with fragments in place"),
@@ -72,8 +79,13 @@ func (s *settings) declare() []setting {
 		declare("SHUTDOWN_TIMEOUT", &s.shutdownTimeout, 10*time.Second, duration, "for running requests to finish at the end"),
 		declare("REFRESH_INTERVAL", &s.refreshInterval, 2*time.Second, duration, "between looks for another release of the dataset"),
 
-		declare("PARSED_DOCUMENTS", &s.parsed, 1_000, count(1), "parsed GraphQL documents that are kept"),
-		declare("PARSED_DOCUMENT_BYTES", &s.parsedBytes, 16<<10, size(1), "text of a document that is kept parsed"),
+		declare("CACHE_BYTES", &s.cacheBytes, 64<<20, size(0), "finished answers that are kept, without errors and of one release; 0: none"),
+		declare("CACHE_MAX_AGE", &s.cacheMaxAge, time.Minute, durationFrom(0),
+			"for which clients and proxies may use the answer to a GET without asking again"),
+		declare("COMPRESS_FROM", &s.compressFrom, 1<<10, size(1), "answers of this size are compressed for clients that accept gzip"),
+		declare("PERSISTED_QUERIES", &s.persisted, 1_000, count(1), "automatic persisted queries that are kept"),
+		declare("PERSISTED_BYTES", &s.persistedBytes, 4<<20, size(0), "text of persisted queries that is kept, each at most a sixteenth of it"),
+		declare("PARSED_BYTES", &s.parsedBytes, 16<<20, size(0), "memory for parsed documents"),
 	}
 }
 
@@ -167,18 +179,21 @@ var secretURL = kind[string]{
 	},
 }
 
-var duration = kind[time.Duration]{
-	read: func(text string) (time.Duration, error) {
-		value, err := time.ParseDuration(text)
-		switch {
-		case err != nil:
-			return 0, fmt.Errorf("is %q; write a duration like 10s or 1m30s", text)
-		case value <= 0:
-			return 0, fmt.Errorf("is %s; it must be longer than nothing", text)
-		}
-		return value, nil
-	},
-	shown: time.Duration.String,
+// duration is one that something needs to succeed.
+var duration = durationFrom(time.Millisecond)
+
+// durationFrom is a duration not shorter than the least.
+func durationFrom(least time.Duration) kind[time.Duration] {
+	return kind[time.Duration]{
+		read: func(text string) (time.Duration, error) {
+			value, err := time.ParseDuration(text)
+			if err != nil {
+				return 0, fmt.Errorf("is %q; write a duration like 10s or 1m30s", text)
+			}
+			return within(value, least, text)
+		},
+		shown: time.Duration.String,
+	}
 }
 
 // count is a whole number, not less than the least.
@@ -209,9 +224,9 @@ func size(least int) kind[int] {
 	}
 }
 
-func within(value, least int, text string) (int, error) {
+func within[T cmp.Ordered](value, least T, text string) (T, error) {
 	if value < least {
-		return 0, fmt.Errorf("is %s; it must be at least %d", text, least)
+		return least, fmt.Errorf("is %s; it must be at least %v", text, least)
 	}
 	return value, nil
 }

@@ -40,7 +40,7 @@ MAX_TOKENS (-max-tokens) is 0; it must be at least 1
 MAX_DEPTH (-max-depth) is "deep"; write a whole number
 MAX_FIELDS (-max-fields) is "9999999999"; write a whole number
 REQUEST_TIMEOUT (-request-timeout) is "10"; write a duration like 10s or 1m30s
-TURN_TIMEOUT (-turn-timeout) is -1s; it must be longer than nothing
+TURN_TIMEOUT (-turn-timeout) is -1s; it must be at least 1ms
 server help tells every command, flag and setting.
 `
 	if diff := cmp.Diff(want, stderr); diff != "" || code != 2 {

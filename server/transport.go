@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -20,17 +19,25 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/graph"
+	"doichieu/store"
 )
 
 // transport speaks GraphQL over HTTP as the specification of that name has it:
 // GET and POST, content negotiation, and status codes that proxies understand.
 type transport struct {
-	running chan struct{} // holds an entry for each operation that runs
-	turn    time.Duration // to wait for a place among them
+	plans        *store.Store
+	answers      *answers
+	compressFrom int // bytes
+	maxAge       time.Duration
+	running      chan struct{} // holds an entry for each operation that runs
+	turn         time.Duration // to wait for a place among them
 }
 
-func newTransport(running int, turn time.Duration) transport {
-	return transport{make(chan struct{}, running), turn}
+func newTransport(plans *store.Store, s settings) transport {
+	return transport{
+		plans: plans, answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge,
+		running: make(chan struct{}, s.operations), turn: s.turnTimeout,
+	}
 }
 
 var _ graphql.Transport = transport{}
@@ -44,31 +51,53 @@ const (
 // Supports takes every request: there is no other transport.
 func (transport) Supports(*http.Request) bool { return true }
 
-// Do answers one request.
+// Do answers one request, of the release that is current when it begins.
 func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	body, problem := readBody(r)
+	if problem != nil {
+		media, _ := negotiate(r.Header.Values("Accept"))
+		problem.answer(cmp.Or(media, mediaJSON)).send(w, r)
+		return
+	}
+	release, err := t.plans.Release(r.Context())
+	if err != nil { // execution meets the same error, and words it
+		t.answer(r, body, exec).send(w, r)
+		return
+	}
+	r = r.WithContext(graph.WithRelease(r.Context(), release))
+	t.answers.find(release, r, body, func() *answer {
+		made := t.answer(r, body, exec)
+		if made.whole && r.Method != http.MethodPost {
+			made.keepable(release, t.maxAge)
+		}
+		if len(made.body) >= t.compressFrom && acceptsGzip(r.Header.Values("Accept-Encoding")) {
+			made.compress()
+		}
+		return made
+	}).send(w, r)
+}
+
+func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor) *answer {
 	media, acceptable := negotiate(r.Header.Values("Accept"))
 	if !acceptable {
 		message := "Answers are " + mediaGraphQL + " or " + mediaJSON + "; the Accept header allows neither."
-		refuse(w, mediaJSON, &refusal{status: http.StatusNotAcceptable, message: message})
-		return
+		return (&refusal{status: http.StatusNotAcceptable, message: message}).answer(mediaJSON)
 	}
-	params, problem := read(r)
+	params, problem := readParameters(r, body)
 	if problem != nil {
-		refuse(w, media, problem)
-		return
+		return problem.answer(media)
 	}
 	params.Headers = r.Header
-	// The answer is written after the next operation may run: clients who read
+	// The answer is sent after the next operation may run: clients who read
 	// slowly hold nobody up.
 	response, status, problem := t.execute(r, params, exec)
 	if problem != nil {
-		refuse(w, media, problem)
-		return
+		return problem.answer(media)
 	}
 	if status == http.StatusBadRequest && media == mediaJSON {
 		status = http.StatusOK // old clients expect errors in it
 	}
-	write(w, media, status, response)
+	return newAnswer(media, status, response)
 }
 
 func (t transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *refusal) {
@@ -84,7 +113,7 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 	if len(problems) > 0 {
 		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems), http.StatusBadRequest, nil
 	}
-	if r.Method == http.MethodGet && operation.Operation.Operation != ast.Query {
+	if r.Method != http.MethodPost && operation.Operation.Operation != ast.Query {
 		return nil, 0, notAllowed("POST", "Only queries may be asked by GET.")
 	}
 	responses, ctx := exec.DispatchOperation(ctx, operation)
@@ -107,66 +136,15 @@ func (t transport) enter(ctx context.Context) bool {
 	}
 }
 
-// refusal is why a request was not executed.
-type refusal struct {
-	status  int
-	code    graph.Code // BAD_USER_INPUT when empty
-	message string
-	header  http.Header
-}
-
-func notAllowed(allow, message string) *refusal {
-	return &refusal{status: http.StatusMethodNotAllowed, message: message, header: http.Header{"Allow": {allow}}}
-}
-
-func badRequest(message string) *refusal {
-	return &refusal{status: http.StatusBadRequest, message: message}
-}
-
-func refuse(w http.ResponseWriter, media string, problem *refusal) {
-	copyHeaders(w, problem.header)
-	code := cmp.Or(problem.code, graph.BadUserInput)
-	write(w, media, problem.status, &graphql.Response{Errors: gqlerror.List{{
-		Message: problem.message, Extensions: map[string]any{"code": code},
-	}}})
-}
-
-func write(w http.ResponseWriter, media string, status int, response *graphql.Response) {
-	encoded, err := encode(response)
-	if err != nil {
-		media, status = mediaJSON, http.StatusInternalServerError
-		encoded = []byte(`{"errors":[{"message":"Internal error.","extensions":{"code":"INTERNAL"}}]}`)
-	}
-	w.Header().Set("Content-Type", media+"; charset=utf-8")
-	w.Header().Add("Vary", "Accept")
-	w.WriteHeader(status)
-	_, _ = w.Write(encoded) // the client may have gone
-}
-
-// encode leaves data out of the answer to a request that was not executed.
-func encode(response *graphql.Response) ([]byte, error) {
-	if response.Data != nil {
-		return json.Marshal(response)
-	}
-	return json.Marshal(struct {
-		Errors     gqlerror.List  `json:"errors"`
-		Extensions map[string]any `json:"extensions,omitempty"`
-	}{response.Errors, response.Extensions})
-}
-
-// read takes the parameters out of a request, or says what is wrong with it.
-func read(r *http.Request) (*graphql.RawParams, *refusal) {
+// readBody reads what was posted, or says what is wrong with the request.
+func readBody(r *http.Request) ([]byte, *refusal) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		return readQuery(r.URL.Query())
+		return nil, nil
 	case http.MethodPost:
-		return readBody(r)
 	default:
 		return nil, notAllowed("GET, POST", "GraphQL is asked by GET or POST.")
 	}
-}
-
-func readBody(r *http.Request) (*graphql.RawParams, *refusal) {
 	media, options, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || media != mediaJSON {
 		return nil, &refusal{status: http.StatusUnsupportedMediaType, message: "The body must be " + mediaJSON + "."}
@@ -184,6 +162,15 @@ func readBody(r *http.Request) (*graphql.RawParams, *refusal) {
 	}
 	if err != nil {
 		return nil, badRequest("The body could not be read.")
+	}
+	return body, nil
+}
+
+// readParameters takes the parameters out of a request, or says what is wrong
+// with them.
+func readParameters(r *http.Request, body []byte) (*graphql.RawParams, *refusal) {
+	if r.Method != http.MethodPost {
+		return readQuery(r.URL.Query())
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
@@ -237,60 +224,8 @@ func parameters(fields map[string]json.RawMessage) (*graphql.RawParams, *refusal
 			return nil, badRequest("The parameter " + field.name + " must be " + field.expected + ".")
 		}
 	}
-	if params.Query == "" {
+	if params.Query == "" && params.Extensions["persistedQuery"] == nil {
 		return nil, badRequest("The parameter query is missing.")
 	}
 	return params, nil
 }
-
-// negotiate picks the media type that the Accept header prefers. Without a
-// preference it is application/json, which every client understands.
-func negotiate(accept []string) (media string, acceptable bool) {
-	header := strings.Join(accept, ",")
-	if strings.TrimSpace(header) == "" {
-		return mediaJSON, true
-	}
-	var best mediaRange
-	for _, offered := range []string{mediaJSON, mediaGraphQL} {
-		if r := closest(header, offered); r.quality > 0 && r.preferredTo(best) {
-			media, best = offered, r
-		}
-	}
-	return media, best.quality > 0
-}
-
-// mediaRange is a part of an Accept header as it bears on one media type.
-type mediaRange struct {
-	quality   float64
-	closeness int // 3 names the type itself, 2 application/*, 1 anything
-	position  int
-}
-
-func (r mediaRange) preferredTo(other mediaRange) bool {
-	return cmp.Or(
-		cmp.Compare(r.quality, other.quality),
-		cmp.Compare(r.closeness, other.closeness),
-		cmp.Compare(other.position, r.position),
-	) > 0
-}
-
-// closest finds the part of an Accept header that decides about a media type:
-// the one that names it most closely.
-func closest(header, offered string) mediaRange {
-	var found mediaRange
-	for position, part := range strings.Split(header, ",") {
-		name, options, err := mime.ParseMediaType(part)
-		closeness := map[string]int{offered: 3, "application/*": 2, "*/*": 1}[name]
-		if err != nil || closeness <= found.closeness || !isUTF8(options["charset"]) {
-			continue
-		}
-		quality, err := strconv.ParseFloat(cmp.Or(options["q"], "1"), 64)
-		if err != nil {
-			continue
-		}
-		found = mediaRange{quality, closeness, position}
-	}
-	return found
-}
-
-func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(charset, "utf-8") }

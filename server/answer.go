@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/klauspost/compress/gzip"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"doichieu/graph"
+	"doichieu/store"
+)
+
+// answer is a finished answer to a GraphQL request.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+	whole  bool // it has what was asked, without any error
+}
+
+func newAnswer(media string, status int, response *graphql.Response) *answer {
+	encoded, err := encode(response)
+	if err != nil {
+		media, status = mediaJSON, http.StatusInternalServerError
+		encoded = []byte(`{"errors":[{"message":"Internal error.","extensions":{"code":"INTERNAL"}}]}`)
+	}
+	return &answer{
+		status: status, body: encoded,
+		header: http.Header{
+			"Content-Type":  {media + "; charset=utf-8"},
+			"Cache-Control": {"no-store"},
+			"Vary":          {"Accept, Accept-Encoding"},
+		},
+		whole: err == nil && status == http.StatusOK && len(response.Errors) == 0,
+	}
+}
+
+// encode leaves data out of the answer to a request that was not executed.
+func encode(response *graphql.Response) ([]byte, error) {
+	if response.Data != nil {
+		return json.Marshal(response)
+	}
+	return json.Marshal(struct {
+		Errors     gqlerror.List  `json:"errors"`
+		Extensions map[string]any `json:"extensions,omitempty"`
+	}{response.Errors, response.Extensions})
+}
+
+// refusal is why a request was not executed.
+type refusal struct {
+	status  int
+	code    graph.Code // BAD_USER_INPUT when empty
+	message string
+	header  http.Header
+}
+
+func notAllowed(allow, message string) *refusal {
+	return &refusal{status: http.StatusMethodNotAllowed, message: message, header: http.Header{"Allow": {allow}}}
+}
+
+func badRequest(message string) *refusal {
+	return &refusal{status: http.StatusBadRequest, message: message}
+}
+
+func (p *refusal) answer(media string) *answer {
+	a := newAnswer(media, p.status, &graphql.Response{Errors: gqlerror.List{{
+		Message: p.message, Extensions: map[string]any{"code": cmp.Or(p.code, graph.BadUserInput)},
+	}}})
+	for name, values := range p.header {
+		a.header[name] = values
+	}
+	return a
+}
+
+// keepable lets caches keep the answer, and ask with its tag whether it is
+// still the same.
+func (a *answer) keepable(release *store.Release, maxAge time.Duration) {
+	a.header.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", int(maxAge.Seconds())))
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%s\n%s\n", release.Info.ID, release.Info.Checksum)
+	hash.Write(a.body)
+	a.header.Set("Etag", fmt.Sprintf(`"%x"`, hash.Sum(nil)[:16]))
+}
+
+// compress replaces the body by a shorter one. What is compressed is another
+// representation, and so has another tag.
+func (a *answer) compress() {
+	var compressed bytes.Buffer
+	writer := gzipWriters.Get().(*gzip.Writer)
+	defer gzipWriters.Put(writer)
+	writer.Reset(&compressed)
+	_, _ = writer.Write(a.body) // a buffer takes everything
+	_ = writer.Close()
+	a.body = compressed.Bytes()
+	a.header.Set("Content-Encoding", "gzip")
+	if tag := a.header.Get("Etag"); tag != "" {
+		a.header.Set("Etag", gzipTag(tag))
+	}
+}
+
+// gzipWriters are used again, since each takes about a megabyte.
+var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+const gzipSuffix = "-gzip"
+
+// gzipTag is the tag of what has another tag uncompressed.
+func gzipTag(tag string) string { return strings.TrimSuffix(tag, `"`) + gzipSuffix + `"` }
+
+// send writes the answer, or only that it is the one that the client has.
+func (a *answer) send(w http.ResponseWriter, r *http.Request) {
+	header := w.Header()
+	for name, values := range a.header {
+		header[name] = append(header[name], values...)
+	}
+	if tag := a.header.Get("Etag"); tag != "" && isKnown(r.Header["If-None-Match"], tag) {
+		for _, name := range []string{"Content-Type", "Content-Encoding"} {
+			header.Del(name)
+		}
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	header["Content-Length"] = []string{strconv.Itoa(len(a.body))}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body) // the client may have gone
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"net/http"
+	"sync/atomic"
+
+	"golang.org/x/sync/singleflight"
+
+	"doichieu/store"
+)
+
+// answers keeps finished answers, each as it was sent to one request of one
+// release. They are looked up before anything of the request is parsed.
+type answers struct {
+	*shelf[*answer]
+	release atomic.Pointer[store.Release] // of the answers on the shelf
+	running singleflight.Group
+}
+
+func newAnswers(maxBytes int) *answers {
+	return &answers{shelf: newShelf(maxBytes, anyNumber, func(_ string, a *answer) int {
+		return headerBytes + len(a.body)
+	})}
+}
+
+// headerBytes is about what the headers of an answer take.
+const headerBytes = 1 << 10
+
+// find hands out the answer to a request, made anew when none is kept. Of
+// equal requests at once one is answered and the others take over its answer,
+// unless it is only about that one: an error, or an end before its time.
+func (a *answers) find(release *store.Release, r *http.Request, body []byte, answerAnew func() *answer) *answer {
+	if a.maxBytes == 0 {
+		return answerAnew()
+	}
+	if a.release.Swap(release) != release {
+		a.Clear()
+	}
+	key := requestKey(release, r, body)
+	if kept, found := a.Get(r.Context(), key); found {
+		return kept
+	}
+	own := false
+	shared, _, _ := a.running.Do(key, func() (any, error) {
+		own = true
+		made := answerAnew()
+		if made.whole {
+			a.Add(r.Context(), key, made)
+		}
+		return made, nil
+	})
+	if made := shared.(*answer); own || made.whole {
+		return made
+	}
+	return answerAnew()
+}
+
+// requestKey is the same for requests that get the same answer, byte for byte.
+func requestKey(release *store.Release, r *http.Request, body []byte) string {
+	hash := sha256.New()
+	var length [8]byte
+	add := func(part string) {
+		binary.LittleEndian.PutUint64(length[:], uint64(len(part)))
+		hash.Write(length[:])
+		hash.Write([]byte(part))
+	}
+	add(release.Info.ID)
+	add(release.Info.Checksum)
+	add(release.Info.LoadedAt.String())
+	add(r.Method)
+	add(r.URL.RawQuery)
+	for _, name := range []string{"Content-Type", "Accept", "Accept-Encoding"} {
+		values := r.Header[name]
+		add(string(rune(len(values))))
+		for _, value := range values {
+			add(value)
+		}
+	}
+	hash.Write(body)
+	return string(hash.Sum(nil))
+}

@@ -1,0 +1,300 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"doichieu/data"
+	"doichieu/migrate"
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+const (
+	smallQuery = `{ dataset { release } }`
+	largeQuery = `{ provinces(first: 63) { nodes { id slug name nameEn } } }`
+)
+
+// sendGet asks a query by GET, with headers in pairs of name and value.
+func sendGet(handler http.Handler, query string, headers ...string) *httptest.ResponseRecorder {
+	return send(handler, httptest.NewRequest(http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil), headers...)
+}
+
+func sendPost(handler http.Handler, body string, headers ...string) *httptest.ResponseRecorder {
+	request := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	return send(handler, request, headers...)
+}
+
+func send(handler http.Handler, request *http.Request, headers ...string) *httptest.ResponseRecorder {
+	for i := 0; i < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	recorder := httptest.NewRecorder()
+	handler.ServeHTTP(recorder, request)
+	return recorder
+}
+
+// With and without the cache an answer is the same.
+func withAndWithoutCache(t *testing.T, test func(t *testing.T, handler http.Handler)) {
+	for _, bytes := range []int{64 << 20, 0} {
+		t.Run(fmt.Sprintf("%d bytes of cache", bytes), func(t *testing.T) {
+			s := defaultSettings()
+			s.cacheBytes = bytes
+			handler, err := newHandler(storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			test(t, handler)
+		})
+	}
+}
+
+func TestAnswersCanBeRevalidated(t *testing.T) {
+	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
+		plain, packed := sendGet(handler, largeQuery), sendGet(handler, largeQuery, "Accept-Encoding", "br;q=1, gzip;q=0.5")
+		plainTag, packedTag := plain.Header().Get("Etag"), packed.Header().Get("Etag")
+		if plainTag == "" || packedTag != gzipTag(plainTag) {
+			t.Fatalf("tags %s and %s", plainTag, packedTag)
+		}
+		for _, got := range []*httptest.ResponseRecorder{plain, packed} {
+			if got.Header().Get("Cache-Control") != "public, max-age=60" || got.Header().Get("Vary") != "Accept, Accept-Encoding" {
+				t.Errorf("%v", got.Header())
+			}
+		}
+		for name, tt := range map[string]struct {
+			known, encoding string
+			status          int
+		}{
+			"the same":            {plainTag, "", 304},
+			"one of several":      {`"a", W/` + plainTag, "", 304},
+			"any":                 {"*", "", 304},
+			"the same compressed": {packedTag, "gzip", 304},
+			"another encoding":    {plainTag, "gzip", 200},
+			"the other way round": {packedTag, "", 200},
+			"another answer":      {`"a"`, "", 200},
+		} {
+			got := sendGet(handler, largeQuery, "If-None-Match", tt.known, "Accept-Encoding", tt.encoding)
+			if got.Code != tt.status || (got.Code == 304) != (got.Body.Len() == 0) || got.Header().Get("Etag") == "" {
+				t.Errorf("%s: %d, %d bytes, %v", name, got.Code, got.Body.Len(), got.Header())
+			}
+		}
+		request := httptest.NewRequest(http.MethodHead, "/graphql?query="+url.QueryEscape(largeQuery), nil)
+		if got := send(handler, request, "If-None-Match", plainTag); got.Code != 304 {
+			t.Errorf("HEAD: %d", got.Code)
+		}
+	})
+}
+
+func TestAnswersAreCompressed(t *testing.T) {
+	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
+		plain := sendGet(handler, largeQuery).Body.String()
+		for range 2 { // the second comes out of the cache
+			got := sendGet(handler, largeQuery, "Accept-Encoding", "gzip")
+			reader, err := gzip.NewReader(got.Body)
+			if err != nil || got.Header().Get("Content-Encoding") != "gzip" {
+				t.Fatal(err, got.Header())
+			}
+			if unpacked, err := io.ReadAll(reader); err != nil || string(unpacked) != plain {
+				t.Errorf("%v: %.200s", err, unpacked)
+			}
+		}
+		for _, refused := range []string{"", "br", "gzip;q=0", "*;q=0", "identity"} {
+			if got := sendGet(handler, largeQuery, "Accept-Encoding", refused); got.Header().Get("Content-Encoding") != "" {
+				t.Errorf("%q: %v", refused, got.Header())
+			}
+		}
+		if got := sendGet(handler, smallQuery, "Accept-Encoding", "gzip"); got.Header().Get("Content-Encoding") != "" {
+			t.Errorf("a small answer is compressed: %v", got.Header())
+		}
+	})
+}
+
+// What is wrong, or was posted, is not for the caches on the way.
+func TestWhatIsNotToBeStored(t *testing.T) {
+	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
+		for name, got := range map[string]*httptest.ResponseRecorder{
+			"posted":          sendPost(handler, `{"query":"`+smallQuery+`"}`),
+			"not well formed": sendGet(handler, `{`),
+			"an error":        sendGet(handler, `{ province(slug: "nowhere") { id } planYear(province: "nowhere", year: 1) { id } }`),
+			"no such method":  send(handler, httptest.NewRequest(http.MethodPut, "/graphql", nil)),
+		} {
+			if got.Header().Get("Cache-Control") != "no-store" || got.Header().Get("Etag") != "" {
+				t.Errorf("%s: %d %v\n%s", name, got.Code, got.Header(), got.Body)
+			}
+		}
+	})
+}
+
+// cached gives a transport over the shipped dataset, and the handler with it.
+func cached(t *testing.T) (*store.Database, *store.Store, transport, http.Handler) {
+	database := storetest.Open(t, storetest.SQLiteURL(t))
+	plans := storetest.Fill(t, database)
+	spoken := newTransport(plans, defaultSettings())
+	return database, plans, spoken, graphQL(plans, spoken, defaultSettings())
+}
+
+func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
+	_, _, spoken, handler := cached(t)
+	requests := []func() *httptest.ResponseRecorder{
+		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery) },
+		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept", mediaGraphQL) },
+		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept-Encoding", "gzip") },
+		func() *httptest.ResponseRecorder { return sendPost(handler, `{"query":"`+smallQuery+`"}`) },
+		func() *httptest.ResponseRecorder {
+			return sendPost(handler, `{"query":"`+smallQuery+`","operationName":""}`)
+		},
+		func() *httptest.ResponseRecorder {
+			return sendPost(handler, `{"query":"query($s:String!){province(slug:$s){id}}","variables":{"s":"binh-dinh"}}`)
+		},
+		func() *httptest.ResponseRecorder {
+			return sendPost(handler, `{"query":"query($s:String!){province(slug:$s){id}}","variables":{"s":"quang-nam"}}`)
+		},
+	}
+	for i, request := range requests {
+		first, second := request(), request()
+		if first.Body.String() != second.Body.String() || first.Header().Get("Content-Type") != second.Header().Get("Content-Type") {
+			t.Errorf("request %d: %s and %s", i, first.Body, second.Body)
+		}
+		if stats := spoken.answers.Stats(); int(stats.Hits) != i+1 || int(stats.Misses) != i+1 || stats.Entries != i+1 {
+			t.Errorf("request %d: %+v", i, stats)
+		}
+	}
+	for range 2 { // an error is never kept
+		sendGet(handler, `{ dataset { nothing } }`)
+		sendGet(handler, `{ planYear(province: "nowhere", year: 1) { id } }`)
+	}
+	if stats := spoken.answers.Stats(); stats.Entries != len(requests) {
+		t.Errorf("%+v", stats)
+	}
+}
+
+func TestReloadEmptiesTheCache(t *testing.T) {
+	database, plans, spoken, handler := cached(t)
+	before := sendGet(handler, smallQuery)
+	sendGet(handler, largeQuery)
+
+	next, err := data.Read(data.Shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.Checksum, next.Header.Release = strings.Repeat("4", 64), "next"
+	if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, next, storetest.LoadedAt.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := plans.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+
+	after := sendGet(handler, smallQuery, "If-None-Match", before.Header().Get("Etag"))
+	if after.Code != 200 || !strings.Contains(after.Body.String(), `"next"`) {
+		t.Errorf("%d %s", after.Code, after.Body)
+	}
+	if stats := spoken.answers.Stats(); stats.Entries != 1 {
+		t.Errorf("%+v", stats)
+	}
+	// The same text of two releases is two representations.
+	const constant = `{ __typename }`
+	if tag := sendGet(handler, constant).Header().Get("Etag"); tag == before.Header().Get("Etag") {
+		t.Error(tag)
+	}
+}
+
+// slowExecutor answers after a second, and counts how often it is asked.
+type slowExecutor struct {
+	graphql.GraphExecutor
+	asked atomic.Int32
+	fails bool
+}
+
+func (*slowExecutor) CreateOperationContext(context.Context, *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	return &graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: ast.Query}}, nil
+}
+
+func (e *slowExecutor) DispatchOperation(ctx context.Context, _ *graphql.OperationContext) (graphql.ResponseHandler, context.Context) {
+	e.asked.Add(1)
+	time.Sleep(time.Second)
+	response := &graphql.Response{Data: json.RawMessage(`{"a":1}`)}
+	if e.fails {
+		response.Errors = gqlerror.List{{Message: "no"}}
+	}
+	return graphql.OneShot(response), ctx
+}
+
+func TestEqualRequestsAtOnceAreAnsweredOnce(t *testing.T) {
+	for name, tt := range map[string]struct {
+		fails bool
+		asked int32
+	}{
+		"whole answers are shared": {false, 1},
+		"errors are not":           {true, 8},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, plans, spoken, _ := cached(t)
+			if _, err := plans.Release(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			exec := &slowExecutor{fails: tt.fails}
+			synctest.Test(t, func(t *testing.T) {
+				for range 8 {
+					go func() {
+						recorder := httptest.NewRecorder()
+						spoken.Do(recorder, httptest.NewRequest(http.MethodGet, "/graphql?query=x", nil), exec)
+						if !strings.HasSuffix(recorder.Body.String(), `{"data":{"a":1}}`) && !tt.fails {
+							t.Error(recorder.Body)
+						}
+					}()
+				}
+				time.Sleep(time.Minute)
+			})
+			if got := exec.asked.Load(); got != tt.asked {
+				t.Errorf("answered %d times, want %d", got, tt.asked)
+			}
+		})
+	}
+}
+
+func TestAutomaticPersistedQueries(t *testing.T) {
+	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
+		extensions := fmt.Sprintf(`{"persistedQuery":{"version":1,"sha256Hash":"%x"}}`, sha256.Sum256([]byte(smallQuery)))
+		byGet := func() *httptest.ResponseRecorder {
+			return send(handler, httptest.NewRequest(http.MethodGet, "/graphql?extensions="+url.QueryEscape(extensions), nil))
+		}
+		unknown := byGet()
+		if !strings.Contains(unknown.Body.String(), `"message":"PersistedQueryNotFound"`) ||
+			!strings.Contains(unknown.Body.String(), `"code":"PERSISTED_QUERY_NOT_FOUND"`) || unknown.Header().Get("Cache-Control") != "no-store" {
+			t.Fatalf("%v %s", unknown.Header(), unknown.Body)
+		}
+		if got := sendPost(handler, `{"query":"`+smallQuery+`","extensions":`+extensions+`}`); !strings.Contains(got.Body.String(), `"data"`) {
+			t.Fatal(got.Body)
+		}
+		if got := byGet(); !strings.Contains(got.Body.String(), `"data"`) || got.Header().Get("Etag") == "" {
+			t.Error(got.Body)
+		}
+		for name, body := range map[string]string{
+			"another query's hash": `{"query":"{ __typename }","extensions":` + extensions + `}`,
+			"another version":      `{"query":"{ __typename }","extensions":{"persistedQuery":{"version":2,"sha256Hash":"a"}}}`,
+			"no object":            `{"query":"{ __typename }","extensions":{"persistedQuery":7}}`,
+		} {
+			if got := sendPost(handler, body); !strings.Contains(got.Body.String(), `"code":"BAD_USER_INPUT"`) {
+				t.Errorf("%s: %s", name, got.Body)
+			}
+		}
+	})
+}
