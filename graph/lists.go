@@ -65,7 +65,7 @@ func (*queryResolver) Provinces(ctx context.Context, first *int, after *string, 
 		"NAME": {province.FieldName, func(p *ent.Province) any { return p.Name }, false},
 		"CODE": {province.FieldCode, func(p *ent.Province) any { return p.Code }, false},
 	})
-	return paginate(ctx, from(ctx).sql().Province.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
+	return paginate(ctx, waiting(ctx).sql().Province.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
 }
 
 func (*queryResolver) PlanYears(ctx context.Context, first *int, after *string, last *int, before *string, where *model.PlanYearWhere, orderBy *model.PlanYearOrder) (*model.Connection[ent.PlanYear], error) {
@@ -80,7 +80,7 @@ func (*queryResolver) PlanYears(ctx context.Context, first *int, after *string, 
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(p *ent.PlanYear) string { return p.SortKey }, map[string]column[ent.PlanYear]{
 		"YEAR": {planyear.FieldYear, func(p *ent.PlanYear) any { return p.Year }, true},
 	})
-	return paginate(ctx, from(ctx).sql().PlanYear.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
+	return paginate(ctx, waiting(ctx).sql().PlanYear.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
 }
 
 func (*queryResolver) Documents(ctx context.Context, first *int, after *string, last *int, before *string, where *model.DocumentWhere, orderBy *model.DocumentOrder) (*model.Connection[ent.Document], error) {
@@ -98,7 +98,7 @@ func (*queryResolver) Documents(ctx context.Context, first *int, after *string, 
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(d *ent.Document) string { return d.SortKey }, map[string]column[ent.Document]{
 		"PERIOD_START": {document.FieldPeriodStart, func(d *ent.Document) any { return d.PeriodStart }, true},
 	})
-	return paginate(ctx, from(ctx).sql().Document.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
+	return paginate(ctx, waiting(ctx).sql().Document.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
 }
 
 func (*queryResolver) Indicators(ctx context.Context, first *int, after *string, last *int, before *string, where *model.IndicatorWhere, orderBy *model.IndicatorOrder) (*model.Connection[ent.Indicator], error) {
@@ -114,7 +114,7 @@ func (*queryResolver) Indicators(ctx context.Context, first *int, after *string,
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(i *ent.Indicator) string { return i.SortKey }, map[string]column[ent.Indicator]{
 		"NAME": {indicator.FieldName, func(i *ent.Indicator) any { return i.Name }, false},
 	})
-	return paginate(ctx, from(ctx).sql().Indicator.Query().Where(f...), pageArgs{first, after, last, before}, o,
+	return paginate(ctx, waiting(ctx).sql().Indicator.Query().Where(f...), pageArgs{first, after, last, before}, o,
 		fromRegister(func(i *ent.Indicator) *ent.Indicator { return release(ctx).Indicator(i.ID) }))
 }
 
@@ -137,7 +137,7 @@ func (*queryResolver) Targets(ctx context.Context, first *int, after *string, la
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(t *ent.Target) string { return t.SortKey }, map[string]column[ent.Target]{
 		"INDICATOR": {target.FieldIndicatorID, func(t *ent.Target) any { return t.IndicatorID }, false},
 	})
-	return paginate(ctx, from(ctx).sql().Target.Query().Where(f...), pageArgs{first, after, last, before}, o,
+	return paginate(ctx, waiting(ctx).sql().Target.Query().Where(f...), pageArgs{first, after, last, before}, o,
 		fromPlanYears(
 			func(t *ent.Target) (string, string) { return t.PlanYearID, t.ID },
 			func(py *ent.PlanYear) []*ent.Target { return py.Edges.Targets },
@@ -161,7 +161,7 @@ func (*queryResolver) Outcomes(ctx context.Context, first *int, after *string, l
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(o *ent.Outcome) string { return o.SortKey }, map[string]column[ent.Outcome]{
 		"INDICATOR": {outcome.FieldIndicatorID, func(o *ent.Outcome) any { return o.IndicatorID }, false},
 	})
-	return paginate(ctx, from(ctx).sql().Outcome.Query().Where(f...), pageArgs{first, after, last, before}, o,
+	return paginate(ctx, waiting(ctx).sql().Outcome.Query().Where(f...), pageArgs{first, after, last, before}, o,
 		fromPlanYears(
 			func(o *ent.Outcome) (string, string) { return o.PlanYearID, o.ID },
 			func(py *ent.PlanYear) []*ent.Outcome { return py.Edges.Outcomes },
@@ -188,7 +188,7 @@ func (*queryResolver) Tasks(ctx context.Context, first *int, after *string, last
 		"THEME": {task.FieldTheme, func(t *ent.Task) any { return string(t.Theme) }, false},
 		"TITLE": {task.FieldTitle, func(t *ent.Task) any { return t.Title }, false},
 	})
-	return paginate(ctx, from(ctx).sql().Task.Query().Where(f...), pageArgs{first, after, last, before}, o,
+	return paginate(ctx, waiting(ctx).sql().Task.Query().Where(f...), pageArgs{first, after, last, before}, o,
 		fromPlanYears(
 			func(t *ent.Task) (string, string) { return t.PlanYearID, t.ID },
 			func(py *ent.PlanYear) []*ent.Task { return py.Edges.Tasks },
@@ -208,7 +208,7 @@ func (*queryResolver) Agencies(ctx context.Context, first *int, after *string, l
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(a *ent.Agency) string { return a.SortKey }, map[string]column[ent.Agency]{
 		"NAME": {agency.FieldName, func(a *ent.Agency) any { return a.Name }, false},
 	})
-	return paginate(ctx, from(ctx).sql().Agency.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
+	return paginate(ctx, waiting(ctx).sql().Agency.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
 }
 
 func (*queryResolver) LegalDocuments(ctx context.Context, first *int, after *string, last *int, before *string, where *model.LegalDocumentWhere, orderBy *model.LegalDocumentOrder) (*model.Connection[ent.LegalDocument], error) {
@@ -226,7 +226,7 @@ func (*queryResolver) LegalDocuments(ctx context.Context, first *int, after *str
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(l *ent.LegalDocument) string { return l.SortKey }, map[string]column[ent.LegalDocument]{
 		"TITLE": {legaldocument.FieldTitle, func(l *ent.LegalDocument) any { return l.Title }, false},
 	})
-	return paginate(ctx, from(ctx).sql().LegalDocument.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
+	return paginate(ctx, waiting(ctx).sql().LegalDocument.Query().Where(f...), pageArgs{first, after, last, before}, o, nil)
 }
 
 func (*queryResolver) Citations(ctx context.Context, first *int, after *string, last *int, before *string, where *model.CitationWhere, orderBy *model.CitationOrder) (*model.Connection[ent.Citation], error) {
@@ -245,7 +245,7 @@ func (*queryResolver) Citations(ctx context.Context, first *int, after *string, 
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(c *ent.Citation) string { return c.SortKey }, map[string]column[ent.Citation]{
 		"LEGAL_DOCUMENT": {citation.FieldLegalDocumentID, func(c *ent.Citation) any { return c.LegalDocumentID }, false},
 	})
-	query := from(ctx).sql().Citation.Query().Where(f...).WithSources(sourcesInOrder)
+	query := waiting(ctx).sql().Citation.Query().Where(f...).WithSources(sourcesInOrder)
 	return paginate(ctx, query, pageArgs{first, after, last, before}, o, nil)
 }
 
@@ -265,7 +265,7 @@ func (*queryResolver) Budgets(ctx context.Context, first *int, after *string, la
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(b *ent.Budget) string { return b.SortKey }, map[string]column[ent.Budget]{
 		"AMOUNT": {budget.FieldAmount, func(b *ent.Budget) any { return b.Amount }, true},
 	})
-	query := from(ctx).sql().Budget.Query().Where(f...).WithSources(sourcesInOrder)
+	query := waiting(ctx).sql().Budget.Query().Where(f...).WithSources(sourcesInOrder)
 	return paginate(ctx, query, pageArgs{first, after, last, before}, o, nil)
 }
 
@@ -287,7 +287,7 @@ func (*queryResolver) Findings(ctx context.Context, first *int, after *string, l
 	o := sorted(string(orderBy.Field), orderBy.Direction, func(f *ent.Finding) string { return f.SortKey }, map[string]column[ent.Finding]{
 		"KIND": {finding.FieldKind, func(f *ent.Finding) any { return string(f.Kind) }, false},
 	})
-	query := from(ctx).sql().Finding.Query().Where(f...).WithRecords(recordsInOrder).WithSources(sourcesInOrder)
+	query := waiting(ctx).sql().Finding.Query().Where(f...).WithRecords(recordsInOrder).WithSources(sourcesInOrder)
 	return paginate(ctx, query, pageArgs{first, after, last, before}, o, nil)
 }
 

@@ -121,11 +121,10 @@ func planYear(ctx context.Context, id string) (*ent.PlanYear, error) {
 // planYears is planYear for several, in the order of ids. What has to be read
 // is read together with what other fields of the operation ask for.
 func planYears(ctx context.Context, ids []string) ([]*ent.PlanYear, error) {
-	req := from(ctx)
-	if found := req.release.Remembered(ids); found != nil {
+	if found := release(ctx).Remembered(ids); found != nil {
 		return found, nil
 	}
-	return req.loaders.planYears.LoadAll(ctx, ids)
+	return waiting(ctx).loaders.planYears.LoadAll(ctx, ids)
 }
 
 // wholePlanYears are all plan years of a province with their records, oldest first.
@@ -141,10 +140,9 @@ func wholePlanYears(ctx context.Context, province string) ([]*ent.PlanYear, erro
 
 // findingsAbout lists the findings that concern a record.
 func findingsAbout(ctx context.Context, record string) ([]*ent.Finding, error) {
-	req := from(ctx)
-	ids := req.release.FindingIDs(record)
+	ids := release(ctx).FindingIDs(record)
 	if len(ids) == 0 {
 		return []*ent.Finding{}, nil
 	}
-	return req.loaders.findings.LoadAll(ctx, ids)
+	return waiting(ctx).loaders.findings.LoadAll(ctx, ids)
 }

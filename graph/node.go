@@ -43,16 +43,16 @@ func init() {
 		"initiative": func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Initiative(id)) },
 		"indicator":  indicatorNode,
 		"citation": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(from(ctx).loaders.citation.Load(ctx, id))
+			return queried(waiting(ctx).loaders.citation.Load(ctx, id))
 		},
 		"funding": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(from(ctx).loaders.statement.Load(ctx, id))
+			return queried(waiting(ctx).loaders.statement.Load(ctx, id))
 		},
 		"duty": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(from(ctx).loaders.duty.Load(ctx, id))
+			return queried(waiting(ctx).loaders.duty.Load(ctx, id))
 		},
 		"finding": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(from(ctx).loaders.findings.Load(ctx, id))
+			return queried(waiting(ctx).loaders.findings.Load(ctx, id))
 		},
 	}
 }
@@ -92,7 +92,7 @@ func provinceNode(ctx context.Context, id string) (model.Node, error) {
 	}
 	planYearID := parts[0] + "/" + parts[1]
 	if len(parts) == 4 && parts[2] == "budget" {
-		return queried(from(ctx).loaders.budgets.Load(ctx, id))
+		return queried(waiting(ctx).loaders.budgets.Load(ctx, id))
 	}
 	if !release(ctx).HasPlanYear(planYearID) || len(parts) == 3 {
 		return nil, nil

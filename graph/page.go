@@ -11,6 +11,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"doichieu/graph/execute"
 	"doichieu/graph/model"
 )
 
@@ -230,7 +231,10 @@ func paginate[Q listQuery[Q, T, P, O], T any, P, O ~func(*sql.Selector)](
 	page := &model.Connection[T]{
 		Edges:    make([]*model.Edge[T], len(rows)),
 		PageInfo: &model.PageInfo{},
-		Count:    func(ctx context.Context) (int, error) { return query.Clone().Count(ctx) },
+		Count: func(ctx context.Context) (int, error) {
+			execute.Waiting(ctx)
+			return query.Clone().Count(ctx)
+		},
 	}
 	for i, row := range rows {
 		page.Edges[i] = &model.Edge[T]{Cursor: encodeCursor(o.at(row)), Node: row}
@@ -272,5 +276,8 @@ func known(answer bool) func(context.Context) (bool, error) {
 }
 
 func exists[Q listQuery[Q, T, P, O], T any, P, O ~func(*sql.Selector)](query Q, p P) func(context.Context) (bool, error) {
-	return func(ctx context.Context) (bool, error) { return query.Clone().Where(p).Exist(ctx) }
+	return func(ctx context.Context) (bool, error) {
+		execute.Waiting(ctx)
+		return query.Clone().Where(p).Exist(ctx)
+	}
 }

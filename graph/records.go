@@ -227,7 +227,7 @@ func (*budgetResolver) PartOf(ctx context.Context, b *ent.Budget) (*ent.Budget, 
 	if b.PartOfID == nil {
 		return nil, nil
 	}
-	return from(ctx).loaders.budgets.Load(ctx, *b.PartOfID)
+	return waiting(ctx).loaders.budgets.Load(ctx, *b.PartOfID)
 }
 
 func (*budgetResolver) Findings(ctx context.Context, b *ent.Budget) ([]*ent.Finding, error) {

@@ -58,11 +58,11 @@ func (*documentResolver) Province(ctx context.Context, d *ent.Document) (*ent.Pr
 }
 
 func (*documentResolver) Funding(ctx context.Context, d *ent.Document) ([]*ent.Funding, error) {
-	return from(ctx).loaders.funding.Load(ctx, d.ID)
+	return waiting(ctx).loaders.funding.Load(ctx, d.ID)
 }
 
 func (*documentResolver) Duties(ctx context.Context, d *ent.Document) ([]*ent.Duty, error) {
-	return from(ctx).loaders.duties.Load(ctx, d.ID)
+	return waiting(ctx).loaders.duties.Load(ctx, d.ID)
 }
 
 func (*dutyResolver) Document(ctx context.Context, d *ent.Duty) (*ent.Document, error) {
@@ -142,7 +142,7 @@ func (*legalDocumentResolver) Province(ctx context.Context, l *ent.LegalDocument
 }
 
 func (*legalDocumentResolver) Citations(ctx context.Context, l *ent.LegalDocument) ([]*ent.Citation, error) {
-	return from(ctx).loaders.citations.Load(ctx, l.ID)
+	return waiting(ctx).loaders.citations.Load(ctx, l.ID)
 }
 
 func (*citationResolver) Document(ctx context.Context, c *ent.Citation) (*ent.Document, error) {

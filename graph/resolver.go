@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/ent"
+	"doichieu/graph/execute"
 	"doichieu/graph/generated"
 	"doichieu/store"
 )
@@ -26,6 +27,11 @@ func init() {
 
 // NewSchema makes the executable schema over a store.
 func NewSchema(s *store.Store) graphql.ExecutableSchema {
+	return generated.NewCompiledSchema(generated.Config{Resolvers: &Resolver{store: s}}, requestKey{})
+}
+
+// NewPlainSchema makes the same schema, executed as gqlgen does it.
+func NewPlainSchema(s *store.Store) graphql.ExecutableSchema {
 	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{store: s}})
 }
 
@@ -143,6 +149,12 @@ func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
 }
 
 func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
+
+// waiting is from for a resolver that is about to wait for the database.
+func waiting(ctx context.Context) *request {
+	execute.Waiting(ctx)
+	return from(ctx)
+}
 
 // release is the release that the operation reads.
 func release(ctx context.Context) *store.Release { return from(ctx).release }

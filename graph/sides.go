@@ -135,7 +135,7 @@ func citationsOf(ctx context.Context, py *ent.PlanYear, roles []vocab.CitationRo
 	for _, d := range documentsOf(ctx, py) {
 		ids = append(ids, d.ID)
 	}
-	lists, err := from(ctx).loaders.cited.LoadAll(ctx, ids)
+	lists, err := waiting(ctx).loaders.cited.LoadAll(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

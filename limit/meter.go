@@ -38,20 +38,32 @@ func (Meter) ExtensionName() string { return "Meter" }
 // Validate takes any schema.
 func (Meter) Validate(graphql.ExecutableSchema) error { return nil }
 
-type spentKey struct{}
+// Spending counts what an operation answered with so far.
+type Spending struct {
+	values  atomic.Int64
+	allowed int
+}
+
+type spendingKey struct{}
+
+// SpendingOf is the count of an operation under a Meter; nil without one.
+func SpendingOf(ctx context.Context) *Spending {
+	spending, _ := ctx.Value(spendingKey{}).(*Spending)
+	return spending
+}
 
 // InterceptOperation begins to count.
 func (m Meter) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	return next(context.WithValue(ctx, spentKey{}, new(atomic.Int64)))
+	return next(context.WithValue(ctx, spendingKey{}, &Spending{allowed: m.Values}))
 }
 
 // InterceptField counts a field before it is resolved, and what it resolved to.
 func (m Meter) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
-	if m.spend(ctx, 1) != nil {
+	if SpendingOf(ctx).Spend(ctx, 1) != nil {
 		return nil, ErrStopped
 	}
 	value, err := next(ctx)
-	if m.spend(ctx, weight(value)) != nil {
+	if SpendingOf(ctx).Spend(ctx, weight(value)) != nil {
 		return nil, ErrStopped
 	}
 	return value, err
@@ -60,36 +72,39 @@ func (m Meter) InterceptField(ctx context.Context, next graphql.Resolver) (any, 
 // InterceptResponse puts the reason in the place of what was left unfinished.
 func (m Meter) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
-	if err := m.spend(ctx, 0); err != nil {
+	if err := SpendingOf(ctx).Spend(ctx, 0); err != nil {
 		return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{m.Present(ctx, err)}}
 	}
 	return response
 }
 
-// spend tells why the operation must end, if it must.
-func (m Meter) spend(ctx context.Context, values int) error {
+// Spend counts values, and tells why the operation must end, if it must. Where
+// nothing is counted it never must.
+func (s *Spending) Spend(ctx context.Context, values int) error {
+	if s == nil {
+		return nil
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	spent, counting := ctx.Value(spentKey{}).(*atomic.Int64)
-	if !counting {
-		return nil
-	}
-	if total := int(spent.Add(int64(values))); total > m.Values {
-		return refusal(&Exceeded{What: "number of values answered", Asked: total, Allowed: m.Values})
+	if total := int(s.values.Add(int64(values))); total > s.allowed {
+		return refusal(&Exceeded{What: "number of values answered", Asked: total, Allowed: s.allowed})
 	}
 	return nil
 }
 
+// TextWeight is how many values a text counts as beside its field.
+func TextWeight(text string) int { return len(text) / textPiece }
+
 func weight(value any) int {
 	switch v := value.(type) {
 	case string:
-		return len(v) / textPiece
+		return TextWeight(v)
 	case *string:
 		if v == nil {
 			return 0
 		}
-		return len(*v) / textPiece
+		return TextWeight(*v)
 	}
 	if list := reflect.ValueOf(value); list.Kind() == reflect.Slice {
 		return list.Len()

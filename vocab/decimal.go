@@ -90,17 +90,25 @@ func (d Decimal) Abs() Decimal {
 }
 
 // String writes the shortest exact form: "80", "76.55", "-0.5".
-func (d Decimal) String() string {
-	sign, n := "", uint64(d)
+func (d Decimal) String() string { return string(d.AppendGQL(nil)) }
+
+// AppendGQL writes what MarshalGQL writes to the end of a buffer.
+func (d Decimal) AppendGQL(buf []byte) []byte {
+	n := uint64(d)
 	if d < 0 {
-		sign, n = "-", -n
+		buf, n = append(buf, '-'), -n
 	}
-	whole := strconv.FormatUint(n/decimalScale, 10)
-	fraction := strings.TrimRight(fmt.Sprintf("%0*d", decimalDigits, n%decimalScale), "0")
-	if fraction == "" {
-		return sign + whole
+	buf = strconv.AppendUint(buf, n/decimalScale, 10)
+	fraction := n % decimalScale
+	if fraction == 0 {
+		return buf
 	}
-	return sign + whole + "." + fraction
+	buf = append(buf, '.')
+	for digit := uint64(decimalScale / 10); fraction > 0; digit /= 10 {
+		buf = append(buf, '0'+byte(fraction/digit))
+		fraction %= digit
+	}
+	return buf
 }
 
 // UnmarshalYAML reads a Decimal from a plain scalar and names the line of one
@@ -120,7 +128,7 @@ func (d Decimal) MarshalYAML() (any, error) {
 }
 
 // MarshalGQL writes the GraphQL scalar Decimal as a JSON number.
-func (d Decimal) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, d.String()) }
+func (d Decimal) MarshalGQL(w io.Writer) { _, _ = w.Write(d.AppendGQL(nil)) }
 
 // UnmarshalGQL reads the GraphQL scalar Decimal from a number or a string.
 func (d *Decimal) UnmarshalGQL(v any) error {
