@@ -28,7 +28,7 @@ lint: ## formatting and the compiler's own checks
 
 generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings
 	go generate ./ent
-	go tool gqlgen generate
+	go run ./graph/generate
 	go run ./docs/generate
 	go test ./server -run TestSettingsTable -update
 
