@@ -49,7 +49,7 @@ func newHandler(plans *store.Store, s settings) (http.Handler, error) {
 }
 
 func graphQL(plans *store.Store, spoken transport, s settings) http.Handler {
-	server := handler.New(graph.NewSchema(plans))
+	server := handler.New(s.schema(plans))
 	server.AddTransport(spoken)
 	server.SetParserTokenLimit(s.tokens)
 	server.SetQueryCache(newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {

@@ -7,13 +7,17 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/dustin/go-humanize"
 
+	"doichieu/graph"
 	"doichieu/limit"
+	"doichieu/store"
 )
 
 // settings are what an operator chooses, each by a flag or by the environment
@@ -27,6 +31,7 @@ type settings struct {
 	limits      limit.Limits
 	values      int
 	operations  int
+	execution   string
 	downloads   int
 	headerBytes int
 
@@ -67,6 +72,8 @@ func (s *settings) declare() []setting {
 		declare("MAX_COST", &s.limits.Cost, limit.Default.Cost, count(1), "fields weighted by how many entries the lists around them may have"),
 		declare("MAX_VALUES", &s.values, 300_000, count(1), "values answered: fields, entries of lists, and each 64 bytes of text"),
 		declare("MAX_OPERATIONS", &s.operations, 16, count(1), "operations that run at once; others wait for their turn"),
+		declare("EXECUTION", &s.execution, compiled, oneOf(compiled, plain),
+			"how operations are executed: `compiled` to plans, or by the `plain` executor of gqlgen, which answers the same"),
 		declare("MAX_DOWNLOADS", &s.downloads, 8, count(1), "downloads that run at once; others get 503 with `Retry-After`"),
 
 		declare("REQUEST_TIMEOUT", &s.requestTimeout, 10*time.Second, duration,
@@ -87,6 +94,20 @@ func (s *settings) declare() []setting {
 		declare("PERSISTED_BYTES", &s.persistedBytes, 4<<20, size(0), "text of persisted queries that is kept, each at most a sixteenth of it"),
 		declare("PARSED_BYTES", &s.parsedBytes, 16<<20, size(0), "memory for parsed documents"),
 	}
+}
+
+// The ways of executing operations.
+const (
+	compiled = "compiled"
+	plain    = "plain"
+)
+
+// schema executes operations in the chosen way.
+func (s *settings) schema(plans *store.Store) graphql.ExecutableSchema {
+	if s.execution == plain {
+		return graph.NewPlainSchema(plans)
+	}
+	return graph.NewSchema(plans)
 }
 
 // writeTimeout is for an answer to be made and sent.
@@ -165,6 +186,19 @@ func declare[T any](name string, into *T, fallback T, of kind[T], meaning string
 var text = kind[string]{
 	read:  func(text string) (string, error) { return text, nil },
 	shown: func(text string) string { return text },
+}
+
+// oneOf is one of a few words.
+func oneOf(words ...string) kind[string] {
+	return kind[string]{
+		read: func(text string) (string, error) {
+			if !slices.Contains(words, text) {
+				return "", fmt.Errorf("is %q; write %s", text, strings.Join(words, " or "))
+			}
+			return text, nil
+		},
+		shown: text.shown,
+	}
 }
 
 // secretURL may hold a password, which is neither logged nor told in an error.
