@@ -5,13 +5,16 @@ SOURCES ?= ../shared/sources
 TEST_POSTGRES_URL ?= $(shell pg_isready -q -h 127.0.0.1 2>/dev/null && echo 'postgres://127.0.0.1:5432/test?sslmode=disable')
 export TEST_POSTGRES_URL
 
-.PHONY: run build test check verify lint generate check-generate migrate-diff update
+.PHONY: run build reproducible test check verify lint lint-deploy generate check-generate migrate-diff update
 
 run: ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
 
-build: ## make bin/server
-	CGO_ENABLED=0 go build -trimpath -o bin/server ./server
+build: ## make bin/server: static, and the same bytes from the same commit
+	CGO_ENABLED=0 go build -trimpath -buildvcs=true -o bin/server ./server
+
+reproducible: ## prove that two builds of the last commit give the same bytes
+	./deploy/reproducible.sh
 
 test: ## every test, on SQLite and, where there is one, on PostgreSQL
 	go test ./...
@@ -25,6 +28,9 @@ verify: ## prove every figure on its cited lines: make verify SOURCES=DIR
 lint: ## formatting and the compiler's own checks
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
 	go vet ./...
+
+lint-deploy: ## check what deploy/ installs, with the tools that there are
+	./deploy/lint.sh
 
 generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings
 	go generate ./ent

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds the last commit twice, in two clones at different places, under
+# another time zone and umask, and compares the bytes. With -cold the second
+# build compiles everything anew.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scratch="$(mktemp -d)"
+trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+
+build() { # DIRECTORY [VARIABLE=VALUE]…
+	local dir="$scratch/$1"
+	shift
+	git clone -q . "$dir"
+	env "$@" make -s -C "$dir" build
+	sha256sum <"$dir/bin/server" | cut -d' ' -f1
+}
+
+first="$(build one TZ=Asia/Ho_Chi_Minh)"
+umask 077
+if [ "${1:-}" = -cold ]; then
+	second="$(build a/much/deeper/place TZ=UTC GOCACHE="$scratch/cache")"
+else
+	second="$(build a/much/deeper/place TZ=UTC)"
+fi
+"$scratch/one/bin/server" version
+if [ "$first" != "$second" ]; then
+	echo "two builds of $(git rev-parse --short HEAD) differ: $first and $second"
+	exit 1
+fi
+echo "two builds of $(git rev-parse --short HEAD) give the same bytes: sha256 $first"
