@@ -37,17 +37,27 @@ func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 
 // MutateOperationParameters refuses a document that passes a limit. One that
 // cannot be parsed is left to the server, which says what is wrong with it.
-func (e *Extension) MutateOperationParameters(_ context.Context, params *graphql.RawParams) *gqlerror.Error {
+func (e *Extension) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, e.Tokens)
 	if err != nil {
 		return nil
 	}
-	_, err = Check(doc, e.schema, params.Variables, e.Limits)
+	size, err := Check(doc, e.schema, params.Variables, e.Limits)
+	if graphql.HasOperationContext(ctx) {
+		graphql.GetOperationContext(ctx).Stats.SetExtension(e.ExtensionName(), size)
+	}
 	var exceeded *Exceeded
 	if !errors.As(err, &exceeded) {
 		return nil
 	}
 	return refusal(exceeded)
+}
+
+// CostOf is the cost that an operation was measured to have; 0 when it was not
+// measured.
+func CostOf(operation *graphql.OperationContext) int {
+	size, _ := operation.Stats.GetExtension((*Extension)(nil).ExtensionName()).(Size)
+	return size.Cost
 }
 
 func refusal(e *Exceeded) *gqlerror.Error {

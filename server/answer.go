@@ -17,6 +17,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/graph"
+	"doichieu/observe"
 	"doichieu/store"
 )
 
@@ -26,6 +27,8 @@ type answer struct {
 	header http.Header
 	body   []byte
 	whole  bool // it has what was asked, without any error
+
+	operation observe.Operation // that was asked
 }
 
 func newAnswer(media string, status int, response *graphql.Response) *answer {
@@ -79,6 +82,7 @@ func (p *refusal) answer(media string) *answer {
 	for name, values := range p.header {
 		a.header[name] = values
 	}
+	a.operation.Code = string(cmp.Or(p.code, graph.BadUserInput))
 	return a
 }
 

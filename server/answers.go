@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"doichieu/observe"
 	"doichieu/store"
 )
 
@@ -27,6 +28,9 @@ func newAnswers(maxBytes int) *answers {
 
 // headerBytes is about what the headers of an answer take.
 const headerBytes = 1 << 10
+
+// cacheStats is what metrics tell of the answers that are kept.
+func (a *answers) cacheStats() observe.CacheStats { return observe.CacheStats(a.Stats()) }
 
 // find hands out the answer to a request, made anew when none is kept. Of
 // equal requests at once one is answered and the others take over its answer,

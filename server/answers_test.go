@@ -22,6 +22,7 @@ import (
 
 	"doichieu/data"
 	"doichieu/migrate"
+	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -57,11 +58,7 @@ func withAndWithoutCache(t *testing.T, test func(t *testing.T, handler http.Hand
 		t.Run(fmt.Sprintf("%d bytes of cache", bytes), func(t *testing.T) {
 			s := defaultSettings()
 			s.cacheBytes = bytes
-			handler, err := newHandler(storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
-			if err != nil {
-				t.Fatal(err)
-			}
-			test(t, handler)
+			test(t, handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s))
 		})
 	}
 }
@@ -147,7 +144,7 @@ func cached(t *testing.T) (*store.Database, *store.Store, transport, http.Handle
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
 	spoken := newTransport(plans, defaultSettings())
-	return database, plans, spoken, graphQL(plans, spoken, defaultSettings())
+	return database, plans, spoken, graphQL(plans, spoken, defaultSettings(), observe.New("test"))
 }
 
 func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {

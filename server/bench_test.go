@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"testing"
 
+	"doichieu/observe"
 	"doichieu/store/storetest"
 )
 
@@ -16,7 +17,7 @@ const benchmarkQuery = `query($l:PlanYearRef!,$r:PlanYearRef!){compare(left:$l,r
 // from a handler that does nothing but send them.
 func BenchmarkKeptAnswer(b *testing.B) {
 	plans := storetest.Fill(b, storetest.Open(b, storetest.SQLiteURL(b)))
-	handler, err := newHandler(plans, defaultSettings())
+	handler, err := newHandler(plans, defaultSettings(), observe.New("test"), &readiness{plans: plans})
 	if err != nil {
 		b.Fatal(err)
 	}

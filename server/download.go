@@ -11,7 +11,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -188,22 +187,7 @@ func copyHeaders(w http.ResponseWriter, headers http.Header) {
 
 // entityTag is the same for the same address, release and program.
 func entityTag(checksum, address string) string {
-	return fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(strings.Join([]string{checksum, address, revision()}, "\n"))))
-}
-
-// revision is what the program was built from; empty when it was not built
-// from a repository.
-func revision() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" {
-			return setting.Value
-		}
-	}
-	return ""
+	return fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(strings.Join([]string{checksum, address, readBuild().revision}, "\n"))))
 }
 
 // isKnown reports whether a tag is among those that the client has.

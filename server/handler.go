@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -15,13 +13,14 @@ import (
 
 	"doichieu/graph"
 	"doichieu/limit"
+	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/table"
 	"doichieu/web"
 )
 
 // newHandler routes every path of the program.
-func newHandler(plans *store.Store, s settings) (http.Handler, error) {
+func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *readiness) (http.Handler, error) {
 	pages, err := web.Handler()
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -36,19 +35,23 @@ func newHandler(plans *store.Store, s settings) (http.Handler, error) {
 	}
 	files := newDownloads(tables, s)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", graphQL(plans, newTransport(plans, s), s))
+	spoken := newTransport(plans, s)
+	o.Register(observe.AnswerCache(spoken.answers.cacheStats))
+	mux.Handle("/graphql", graphQL(plans, spoken, s, o))
 	mux.Handle("GET /csv/{table}", compressed(files.inTurn(files.csv)))
 	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(files.dataset))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeStatus(w, http.StatusOK, "alive")
 	})
-	mux.HandleFunc("GET /readyz", ready(plans))
+	mux.Handle("GET /readyz", ready)
+	mux.Handle("GET /metrics", o.Metrics())
 	mux.Handle("GET /{$}", compressed(pages))
 	mux.Handle("GET /assets/", compressed(pages))
-	return withRequestID(mux), nil
+	guarded := newRateLimit(s).guard(mux)
+	return o.Traced(o.Requests(ready.closing(secured(crossOrigin(s, guarded))))), nil
 }
 
-func graphQL(plans *store.Store, spoken transport, s settings) http.Handler {
+func graphQL(plans *store.Store, spoken transport, s settings, o *observe.Observer) http.Handler {
 	server := handler.New(s.schema(plans))
 	server.AddTransport(spoken)
 	server.SetParserTokenLimit(s.tokens)
@@ -59,6 +62,9 @@ func graphQL(plans *store.Store, spoken transport, s settings) http.Handler {
 	server.Use(extension.AutomaticPersistedQuery{
 		Cache: newShelf(s.persistedBytes, s.persisted, func(_, query string) int { return len(query) }),
 	})
+	for _, watch := range o.Extensions() {
+		server.Use(watch)
+	}
 	server.Use(&limit.Extension{Limits: s.limits, Tokens: s.tokens})
 	server.Use(limit.Meter{Values: s.values, Present: graph.Present})
 	server.AroundOperations(graph.Prepare(plans))
@@ -88,24 +94,6 @@ func writeProblem(w http.ResponseWriter, status int, message string, extensions 
 	}})
 }
 
-// ready says whether requests can be answered, and what is wrong if not.
-func ready(plans *store.Store) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if err := plans.Ping(r.Context()); err != nil {
-			slog.WarnContext(r.Context(), "not ready", "error", err)
-			writeStatus(w, http.StatusServiceUnavailable, "the database does not answer")
-			return
-		}
-		release, err := plans.Release(r.Context())
-		if err != nil {
-			slog.WarnContext(r.Context(), "not ready", "error", err)
-			writeStatus(w, http.StatusServiceUnavailable, "no dataset can be read")
-			return
-		}
-		writeStatus(w, http.StatusOK, fmt.Sprintf("release %s is served", release.Info.ID))
-	}
-}
-
 func writeStatus(w http.ResponseWriter, code int, status string) {
 	writeJSON(w, code, map[string]string{"status": status})
 }
@@ -115,13 +103,4 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body) // the client may have gone
-}
-
-// withRequestID gives every request an id, in its context and its answer.
-func withRequestID(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id := rand.Text()
-		w.Header().Set("X-Request-Id", id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), graph.RequestIDKey{}, id)))
-	})
 }

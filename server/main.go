@@ -27,6 +27,7 @@ const commandUsage = `Usage: server [command] [flags]
                      them, checksums
   new-document SLUG  write the skeleton of a document file into data/documents
   generate DIR       write a synthetic dataset into DIR, for trying large ones
+  version            say what this program was built from
 
 Flags of commands:
 
@@ -97,6 +98,8 @@ func commandNamed(name string) command {
 		return newDocument
 	case "generate":
 		return generateDataset
+	case "version":
+		return printVersion
 	default:
 		return nil
 	}

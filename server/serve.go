@@ -8,9 +8,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
 	"doichieu/data"
+	"doichieu/observe"
 	"doichieu/store"
 )
 
@@ -21,11 +25,19 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
+	slog.SetDefault(observe.NewLogger(os.Stderr, cfg.logFormat, cfg.logLevel))
+	observer, stop, err := newObserver(ctx, cfg.settings, database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	plans := store.New(database)
+	watchRelease(observer, plans)
 	if err := fillEmpty(ctx, database, plans); err != nil {
 		return err
 	}
-	handler, err := newHandler(plans, cfg.settings)
+	ready := &readiness{plans: plans}
+	handler, err := newHandler(plans, cfg.settings, observer, ready)
 	if err != nil {
 		return err
 	}
@@ -42,21 +54,57 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 		IdleTimeout:       cfg.idleTimeout,
 	}
 	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browsable(listener.Addr()))
-	return serveUntil(ctx, server, listener, plans, cfg.settings)
+	return serveUntil(ctx, server, listener, ready, cfg.settings)
 }
 
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, plans *store.Store, s settings) error {
+// serveUntil answers until ctx ends. Then it says that it is not ready, goes on
+// for a while so that nobody is sent here any more, and lets what still runs
+// finish.
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, ready *readiness, s settings) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	go refreshUntil(ctx, plans, s)
+	go refreshUntil(ctx, ready.plans, s)
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
+		ready.end()
+		slog.Info("ending", "drain", s.drainPeriod)
+		time.Sleep(s.drainPeriod)
 		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.shutdownTimeout)
 		defer cancel()
 		return server.Shutdown(deadline)
 	}
+}
+
+// newObserver looks at the database from now on, and sends traces when there is
+// somewhere to send them; stop sends what is left of them.
+func newObserver(ctx context.Context, s settings, database *store.Database) (o *observe.Observer, stop func() error, err error) {
+	version := readBuild().version
+	o = observe.New(version)
+	o.Register(collectors.NewDBStatsCollector(database.SQL, database.Dialect))
+	if s.tracesEndpoint == "" {
+		return o, func() error { return nil }, nil
+	}
+	shutdown, err := o.Trace(ctx, s.tracesEndpoint, version)
+	if err != nil {
+		return nil, nil, err
+	}
+	return o, func() error {
+		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.shutdownTimeout)
+		defer cancel()
+		return shutdown(deadline)
+	}, nil
+}
+
+func watchRelease(o *observe.Observer, plans *store.Store) {
+	o.Register(observe.ServedRelease(func() (observe.Release, bool) {
+		release, ok := plans.Served()
+		if !ok {
+			return observe.Release{}, false
+		}
+		return observe.Release{ID: release.Info.ID, Checksum: release.Info.Checksum, LoadedAt: release.Info.LoadedAt}, true
+	}))
 }
 
 func refreshUntil(ctx context.Context, plans *store.Store, s settings) {

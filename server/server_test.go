@@ -6,14 +6,17 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"doichieu/data"
+	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -45,6 +48,7 @@ func TestCommandLine(t *testing.T) {
 		"check":                 {[]string{"check", "../data"}, 0, "the dataset is well formed", ""},
 		"export without place":  {[]string{"export"}, 2, "", "export needs the directory to write into"},
 		"generate no province":  {[]string{"generate", "-provinces", "0", "x"}, 1, "", "0 provinces"},
+		"version":               {[]string{"version"}, 0, "doichieu ", ""},
 		"check of nothing":      {[]string{"check", "."}, 1, "", "dataset.yaml: is missing"},
 	}
 	for name, tt := range tests {
@@ -144,9 +148,77 @@ func TestServe(t *testing.T) {
 	})
 }
 
+// TestEnding holds what a load balancer needs of a server that was told to end:
+// it says so while it still answers, and ends by itself.
+func TestEnding(t *testing.T) {
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	ready := &readiness{plans: plans}
+	s := defaultSettings()
+	handler, err := newHandler(plans, s, observe.New("test"), ready)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow, begun := make(chan struct{}), make(chan struct{})
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := "http://" + listener.Addr().String()
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/slow" {
+			close(begun)
+			<-slow
+		}
+		handler.ServeHTTP(w, r)
+	})}
+	ctx, end := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	s.drainPeriod = 200 * time.Millisecond
+	go func() { ended <- serveUntil(ctx, server, listener, ready, s) }()
+
+	cut := make(chan error, 1)
+	go func() {
+		response, err := http.Get(address + "/slow")
+		if err == nil {
+			_, err = io.ReadAll(response.Body)
+		}
+		cut <- err
+	}()
+	<-begun
+	end()
+	for !ready.ends.Load() {
+		time.Sleep(time.Millisecond)
+	}
+	for path, want := range map[string]int{"/readyz": 503, "/healthz": 200, "/graphql?query=%7Bdataset%7Brelease%7D%7D": 200} {
+		response, err := http.Get(address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if response.StatusCode != want || !response.Close {
+			t.Errorf("%s: %d, connection closed: %t", path, response.StatusCode, response.Close)
+		}
+	}
+	close(slow)
+	if err := <-cut; err != nil {
+		t.Errorf("a request that ran was cut: %v", err)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("ended with %v", err)
+	}
+	if _, err := http.Get(address + "/healthz"); err == nil {
+		t.Error("it still answers")
+	}
+}
+
 func handlerOver(t *testing.T, plans *store.Store) http.Handler {
 	t.Helper()
-	handler, err := newHandler(plans, defaultSettings())
+	return handlerWith(t, plans, defaultSettings())
+}
+
+func handlerWith(t *testing.T, plans *store.Store, s settings) http.Handler {
+	t.Helper()
+	handler, err := newHandler(plans, s, observe.New("test"), &readiness{plans: plans})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,6 +244,7 @@ func TestPaths(t *testing.T) {
 		"/assets/examples.json": {200, "application/json; charset=utf-8", "Bình Định 2024"},
 		"/healthz":              {200, "application/json; charset=utf-8", "alive"},
 		"/readyz":               {200, "application/json; charset=utf-8", "is served"},
+		"/metrics":              {200, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", "doichieu_build_info"},
 		"/graphql?query=%7Bdataset%7Brelease%7D%7D": {200, "application/json; charset=utf-8", `"release"`},
 		"/nowhere": {404, "text/plain; charset=utf-8", "not found"},
 	} {
@@ -179,8 +252,13 @@ func TestPaths(t *testing.T) {
 		if got.Code != want.code || got.Header().Get("Content-Type") != want.contentType || !strings.Contains(got.Body.String(), want.part) {
 			t.Errorf("%s: %d %s\n%.300s", path, got.Code, got.Header().Get("Content-Type"), got.Body)
 		}
-		if got.Header().Get("X-Request-Id") == "" {
-			t.Errorf("%s: no request id", path)
+		for _, name := range []string{"X-Request-Id", "X-Content-Type-Options", "Referrer-Policy"} {
+			if got.Header().Get(name) == "" {
+				t.Errorf("%s: no header %s", path, name)
+			}
+		}
+		if !strings.Contains(got.Header().Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+			t.Errorf("%s: may be shown in a frame: %v", path, got.Header())
 		}
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"math"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -17,6 +19,7 @@ import (
 
 	"doichieu/graph"
 	"doichieu/limit"
+	"doichieu/observe"
 	"doichieu/store"
 )
 
@@ -42,11 +45,21 @@ type settings struct {
 	persistedBytes int
 	parsedBytes    int
 
+	rateLimit      int
+	rateBurst      int
+	trustedProxies []netip.Prefix
+	corsOrigins    []string
+
+	logFormat      string
+	logLevel       slog.Level
+	tracesEndpoint string
+
 	headerTimeout   time.Duration
 	readTimeout     time.Duration
 	requestTimeout  time.Duration
 	turnTimeout     time.Duration
 	idleTimeout     time.Duration
+	drainPeriod     time.Duration
 	shutdownTimeout time.Duration
 	refreshInterval time.Duration
 }
@@ -83,6 +96,8 @@ func (s *settings) declare() []setting {
 		declare("HEADER_TIMEOUT", &s.headerTimeout, 5*time.Second, duration, "for a client to send a request's headers"),
 		declare("READ_TIMEOUT", &s.readTimeout, 15*time.Second, duration, "for a client to send a whole request"),
 		declare("IDLE_TIMEOUT", &s.idleTimeout, 2*time.Minute, duration, "for which an idle connection is kept"),
+		declare("DRAIN_PERIOD", &s.drainPeriod, 0, durationFrom(0),
+			"to go on answering at the end while `/readyz` says not ready; behind a load balancer, longer than it takes to notice"),
 		declare("SHUTDOWN_TIMEOUT", &s.shutdownTimeout, 10*time.Second, duration, "for running requests to finish at the end"),
 		declare("REFRESH_INTERVAL", &s.refreshInterval, 2*time.Second, duration, "between looks for another release of the dataset"),
 
@@ -93,6 +108,18 @@ func (s *settings) declare() []setting {
 		declare("PERSISTED_QUERIES", &s.persisted, 1_000, count(1), "automatic persisted queries that are kept"),
 		declare("PERSISTED_BYTES", &s.persistedBytes, 4<<20, size(0), "text of persisted queries that is kept, each at most a sixteenth of it"),
 		declare("PARSED_BYTES", &s.parsedBytes, 16<<20, size(0), "memory for parsed documents"),
+
+		declare("RATE_LIMIT", &s.rateLimit, 0, count(0), "requests a minute from one client, after which the answer is 429 with `Retry-After`; 0: any number"),
+		declare("RATE_BURST", &s.rateBurst, 60, count(1), "requests of one client that may come at once"),
+		declare("TRUSTED_PROXIES", &s.trustedProxies, nil, list(netip.ParsePrefix, "networks like 10.0.0.0/8,fd00::/8"),
+			"networks of proxies whose `X-Forwarded-For` tells who the client is"),
+		declare("CORS_ORIGINS", &s.corsOrigins, []string{"*"}, list(readOrigin, "origins like https://example.org, or *"),
+			"sites whose pages may ask from a browser; never with cookies"),
+
+		declare("LOG_FORMAT", &s.logFormat, observe.LogText, oneOf(observe.LogText, observe.LogJSON), "`text` or `json`"),
+		declare("LOG_LEVEL", &s.logLevel, slog.LevelInfo, level, "least that is logged: `DEBUG`, `INFO`, `WARN` or `ERROR`"),
+		declare("OTEL_EXPORTER_OTLP_ENDPOINT", &s.tracesEndpoint, "", secretURL,
+			"`http://HOST:4318` that takes traces; unset: there are none. OpenTelemetry's other variables hold too"),
 	}
 }
 
@@ -228,6 +255,43 @@ func durationFrom(least time.Duration) kind[time.Duration] {
 		},
 		shown: time.Duration.String,
 	}
+}
+
+var level = kind[slog.Level]{
+	read: func(text string) (value slog.Level, err error) {
+		if value.UnmarshalText([]byte(text)) != nil {
+			err = fmt.Errorf("is %q; write DEBUG, INFO, WARN or ERROR", text)
+		}
+		return value, err
+	},
+	shown: slog.Level.String,
+}
+
+// list is several values with commas between them, or none.
+func list[T any](read func(string) (T, error), example string) kind[[]T] {
+	return kind[[]T]{
+		read: func(text string) ([]T, error) {
+			var values []T
+			for part := range strings.SplitSeq(text, ",") {
+				value, err := read(strings.TrimSpace(part))
+				if err != nil {
+					return nil, fmt.Errorf("has %q; write %s", part, example)
+				}
+				values = append(values, value)
+			}
+			return values, nil
+		},
+		shown: func(values []T) string { return strings.Trim(strings.ReplaceAll(fmt.Sprint(values), " ", ","), "[]") },
+	}
+}
+
+// readOrigin takes * for any site, or the origin of one.
+func readOrigin(text string) (string, error) {
+	parsed, err := url.Parse(text)
+	if text != "*" && (err != nil || parsed.Host == "" || text != parsed.Scheme+"://"+parsed.Host) {
+		return "", errors.New("not an origin")
+	}
+	return text, nil
 }
 
 // count is a whole number, not less than the least.

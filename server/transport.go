@@ -19,6 +19,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/graph"
+	"doichieu/observe"
 	"doichieu/store"
 )
 
@@ -56,16 +57,16 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 	body, problem := readBody(r)
 	if problem != nil {
 		media, _ := negotiate(r.Header.Values("Accept"))
-		problem.answer(cmp.Or(media, mediaJSON)).send(w, r)
+		t.send(w, r, problem.answer(cmp.Or(media, mediaJSON)))
 		return
 	}
 	release, err := t.plans.Release(r.Context())
 	if err != nil { // execution meets the same error, and words it
-		t.answer(r, body, exec).send(w, r)
+		t.send(w, r, t.answer(r, body, exec))
 		return
 	}
 	r = r.WithContext(graph.WithRelease(r.Context(), release))
-	t.answers.find(release, r, body, func() *answer {
+	t.send(w, r, t.answers.find(release, r, body, func() *answer {
 		made := t.answer(r, body, exec)
 		if made.whole && r.Method != http.MethodPost {
 			made.keepable(release, t.maxAge)
@@ -74,7 +75,13 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 			made.compress()
 		}
 		return made
-	}).send(w, r)
+	}))
+}
+
+// send sends an answer, which may have been made for an earlier request.
+func (transport) send(w http.ResponseWriter, r *http.Request, a *answer) {
+	observe.From(r.Context()).Answered(a.operation)
+	a.send(w, r)
 }
 
 func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor) *answer {
@@ -97,7 +104,9 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 	if status == http.StatusBadRequest && media == mediaJSON {
 		status = http.StatusOK // old clients expect errors in it
 	}
-	return newAnswer(media, status, response)
+	made := newAnswer(media, status, response)
+	made.operation = observe.From(r.Context()).Ended(response.Errors)
+	return made
 }
 
 func (t transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *refusal) {

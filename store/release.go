@@ -52,6 +52,12 @@ func (s *Store) Release(ctx context.Context) (*Release, error) {
 	return s.Refresh(ctx)
 }
 
+// Served returns the release read last, without reading anything.
+func (s *Store) Served() (*Release, bool) {
+	current := s.current.Load()
+	return current, current != nil
+}
+
 // Refresh looks whether the database holds another release than the one read
 // last, and reads its registers if so. Requests that began before keep theirs,
 // and others are answered from it meanwhile.

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+
+	"doichieu/store"
+)
+
+// readiness says whether requests should be sent here, and what is wrong if not.
+type readiness struct {
+	plans *store.Store
+	ends  atomic.Bool
+}
+
+// end makes the server not ready for good. It still answers what it is asked,
+// but asks clients to go elsewhere with their next request.
+func (ready *readiness) end() { ready.ends.Store(true) }
+
+func (ready *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if ready.ends.Load() {
+		writeStatus(w, http.StatusServiceUnavailable, "the server is about to end")
+		return
+	}
+	if err := ready.plans.Ping(r.Context()); err != nil {
+		slog.WarnContext(r.Context(), "not ready", "error", err)
+		writeStatus(w, http.StatusServiceUnavailable, "the database does not answer")
+		return
+	}
+	release, err := ready.plans.Release(r.Context())
+	if err != nil {
+		slog.WarnContext(r.Context(), "not ready", "error", err)
+		writeStatus(w, http.StatusServiceUnavailable, "no dataset can be read")
+		return
+	}
+	writeStatus(w, http.StatusOK, fmt.Sprintf("release %s is served", release.Info.ID))
+}
+
+// closing ends connections with their next answer once the server ends.
+func (ready *readiness) closing(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if ready.ends.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
