@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"strings"
@@ -31,7 +32,17 @@ const (
 type Error struct {
 	Code     Code
 	Message  string
-	Argument string // the argument at fault, when there is one
+	Argument string          // the argument at fault, when there is one
+	Limit    *limit.Exceeded // what is passed, with LimitExceeded
+}
+
+// tooMuch is the error for an argument that asks for more than is allowed.
+func tooMuch(argument, what string, asked, allowed int) *Error {
+	return &Error{
+		Code: LimitExceeded, Argument: argument,
+		Message: fmt.Sprintf("The %s is %d; at most %d are allowed.", what, asked, allowed),
+		Limit:   &limit.Exceeded{What: what, Asked: asked, Allowed: allowed},
+	}
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -48,8 +59,8 @@ type RequestIDKey struct{}
 
 // Present turns any error into what a user may see: the message and code of an
 // Error as they are, GraphQL's own complaints with a code, and everything else
-// as INTERNAL. What is INTERNAL bears the request id, and its cause goes to the
-// log. Once a request has ended, whatever fails fails for that reason.
+// as INTERNAL, whose cause goes to the log. Every error bears the request id.
+// Once a request has ended, whatever fails fails for that reason.
 func Present(ctx context.Context, err error) *gqlerror.Error {
 	if errors.Is(err, limit.ErrStopped) {
 		return nil
@@ -57,11 +68,15 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	if errors.Is(err, store.ErrReplaced) {
 		err = ErrReloaded
 	}
+	cause := err.Error() // before the message becomes what is shown
 	out := graphql.DefaultErrorPresenter(ctx, err)
 	var ours *Error
 	switch {
 	case errors.As(err, &ours):
 		out.Message = ours.Message
+		if ours.Limit != nil {
+			out.Extensions = limit.Extensions(ours.Limit)
+		}
 		setExtension(out, "code", ours.Code)
 		if ours.Argument != "" {
 			setExtension(out, "argument", ours.Argument)
@@ -75,13 +90,20 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		out.Message = "Internal error."
 		out.Extensions = map[string]any{"code": Internal}
 	}
-	if out.Extensions["code"] == Internal {
-		id, _ := ctx.Value(RequestIDKey{}).(string)
-		slog.ErrorContext(ctx, "request failed", "request_id", id, "error", err)
+	out.Message = truncate(out.Message, maxMessage)
+	id, _ := ctx.Value(RequestIDKey{}).(string)
+	if id != "" {
 		setExtension(out, "requestId", id)
+	}
+	if out.Extensions["code"] == Internal {
+		slog.ErrorContext(ctx, "request failed", "request_id", id, "error", cause)
 	}
 	return out
 }
+
+// maxMessage is how many characters of a message are shown: the GraphQL library
+// quotes what it does not understand, however long.
+const maxMessage = 500
 
 // codeOf is our code for an error of the GraphQL library, which has its own
 // codes for what it finds wrong with a document.

@@ -74,13 +74,13 @@ func TestPresent(t *testing.T) {
 	}{
 		"SQL ended by the deadline":        {late, canceled, graph.Timeout, nil},
 		"SQL ended with its client":        {ended, canceled, graph.Timeout, nil},
-		"a deadline further in":            {withID, fmt.Errorf("read: %w", context.DeadlineExceeded), graph.Timeout, nil},
+		"a deadline further in":            {withID, fmt.Errorf("read: %w", context.DeadlineExceeded), graph.Timeout, "R1"},
 		"SQL ended by the database":        {withID, canceled, graph.Internal, "R1"},
 		"anything else":                    {withID, errors.New("x"), graph.Internal, "R1"},
 		"no dataset":                       {withID, graph.ErrEmpty, graph.Internal, "R1"},
 		"another dataset":                  {withID, graph.ErrReloaded, graph.Internal, "R1"},
-		"a document that is too long":      {withID, parseFailed("exceeded token limit of 10000"), graph.LimitExceeded, nil},
-		"a document that cannot be parsed": {withID, parseFailed("Expected Name"), graph.BadUserInput, nil},
+		"a document that is too long":      {withID, parseFailed("exceeded token limit of 10000"), graph.LimitExceeded, "R1"},
+		"a document that cannot be parsed": {withID, parseFailed("Expected Name"), graph.BadUserInput, "R1"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -38,8 +38,7 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*ent.PlanYea
 		return nil, &Error{Code: BadUserInput, Argument: "planYears", Message: "At least one plan year is needed."}
 	}
 	if len(refs) > maxMatrixYears {
-		return nil, &Error{Code: LimitExceeded, Argument: "planYears",
-			Message: fmt.Sprintf("%d plan years were asked for; at most %d are allowed.", len(refs), maxMatrixYears)}
+		return nil, tooMuch("planYears", "number of plan years", len(refs), maxMatrixYears)
 	}
 	var ids []string
 	for _, ref := range refs {
@@ -58,8 +57,7 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*ent.PlanYea
 // of the plan years has a record, in the register's order.
 func matrixIndicators(ctx context.Context, years []*ent.PlanYear, codes []string, p *vocab.Pillar) ([]*ent.Indicator, error) {
 	if len(codes) > maxMatrixIndicators {
-		return nil, &Error{Code: LimitExceeded, Argument: "indicators",
-			Message: fmt.Sprintf("%d indicators were asked for; at most %d are allowed.", len(codes), maxMatrixIndicators)}
+		return nil, tooMuch("indicators", "number of indicators", len(codes), maxMatrixIndicators)
 	}
 	ofPillar := func(i *ent.Indicator) bool { return p == nil || i.Pillar == *p }
 	if codes == nil {

@@ -56,7 +56,7 @@ func TestMatrixErrors(t *testing.T) {
 		},
 		"too many plan years": {
 			`planYears: [` + strings.Repeat(`{province: "binh-dinh", year: 2024},`, 101) + `]`, "LIMIT_EXCEEDED",
-			"101 plan years were asked for; at most 100 are allowed.",
+			"The number of plan years is 101; at most 100 are allowed.",
 		},
 	}
 	each(t, func(t *testing.T, a api) {

@@ -46,8 +46,7 @@ func (a pageArgs) size() (n int, fromEnd bool, err error) {
 			Message: fmt.Sprintf("%s is %d; it must be from 1 to %d.", argument, *asked, maxPage)}
 	}
 	if *asked > maxPage {
-		return 0, false, &Error{Code: LimitExceeded, Argument: argument,
-			Message: fmt.Sprintf("%s is %d; at most %d are allowed.", argument, *asked, maxPage)}
+		return 0, false, tooMuch(argument, "page size", *asked, maxPage)
 	}
 	return *asked, argument == "last", nil
 }

@@ -25,8 +25,7 @@ func (*queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
 
 func (*queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	if len(ids) > maxNodes {
-		return nil, &Error{Code: LimitExceeded, Argument: "ids",
-			Message: fmt.Sprintf("%d ids were asked for; at most %d are allowed.", len(ids), maxNodes)}
+		return nil, tooMuch("ids", "number of ids", len(ids), maxNodes)
 	}
 	return nodes(ctx, ids)
 }

@@ -171,7 +171,7 @@ func TestErrorsTellWhatToDo(t *testing.T) {
 			"NOT_FOUND", `No record speaks of quang-nam 1999.`, "right",
 		},
 		"page too large": {
-			`{ targets(first: 101) { nodes { id } } }`, "LIMIT_EXCEEDED", "first is 101; at most 100 are allowed.", "first",
+			`{ targets(first: 101) { nodes { id } } }`, "LIMIT_EXCEEDED", "The page size is 101; at most 100 are allowed.", "first",
 		},
 		"page of nothing": {
 			`{ targets(first: 0) { nodes { id } } }`, "BAD_USER_INPUT", "first is 0; it must be from 1 to 100.", "first",

@@ -19,8 +19,7 @@ const maxSearchText = 10_000
 
 func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.SearchKind, first *int, after *string) (*model.SearchResultConnection, error) {
 	if n := utf8.RuneCountInString(text); n > maxSearchText {
-		return nil, &Error{Code: LimitExceeded, Argument: "text",
-			Message: fmt.Sprintf("text has %d characters; at most %d are allowed.", n, maxSearchText)}
+		return nil, tooMuch("text", "number of characters", n, maxSearchText)
 	}
 	size, _, err := pageArgs{first: first}.size()
 	if err != nil {

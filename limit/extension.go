@@ -14,16 +14,18 @@ import (
 const Code = "LIMIT_EXCEEDED"
 
 // Extension refuses documents that pass a limit, after parsing and before
-// validation, whose rules can take long on documents made to make them.
+// validation, whose rules can take long on documents made to make them. It says
+// in the answer's extensions.cost what a document costs, when the request's
+// extensions have "cost": true.
 type Extension struct {
 	Limits Limits
-	Tokens int // as the server's parser allows
 	schema *ast.Schema
 }
 
 var (
 	_ graphql.HandlerExtension          = (*Extension)(nil)
 	_ graphql.OperationParameterMutator = (*Extension)(nil)
+	_ graphql.ResponseInterceptor       = (*Extension)(nil)
 )
 
 // ExtensionName names the extension to the server.
@@ -38,7 +40,10 @@ func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 // MutateOperationParameters refuses a document that passes a limit. One that
 // cannot be parsed is left to the server, which says what is wrong with it.
 func (e *Extension) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, e.Tokens)
+	if err := CheckTokens(params.Query, e.Limits); err != nil {
+		return refusal(err)
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, e.Limits.Tokens)
 	if err != nil {
 		return nil
 	}
@@ -46,22 +51,60 @@ func (e *Extension) MutateOperationParameters(ctx context.Context, params *graph
 	if graphql.HasOperationContext(ctx) {
 		graphql.GetOperationContext(ctx).Stats.SetExtension(e.ExtensionName(), size)
 	}
-	var exceeded *Exceeded
-	if !errors.As(err, &exceeded) {
-		return nil
+	if err != nil {
+		return refusal(err)
 	}
-	return refusal(exceeded)
+	return nil
+}
+
+// sizeOf is what an operation was measured to have.
+func sizeOf(operation *graphql.OperationContext) (size Size, measured bool) {
+	size, measured = operation.Stats.GetExtension((*Extension)(nil).ExtensionName()).(Size)
+	return size, measured
 }
 
 // CostOf is the cost that an operation was measured to have; 0 when it was not
 // measured.
 func CostOf(operation *graphql.OperationContext) int {
-	size, _ := operation.Stats.GetExtension((*Extension)(nil).ExtensionName()).(Size)
+	size, _ := sizeOf(operation)
 	return size.Cost
 }
 
-func refusal(e *Exceeded) *gqlerror.Error {
-	return &gqlerror.Error{Message: e.Error(), Extensions: map[string]any{
-		"code": Code, "limit": e.What, "asked": e.Asked, "allowed": e.Allowed,
-	}}
+// InterceptResponse tells what the document costs to whoever asked for it.
+func (e *Extension) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	operation := graphql.GetOperationContext(ctx)
+	if size, measured := sizeOf(operation); measured && operation.Extensions["cost"] == true {
+		graphql.RegisterExtension(ctx, "cost", e.report(size))
+	}
+	return next(ctx)
+}
+
+// report shows the size of a document beside what is allowed.
+func (e *Extension) report(size Size) any {
+	return map[string]any{
+		"asked": size,
+		"allowed": Size{
+			Depth: e.Limits.Depth, Fields: e.Limits.Fields, RootFields: e.Limits.RootFields,
+			Aliases: e.Limits.Aliases, Directives: e.Limits.Directives, Cost: e.Limits.Cost,
+		},
+	}
+}
+
+// refusal is how GraphQL tells of a limit that is passed.
+func refusal(err error) *gqlerror.Error {
+	return &gqlerror.Error{Message: err.Error(), Extensions: Extensions(err)}
+}
+
+// Extensions are what a client is told besides the message of an error of this
+// package.
+func Extensions(err error) map[string]any {
+	told := map[string]any{"code": Code}
+	var e *Exceeded
+	if errors.As(err, &e) {
+		told["limit"], told["asked"], told["allowed"] = e.What, e.Asked, e.Allowed
+		if e.Argument != "" {
+			told["argument"] = e.Argument
+		}
+	}
+	return told
 }

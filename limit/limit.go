@@ -13,42 +13,59 @@ import (
 
 // Limits are the largest sizes that are answered; zero forbids all.
 type Limits struct {
-	Depth      int // fields within fields
-	Fields     int // fields with every fragment spread in place
-	Aliases    int // aliased fields, spread in place
-	RootFields int // fields of the query itself
-	Directives int // directives, spread in place
-	Spreads    int // fragment spreads as written
-	Cost       int // fields weighted by how many entries the lists around them may have
-	AliasBytes int // of the longest alias, which is answered as often as its field
+	Tokens      int // of the document, comments too
+	NameBytes   int // of the longest name: of a field, an argument, a fragment …
+	Operations  int // in the document, of which one is executed
+	Depth       int // fields within fields
+	Aliases     int // aliased fields, spread in place
+	AliasBytes  int // of the longest alias, which is answered as often as its field
+	RootFields  int // fields of the query itself
+	Directives  int // directives, spread in place
+	Spreads     int // fragments as spread or written in place
+	Fields      int // fields with every fragment spread in place, and as written
+	PageSize    int // first or last
+	InputDepth  int // lists and objects within each other, in arguments and variables
+	InputList   int // entries of a list in arguments and variables
+	InputValues int // of all variables together
+	Cost        int // fields weighted by how many entries the lists around them may have
 }
 
 // Default limits leave room for the introspection query of common tools and
 // for any one page of the largest plan years.
 var Default = Limits{
-	Depth: 20, Fields: 2_000, Aliases: 100, RootFields: 20, Directives: 50, Spreads: 200, Cost: 1_000_000,
-	AliasBytes: 64,
+	Tokens: 10_000, NameBytes: 128, Operations: 20, Depth: 20, Aliases: 100, AliasBytes: 64, RootFields: 20,
+	Directives: 50, Spreads: 200, Fields: 1_000, PageSize: 100, InputDepth: 5, InputList: 200, InputValues: 5_000,
+	Cost: 1_000_000,
 }
 
-// Exceeded says which limit a document passes.
+// Exceeded says which limit a request passes.
 type Exceeded struct {
 	What           string // "depth", "cost" …
 	Asked, Allowed int
+	Counted        bool   // Asked is where counting ended; it may be more
+	Argument       string // the argument at fault, when there is one
 }
 
 func (e *Exceeded) Error() string {
 	asked := fmt.Sprint(e.Asked)
-	if e.Asked == huge {
+	switch {
+	case e.Asked == huge:
 		asked = "far more"
+	case e.Counted:
+		asked += " or more"
 	}
-	return fmt.Sprintf("The query's %s is %s; at most %d is allowed.", e.What, asked, e.Allowed)
+	return fmt.Sprintf("The request's %s is %s; at most %d is allowed.", e.What, asked, e.Allowed)
 }
 
-// Size is how large a part of a document is.
+// Size is how large a document is with every fragment spread in place.
 type Size struct {
-	Depth, Fields, Aliases, Directives, Cost, AliasBytes int
-
-	top int // fields that are not inside another field
+	Depth      int `json:"depth"`
+	Fields     int `json:"fields"`
+	RootFields int `json:"rootFields"`
+	Aliases    int `json:"aliases"`
+	AliasBytes int `json:"-"`
+	Directives int `json:"directives"`
+	Cost       int `json:"cost"`
 }
 
 // huge stands for every number that does not fit.
@@ -60,37 +77,40 @@ const huge = math.MaxInt32
 func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any, limits Limits) (Size, error) {
 	w := &walker{
 		schema: schema, variables: variables, fragments: doc.Fragments, operations: doc.Operations,
-		known: map[string]Size{}, entered: map[string]bool{},
+		known: map[*ast.FragmentDefinition]Size{}, entered: map[*ast.FragmentDefinition]bool{},
+	}
+	if err := exceeds("number of operations", len(doc.Operations), limits.Operations); err != nil {
+		return Size{}, err
 	}
 	var largest Size
 	for _, operation := range doc.Operations {
-		size := w.selections(operation.SelectionSet, rootType(schema, operation.Operation))
-		size.Directives = add(size.Directives, len(operation.Directives))
-		largest = Size{
-			Depth: max(largest.Depth, size.Depth), Fields: max(largest.Fields, size.Fields),
-			Aliases: max(largest.Aliases, size.Aliases), Directives: max(largest.Directives, size.Directives),
-			Cost: max(largest.Cost, size.Cost), top: max(largest.top, size.top),
-			AliasBytes: max(largest.AliasBytes, size.AliasBytes),
-		}
+		largest = largest.or(w.operation(operation))
+	}
+	for _, definition := range doc.Fragments { // validation looks at unused ones too
+		size := w.definition(definition)
+		size.RootFields, size.Cost = 0, 0
+		largest = largest.or(size)
 	}
 	for _, rule := range []struct {
 		what           string
 		asked, allowed int
 	}{
-		{"number of root fields", largest.top, limits.RootFields},
-		{"number of fragment spreads", spreads(doc), limits.Spreads},
 		{"depth", largest.Depth, limits.Depth},
-		{"number of fields", largest.Fields, limits.Fields},
 		{"number of aliases", largest.Aliases, limits.Aliases},
-		{"number of directives", largest.Directives, limits.Directives},
 		{"longest alias", largest.AliasBytes, limits.AliasBytes},
-		{"cost", largest.Cost, limits.Cost},
+		{"number of root fields", largest.RootFields, limits.RootFields},
+		{"number of directives", largest.Directives, limits.Directives},
+		{"number of fragment spreads", w.spreads, limits.Spreads},
+		{"number of fields", max(largest.Fields, w.fields), limits.Fields},
 	} {
 		if err := exceeds(rule.what, rule.asked, rule.allowed); err != nil {
 			return largest, err
 		}
 	}
-	return largest, nil
+	if err := w.inputs.check(limits); err != nil {
+		return largest, err
+	}
+	return largest, exceeds("cost", largest.Cost, limits.Cost)
 }
 
 func exceeds(what string, asked, allowed int) error {
@@ -98,6 +118,26 @@ func exceeds(what string, asked, allowed int) error {
 		return nil
 	}
 	return &Exceeded{What: what, Asked: asked, Allowed: allowed}
+}
+
+// or is the larger of two sizes in every respect.
+func (s Size) or(other Size) Size {
+	return Size{
+		Depth: max(s.Depth, other.Depth), Fields: max(s.Fields, other.Fields),
+		RootFields: max(s.RootFields, other.RootFields), Aliases: max(s.Aliases, other.Aliases),
+		AliasBytes: max(s.AliasBytes, other.AliasBytes), Directives: max(s.Directives, other.Directives),
+		Cost: max(s.Cost, other.Cost),
+	}
+}
+
+// and is the size of two selections beside each other.
+func (s Size) and(other Size) Size {
+	return Size{
+		Depth: max(s.Depth, other.Depth), Fields: add(s.Fields, other.Fields),
+		RootFields: add(s.RootFields, other.RootFields), Aliases: add(s.Aliases, other.Aliases),
+		AliasBytes: max(s.AliasBytes, other.AliasBytes), Directives: add(s.Directives, other.Directives),
+		Cost: add(s.Cost, other.Cost),
+	}
 }
 
 func rootType(schema *ast.Schema, operation ast.Operation) *ast.Definition {
@@ -116,21 +156,28 @@ type walker struct {
 	variables  map[string]any
 	operations ast.OperationList
 	fragments  ast.FragmentDefinitionList
-	known      map[string]Size // fragments that were measured
-	entered    map[string]bool // fragments that are being measured
+	known      map[*ast.FragmentDefinition]Size // that were measured
+	entered    map[*ast.FragmentDefinition]bool // that are being measured
+
+	// Met so far, as written.
+	fields, spreads int
+	inputs          inputs
+}
+
+func (w *walker) operation(operation *ast.OperationDefinition) Size {
+	for _, variable := range operation.VariableDefinitions {
+		if variable.DefaultValue != nil {
+			w.inputs.measure(variable.DefaultValue)
+		}
+	}
+	size := w.selections(operation.SelectionSet, rootType(w.schema, operation.Operation))
+	return w.directed(size, operation.Directives)
 }
 
 func (w *walker) selections(set ast.SelectionSet, parent *ast.Definition) Size {
 	var total Size
 	for _, selection := range set {
-		size := w.selection(selection, parent)
-		total.Depth = max(total.Depth, size.Depth)
-		total.Fields = add(total.Fields, size.Fields)
-		total.Aliases = add(total.Aliases, size.Aliases)
-		total.Directives = add(total.Directives, size.Directives)
-		total.Cost = add(total.Cost, size.Cost)
-		total.AliasBytes = max(total.AliasBytes, size.AliasBytes)
-		total.top = add(total.top, size.top)
+		total = total.and(w.selection(selection, parent))
 	}
 	return total
 }
@@ -140,29 +187,42 @@ func (w *walker) selection(selection ast.Selection, parent *ast.Definition) Size
 	case *ast.Field:
 		return w.field(s, parent)
 	case *ast.InlineFragment:
-		size := w.selections(s.SelectionSet, w.typeNamed(s.TypeCondition, parent))
-		size.Directives = add(size.Directives, len(s.Directives))
-		return size
+		w.spreads++
+		return w.directed(w.selections(s.SelectionSet, w.typeNamed(s.TypeCondition, parent)), s.Directives)
 	case *ast.FragmentSpread:
-		size := w.fragment(s.Name)
-		size.Directives = add(size.Directives, len(s.Directives))
-		return size
+		w.spreads++
+		return w.directed(w.definition(w.fragments.ForName(s.Name)), s.Directives)
 	default:
 		return Size{}
 	}
 }
 
-func (w *walker) fragment(name string) Size {
-	if size, ok := w.known[name]; ok {
+// directed adds the directives of a selection to its size.
+func (w *walker) directed(size Size, directives ast.DirectiveList) Size {
+	size.Directives = add(size.Directives, len(directives))
+	for _, directive := range directives {
+		w.arguments(directive.Arguments)
+	}
+	return size
+}
+
+func (w *walker) arguments(list ast.ArgumentList) {
+	for _, argument := range list {
+		w.inputs.measure(argument.Value)
+	}
+}
+
+// definition measures a fragment, once however often it is spread.
+func (w *walker) definition(fragment *ast.FragmentDefinition) Size {
+	if size, ok := w.known[fragment]; ok {
 		return size
 	}
-	definition := w.fragments.ForName(name)
-	if definition == nil || w.entered[name] {
+	if fragment == nil || w.entered[fragment] {
 		return Size{}
 	}
-	w.entered[name] = true
-	size := w.selections(definition.SelectionSet, w.typeNamed(definition.TypeCondition, nil))
-	w.known[name] = size
+	w.entered[fragment] = true
+	size := w.selections(fragment.SelectionSet, w.typeNamed(fragment.TypeCondition, nil))
+	w.known[fragment] = size
 	return size
 }
 
@@ -182,41 +242,18 @@ func (w *walker) field(f *ast.Field, parent *ast.Definition) Size {
 	if definition != nil {
 		fieldType = w.schema.Types[definition.Type.Name()]
 	}
+	w.fields++
+	w.arguments(f.Arguments)
 	size := w.selections(f.SelectionSet, fieldType)
 	size.Depth = add(size.Depth, 1)
 	size.Fields = add(size.Fields, 1)
-	size.top = 1
-	size.Directives = add(size.Directives, len(f.Directives))
+	size.RootFields = 1
 	if f.Alias != "" && f.Alias != f.Name {
 		size.Aliases = add(size.Aliases, 1)
 		size.AliasBytes = max(size.AliasBytes, len(f.Alias))
 	}
 	size.Cost = add(ownCost(f), multiply(size.Cost, w.entries(f, parent, definition)))
-	return size
-}
-
-func spreads(doc *ast.QueryDocument) int {
-	count := 0
-	var walk func(ast.SelectionSet)
-	walk = func(set ast.SelectionSet) {
-		for _, selection := range set {
-			switch s := selection.(type) {
-			case *ast.Field:
-				walk(s.SelectionSet)
-			case *ast.InlineFragment:
-				walk(s.SelectionSet)
-			case *ast.FragmentSpread:
-				count++
-			}
-		}
-	}
-	for _, operation := range doc.Operations {
-		walk(operation.SelectionSet)
-	}
-	for _, fragment := range doc.Fragments {
-		walk(fragment.SelectionSet)
-	}
-	return count
+	return w.directed(size, f.Directives)
 }
 
 func add(a, b int) int { return min(a+b, huge) }

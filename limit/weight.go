@@ -1,8 +1,7 @@
 package limit
 
 import (
-	"fmt"
-	"strconv"
+	"cmp"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -81,7 +80,7 @@ func (w *walker) entries(f *ast.Field, parent *ast.Definition, definition *ast.F
 	if arguments, ok := sized[name]; ok {
 		count := 1
 		for argument, otherwise := range arguments {
-			count = multiply(count, w.count(f.Arguments.ForName(argument), otherwise))
+			count = multiply(count, cmp.Or(w.most(f.Arguments.ForName(argument), asList), otherwise))
 		}
 		return count
 	}
@@ -97,65 +96,13 @@ func (w *walker) entries(f *ast.Field, parent *ast.Definition, definition *ast.F
 
 func (w *walker) pageSize(f *ast.Field) int {
 	for _, name := range []string{"first", "last"} {
-		if size := w.most(f.Arguments.ForName(name), number); size > 0 {
+		size := w.most(f.Arguments.ForName(name), asNumber)
+		if size > w.inputs.page.size {
+			w.inputs.page = page{size, name}
+		}
+		if size > 0 {
 			return size
 		}
 	}
 	return defaultPage
-}
-
-// number reads any value that may be taken for a number; what is none is 0.
-func number(value any) int {
-	n, err := strconv.ParseFloat(fmt.Sprint(value), 64)
-	if err != nil {
-		return 0
-	}
-	return int(min(max(n, 1), huge))
-}
-
-func (w *walker) count(argument *ast.Argument, otherwise int) int {
-	if n := w.most(argument, entryCount); n > 0 {
-		return n
-	}
-	return otherwise
-}
-
-func entryCount(value any) int {
-	if entries, isList := value.([]any); isList {
-		return len(entries)
-	}
-	return 1 // a single value is a list of one
-}
-
-// most measures an argument: the largest of the values that it may have, 0
-// when it has none.
-func (w *walker) most(argument *ast.Argument, measure func(any) int) int {
-	if argument == nil {
-		return 0
-	}
-	most := 0
-	for _, possible := range w.possible(argument.Value) {
-		if value, err := possible.Value(w.variables); err == nil && value != nil {
-			most = max(most, measure(value))
-		}
-	}
-	return most
-}
-
-// possible is a value itself or, for a variable that is not given, what the
-// operations have as its default.
-func (w *walker) possible(value *ast.Value) []*ast.Value {
-	if value == nil || value.Kind != ast.Variable {
-		return []*ast.Value{value}
-	}
-	if _, given := w.variables[value.Raw]; given {
-		return []*ast.Value{value}
-	}
-	var defaults []*ast.Value
-	for _, operation := range w.operations {
-		if definition := operation.VariableDefinitions.ForName(value.Raw); definition != nil {
-			defaults = append(defaults, definition.DefaultValue)
-		}
-	}
-	return defaults
 }

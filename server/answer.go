@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -62,8 +61,8 @@ func encode(response *graphql.Response) ([]byte, error) {
 // refusal is why a request was not executed.
 type refusal struct {
 	status  int
-	code    graph.Code // BAD_USER_INPUT when empty
 	message string
+	told    map[string]any // besides the message; BAD_USER_INPUT when empty
 	header  http.Header
 }
 
@@ -75,14 +74,13 @@ func badRequest(message string) *refusal {
 	return &refusal{status: http.StatusBadRequest, message: message}
 }
 
-func (p *refusal) answer(media string) *answer {
-	a := newAnswer(media, p.status, &graphql.Response{Errors: gqlerror.List{{
-		Message: p.message, Extensions: map[string]any{"code": cmp.Or(p.code, graph.BadUserInput)},
-	}}})
+func (p *refusal) answer(r *http.Request, media string) *answer {
+	problem := graph.Present(r.Context(), &gqlerror.Error{Message: p.message, Extensions: p.told})
+	a := newAnswer(media, p.status, &graphql.Response{Errors: gqlerror.List{problem}})
 	for name, values := range p.header {
 		a.header[name] = values
 	}
-	a.operation.Code = string(cmp.Or(p.code, graph.BadUserInput))
+	a.operation.Code = fmt.Sprint(problem.Extensions["code"])
 	return a
 }
 

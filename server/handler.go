@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
@@ -54,7 +55,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 func graphQL(plans *store.Store, spoken transport, s settings, o *observe.Observer) http.Handler {
 	server := handler.New(s.schema(plans))
 	server.AddTransport(spoken)
-	server.SetParserTokenLimit(s.tokens)
+	server.SetParserTokenLimit(s.limits.Tokens)
 	server.SetQueryCache(newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
 		return parsedFactor * len(query)
 	}))
@@ -65,24 +66,22 @@ func graphQL(plans *store.Store, spoken transport, s settings, o *observe.Observ
 	for _, watch := range o.Extensions() {
 		server.Use(watch)
 	}
-	server.Use(&limit.Extension{Limits: s.limits, Tokens: s.tokens})
+	server.Use(&limit.Extension{Limits: s.limits})
 	server.Use(limit.Meter{Values: s.values, Present: graph.Present})
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)
-	return bounded(server, s)
+	return bounded(server, s.requestTimeout)
 }
 
 // parsedFactor is how many bytes a byte of a document takes when it is parsed.
 const parsedFactor = 50
 
-// bounded gives every request a largest body and a deadline, which also ends
-// its SQL.
-func bounded(next http.Handler, s settings) http.Handler {
+// bounded gives every request a deadline, which also ends its SQL.
+func bounded(next http.Handler, most time.Duration) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), s.requestTimeout)
+		ctx, cancel := context.WithTimeout(r.Context(), most)
 		defer cancel()
-		r.Body = http.MaxBytesReader(w, r.Body, int64(s.bodyBytes))
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

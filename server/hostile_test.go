@@ -31,7 +31,7 @@ func TestHostileQueries(t *testing.T) {
 			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}}}`,
 			`"limit":"cost"`,
 		},
-		"too many tokens": {"{" + strings.Repeat("dataset{release}", defaultSettings().tokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
+		"too many tokens": {"{" + strings.Repeat("dataset{release}", defaultSettings().limits.Tokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

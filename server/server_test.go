@@ -216,7 +216,7 @@ func handlerOver(t *testing.T, plans *store.Store) http.Handler {
 	return handlerWith(t, plans, defaultSettings())
 }
 
-func handlerWith(t *testing.T, plans *store.Store, s settings) http.Handler {
+func handlerWith(t testing.TB, plans *store.Store, s settings) http.Handler {
 	t.Helper()
 	handler, err := newHandler(plans, s, observe.New("test"), &readiness{plans: plans})
 	if err != nil {

@@ -30,7 +30,6 @@ type settings struct {
 	databaseURL string
 
 	bodyBytes   int
-	tokens      int
 	limits      limit.Limits
 	values      int
 	operations  int
@@ -74,14 +73,20 @@ func (s *settings) declare() []setting {
 
 		declare("MAX_BODY", &s.bodyBytes, 1<<20, size(1), "body of a request"),
 		declare("MAX_HEADERS", &s.headerBytes, 64<<10, size(1<<10), "headers of a request, with its address"),
-		declare("MAX_TOKENS", &s.tokens, 10_000, count(1), "GraphQL tokens of a document"),
+		declare("MAX_TOKENS", &s.limits.Tokens, limit.Default.Tokens, count(1), "GraphQL tokens of a document"),
+		declare("MAX_NAME_BYTES", &s.limits.NameBytes, limit.Default.NameBytes, count(1), "bytes of a name in a document"),
+		declare("MAX_DOCUMENT_OPERATIONS", &s.limits.Operations, limit.Default.Operations, count(1), "operations in a document, of which one is executed"),
 		declare("MAX_DEPTH", &s.limits.Depth, limit.Default.Depth, count(1), "fields within fields"),
 		declare("MAX_ALIASES", &s.limits.Aliases, limit.Default.Aliases, count(0), "aliased fields, with fragments in place"),
 		declare("MAX_ALIAS_BYTES", &s.limits.AliasBytes, limit.Default.AliasBytes, count(1), "bytes of an alias"),
 		declare("MAX_ROOT_FIELDS", &s.limits.RootFields, limit.Default.RootFields, count(1), "fields of the query itself"),
 		declare("MAX_DIRECTIVES", &s.limits.Directives, limit.Default.Directives, count(0), "directives, with fragments in place"),
-		declare("MAX_SPREADS", &s.limits.Spreads, limit.Default.Spreads, count(0), "fragment spreads as written"),
+		declare("MAX_SPREADS", &s.limits.Spreads, limit.Default.Spreads, count(0), "fragments that are spread or written in place"),
 		declare("MAX_FIELDS", &s.limits.Fields, limit.Default.Fields, count(1), "fields, with fragments in place"),
+		declare("MAX_PAGE_SIZE", &s.limits.PageSize, limit.Default.PageSize, between(1, limit.Default.PageSize), "`first` and `last`"),
+		declare("MAX_INPUT_DEPTH", &s.limits.InputDepth, limit.Default.InputDepth, count(1), "lists and objects within each other, in arguments and variables"),
+		declare("MAX_INPUT_LIST", &s.limits.InputList, limit.Default.InputList, count(1), "entries of a list in arguments and variables"),
+		declare("MAX_INPUT_VALUES", &s.limits.InputValues, limit.Default.InputValues, count(1), "values in all variables together"),
 		declare("MAX_COST", &s.limits.Cost, limit.Default.Cost, count(1), "fields weighted by how many entries the lists around them may have"),
 		declare("MAX_VALUES", &s.values, 300_000, count(1), "values answered: fields, entries of lists, and each 64 bytes of text"),
 		declare("MAX_OPERATIONS", &s.operations, 16, count(1), "operations that run at once; others wait for their turn"),
@@ -295,12 +300,18 @@ func readOrigin(text string) (string, error) {
 }
 
 // count is a whole number, not less than the least.
-func count(least int) kind[int] {
+func count(least int) kind[int] { return between(least, math.MaxInt32) }
+
+// between is a whole number with a least and a largest value.
+func between(least, most int) kind[int] {
 	return kind[int]{
 		read: func(text string) (int, error) {
 			value, err := strconv.ParseInt(text, 10, 32)
 			if err != nil {
 				return 0, fmt.Errorf("is %q; write a whole number", text)
+			}
+			if int(value) > most {
+				return 0, fmt.Errorf("is %s; it must be at most %d", text, most)
 			}
 			return within(int(value), least, text)
 		},

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -19,6 +18,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/graph"
+	"doichieu/limit"
 	"doichieu/observe"
 	"doichieu/store"
 )
@@ -27,6 +27,8 @@ import (
 // GET and POST, content negotiation, and status codes that proxies understand.
 type transport struct {
 	plans        *store.Store
+	bodyBytes    int
+	limits       limit.Limits
 	answers      *answers
 	compressFrom int // bytes
 	maxAge       time.Duration
@@ -36,7 +38,7 @@ type transport struct {
 
 func newTransport(plans *store.Store, s settings) transport {
 	return transport{
-		plans: plans, answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge,
+		plans: plans, bodyBytes: s.bodyBytes, limits: s.limits, answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge,
 		running: make(chan struct{}, s.operations), turn: s.turnTimeout,
 	}
 }
@@ -49,15 +51,18 @@ const (
 	mediaJSON    = "application/json"
 )
 
+// maxProblems is how much that is wrong with a document is told at once.
+const maxProblems = 20
+
 // Supports takes every request: there is no other transport.
 func (transport) Supports(*http.Request) bool { return true }
 
 // Do answers one request, of the release that is current when it begins.
 func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	body, problem := readBody(r)
+	body, problem := t.readBody(w, r)
 	if problem != nil {
 		media, _ := negotiate(r.Header.Values("Accept"))
-		t.send(w, r, problem.answer(cmp.Or(media, mediaJSON)))
+		t.send(w, r, problem.answer(r, cmp.Or(media, mediaJSON)))
 		return
 	}
 	release, err := t.plans.Release(r.Context())
@@ -88,18 +93,18 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 	media, acceptable := negotiate(r.Header.Values("Accept"))
 	if !acceptable {
 		message := "Answers are " + mediaGraphQL + " or " + mediaJSON + "; the Accept header allows neither."
-		return (&refusal{status: http.StatusNotAcceptable, message: message}).answer(mediaJSON)
+		return (&refusal{status: http.StatusNotAcceptable, message: message}).answer(r, mediaJSON)
 	}
-	params, problem := readParameters(r, body)
+	params, problem := t.readParameters(r, body)
 	if problem != nil {
-		return problem.answer(media)
+		return problem.answer(r, media)
 	}
 	params.Headers = r.Header
 	// The answer is sent after the next operation may run: clients who read
 	// slowly hold nobody up.
 	response, status, problem := t.execute(r, params, exec)
 	if problem != nil {
-		return problem.answer(media)
+		return problem.answer(r, media)
 	}
 	if status == http.StatusBadRequest && media == mediaJSON {
 		status = http.StatusOK // old clients expect errors in it
@@ -112,7 +117,7 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 func (t transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *refusal) {
 	if !t.enter(r.Context()) {
 		return nil, 0, &refusal{
-			status: http.StatusServiceUnavailable, code: graph.Timeout, header: http.Header{"Retry-After": {"1"}},
+			status: http.StatusServiceUnavailable, told: map[string]any{"code": graph.Timeout}, header: http.Header{"Retry-After": {"1"}},
 			message: "Too many requests are being answered; ask again in a moment.",
 		}
 	}
@@ -120,6 +125,7 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 	ctx := graphql.StartOperationTrace(r.Context())
 	operation, problems := exec.CreateOperationContext(ctx, params)
 	if len(problems) > 0 {
+		problems = problems[:min(len(problems), maxProblems)]
 		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems), http.StatusBadRequest, nil
 	}
 	if r.Method != http.MethodPost && operation.Operation.Operation != ast.Query {
@@ -146,7 +152,7 @@ func (t transport) enter(ctx context.Context) bool {
 }
 
 // readBody reads what was posted, or says what is wrong with the request.
-func readBody(r *http.Request) ([]byte, *refusal) {
+func (t transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *refusal) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		return nil, nil
@@ -161,13 +167,12 @@ func readBody(r *http.Request) ([]byte, *refusal) {
 	if !isUTF8(options["charset"]) {
 		return nil, &refusal{status: http.StatusUnsupportedMediaType, message: "The body must be encoded in UTF-8."}
 	}
-	body, err := io.ReadAll(r.Body)
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return nil, &refusal{
-			status: http.StatusRequestEntityTooLarge, code: graph.LimitExceeded,
-			message: fmt.Sprintf("The request's body is larger than %d bytes.", tooLarge.Limit),
-		}
+	if r.ContentLength > int64(t.bodyBytes) {
+		return nil, tooLarge(&limit.Exceeded{Asked: int(r.ContentLength), Allowed: t.bodyBytes})
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(t.bodyBytes)))
+	if errors.As(err, new(*http.MaxBytesError)) {
+		return nil, tooLarge(&limit.Exceeded{Asked: t.bodyBytes + 1, Allowed: t.bodyBytes, Counted: true})
 	}
 	if err != nil {
 		return nil, badRequest("The body could not be read.")
@@ -175,20 +180,25 @@ func readBody(r *http.Request) ([]byte, *refusal) {
 	return body, nil
 }
 
+func tooLarge(body *limit.Exceeded) *refusal {
+	body.What = "size in bytes"
+	return &refusal{status: http.StatusRequestEntityTooLarge, message: body.Error(), told: limit.Extensions(body)}
+}
+
 // readParameters takes the parameters out of a request, or says what is wrong
 // with them.
-func readParameters(r *http.Request, body []byte) (*graphql.RawParams, *refusal) {
+func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawParams, *refusal) {
 	if r.Method != http.MethodPost {
-		return readQuery(r.URL.Query())
+		return t.readQuery(r.URL.Query())
 	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
 		return nil, badRequest("The body must be a JSON object.")
 	}
-	return parameters(fields)
+	return t.parameters(fields)
 }
 
-func readQuery(values url.Values) (*graphql.RawParams, *refusal) {
+func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	fields := map[string]json.RawMessage{}
 	for _, name := range []string{"query", "operationName"} {
 		if values.Has(name) {
@@ -206,12 +216,12 @@ func readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 			fields[name] = json.RawMessage(text)
 		}
 	}
-	return parameters(fields)
+	return t.parameters(fields)
 }
 
 // parameters checks the types that the specification gives each field. What is
 // wrong is named, never echoed.
-func parameters(fields map[string]json.RawMessage) (*graphql.RawParams, *refusal) {
+func (t transport) parameters(fields map[string]json.RawMessage) (*graphql.RawParams, *refusal) {
 	params := &graphql.RawParams{}
 	for _, field := range []struct {
 		name     string
@@ -226,6 +236,9 @@ func parameters(fields map[string]json.RawMessage) (*graphql.RawParams, *refusal
 		raw, given := fields[field.name]
 		if !given {
 			continue
+		}
+		if err := limit.CheckVariables(raw, t.limits); err != nil {
+			return nil, &refusal{status: http.StatusBadRequest, message: err.Error(), told: limit.Extensions(err)}
 		}
 		decoder := json.NewDecoder(bytes.NewReader(raw))
 		decoder.UseNumber() // whole numbers stay whole

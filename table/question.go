@@ -11,6 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"doichieu/graph"
+	"doichieu/limit"
 )
 
 // Parameter is something that a table can be asked for: an argument of its
@@ -170,8 +171,11 @@ func (q *Question) take(p Parameter, texts []string) error {
 		return wrong(p.Name, "%s is given %d times; give it once.", p.Name, len(texts))
 	}
 	if len(texts) > maxValues {
-		return &graph.Error{Code: graph.LimitExceeded, Argument: p.Name,
-			Message: fmt.Sprintf("%s is given %d times; at most %d are allowed.", p.Name, len(texts), maxValues)}
+		return &graph.Error{
+			Code: graph.LimitExceeded, Argument: p.Name,
+			Message: fmt.Sprintf("%s is given %d times; at most %d are allowed.", p.Name, len(texts), maxValues),
+			Limit:   &limit.Exceeded{What: "number of values", Asked: len(texts), Allowed: maxValues},
+		}
 	}
 	var values []any
 	for _, text := range texts {

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// attack is a request made to keep a server busy: the body of a POST.
+type attack struct {
+	name string
+	body string
+}
+
+// megabyte is about what a body may have.
+const megabyte = 1<<20 - 200
+
+// posted is the body that asks a document.
+func posted(document string) string {
+	encoded, err := json.Marshal(map[string]string{"query": document})
+	if err != nil {
+		panic(err)
+	}
+	return string(encoded)
+}
+
+// stuffed repeats a part until a body of a megabyte is nearly full.
+func stuffed(before, part, after string) string {
+	return before + strings.Repeat(part, (megabyte-len(before)-len(after))/len(part)) + after
+}
+
+// numbered writes a pattern with the numbers from 0.
+func numbered(pattern string, n int) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, pattern, i)
+	}
+	return out.String()
+}
+
+// doubling is a document of fragments that each spread the next one twice.
+func doubling(root string, n int) string {
+	var out strings.Builder
+	out.WriteString(root)
+	for i := range n {
+		fmt.Fprintf(&out, " fragment f%d on Dataset { ...f%d ...f%[2]d }", i, i+1)
+	}
+	fmt.Fprintf(&out, " fragment f%d on Dataset { release }", n)
+	return out.String()
+}
+
+// attacks are the worst requests known.
+func attacks() []attack {
+	const year = `planYear(province:"quang-nam",year:2023)`
+	refs := strings.Repeat(`{province:"quang-nam",year:2023},{province:"binh-dinh",year:2024},`, 50)
+	comparison := `compare(left:{province:"quang-nam",year:2023},right:{province:"quang-nam",year:2024})`
+	return []attack{
+		// Text
+		{"a megabyte of spaces", posted(stuffed("{dataset{release}", " ", "}"))},
+		{"a megabyte of lines", posted(stuffed("{dataset{release}", ",", "}"))},
+		{"a megabyte of comments", stuffed(`{"query":"{dataset{release}}`, `#\n`, `"}`)},
+		{"one long comment", stuffed(`{"query":"{dataset{release}} #`, "a", `"}`)},
+		{"one long name", stuffed(`{"query":"{dataset{`, "a", `}}"}`)},
+		{"one long string", stuffed(`{"query":"{province(slug:\"`, "a", `\"){id}}"}`)},
+		{"one long string where none may stand", stuffed(`{"query":"{ \"`, "a", `\"}"}`)},
+		{"one long string of escapes", stuffed(`{"query":"{province(slug:\"`, `\\n`, `\"){id}}"}`)},
+		{"one long block string", stuffed(`{"query":"{province(slug:\"\"\"`, `\n `, `\"\"\"){id}}"}`)},
+		{"quotes in a block string", stuffed(`{"query":"{province(slug:\"\"\"`, `\"\" `, `\"\"\"){id}}"}`)},
+		{"one long number", stuffed(`{"query":"{planYear(province:\"a\",year:`, "9", `){id}}"}`)},
+		{"a long search", posted(`{search(text:"` + strings.Repeat("chuyển đổi số ", 700) + `"){totalCount}}`)},
+		{"a search of letters", posted(`{search(text:"` + strings.Repeat("a b c d e ", 990) + `",first:100){totalCount nodes{__typename}}}`)},
+
+		// Documents
+		{"braces", stuffed(`{"query":"`, "{a", `"}`)},
+		{"brackets", stuffed(`{"query":"{a(b:`, "[", `"}`)},
+		{"objects", stuffed(`{"query":"{a(b:`, "{a:", `"}`)},
+		{"as deep as can be parsed", posted("{" + strings.Repeat("a{", 990) + "a" + strings.Repeat("}", 991))},
+		{"fields", stuffed(`{"query":"{dataset{`, "release ", `}}"}`)},
+		{"as many fields as are allowed", posted("{dataset{" + strings.Repeat("release ", 990) + "}}")},
+		{"fields with arguments", posted("{" + strings.Repeat(`targets(first:1,where:{province:"a",year:1}){totalCount} `, 400) + "}")},
+		{"unused fragments of many fields", posted("{dataset{release}}" + numbered(" fragment f%d on Dataset {"+strings.Repeat("release ", 1_900)+"}", 5))},
+		{"aliases", stuffed(`{"query":"{`, "a:dataset{release} ", `}"}`)},
+		{"unknown fields", posted("{dataset{" + numbered("releasex%d ", 990) + "}}")},
+		{"unknown fields with long names", posted("{dataset{" + numbered(strings.Repeat("release", 16)+"%d ", 990) + "}}")},
+		{"unknown types", posted("{dataset{" + numbered("...on Provincf%d{id} ", 190) + "}}")},
+		{"unknown types of variables", posted("query(" + numbered("$a%d:Provincf ", 2_400) + "){dataset{release}}")},
+		{"unknown arguments", posted("{dataset(" + numbered("releasf%d:1 ", 3_300) + "){release}}")},
+		{"unknown directives", posted("{dataset{release " + numbered("@includf%d ", 45) + "}}")},
+		{"directives", stuffed(`{"query":"{dataset{release `, "@include(if:true) ", `}}"}`)},
+		{"fragments that double", posted(doubling("{dataset{...f0}}", 26))},
+		{"unused fragments that double", posted(doubling("{dataset{release}}", 26))},
+		{"fragments around nothing that double", posted(strings.ReplaceAll(doubling("{dataset{...f0}}", 26), "release", "...nowhere"))},
+		{"fragments in a circle", posted("{dataset{...f0}}" + numbered(" fragment f%d on Dataset{...f0 ...f1 ...f2 ...f3}", 45))},
+		{"many fragments", posted("{dataset{release}}" + numbered(" fragment f%d on Dataset{release}", 1_400))},
+		{"many operations", posted(numbered("query q%d{dataset{release}}", 1_600))},
+		{"inline fragments", posted("{dataset{" + strings.Repeat("...{", 990) + "release" + strings.Repeat("}", 992))},
+		{"defaults that are long lists", posted("query($i:[ID!]!=[" + strings.Repeat(`1 `, 3_000) + "]){" + strings.Repeat("targets(first:$i){totalCount}", 400) + "}")},
+		{"variables of many operations", posted("query(" + numbered("$a%d:Int=1 ", 1_200) + "){" + strings.Repeat("targets(first:$a9){totalCount}", 400) + "}")},
+		{"introspection within itself", posted("{__schema{types{fields{type{fields{type{fields{type{fields{type{fields{name}}}}}}}}}}}}")},
+		{"introspection of everything", posted("{__schema{types{name fields{name description type{name kind ofType{name kind ofType{name kind}}}}}}}")},
+
+		// Variables
+		{"variables of nested lists", stuffed(`{"query":"{dataset{release}}","variables":{"a":`, "[", `}}`)},
+		{"well-formed nested lists", `{"query":"{dataset{release}}","variables":{"a":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}}`},
+		{"a list of empty lists", stuffed(`{"query":"{dataset{release}}","variables":{"a":[`, "[],", `[]]}}`)},
+		{"a list of empty objects", stuffed(`{"query":"{dataset{release}}","variables":{"a":[`, "{},", `{}]}}`)},
+		{"many variables", `{"query":"{dataset{release}}","variables":{` + numbered(`"a%d":1,`, 60_000) + `"a":1}}`},
+		{"a long list of ids", `{"query":"query($i:[ID!]!){nodes(ids:$i){id}}","variables":{"i":[` + numbered(`"%d",`, 80_000) + `"a"]}}`},
+		{"a long number in variables", stuffed(`{"query":"query($y:Int!){planYear(province:\"a\",year:$y){id}}","variables":{"y":`, "9", `}}`)},
+		{"a long text in variables", stuffed(`{"query":"query($s:String!){province(slug:$s){id}}","variables":{"s":"`, "a", `"}}`)},
+		{"a long text for an enumeration", stuffed(`{"query":"query($p:Pillar){indicators(where:{pillar:$p}){totalCount}}","variables":{"p":"`, "a", `"}}`)},
+		{"a long page size used often", stuffed(`{"query":"query($n:Int){`+strings.Repeat("targets(first:$n){totalCount}", 400)+`}","variables":{"n":"`, "9", `"}}`)},
+		{"a long operation name", stuffed(`{"query":"{dataset{release}}","operationName":"`, "a", `"}`)},
+		{"a long cursor", stuffed(`{"query":"query($c:String){targets(after:$c){totalCount nodes{id}}}","variables":{"c":"`, "eyJrIjoiYSJ9", `"}}`)},
+		{"many keys", "{" + numbered(`"k%d":1,`, 70_000) + `"query":"{dataset{release}}"}`},
+		{"extensions", stuffed(`{"query":"{dataset{release}}","extensions":{"persistedQuery":[`, "{},", `{}]}}`)},
+
+		// Answers
+		{"lists within lists", posted("{" + year + "{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}")},
+		{"lists within a list", posted("{" + year + "{outcomes{planYear{outcomes{id}}}}}")},
+		{"as many values as are allowed", posted("{" + year + "{outcomes{planYear{outcomes{id unit level asOf qualifier}}}}}")},
+		{"a matrix", posted("{matrix(planYears:[" + refs + "]){rows{indicator{nameEn} cells{planYear{id} target{wording measures{condition}} outcome{id}}}}}")},
+		{"a matrix, twenty times", posted("{" + numbered("m%d:matrix(planYears:["+refs[:len(refs)/4]+"]){rows{cells{target{id} outcome{id}}}} ", 19) + "}")},
+		{"comparisons", posted("{" + numbered("c%d:"+comparison+"{targets{left{wording}right{wording}} outcomes{left{id}right{id}} tasks{left{title}right{title}}} ", 19) + "}")},
+		{"whole plan years", posted("{" + numbered("y%d:"+year+"{targets{wording measures{sources{lines}}} outcomes{id sources{lines}} tasks{title sources{lines}}} ", 19) + "}")},
+		{"whole pages", posted(`{targets(first:100){nodes{planYear{targets{id wording}}}}}`)},
+		{"long texts", posted("{" + numbered("d%d:dataset{description descriptionEn licence citation} ", 19) + "}")},
+		{"searches", posted("{" + numbered(`s%d:search(text:"so",first:100){totalCount nodes{record{id}}} `, 19) + "}")},
+		{"progress", posted("{" + numbered(`p%d:progress(province:"quang-nam",year:2023){outcomesWithoutTarget{id sources{lines}} targets{target{wording} measures{otherOutcomes{id}}}} `, 19) + "}")},
+		{"deep provinces", posted(`{provinces(first:100){nodes{mergedFrom{mergedInto{mergedFrom{mergedInto{mergedFrom{id}}}}}}}}`)},
+	}
+}

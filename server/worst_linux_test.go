@@ -1,0 +1,78 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"doichieu/store/storetest"
+)
+
+// What one request may take.
+const (
+	mostCPU    = 2 * time.Second
+	mostMemory = 200 << 20
+)
+
+// TestNoRequestTakesTooMuch sends the worst requests known, one after the other,
+// and reads what the process used: CPU time, which does not depend on what else
+// the machine does, and the peak of resident memory above that before.
+func TestNoRequestTakesTooMuch(t *testing.T) {
+	s := defaultSettings()
+	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	for _, each := range attacks() {
+		t.Run(each.name, func(t *testing.T) {
+			if len(each.body) > s.bodyBytes {
+				t.Fatalf("%d bytes would not be read", len(each.body))
+			}
+			debug.FreeOSMemory()
+			resetPeakMemory(t)
+			memory, cpu := peakMemory(t), cpuTime(t)
+			got := sendPost(handler, each.body, "Accept-Encoding", "gzip", "Accept", mediaGraphQL)
+			memory, cpu = peakMemory(t)-memory, cpuTime(t)-cpu
+			t.Logf("%d %v, %d MB, %d bytes answered", got.Code, cpu.Round(time.Millisecond), memory>>20, got.Body.Len())
+			if got.Code >= http.StatusInternalServerError {
+				t.Errorf("%d %.300s", got.Code, got.Body)
+			}
+			if cpu > mostCPU || memory > mostMemory {
+				t.Errorf("took %v of CPU and %d MB", cpu, memory>>20)
+			}
+		})
+	}
+}
+
+func cpuTime(t *testing.T) time.Duration {
+	t.Helper()
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// resetPeakMemory makes the peak what is resident now.
+func resetPeakMemory(t *testing.T) {
+	t.Helper()
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
+		t.Skip("the peak of memory cannot be reset here:", err)
+	}
+}
+
+func peakMemory(t *testing.T) int {
+	t.Helper()
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, peak, _ := strings.Cut(string(status), "VmHWM:")
+	kilobytes, err := strconv.Atoi(strings.Fields(peak)[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kilobytes << 10
+}
