@@ -26,7 +26,7 @@ verify: ## prove every figure on its cited lines: make verify SOURCES=DIR
 	go run ./server check -sources $(SOURCES) data
 
 lint: ## formatting and the compiler's own checks
-	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these files'; exit 1; }
+	@unformatted=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); test -z "$$unformatted" || { echo "$$unformatted"; echo 'run gofmt -w on these files'; exit 1; }
 	go vet ./...
 
 lint-deploy: ## check what deploy/ installs, with the tools that there are
@@ -52,3 +52,22 @@ migrate-diff: ## write migrations for a changed ent schema: make migrate-diff na
 update: ## write the golden answers of the examples anew, and what shows them
 	go test ./graph -run TestExamples -update
 	go run ./docs/generate
+
+# The npm package of the example clients and of what guards the API's contract.
+CLIENTS = examples/clients
+
+.PHONY: test-contract release-schema test-clients
+
+$(CLIENTS)/node_modules: $(CLIENTS)/package-lock.json
+	cd $(CLIENTS) && npm ci
+	@touch $@
+
+test-contract: $(CLIENTS)/node_modules ## lint schema.graphql, and find changes that would break clients
+	$(CLIENTS)/node_modules/.bin/eslint -c $(CLIENTS)/contract/eslint.config.js schema.graphql
+	cd $(CLIENTS) && node --test --test-reporter=./report.js contract/
+
+release-schema: ## keep schema.graphql as what clients may rely on from now on
+	cp schema.graphql $(CLIENTS)/contract/released.graphql
+
+test-clients: build $(CLIENTS)/node_modules ## audit GraphQL over HTTP, and run every example client against a server
+	cd $(CLIENTS) && node --test --test-reporter=./report.js clients.test.js

@@ -4194,6 +4194,13 @@ scalar DateTime
 
 """
 The questions that can be asked. Everything is read-only.
+
+Every error has a code in extensions.code: BAD_USER_INPUT, NOT_FOUND,
+LIMIT_EXCEEDED, TIMEOUT or INTERNAL, and where one argument is to blame its name in
+extensions.argument. A field here that is never null leaves the whole answer without
+data when it fails: ask what should survive in an operation of its own.
+
+Lists are never null; an empty one means that there are none.
 """
 type Query {
   """
@@ -4204,28 +4211,28 @@ type Query {
   """
   Any record by its id; null when no record has that id.
   """
-  node("A record's id, as found in its field id." id: ID!): Node
+  node("""A record's id, as found in its field id.""" id: ID!): Node
 
   """
   Several records by their ids, in the order asked for, with null in the place
   of an id that no record has. At most 100.
   """
-  nodes("Ids of records, at most 100." ids: [ID!]!): [Node]!
+  nodes("""Ids of records, at most 100.""" ids: [ID!]!): [Node]!
 
   """
   A province by its slug. An unknown slug gives null and an error NOT_FOUND that
   names the nearest known one.
   """
-  province("For example binh-dinh." slug: String!): Province
+  province("""For example binh-dinh.""" slug: String!): Province
 
   """
   A province's year with everything that speaks of it. Null, with an error
   NOT_FOUND, when no record does.
   """
   planYear(
-    "The province's slug, for example binh-dinh."
+    """The province's slug, for example binh-dinh."""
     province: String!
-    "The calendar year, for example 2024."
+    """The calendar year, for example 2024."""
     year: Int!
   ): PlanYear
 
@@ -4233,29 +4240,29 @@ type Query {
   An indicator by its code. An unknown code gives null and an error NOT_FOUND
   that names the nearest known one.
   """
-  indicator("For example society.adult_smartphone." code: String!): Indicator
+  indicator("""For example society.adult_smartphone.""" code: String!): Indicator
 
   """
   A document by its slug. An unknown slug gives null and an error NOT_FOUND that
   names the nearest known one.
   """
-  document("For example binh-dinh-2024-plan." slug: String!): Document
+  document("""For example binh-dinh-2024-plan.""" slug: String!): Document
 
   """
   Provinces as they were before 1 July 2025 and those that exist since.
   """
   provinces(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which provinces; all when left out."
+    """Which provinces; all when left out."""
     where: ProvinceWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: ProvinceOrder
   ): ProvinceConnection!
 
@@ -4263,17 +4270,17 @@ type Query {
   Plan years that at least one record speaks of.
   """
   planYears(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which plan years; all when left out."
+    """Which plan years; all when left out."""
     where: PlanYearWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: PlanYearOrder
   ): PlanYearConnection!
 
@@ -4281,17 +4288,17 @@ type Query {
   The provincial documents that the dataset was entered from.
   """
   documents(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which documents; all when left out."
+    """Which documents; all when left out."""
     where: DocumentWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: DocumentOrder
   ): DocumentConnection!
 
@@ -4299,17 +4306,17 @@ type Query {
   The canonical things that are measured.
   """
   indicators(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which indicators; all when left out."
+    """Which indicators; all when left out."""
     where: IndicatorWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: IndicatorOrder
   ): IndicatorConnection!
 
@@ -4317,17 +4324,17 @@ type Query {
   Targets of every province and year.
   """
   targets(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which targets; all when left out."
+    """Which targets; all when left out."""
     where: TargetWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: TargetOrder
   ): TargetConnection!
 
@@ -4335,17 +4342,17 @@ type Query {
   Reported results of every province and year.
   """
   outcomes(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which outcomes; all when left out."
+    """Which outcomes; all when left out."""
     where: OutcomeWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: OutcomeOrder
   ): OutcomeConnection!
 
@@ -4353,17 +4360,17 @@ type Query {
   Tasks of every province and year.
   """
   tasks(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which tasks; all when left out."
+    """Which tasks; all when left out."""
     where: TaskWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: TaskOrder
   ): TaskConnection!
 
@@ -4371,17 +4378,17 @@ type Query {
   Bodies that lead, perform or coordinate.
   """
   agencies(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which agencies; all when left out."
+    """Which agencies; all when left out."""
     where: AgencyWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: AgencyOrder
   ): AgencyConnection!
 
@@ -4389,17 +4396,17 @@ type Query {
   Laws, decisions, plans and letters that the documents cite.
   """
   legalDocuments(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which legal documents; all when left out."
+    """Which legal documents; all when left out."""
     where: LegalDocumentWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: LegalDocumentOrder
   ): LegalDocumentConnection!
 
@@ -4407,17 +4414,17 @@ type Query {
   Every mention of a legal document, with the line that it stands on.
   """
   citations(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which citations; all when left out."
+    """Which citations; all when left out."""
     where: CitationWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: CitationOrder
   ): CitationConnection!
 
@@ -4425,17 +4432,17 @@ type Query {
   Amounts of money for a year or a period.
   """
   budgets(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which budgets; all when left out."
+    """Which budgets; all when left out."""
     where: BudgetWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: BudgetOrder
   ): BudgetConnection!
 
@@ -4443,17 +4450,17 @@ type Query {
   What a careful editor flagged in the documents.
   """
   findings(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    """How many from the start, 1 to 100; 20 when neither first nor last is given."""
     first: Int
-    "Cursor of the edge to start after."
+    """Cursor of the edge to start after."""
     after: String
-    "How many from the end, 1 to 100; not together with first."
+    """How many from the end, 1 to 100; not together with first."""
     last: Int
-    "Cursor of the edge to end before."
+    """Cursor of the edge to end before."""
     before: String
-    "Which findings; all when left out."
+    """Which findings; all when left out."""
     where: FindingWhere
-    "The order; natural when left out."
+    """The order; natural when left out."""
     orderBy: FindingOrder
   ): FindingConnection!
 
@@ -4463,9 +4470,9 @@ type Query {
   NOT_FOUND when no record speaks of one of them.
   """
   compare(
-    "The plan year shown on the left."
+    """The plan year shown on the left."""
     left: PlanYearRef!
-    "The plan year shown on the right."
+    """The plan year shown on the right."""
     right: PlanYearRef!
   ): Comparison!
 
@@ -4475,11 +4482,11 @@ type Query {
   one of the plan years, or for an unknown indicator.
   """
   matrix(
-    "The plan years, in the order of the columns; 1 to 100. One that is repeated has one column."
+    """The plan years, in the order of the columns; 1 to 100. One that is repeated has one column."""
     planYears: [PlanYearRef!]!
-    "Codes of the indicators, in the order of the rows, at most 200. One that is repeated has one row. Left out: every indicator for which a plan year has a target or a result."
+    """Codes of the indicators, in the order of the rows, at most 200. One that is repeated has one row. Left out: every indicator for which a plan year has a target or a result."""
     indicators: [String!]
-    "Only indicators of this pillar."
+    """Only indicators of this pillar."""
     pillar: Pillar
   ): Matrix!
 
@@ -4489,9 +4496,9 @@ type Query {
   of the year.
   """
   progress(
-    "The province's slug, for example binh-dinh."
+    """The province's slug, for example binh-dinh."""
     province: String!
-    "The year by whose end the targets are due, for example 2024."
+    """The year by whose end the targets are due, for example 2024."""
     year: Int!
   ): Progress!
 
@@ -4502,9 +4509,9 @@ type Query {
   is known has no series.
   """
   trajectory(
-    "The province's slug, for example binh-dinh."
+    """The province's slug, for example binh-dinh."""
     province: String!
-    "The indicator's code, for example society.adult_smartphone."
+    """The indicator's code, for example society.adult_smartphone."""
     indicator: String!
   ): Trajectory!
 
@@ -4525,13 +4532,13 @@ type Query {
   Số before Sở. Such a word is not looked for without its diacritics in English.
   """
   search(
-    "What somebody typed, at most 10,000 characters; longer ones fail with LIMIT_EXCEEDED. The first 16 words count, and the first 64 letters of each; an abbreviation or its full form counts as one word."
+    """What somebody typed, at most 10,000 characters; longer ones fail with LIMIT_EXCEEDED. The first 16 words count, and the first 64 letters of each; an abbreviation or its full form counts as one word."""
     text: String!
-    "Kinds of record to look for; all when left out or empty."
+    """Kinds of record to look for; all when left out or empty."""
     kinds: [SearchKind!]
-    "How many from the start, 1 to 100; 20 when left out."
+    """How many from the start, 1 to 100; 20 when left out."""
     first: Int
-    "Cursor of the edge to start after, from the same text and kinds."
+    """Cursor of the edge to start after, from the same text and kinds."""
     after: String
   ): SearchResultConnection!
 }
@@ -4644,39 +4651,39 @@ type RecordCount {
 The kinds of record that are counted.
 """
 enum RecordKind {
-  "Provinces, of before and since 1 July 2025."
+  """Provinces, of before and since 1 July 2025."""
   PROVINCE
-  "Plan years that at least one record speaks of."
+  """Plan years that at least one record speaks of."""
   PLAN_YEAR
-  "Provincial documents."
+  """Provincial documents."""
   DOCUMENT
-  "Concepts that group near indicators."
+  """Concepts that group near indicators."""
   CONCEPT
-  "Indicators."
+  """Indicators."""
   INDICATOR
-  "Agencies."
+  """Agencies."""
   AGENCY
-  "Legal documents."
+  """Legal documents."""
   LEGAL_DOCUMENT
-  "Initiatives."
+  """Initiatives."""
   INITIATIVE
-  "Targets: one statement for one indicator and one plan year."
+  """Targets: one statement for one indicator and one plan year."""
   TARGET
-  "Measures: one bound of a target at one level."
+  """Measures: one bound of a target at one level."""
   MEASURE
-  "Reported results."
+  """Reported results."""
   OUTCOME
-  "Tasks, annex rows and body tasks together."
+  """Tasks, annex rows and body tasks together."""
   TASK
-  "Mentions of legal documents."
+  """Mentions of legal documents."""
   CITATION
-  "Amounts of money."
+  """Amounts of money."""
   BUDGET
-  "Statements of where the money comes from."
+  """Statements of where the money comes from."""
   FUNDING
-  "Agencies with duties in the organisation part of a document."
+  """Agencies with duties in the organisation part of a document."""
   DUTY
-  "Editors' findings."
+  """Editors' findings."""
   FINDING
 }
 
@@ -4761,25 +4768,25 @@ type PlanYear implements Node {
   Targets due this year, in the order of the documents.
   """
   targets(
-    "Only targets of this pillar."
+    """Only targets of this pillar."""
     pillar: Pillar
-    "Only targets for the indicator with this code."
+    """Only targets for the indicator with this code."""
     indicator: String
   ): [Target!]!
   """
   Results reported for this year.
   """
   outcomes(
-    "Only results of this pillar."
+    """Only results of this pillar."""
     pillar: Pillar
-    "Only results for the indicator with this code."
+    """Only results for the indicator with this code."""
     indicator: String
   ): [Outcome!]!
   """
   Tasks that the year's documents set.
   """
   tasks(
-    "Only tasks of this theme."
+    """Only tasks of this theme."""
     theme: Theme
   ): [Task!]!
   """
@@ -4889,13 +4896,13 @@ type Document implements Node {
 What sort of provincial document it is.
 """
 enum DocumentKind {
-  "A plan for one year."
+  """A plan for one year."""
   ANNUAL_PLAN
-  "A report of results."
+  """A report of results."""
   REPORT
-  "A resolution of the Party or the council, usually with horizons of several years."
+  """A resolution of the Party or the council, usually with horizons of several years."""
   RESOLUTION
-  "A strategy or programme of several years."
+  """A strategy or programme of several years."""
   STRATEGY
 }
 
@@ -5055,9 +5062,9 @@ type NationalGoal implements Node {
 How well a figure that is quoted second-hand is supported.
 """
 enum Confidence {
-  "Two independent sources agree."
+  """Two independent sources agree."""
   HIGH
-  "One source."
+  """One source."""
   MEDIUM
 }
 
@@ -5065,17 +5072,17 @@ enum Confidence {
 The part of digital transformation that an indicator belongs to.
 """
 enum Pillar {
-  "Digital government."
+  """Digital government."""
   GOVERNMENT
-  "Digital economy."
+  """Digital economy."""
   ECONOMY
-  "Digital society."
+  """Digital society."""
   SOCIETY
-  "Digital infrastructure."
+  """Digital infrastructure."""
   INFRASTRUCTURE
-  "Information security."
+  """Information security."""
   SECURITY
-  "Rankings, media, staff and whatever serves all pillars."
+  """Rankings, media, staff and whatever serves all pillars."""
   GENERAL
 }
 
@@ -5083,11 +5090,11 @@ enum Pillar {
 Which way an indicator is better.
 """
 enum Direction {
-  "More is better, as with shares of people reached."
+  """More is better, as with shares of people reached."""
   HIGHER_IS_BETTER
-  "Less is better, as with ranks."
+  """Less is better, as with ranks."""
   LOWER_IS_BETTER
-  "Neither side is better; targets on it have no stricter one."
+  """Neither side is better; targets on it have no stricter one."""
   NEITHER
 }
 
@@ -5095,43 +5102,43 @@ enum Direction {
 What a figure counts in.
 """
 enum Unit {
-  "Per cent; differences are percentage points."
+  """Per cent; differences are percentage points."""
   PERCENT
-  "A number of things."
+  """A number of things."""
   COUNT
-  "A place in a ranking; 1 is best."
+  """A place in a ranking; 1 is best."""
   RANK
-  "Points of an index."
+  """Points of an index."""
   SCORE
-  "Megabits per second."
+  """Megabits per second."""
   MBPS
-  "Vietnamese đồng."
+  """Vietnamese đồng."""
   VND
-  "Times per year."
+  """Times per year."""
   PER_YEAR
-  "Things per household."
+  """Things per household."""
   PER_HOUSEHOLD
-  "Things per person."
+  """Things per person."""
   PER_PERSON
-  "Things per administrative unit or agency."
+  """Things per administrative unit or agency."""
   PER_UNIT
-  "Minutes."
+  """Minutes."""
   MINUTES
-  "Hours."
+  """Hours."""
   HOURS
-  "Days."
+  """Days."""
   DAYS
-  "Kilometres."
+  """Kilometres."""
   KILOMETRES
-  "Square metres."
+  """Square metres."""
   SQUARE_METRES
-  "Hectares."
+  """Hectares."""
   HECTARES
-  "Terabytes."
+  """Terabytes."""
   TERABYTES
-  "A level of maturity or security."
+  """A level of maturity or security."""
   MATURITY_LEVEL
-  "Done (1) or not done (0)."
+  """Done (1) or not done (0)."""
   BOOLEAN
 }
 
@@ -5139,15 +5146,15 @@ enum Unit {
 The administrative level that a figure is about.
 """
 enum Level {
-  "All levels together, or none in particular."
+  """All levels together, or none in particular."""
   ALL
-  "The province: its departments and offices."
+  """The province: its departments and offices."""
   PROVINCE
-  "Districts, towns and cities of a province."
+  """Districts, towns and cities of a province."""
   DISTRICT
-  "Communes, wards and townships."
+  """Communes, wards and townships."""
   COMMUNE
-  "Villages and city quarters, below the commune."
+  """Villages and city quarters, below the commune."""
   VILLAGE
 }
 
@@ -5194,27 +5201,27 @@ type Agency implements Node {
 What sort of body an agency is.
 """
 enum AgencyKind {
-  "A provincial department or a body of equal rank."
+  """A provincial department or a body of equal rank."""
   DEPARTMENT
-  "An office that serves a committee or council."
+  """An office that serves a committee or council."""
   OFFICE
-  "A people's committee, council or steering committee."
+  """A people's committee, council or steering committee."""
   COMMITTEE
-  "A body of the Party."
+  """A body of the Party."""
   PARTY
-  "A ministry, the Government or another central body."
+  """A ministry, the Government or another central body."""
   MINISTRY
-  "A mass organisation or association."
+  """A mass organisation or association."""
   ORGANISATION
-  "A public service unit: centre, school, hospital."
+  """A public service unit: centre, school, hospital."""
   PUBLIC_UNIT
-  "A newspaper, broadcaster or portal."
+  """A newspaper, broadcaster or portal."""
   MEDIA
-  "An enterprise or a kind of enterprises."
+  """An enterprise or a kind of enterprises."""
   ENTERPRISE
-  "Several bodies named together, such as all departments."
+  """Several bodies named together, such as all departments."""
   GROUP
-  "The branch of a central body in a province."
+  """The branch of a central body in a province."""
   CENTRAL_BRANCH
 }
 
@@ -5249,31 +5256,31 @@ type Initiative implements Node {
 The subject of a task.
 """
 enum Theme {
-  "Regulations, policies and plans."
+  """Regulations, policies and plans."""
   INSTITUTIONS
-  "Networks, data centres, equipment."
+  """Networks, data centres, equipment."""
   INFRASTRUCTURE
-  "Training and staffing."
+  """Training and staffing."""
   WORKFORCE
-  "Communication and events."
+  """Communication and events."""
   AWARENESS
-  "Shared platforms and systems."
+  """Shared platforms and systems."""
   PLATFORMS
-  "Databases, open data, sharing."
+  """Databases, open data, sharing."""
   DATA
-  "Information security."
+  """Information security."""
   SECURITY
-  "Digital-technology enterprises."
+  """Digital-technology enterprises."""
   ENTERPRISES
-  "Online services and working online."
+  """Online services and working online."""
   DIGITAL_GOVERNMENT
-  "Digital economy."
+  """Digital economy."""
   DIGITAL_ECONOMY
-  "Digital society."
+  """Digital society."""
   DIGITAL_SOCIETY
-  "Places to try digital products."
+  """Places to try digital products."""
   EXPERIENCE_SPACE
-  "New rural development."
+  """New rural development."""
   RURAL
 }
 
@@ -5333,37 +5340,37 @@ type LegalDocument implements Node {
 The form of a legal document.
 """
 enum LegalType {
-  "Luật."
+  """Luật."""
   LAW
-  "Nghị quyết."
+  """Nghị quyết."""
   RESOLUTION
-  "Nghị định."
+  """Nghị định."""
   DECREE
-  "Quyết định."
+  """Quyết định."""
   DECISION
-  "Chỉ thị."
+  """Chỉ thị."""
   DIRECTIVE
-  "Kế hoạch."
+  """Kế hoạch."""
   PLAN
-  "Thông tư."
+  """Thông tư."""
   CIRCULAR
-  "Chương trình."
+  """Chương trình."""
   PROGRAMME
-  "Báo cáo."
+  """Báo cáo."""
   REPORT
-  "Tờ trình."
+  """Tờ trình."""
   SUBMISSION
-  "Công văn, văn bản."
+  """Công văn, văn bản."""
   DISPATCH
-  "Kết luận."
+  """Kết luận."""
   CONCLUSION
-  "Thông báo."
+  """Thông báo."""
   NOTICE
-  "Đề án."
+  """Đề án."""
   SCHEME
-  "Hướng dẫn."
+  """Hướng dẫn."""
   INSTRUCTION
-  "Another form."
+  """Another form."""
   OTHER
 }
 
@@ -5371,15 +5378,15 @@ enum LegalType {
 The level of government that issued a legal document.
 """
 enum IssuerLevel {
-  "The National Assembly, the Government, the Prime Minister."
+  """The National Assembly, the Government, the Prime Minister."""
   CENTRAL
-  "A ministry or central agency."
+  """A ministry or central agency."""
   MINISTRY
-  "A province's people's committee, council or department."
+  """A province's people's committee, council or department."""
   PROVINCE
-  "A district or a body of it."
+  """A district or a body of it."""
   DISTRICT
-  "A body of the Party."
+  """A body of the Party."""
   PARTY
 }
 
@@ -5499,21 +5506,21 @@ type Measure implements Node {
 How a target's number is meant, as worded in the document.
 """
 enum Operator {
-  "Reach it: đạt X, or a bare number."
+  """Reach it: đạt X, or a bare number."""
   REACH
-  "At least: tối thiểu, ít nhất, từ X trở lên."
+  """At least: tối thiểu, ít nhất, từ X trở lên."""
   AT_LEAST
-  "More than: trên, hơn, >."
+  """More than: trên, hơn, >."""
   MORE_THAN
-  "Between value and upper. The nearer end is asked for, the farther is a stretch goal."
+  """Between value and upper. The nearer end is asked for, the farther is a stretch goal."""
   BETWEEN
-  "About: khoảng. The edge is vague; it is compared as if it were REACH."
+  """About: khoảng. The edge is vague; it is compared as if it were REACH."""
   ABOUT
-  "At most: tối đa, không quá."
+  """At most: tối đa, không quá."""
   AT_MOST
-  "Less than: dưới, <."
+  """Less than: dưới, <."""
   LESS_THAN
-  "No number is given."
+  """No number is given."""
   QUALITATIVE
 }
 
@@ -5521,9 +5528,9 @@ enum Operator {
 Which of two statements of one document is preferred when they disagree.
 """
 enum Rank {
-  "The body of the document, or the only statement."
+  """The body of the document, or the only statement."""
   PREFERRED
-  "The annex, where it says otherwise than the body."
+  """The annex, where it says otherwise than the body."""
   ALTERNATE
 }
 
@@ -5568,11 +5575,13 @@ type Outcome implements Node {
   """
   unit: Unit!
   """
-  The part, where a share is printed with its parts; null when it is not.
+  The part, as a number of things of the indicator's base, where a share is printed
+  with its parts; null when it is not.
   """
   numerator: Decimal
   """
-  The whole, where a share is printed with its parts; null when it is not.
+  The whole, as a number of things of the indicator's base, where a share is printed
+  with its parts; null when it is not.
   """
   denominator: Decimal
   """
@@ -5646,17 +5655,17 @@ type Outcome implements Node {
 How a result's number is meant, as worded in the document.
 """
 enum Qualifier {
-  "A plain number."
+  """A plain number."""
   EXACT
-  "Nearly: gần."
+  """Nearly: gần."""
   NEARLY
-  "More than: hơn, trên."
+  """More than: hơn, trên."""
   MORE_THAN
-  "At least: ít nhất, tối thiểu."
+  """At least: ít nhất, tối thiểu."""
   AT_LEAST
-  "About: khoảng."
+  """About: khoảng."""
   ABOUT
-  "Estimated: ước."
+  """Estimated: ước."""
   ESTIMATED
 }
 
@@ -5664,11 +5673,11 @@ enum Qualifier {
 Why there is no figure. None of these is zero.
 """
 enum Absence {
-  "Nobody set a target."
+  """Nobody set a target."""
   NOT_SET
-  "No result was reported."
+  """No result was reported."""
   NOT_REPORTED
-  "A figure would make no sense here."
+  """A figure would make no sense here."""
   NOT_APPLICABLE
 }
 
@@ -5676,9 +5685,9 @@ enum Absence {
 Whether a figure is a state or a sum.
 """
 enum TimeBasis {
-  "A state at a moment."
+  """A state at a moment."""
   STOCK
-  "A sum over a period."
+  """A sum over a period."""
   PERIOD
 }
 
@@ -5782,9 +5791,9 @@ type Task implements Node {
 Where in a document a task stands.
 """
 enum TaskOrigin {
-  "A row of an annex table."
+  """A row of an annex table."""
   ANNEX
-  "A bullet in the body."
+  """A bullet in the body."""
   BODY
 }
 
@@ -5792,15 +5801,15 @@ enum TaskOrigin {
 A column of a task table that may be merged over several rows.
 """
 enum Cell {
-  "The agency in charge."
+  """The agency in charge."""
   LEAD
-  "The agencies that help."
+  """The agencies that help."""
   COORDINATORS
-  "When it runs."
+  """When it runs."""
   TIME
-  "The expected result."
+  """The expected result."""
   RESULT
-  "Where the money comes from."
+  """Where the money comes from."""
   FUNDING
 }
 
@@ -5872,15 +5881,15 @@ type Citation implements Node {
 Why a document cites a legal document.
 """
 enum CitationRole {
-  "As a ground for issuing the document."
+  """As a ground for issuing the document."""
   LEGAL_BASIS
-  "As the basis of a target."
+  """As the basis of a target."""
   TARGET_BASIS
-  "As something that a task carries out or refers to."
+  """As something that a task carries out or refers to."""
   TASK_REFERENCE
-  "In a report of what was done."
+  """In a report of what was done."""
   REPORT_REFERENCE
-  "In a list of documents that were issued."
+  """In a list of documents that were issued."""
   ISSUED
 }
 
@@ -5963,13 +5972,13 @@ type Budget implements Node {
 What an amount of money is for.
 """
 enum BudgetCategory {
-  "The whole of a year or period."
+  """The whole of a year or period."""
   TOTAL
-  "Investment."
+  """Investment."""
   INVESTMENT
-  "Recurrent spending."
+  """Recurrent spending."""
   RECURRENT
-  "One project."
+  """One project."""
   PROJECT
 }
 
@@ -6068,39 +6077,39 @@ type Finding implements Node {
 What sort of oddity a finding describes.
 """
 enum FindingKind {
-  "A total is not the sum of its parts."
+  """A total is not the sum of its parts."""
   TOTAL_MISMATCH
-  "A share is not the quotient of its printed parts."
+  """A share is not the quotient of its printed parts."""
   RATIO_MISMATCH
-  "One legal document is cited with two dates."
+  """One legal document is cited with two dates."""
   TWO_DATES
-  "Two legal documents bear one number."
+  """Two legal documents bear one number."""
   TWO_DOCUMENTS_ONE_NUMBER
-  "The annex says otherwise than the body."
+  """The annex says otherwise than the body."""
   BODY_AGAINST_ANNEX
-  "A target is below what was reported already."
+  """A target is below what was reported already."""
   TARGET_BELOW_RESULT
-  "A figure is outside the range of its unit."
+  """A figure is outside the range of its unit."""
   OUT_OF_RANGE
-  "A result equals the share of another row."
+  """A result equals the share of another row."""
   REPEATED_RATIO
-  "A date cannot be right."
+  """A date cannot be right."""
   IMPOSSIBLE_DATE
-  "An amount is off by a unit, such as thousands for millions."
+  """An amount is off by a unit, such as thousands for millions."""
   UNIT_SLIP
-  "Another province's name was left in."
+  """Another province's name was left in."""
   OTHER_PROVINCE
-  "A number, symbol or name is misprinted."
+  """A number, symbol or name is misprinted."""
   MISPRINT
-  "Two figures for the same thing differ."
+  """Two figures for the same thing differ."""
   INCONSISTENT_FIGURES
-  "Headings are numbered with a gap or twice."
+  """Headings are numbered with a gap or twice."""
   NUMBERING_GAP
-  "Something that the document should hold is missing."
+  """Something that the document should hold is missing."""
   MISSING_PART
-  "The wording can be read in more than one way."
+  """The wording can be read in more than one way."""
   AMBIGUOUS
-  "A figure bears the label of another."
+  """A figure bears the label of another."""
   MISLABELLED_FIGURE
 }
 
@@ -6108,11 +6117,11 @@ enum FindingKind {
 How much a finding matters to somebody who quotes the figure.
 """
 enum Severity {
-  "Spelling or form; no figure is touched."
+  """Spelling or form; no figure is touched."""
   NOTE
-  "Read the source before you quote."
+  """Read the source before you quote."""
   WARNING
-  "A printed figure cannot be right."
+  """A printed figure cannot be right."""
   ERROR
 }
 
@@ -6135,9 +6144,9 @@ type Comparison {
   order of the left side, then what only the right side sets.
   """
   targets(
-    "Only rows of this pillar."
+    """Only rows of this pillar."""
     pillar: Pillar
-    "Only rows with this verdict."
+    """Only rows with this verdict."""
     verdict: Verdict
   ): [TargetComparison!]!
   """
@@ -6146,11 +6155,11 @@ type Comparison {
   initiative stand together under their theme.
   """
   tasks(
-    "Only tasks of this theme."
+    """Only tasks of this theme."""
     theme: Theme
-    "Only annex rows, or only body tasks; both when left out."
+    """Only annex rows, or only body tasks; both when left out."""
     origin: TaskOrigin
-    "Only rows that both sides, or only one side, has."
+    """Only rows that both sides, or only one side, has."""
     presence: Presence
   ): [TaskComparison!]!
   """
@@ -6158,11 +6167,11 @@ type Comparison {
   the issuer: what both cite first.
   """
   legalBases(
-    "Why they are cited; as grounds of the document or basis of a target when left out."
+    """Why they are cited; as grounds of the document or basis of a target when left out."""
     roles: [CitationRole!]! = [LEGAL_BASIS, TARGET_BASIS]
-    "Only legal documents of this level of government."
+    """Only legal documents of this level of government."""
     issuerLevel: IssuerLevel
-    "Only what both sides cite, or only one side does."
+    """Only what both sides cite, or only one side does."""
     presence: Presence
   ): [LegalBasisComparison!]!
   """
@@ -6175,9 +6184,9 @@ type Comparison {
   first.
   """
   outcomes(
-    "Only results of this pillar."
+    """Only results of this pillar."""
     pillar: Pillar
-    "Only rows that both sides, or only one side, has."
+    """Only rows that both sides, or only one side, has."""
     presence: Presence
   ): [OutcomeComparison!]!
   """
@@ -6194,11 +6203,11 @@ type Comparison {
 Which sides of a comparison have something.
 """
 enum Presence {
-  "Both sides."
+  """Both sides."""
   BOTH
-  "The left side only."
+  """The left side only."""
   ONLY_LEFT
-  "The right side only."
+  """The right side only."""
   ONLY_RIGHT
 }
 
@@ -6206,9 +6215,9 @@ enum Presence {
 One side of a comparison.
 """
 enum Side {
-  "The left side."
+  """The left side."""
   LEFT
-  "The right side."
+  """The right side."""
   RIGHT
 }
 
@@ -6521,19 +6530,19 @@ type MeasureComparison {
 Which of two targets is stricter: the one that fewer numbers satisfy.
 """
 enum Verdict {
-  "Every number that satisfies the left target satisfies the right one, not the other way round."
+  """Every number that satisfies the left target satisfies the right one, not the other way round."""
   LEFT_STRICTER
-  "Every number that satisfies the right target satisfies the left one, not the other way round."
+  """Every number that satisfies the right target satisfies the left one, not the other way round."""
   RIGHT_STRICTER
-  "The same numbers satisfy both."
+  """The same numbers satisfy both."""
   EQUAL
-  "Neither is stricter over all: each admits numbers that the other does not, or each is stricter at some level."
+  """Neither is stricter over all: each admits numbers that the other does not, or each is stricter at some level."""
   OVERLAPPING
-  "They may not be compared: the caveats say why."
+  """They may not be compared: the caveats say why."""
   NOT_COMPARABLE
-  "Only the left side sets a target."
+  """Only the left side sets a target."""
   ONLY_LEFT
-  "Only the right side sets a target."
+  """Only the right side sets a target."""
   ONLY_RIGHT
 }
 
@@ -6559,35 +6568,35 @@ type Caveat {
 What sort of caveat it is.
 """
 enum CaveatKind {
-  "The other side, or a result, measures a near thing of the same concept."
+  """The other side, or a result, measures a near thing of the same concept."""
   NEAR_INDICATOR
-  "A near indicator is of another population."
+  """A near indicator is of another population."""
   DIFFERENT_BASE
-  "The units differ; there is no verdict and nothing is subtracted."
+  """The units differ; there is no verdict and nothing is subtracted."""
   DIFFERENT_UNIT
-  "A level is set on one side only, or results are reported at another level."
+  """A level is set on one side only, or results are reported at another level."""
   DIFFERENT_LEVEL
-  "The plan years are of different years, or a result is of an earlier year than its target."
+  """The plan years are of different years, or a result is of an earlier year than its target."""
   DIFFERENT_YEAR
-  "The two sides are defined otherwise, or are about different things."
+  """The two sides are defined otherwise, or are about different things."""
   DIFFERENT_DEFINITION
-  "The operators differ, or a figure is vague (about, nearly, estimated)."
+  """The operators differ, or a figure is vague (about, nearly, estimated)."""
   OPERATOR
-  "One side makes a condition or exclusion that the other does not make in those words."
+  """One side makes a condition or exclusion that the other does not make in those words."""
   CONDITION
-  "The targets come from documents of different kinds."
+  """The targets come from documents of different kinds."""
   DOCUMENT_KIND
-  "One side or both give no number."
+  """One side or both give no number."""
   QUALITATIVE
-  "A document disagrees with itself; the body's figure is compared."
+  """A document disagrees with itself; the body's figure is compared."""
   ALTERNATE_VALUE
-  "A side has several targets for the indicator, of which the first is compared, or several bounds that cannot be told apart."
+  """A side has several targets for the indicator, of which the first is compared, or several bounds that cannot be told apart."""
   SEVERAL_TARGETS
-  "Several results are reported for the same thing and year; one is judged."
+  """Several results are reported for the same thing and year; one is judged."""
   SEVERAL_RESULTS
-  "The indicator has no better side."
+  """The indicator has no better side."""
   NO_DIRECTION
-  "An editor flagged one of the records, or put a corrected number beside the printed one, which is used."
+  """An editor flagged one of the records, or put a corrected number beside the printed one, which is used."""
   FINDING
 }
 
@@ -6656,9 +6665,9 @@ type Progress {
   order of planYear.targets.
   """
   targets(
-    "Only rows of this pillar."
+    """Only rows of this pillar."""
     pillar: Pillar
-    "Only rows with this status."
+    """Only rows with this status."""
     status: ProgressStatus
   ): [TargetProgress!]!
   """
@@ -6667,7 +6676,7 @@ type Progress {
   indicator's kind. Like those of the targets they are of this year or, where it
   has none, of the nearest earlier year; see their planYear. Oldest first.
   """
-  outcomesWithoutTarget("Only results of this pillar." pillar: Pillar): [Outcome!]!
+  outcomesWithoutTarget("""Only results of this pillar.""" pillar: Pillar): [Outcome!]!
   """
   The year's targets beside their yardsticks: targets of the same province for
   the same indicator in a later year, or in this year by another document. One
@@ -6675,9 +6684,9 @@ type Progress {
   of the yardsticks' years.
   """
   horizons(
-    "Only rows of this pillar."
+    """Only rows of this pillar."""
     pillar: Pillar
-    "Only rows with this change."
+    """Only rows with this change."""
     change: HorizonChange
   ): [HorizonComparison!]!
   """
@@ -6763,13 +6772,13 @@ numbers: "more than 50" for all above 50, "nearly 80" for 76 to 80, "about" and
 "estimated 80" for 76 to 84 (one twentieth either way).
 """
 enum ProgressStatus {
-  "Every number that the result may stand for satisfies the target."
+  """Every number that the result may stand for satisfies the target."""
   MET
-  "No number that the result may stand for satisfies the target."
+  """No number that the result may stand for satisfies the target."""
   NOT_MET
-  "Some do and some do not, or the target or result does not allow to say; over several bounds also: some met, others not reported."
+  """Some do and some do not, or the target or result does not allow to say; over several bounds also: some met, others not reported."""
   UNCERTAIN
-  "No result with a number is known for the target's year or an earlier one."
+  """No result with a number is known for the target's year or an earlier one."""
   NOT_REPORTED
 }
 
@@ -6817,15 +6826,15 @@ type HorizonComparison {
 How a year's target stands to its yardstick.
 """
 enum HorizonChange {
-  "The year's target asks for more than the yardstick."
+  """The year's target asks for more than the yardstick."""
   TIGHTENED
-  "It asks for the same."
+  """It asks for the same."""
   KEPT
-  "It asks for less, and the yardstick's year comes after it."
+  """It asks for less, and the yardstick's year comes after it."""
   ON_THE_WAY
-  "It asks for less in the yardstick's own year."
+  """It asks for less in the yardstick's own year."""
   LOOSENED
-  "There is no verdict on the numbers, or each asks for more at some level."
+  """There is no verdict on the numbers, or each asks for more at some level."""
   NOT_COMPARABLE
 }
 
@@ -7018,11 +7027,11 @@ type TrajectoryPoint {
 What a point in a series is.
 """
 enum PointKind {
-  "A reported result."
+  """A reported result."""
   RESULT
-  "A target of the province: of a yearly plan, or the horizon of a document of several years."
+  """A target of the province: of a yearly plan, or the horizon of a document of several years."""
   TARGET
-  "A national goal, as a yardstick. It is quoted second-hand."
+  """A national goal, as a yardstick. It is quoted second-hand."""
   NATIONAL_GOAL
 }
 
@@ -7032,17 +7041,17 @@ enum PointKind {
 A kind of record that can be searched for.
 """
 enum SearchKind {
-  "A target, by its wording."
+  """A target, by its wording."""
   TARGET
-  "A task, by its title."
+  """A task, by its title."""
   TASK
-  "A law, decision, plan or letter, by its number and title."
+  """A law, decision, plan or letter, by its number and title."""
   LEGAL_DOCUMENT
-  "An indicator, by its name in Vietnamese or English."
+  """An indicator, by its name in Vietnamese or English."""
   INDICATOR
-  "An agency, by its name in Vietnamese or English or one of its aliases, also together with its province."
+  """An agency, by its name in Vietnamese or English or one of its aliases, also together with its province."""
   AGENCY
-  "A finding, by its message in Vietnamese or English."
+  """A finding, by its message in Vietnamese or English."""
   FINDING
 }
 
@@ -7097,9 +7106,9 @@ type TextPart {
 The direction of an order.
 """
 enum OrderDirection {
-  "Smallest, earliest or first first."
+  """Smallest, earliest or first first."""
   ASC
-  "Largest, latest or last first."
+  """Largest, latest or last first."""
   DESC
 }
 
@@ -7152,7 +7161,8 @@ One entry of a page of provinces.
 """
 type ProvinceEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7162,7 +7172,8 @@ type ProvinceEdge {
 }
 
 """
-Which provinces to list. Every condition that is given must hold.
+Which provinces to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input ProvinceWhere {
   """
@@ -7183,11 +7194,11 @@ input ProvinceWhere {
 What provinces can be ordered by.
 """
 enum ProvinceOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By Vietnamese name, in code-point order."
+  """By Vietnamese name, in code-point order."""
   NAME
-  "By statistics-office code."
+  """By statistics-office code."""
   CODE
 }
 
@@ -7232,7 +7243,8 @@ One entry of a page of plan years.
 """
 type PlanYearEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7242,7 +7254,8 @@ type PlanYearEdge {
 }
 
 """
-Which plan years to list. Every condition that is given must hold.
+Which plan years to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input PlanYearWhere {
   """
@@ -7259,9 +7272,9 @@ input PlanYearWhere {
 What plan years can be ordered by.
 """
 enum PlanYearOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By calendar year."
+  """By calendar year."""
   YEAR
 }
 
@@ -7306,7 +7319,8 @@ One entry of a page of documents.
 """
 type DocumentEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7316,7 +7330,8 @@ type DocumentEdge {
 }
 
 """
-Which documents to list. Every condition that is given must hold.
+Which documents to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input DocumentWhere {
   """
@@ -7337,9 +7352,9 @@ input DocumentWhere {
 What documents can be ordered by.
 """
 enum DocumentOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By the first year that it speaks of."
+  """By the first year that it speaks of."""
   PERIOD_START
 }
 
@@ -7384,7 +7399,8 @@ One entry of a page of indicators.
 """
 type IndicatorEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7394,7 +7410,8 @@ type IndicatorEdge {
 }
 
 """
-Which indicators to list. Every condition that is given must hold.
+Which indicators to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input IndicatorWhere {
   """
@@ -7415,9 +7432,9 @@ input IndicatorWhere {
 What indicators can be ordered by.
 """
 enum IndicatorOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By Vietnamese name, in code-point order."
+  """By Vietnamese name, in code-point order."""
   NAME
 }
 
@@ -7462,7 +7479,8 @@ One entry of a page of targets.
 """
 type TargetEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7472,7 +7490,8 @@ type TargetEdge {
 }
 
 """
-Which targets to list. Every condition that is given must hold.
+Which targets to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input TargetWhere {
   """
@@ -7509,9 +7528,9 @@ input TargetWhere {
 What targets can be ordered by.
 """
 enum TargetOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By code of the indicator."
+  """By code of the indicator."""
   INDICATOR
 }
 
@@ -7556,7 +7575,8 @@ One entry of a page of outcomes.
 """
 type OutcomeEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7566,7 +7586,8 @@ type OutcomeEdge {
 }
 
 """
-Which outcomes to list. Every condition that is given must hold.
+Which outcomes to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input OutcomeWhere {
   """
@@ -7603,9 +7624,9 @@ input OutcomeWhere {
 What outcomes can be ordered by.
 """
 enum OutcomeOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By code of the indicator."
+  """By code of the indicator."""
   INDICATOR
 }
 
@@ -7650,7 +7671,8 @@ One entry of a page of tasks.
 """
 type TaskEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7660,7 +7682,8 @@ type TaskEdge {
 }
 
 """
-Which tasks to list. Every condition that is given must hold.
+Which tasks to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input TaskWhere {
   """
@@ -7697,11 +7720,11 @@ input TaskWhere {
 What tasks can be ordered by.
 """
 enum TaskOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By name of the theme."
+  """By name of the theme."""
   THEME
-  "By title, in code-point order."
+  """By title, in code-point order."""
   TITLE
 }
 
@@ -7746,7 +7769,8 @@ One entry of a page of agencies.
 """
 type AgencyEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7756,7 +7780,8 @@ type AgencyEdge {
 }
 
 """
-Which agencies to list. Every condition that is given must hold.
+Which agencies to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input AgencyWhere {
   """
@@ -7777,9 +7802,9 @@ input AgencyWhere {
 What agencies can be ordered by.
 """
 enum AgencyOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By Vietnamese name, in code-point order."
+  """By Vietnamese name, in code-point order."""
   NAME
 }
 
@@ -7824,7 +7849,8 @@ One entry of a page of legal documents.
 """
 type LegalDocumentEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7834,7 +7860,8 @@ type LegalDocumentEdge {
 }
 
 """
-Which legal documents to list. Every condition that is given must hold.
+Which legal documents to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input LegalDocumentWhere {
   """
@@ -7863,9 +7890,9 @@ input LegalDocumentWhere {
 What legal documents can be ordered by.
 """
 enum LegalDocumentOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By title, in code-point order."
+  """By title, in code-point order."""
   TITLE
 }
 
@@ -7910,7 +7937,8 @@ One entry of a page of citations.
 """
 type CitationEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -7920,7 +7948,8 @@ type CitationEdge {
 }
 
 """
-Which citations to list. Every condition that is given must hold.
+Which citations to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input CitationWhere {
   """
@@ -7945,9 +7974,9 @@ input CitationWhere {
 What citations can be ordered by.
 """
 enum CitationOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By slug of the legal document."
+  """By slug of the legal document."""
   LEGAL_DOCUMENT
 }
 
@@ -7992,7 +8021,8 @@ One entry of a page of budgets.
 """
 type BudgetEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -8002,7 +8032,8 @@ type BudgetEdge {
 }
 
 """
-Which budgets to list. Every condition that is given must hold.
+Which budgets to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input BudgetWhere {
   """
@@ -8027,9 +8058,9 @@ input BudgetWhere {
 What budgets can be ordered by.
 """
 enum BudgetOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By amount as printed."
+  """By amount as printed."""
   AMOUNT
 }
 
@@ -8074,7 +8105,8 @@ One entry of a page of findings.
 """
 type FindingEdge {
   """
-  Where to go on from; opaque.
+  Where to go on from: opaque, for this list in this order only. It stays valid when
+  the dataset is loaded again.
   """
   cursor: String!
   """
@@ -8084,7 +8116,8 @@ type FindingEdge {
 }
 
 """
-Which findings to list. Every condition that is given must hold.
+Which findings to list. Every condition that is given must hold;
+one that is null counts as left out. A name that nothing has finds nothing.
 """
 input FindingWhere {
   """
@@ -8109,9 +8142,9 @@ input FindingWhere {
 What findings can be ordered by.
 """
 enum FindingOrderField {
-  "As people read them: by id, with numbers by value."
+  """As people read them: by id, with numbers by value."""
   NATURAL
-  "By name of the kind."
+  """By name of the kind."""
   KIND
 }
 

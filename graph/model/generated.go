@@ -19,7 +19,8 @@ type AgencyOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which agencies to list. Every condition that is given must hold.
+// Which agencies to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type AgencyWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -59,7 +60,8 @@ type BudgetOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which budgets to list. Every condition that is given must hold.
+// Which budgets to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type BudgetWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -79,7 +81,8 @@ type CitationOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which citations to list. Every condition that is given must hold.
+// Which citations to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type CitationWhere struct {
 	// Slug of the document that cites.
 	Document *string `json:"document,omitempty"`
@@ -109,7 +112,8 @@ type DocumentOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which documents to list. Every condition that is given must hold.
+// Which documents to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type DocumentWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -127,7 +131,8 @@ type FindingOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which findings to list. Every condition that is given must hold.
+// Which findings to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type FindingWhere struct {
 	// Slug of the document that it can be seen in.
 	Document *string `json:"document,omitempty"`
@@ -147,7 +152,8 @@ type IndicatorOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which indicators to list. Every condition that is given must hold.
+// Which indicators to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type IndicatorWhere struct {
 	// The pillar.
 	Pillar *vocab.Pillar `json:"pillar,omitempty"`
@@ -177,7 +183,8 @@ type LegalDocumentOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which legal documents to list. Every condition that is given must hold.
+// Which legal documents to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type LegalDocumentWhere struct {
 	// Slug of the province whose body issued it.
 	Province *string `json:"province,omitempty"`
@@ -270,7 +277,8 @@ type OutcomeOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which outcomes to list. Every condition that is given must hold.
+// Which outcomes to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type OutcomeWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -324,7 +332,8 @@ type PlanYearRef struct {
 	Year int `json:"year"`
 }
 
-// Which plan years to list. Every condition that is given must hold.
+// Which plan years to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type PlanYearWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -350,7 +359,8 @@ type ProvinceOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which provinces to list. Every condition that is given must hold.
+// Which provinces to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type ProvinceWhere struct {
 	// Slug of the socio-economic region.
 	Region *string `json:"region,omitempty"`
@@ -429,7 +439,8 @@ type TargetProgress struct {
 	Caveats []*Caveat `json:"caveats"`
 }
 
-// Which targets to list. Every condition that is given must hold.
+// Which targets to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type TargetWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -479,7 +490,8 @@ type TaskOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Which tasks to list. Every condition that is given must hold.
+// Which tasks to list. Every condition that is given must hold;
+// one that is null counts as left out. A name that nothing has finds nothing.
 type TaskWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
