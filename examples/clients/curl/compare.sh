@@ -1,17 +1,34 @@
 #!/usr/bin/env bash
-# Asks the same question by POST and by GET, and prints both answers.
+# Asks one question by POST, by GET, again by GET while the answer is kept, and by the
+# hash of a persisted query. Prints each answer, or the status where there is no body.
 set -euo pipefail
 url="${API_URL:-http://localhost:8080/graphql}"
-query='query ($left: PlanYearRef!, $right: PlanYearRef!) {
-  compare(left: $left, right: $right) { summary { verdicts { verdict count } } }
-}'
+query='query ($left: PlanYearRef!, $right: PlanYearRef!) { compare(left: $left, right: $right) { summary { verdicts { verdict count } } } }'
 variables='{"left": {"province": "binh-dinh", "year": 2024}, "right": {"province": "quang-nam", "year": 2024}}'
 
-# As JSON in the body. What jq would do, sed does here: queries hold no quotes.
-body="{\"query\": \"$(tr '\n' ' ' <<<"$query")\", \"variables\": $variables}"
-curl --fail --silent --show-error "$url" --header 'Content-Type: application/json' --data "$body"
+ask() {
+	curl --fail --silent --show-error --compressed "$@"
+}
+
+# By POST, as JSON in the body.
+ask "$url" --header 'Content-Type: application/json' --data "{\"query\": \"$query\", \"variables\": $variables}"
 echo
 
-# In the address, so that browsers and proxies can keep the answer.
-curl --fail --silent --show-error --get "$url" --data-urlencode "query=$query" --data-urlencode "variables=$variables"
+# By GET, so that browsers and proxies can keep the answer.
+headers="$(mktemp)"
+trap 'rm -f "$headers"' EXIT
+ask --get "$url" --data-urlencode "query=$query" --data-urlencode "variables=$variables" --dump-header "$headers"
+echo
+
+# Again with the answer's ETag: 304 Not Modified while the dataset is the same.
+etag="$(sed -n 's/^etag: *//Ip' "$headers" | tr -d '\r')"
+ask --get "$url" --data-urlencode "query=$query" --data-urlencode "variables=$variables" \
+	--header "If-None-Match: $etag" --write-out '%{http_code}\n'
+
+# A persisted query: sent once with its hash, asked for by the hash from then on.
+hash="$(printf %s "$query" | sha256sum | cut -d ' ' -f 1)"
+extensions="{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"$hash\"}}"
+ask --get "$url" --data-urlencode "query=$query" --data-urlencode "variables=$variables" \
+	--data-urlencode "extensions=$extensions" >/dev/null
+ask --get "$url" --data-urlencode "variables=$variables" --data-urlencode "extensions=$extensions"
 echo
