@@ -150,8 +150,16 @@ func (c *corpus) variable(kind string, value any) string {
 func (c *corpus) arguments(field *ast.FieldDefinition) string {
 	var out []string
 	for _, argument := range field.Arguments {
-		if argument.Type.NonNull || c.odds(3) {
-			out = append(out, argument.Name+": "+c.argument(argument.Name, argument.Type))
+		odds := 3
+		if slices.Contains([]string{"after", "before", "last"}, argument.Name) {
+			odds = 12 // most would be wrong
+		}
+		name := argument.Name
+		if name == "slug" {
+			name = field.Name
+		}
+		if argument.Type.NonNull || c.odds(odds) {
+			out = append(out, argument.Name+": "+c.argument(name, argument.Type))
 		}
 	}
 	if len(out) == 0 {
@@ -214,9 +222,11 @@ func (c *corpus) scalar(name, kind string) any {
 		return c.odds(2)
 	case name == "year":
 		return pick(c, []int{2019, 2020, 2022, 2023, 2024, 2024, 2024, 2025, 2030})
+	case kind == "Int" && c.odds(20):
+		return pick(c, []int{0, -1, 101})
 	case kind == "Int":
-		return pick(c, []int{1, 1, 2, 3, 5, 8, 20, 0, -1, 101})
-	case c.odds(12):
+		return pick(c, []int{1, 2, 3, 5, 8, 20})
+	case c.odds(25):
 		return pick(c, []string{"", "nothing", "\"quoted\" \\ \n \u0001 ☃", "binh-dinh/2024/x"})
 	case c.known[name] != nil:
 		return pick(c, c.known[name])
