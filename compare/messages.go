@@ -2,45 +2,48 @@ package compare
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"doichieu/vocab"
 )
 
-// What caveats say to a reader, in Vietnamese and English.
+// What caveats say to a reader, in Vietnamese and English. Those that most
+// comparisons need are put together without fmt, which would take longer than
+// the rules.
 
 func nearMessage(own, other Indicator) Text {
 	return Text{
-		VI: fmt.Sprintf("Bên kia đặt một chỉ tiêu gần giống nhưng không trùng: “%s” (%s) so với “%s” (%s); chỉ đặt cạnh nhau, không trừ cho nhau.", own.Name.VI, own.Base.VI, other.Name.VI, other.Base.VI),
-		EN: fmt.Sprintf("The other side sets a near but not equal indicator: %q (of %s) against %q (of %s); shown side by side, never subtracted.", own.Name.EN, own.Base.EN, other.Name.EN, other.Base.EN),
+		VI: "Bên kia đặt một chỉ tiêu gần giống nhưng không trùng: “" + own.Name.VI + "” (" + own.Base.VI + ") so với “" + other.Name.VI + "” (" + other.Base.VI + "); chỉ đặt cạnh nhau, không trừ cho nhau.",
+		EN: "The other side sets a near but not equal indicator: " + quoted(own.Name.EN) + " (of " + own.Base.EN + ") against " + quoted(other.Name.EN) + " (of " + other.Base.EN + "); shown side by side, never subtracted.",
 	}
 }
 
 func baseMessage(own, other Indicator) Text {
 	return Text{
-		VI: fmt.Sprintf("Khác tổng thể: “%s” so với “%s”.", own.Base.VI, other.Base.VI),
-		EN: fmt.Sprintf("Different base: %q against %q.", own.Base.EN, other.Base.EN),
+		VI: "Khác tổng thể: “" + own.Base.VI + "” so với “" + other.Base.VI + "”.",
+		EN: "Different base: " + quoted(own.Base.EN) + " against " + quoted(other.Base.EN) + ".",
 	}
 }
 
 func definitionMessage(own, other Indicator) Text {
 	return Text{
-		VI: fmt.Sprintf("Khác cách hiểu: “%s” so với “%s”.", orNone(own.Definition.VI, "theo tên gọi"), orNone(other.Definition.VI, "theo tên gọi")),
-		EN: fmt.Sprintf("Different definition: %q against %q.", orNone(own.Definition.EN, "as named"), orNone(other.Definition.EN, "as named")),
+		VI: "Khác cách hiểu: “" + orNone(own.Definition.VI, "theo tên gọi") + "” so với “" + orNone(other.Definition.VI, "theo tên gọi") + "”.",
+		EN: "Different definition: " + quoted(orNone(own.Definition.EN, "as named")) + " against " + quoted(orNone(other.Definition.EN, "as named")) + ".",
 	}
 }
 
 func unitMessage(left, right vocab.Unit) Text {
 	return Text{
-		VI: fmt.Sprintf("Khác đơn vị: %s so với %s; không so sánh.", unitWords[left].VI, unitWords[right].VI),
-		EN: fmt.Sprintf("Different units: %s against %s; not compared.", unitWords[left].EN, unitWords[right].EN),
+		VI: "Khác đơn vị: " + unitWords[left].VI + " so với " + unitWords[right].VI + "; không so sánh.",
+		EN: "Different units: " + unitWords[left].EN + " against " + unitWords[right].EN + "; not compared.",
 	}
 }
 
 func yearMessage(left, right int) Text {
 	return Text{
-		VI: fmt.Sprintf("Khác năm: %d so với %d.", left, right),
-		EN: fmt.Sprintf("Different years: %d against %d.", left, right),
+		VI: "Khác năm: " + strconv.Itoa(left) + " so với " + strconv.Itoa(right) + ".",
+		EN: "Different years: " + strconv.Itoa(left) + " against " + strconv.Itoa(right) + ".",
 	}
 }
 
@@ -82,15 +85,15 @@ func qualitativeMessage(left, right bool) Text {
 
 func operatorMessage(left, right vocab.Operator) Text {
 	return Text{
-		VI: fmt.Sprintf("Cách nêu khác nhau: “%s” so với “%s”.", operatorWords[left].VI, operatorWords[right].VI),
-		EN: fmt.Sprintf("Worded differently: %q against %q.", operatorWords[left].EN, operatorWords[right].EN),
+		VI: "Cách nêu khác nhau: “" + operatorWords[left].VI + "” so với “" + operatorWords[right].VI + "”.",
+		EN: "Worded differently: " + quoted(operatorWords[left].EN) + " against " + quoted(operatorWords[right].EN) + ".",
 	}
 }
 
 func conditionMessage(left, right string) Text {
 	return Text{
-		VI: fmt.Sprintf("Khác điều kiện: “%s” so với “%s”.", orNone(left, "không có"), orNone(right, "không có")),
-		EN: fmt.Sprintf("Different conditions: %q against %q.", orNone(left, "none"), orNone(right, "none")),
+		VI: "Khác điều kiện: “" + orNone(left, "không có") + "” so với “" + orNone(right, "không có") + "”.",
+		EN: "Different conditions: " + quoted(orNone(left, "none")) + " against " + quoted(orNone(right, "none")) + ".",
 	}
 }
 
@@ -103,8 +106,8 @@ func alternateMessage(id string) Text {
 
 func findingMessage(id string) Text {
 	return Text{
-		VI: fmt.Sprintf("Có phát hiện cần lưu ý về %s.", id),
-		EN: fmt.Sprintf("A finding concerns %s.", id),
+		VI: "Có phát hiện cần lưu ý về " + id + ".",
+		EN: "A finding concerns " + id + ".",
 	}
 }
 
@@ -186,6 +189,16 @@ func itemMessage(left, right string) Text {
 		VI: fmt.Sprintf("Nói về hai thứ khác nhau: “%s” so với “%s”.", orNone(left, "toàn bộ"), orNone(right, "toàn bộ")),
 		EN: fmt.Sprintf("They are about different things: %q against %q.", orNone(left, "all"), orNone(right, "all")),
 	}
+}
+
+// quoted is text as %q writes it.
+func quoted(text string) string {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return strconv.Quote(text)
+		}
+	}
+	return `"` + text + `"`
 }
 
 func orNone(text, none string) string {

@@ -6,7 +6,8 @@ import (
 
 // Outcome is a reported result, as far as the rules need it.
 type Outcome struct {
-	ID        string // for the caller to find the record again
+	ID        string
+	Record    any    // whatever the caller finds the result again by
 	Indicator string // code
 	Year      int
 	Level     vocab.Level

@@ -9,7 +9,7 @@ import (
 
 // Measure is one bound of a target, as far as the rules need it.
 type Measure struct {
-	ID        string // for the caller to find the record again
+	Record    any // whatever the caller finds the measure again by
 	Level     vocab.Level
 	Operator  vocab.Operator
 	Value     *vocab.Decimal // nil when the operator is QUALITATIVE

@@ -25,6 +25,7 @@ type Text struct{ VI, EN string }
 // Target is a target of one plan year.
 type Target struct {
 	ID        string
+	Record    any    // whatever the caller finds the target again by
 	Indicator string // code
 	Year      int
 	Document  string             // id of the document that sets it
@@ -73,17 +74,17 @@ type TargetComparison struct {
 func Targets(left, right []*Target, register map[string]Indicator) []TargetComparison {
 	leftByCode, order := byIndicator(left, nil)
 	rightByCode, order := byIndicator(right, order)
-	out := make([]TargetComparison, 0, len(order))
-	for _, code := range order {
-		indicator := register[code]
-		row := pair(indicator, leftByCode[code], rightByCode[code])
-		switch row.Verdict {
+	leftByConcept, rightByConcept := byConcept(left, register), byConcept(right, register)
+	out := make([]TargetComparison, len(order))
+	for i, code := range order {
+		row := &out[i]
+		*row = pair(register[code], leftByCode[code], rightByCode[code])
+		switch concept := register[code].Concept; row.Verdict {
 		case vocab.VerdictOnlyLeft:
-			row.addNear(near(indicator, right, leftByCode, register), register)
+			row.addNear(near(rightByConcept[concept], leftByCode), register)
 		case vocab.VerdictOnlyRight:
-			row.addNear(near(indicator, left, rightByCode, register), register)
+			row.addNear(near(leftByConcept[concept], rightByCode), register)
 		}
-		out = append(out, row)
 	}
 	return out
 }
@@ -98,7 +99,7 @@ func PlanYears(left, right int) []Caveat {
 
 // byIndicator groups targets and appends indicators not met before to order.
 func byIndicator(targets []*Target, order []string) (map[string][]*Target, []string) {
-	groups := map[string][]*Target{}
+	groups := make(map[string][]*Target, len(targets))
 	for _, t := range targets {
 		groups[t.Indicator] = append(groups[t.Indicator], t)
 		if !slices.Contains(order, t.Indicator) {
@@ -106,9 +107,21 @@ func byIndicator(targets []*Target, order []string) (map[string][]*Target, []str
 		}
 	}
 	for _, group := range groups {
-		slices.SortStableFunc(group, byWeight)
+		if len(group) > 1 {
+			slices.SortStableFunc(group, byWeight)
+		}
 	}
 	return groups, order
+}
+
+// byConcept groups targets by what their indicators are about.
+func byConcept(targets []*Target, register map[string]Indicator) map[string][]*Target {
+	groups := make(map[string][]*Target, len(targets))
+	for _, t := range targets {
+		concept := register[t.Indicator].Concept
+		groups[concept] = append(groups[concept], t)
+	}
+	return groups
 }
 
 // Leading is the target that speaks for its year when several documents set
@@ -207,11 +220,20 @@ func preferredAt(t *Target, level vocab.Level) []*Measure {
 	}
 	var out []*Measure
 	for i := range t.Measures {
-		if m := &t.Measures[i]; m.Level == level && m.Rank == vocab.RankPreferred {
+		if m := &t.Measures[i]; m.isPreferredAt(level) {
 			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// setsAt is whether a target asks for anything at a level.
+func (t *Target) setsAt(level vocab.Level) bool {
+	return slices.ContainsFunc(t.Measures, func(m Measure) bool { return m.isPreferredAt(level) })
+}
+
+func (m *Measure) isPreferredAt(level vocab.Level) bool {
+	return m.Level == level && m.Rank == vocab.RankPreferred
 }
 
 func at(list []*Measure, i int) *Measure {
@@ -289,12 +311,12 @@ func overall(left, right *Target, rows []MeasureComparison) vocab.Verdict {
 	}
 }
 
-// near finds the other side's targets for other indicators of the concept,
-// save for those that the first side sets as well: they have a row of their own.
-func near(indicator Indicator, others []*Target, own map[string][]*Target, register map[string]Indicator) []*Target {
+// near finds those of the other side's targets of a concept that the first side
+// does not set as well: these have a row of their own.
+func near(others []*Target, own map[string][]*Target) []*Target {
 	var out []*Target
 	for _, t := range others {
-		if len(own[t.Indicator]) == 0 && register[t.Indicator].Concept == indicator.Concept {
+		if len(own[t.Indicator]) == 0 {
 			out = append(out, t)
 		}
 	}
@@ -348,7 +370,7 @@ func (row *TargetComparison) addCaveats(indicator Indicator) {
 	row.addOrigins(row.Left, row.Right)
 	var oneSided []vocab.Level
 	for _, level := range levelOrder {
-		if (len(preferredAt(row.Left, level)) == 0) != (len(preferredAt(row.Right, level)) == 0) {
+		if row.Left.setsAt(level) != row.Right.setsAt(level) {
 			oneSided = append(oneSided, level)
 		}
 	}

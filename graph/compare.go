@@ -6,6 +6,7 @@ import (
 	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/store"
 	"doichieu/vocab"
 )
 
@@ -45,53 +46,46 @@ func caveats(list []compare.Caveat) []*model.Caveat {
 // compareTargets hands plain values to the rules and finds the records of the
 // rows that come back.
 func compareTargets(ctx context.Context, left, right *ent.PlanYear) []*model.TargetComparison {
-	records := newRecords()
-	register := map[string]compare.Indicator{}
-	l, r := records.targets(ctx, left, register), records.targets(ctx, right, register)
-	rows := compare.Targets(l, r, register)
+	rows := compare.Targets(plainTargets(ctx, left.Edges.Targets), plainTargets(ctx, right.Edges.Targets), register(ctx))
 	out := make([]*model.TargetComparison, len(rows))
 	for i := range rows {
-		out[i] = records.row(ctx, &rows[i])
+		out[i] = targetRow(ctx, &rows[i])
 	}
 	return out
 }
 
-// records remembers which record each plain value stands for.
-type records struct {
-	target  map[string]*ent.Target
-	measure map[string]*ent.Measure
-	outcome map[string]*ent.Outcome
-}
-
-func newRecords() *records {
-	return &records{
-		target: map[string]*ent.Target{}, measure: map[string]*ent.Measure{}, outcome: map[string]*ent.Outcome{},
-	}
-}
-
-func (rec *records) targets(ctx context.Context, py *ent.PlanYear, register map[string]compare.Indicator) []*compare.Target {
-	out := make([]*compare.Target, len(py.Edges.Targets))
-	for i, t := range py.Edges.Targets {
-		register[t.IndicatorID] = plainIndicator(release(ctx).Indicator(t.IndicatorID))
-		out[i] = rec.plain(ctx, t)
+// plainTargets are targets as the rules see them.
+func plainTargets(ctx context.Context, targets []*ent.Target) []*compare.Target {
+	out := make([]*compare.Target, len(targets))
+	plain := make([]compare.Target, len(targets))
+	for i, t := range targets {
+		out[i] = &plain[i]
+		plain[i] = compare.Target{
+			ID: t.ID, Record: t, Indicator: t.IndicatorID, Year: t.Edges.PlanYear.Year,
+			Document: t.DocumentID,
+			Kind:     release(ctx).Document(t.DocumentID).Kind,
+			Measures: plainMeasures(t.Edges.Measures),
+			Flagged:  len(release(ctx).FindingIDs(t.ID)) > 0,
+		}
 	}
 	return out
 }
 
-// plain is a target as the rules see it; rec remembers the record behind it.
-func (rec *records) plain(ctx context.Context, t *ent.Target) *compare.Target {
-	rec.target[t.ID] = t
-	plain := &compare.Target{
-		ID: t.ID, Indicator: t.IndicatorID, Year: t.Edges.PlanYear.Year,
-		Document: t.DocumentID,
-		Kind:     release(ctx).Document(t.DocumentID).Kind,
-		Flagged:  len(release(ctx).FindingIDs(t.ID)) > 0,
+func plainMeasures(measures []*ent.Measure) []compare.Measure {
+	out := make([]compare.Measure, len(measures))
+	for i, m := range measures {
+		out[i] = plainMeasure(m)
 	}
-	for _, m := range t.Edges.Measures {
-		rec.measure[m.ID] = m
-		plain.Measures = append(plain.Measures, plainMeasure(m))
+	return out
+}
+
+// plainIndicators are the indicators of a release as the rules see them.
+func plainIndicators(r *store.Release) map[string]compare.Indicator {
+	out := make(map[string]compare.Indicator, len(r.Indicators))
+	for _, i := range r.Indicators {
+		out[i.ID] = plainIndicator(i)
 	}
-	return plain
+	return out
 }
 
 func plainIndicator(i *ent.Indicator) compare.Indicator {
@@ -105,7 +99,7 @@ func plainIndicator(i *ent.Indicator) compare.Indicator {
 
 func plainMeasure(m *ent.Measure) compare.Measure {
 	return compare.Measure{
-		ID: m.ID, Level: m.Level, Operator: m.Operator, Value: m.Value, Upper: m.Upper,
+		Record: m, Level: m.Level, Operator: m.Operator, Value: m.Value, Upper: m.Upper,
 		Unit: m.Unit, Rank: m.Rank, Condition: orEmpty(m.Condition),
 	}
 }
@@ -117,46 +111,57 @@ func orEmpty(text *string) string {
 	return *text
 }
 
-func (rec *records) row(ctx context.Context, row *compare.TargetComparison) *model.TargetComparison {
+func targetRow(ctx context.Context, row *compare.TargetComparison) *model.TargetComparison {
 	out := &model.TargetComparison{
 		Indicator:  release(ctx).Indicator(row.Indicator),
-		Left:       rec.one(row.Left),
-		Right:      rec.one(row.Right),
-		OtherLeft:  rec.many(row.OtherLeft),
-		OtherRight: rec.many(row.OtherRight),
-		Near:       rec.many(row.Near),
+		Left:       targetOf(row.Left),
+		Right:      targetOf(row.Right),
+		OtherLeft:  each(row.OtherLeft, targetOf),
+		OtherRight: each(row.OtherRight, targetOf),
+		Near:       each(row.Near, targetOf),
+		Measures:   make([]*model.MeasureComparison, len(row.Measures)),
 		Verdict:    row.Verdict,
 		Caveats:    caveats(row.Caveats),
 	}
-	for _, m := range row.Measures {
-		out.Measures = append(out.Measures, &model.MeasureComparison{
-			Level: m.Level, Left: rec.bound(m.Left), Right: rec.bound(m.Right),
+	for i, m := range row.Measures {
+		out.Measures[i] = &model.MeasureComparison{
+			Level: m.Level, Left: measureOf(m.Left), Right: measureOf(m.Right),
 			Verdict: m.Verdict, Difference: m.Difference,
-		})
+		}
 	}
 	return out
 }
 
-func (rec *records) one(t *compare.Target) *ent.Target {
+// targetOf is the record behind a plain target, measureOf that behind a plain
+// measure, outcomeOf that behind a plain result; nil for nil.
+
+func targetOf(t *compare.Target) *ent.Target {
 	if t == nil {
 		return nil
 	}
-	return rec.target[t.ID]
+	return t.Record.(*ent.Target)
 }
 
-func (rec *records) many(list []*compare.Target) []*ent.Target {
-	out := make([]*ent.Target, len(list))
-	for i, t := range list {
-		out[i] = rec.target[t.ID]
-	}
-	return out
-}
-
-func (rec *records) bound(m *compare.Measure) *ent.Measure {
+func measureOf(m *compare.Measure) *ent.Measure {
 	if m == nil {
 		return nil
 	}
-	return rec.measure[m.ID]
+	return m.Record.(*ent.Measure)
+}
+
+func outcomeOf(o *compare.Outcome) *ent.Outcome {
+	if o == nil {
+		return nil
+	}
+	return o.Record.(*ent.Outcome)
+}
+
+func each[T, R any](list []T, of func(T) R) []R {
+	out := make([]R, len(list))
+	for i, entry := range list {
+		out[i] = of(entry)
+	}
+	return out
 }
 
 func (*comparisonResolver) Targets(_ context.Context, c *model.Comparison, p *vocab.Pillar, v *vocab.Verdict) ([]*model.TargetComparison, error) {

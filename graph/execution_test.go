@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +12,10 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/ent"
 	"doichieu/graph"
@@ -172,6 +176,7 @@ func executionsOver(t testing.TB, plans *store.Store, values int) executions {
 	t.Helper()
 	over := func(schema graphql.ExecutableSchema) *executor.Executor {
 		e := executor.New(schema)
+		e.SetQueryCache(lru.New[*ast.QueryDocument](1_000))
 		e.Use(&limit.Extension{Limits: limit.Default})
 		e.Use(limit.Meter{Values: values, Present: graph.Present})
 		e.AroundOperations(graph.Prepare(plans))
@@ -186,6 +191,17 @@ func (e executions) ask(q question) (plain, compiled answer) {
 	return answerOf(e.plain, q), answerOf(e.compiled, q)
 }
 
+// answerTo answers an operation, or says why it is not one.
+func answerTo(e *executor.Executor, q question) (*graphql.Response, gqlerror.List) {
+	ctx := graphql.StartOperationTrace(context.Background())
+	operation, refused := e.CreateOperationContext(ctx, &graphql.RawParams{Query: q.query, Variables: maps.Clone(q.vars)})
+	if len(refused) > 0 {
+		return nil, refused
+	}
+	respond, ctx := e.DispatchOperation(ctx, operation)
+	return respond(ctx), nil
+}
+
 // answer is an answer in a form that can be compared: gqlgen's executor adds
 // errors in the order in which they happen.
 type answer struct {
@@ -194,17 +210,10 @@ type answer struct {
 }
 
 func answerOf(e *executor.Executor, q question) answer {
-	ctx := graphql.StartOperationTrace(context.Background())
-	vars := map[string]any{}
-	for name, value := range q.vars {
-		vars[name] = value
+	response, refused := answerTo(e, q)
+	if len(refused) > 0 {
+		return answer{Errors: refused.Error()}
 	}
-	operation, problems := e.CreateOperationContext(ctx, &graphql.RawParams{Query: q.query, Variables: vars})
-	if len(problems) > 0 {
-		return answer{Errors: problems.Error()}
-	}
-	respond, ctx := e.DispatchOperation(ctx, operation)
-	response := respond(ctx)
 	errors := make([]string, len(response.Errors))
 	for i, problem := range response.Errors {
 		encoded, err := json.Marshal(problem)

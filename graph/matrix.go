@@ -134,12 +134,10 @@ func absence(hasOthers bool, missing vocab.Absence) *vocab.Absence {
 
 // leadingTarget is the one of several targets that speaks for the year.
 func leadingTarget(ctx context.Context, targets []*ent.Target) *ent.Target {
-	rec := newRecords()
-	plain := make([]*compare.Target, len(targets))
-	for i, t := range targets {
-		plain[i] = rec.plain(ctx, t)
+	if len(targets) == 1 {
+		return targets[0]
 	}
-	return rec.one(compare.Leading(plain))
+	return targetOf(compare.Leading(plainTargets(ctx, targets)))
 }
 
 // rankCells ranks the bounds of a row among those of the same level, unit and

@@ -21,72 +21,46 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 	if err != nil {
 		return nil, err
 	}
-	rec, register := newRecords(), map[string]compare.Indicator{}
+	register := register(ctx)
 	var results []*compare.Outcome
 	var targets, later []*compare.Target
 	for _, py := range years {
 		switch {
 		case py.Year > year:
-			later = append(later, rec.targets(ctx, py, register)...)
+			later = append(later, plainTargets(ctx, py.Edges.Targets)...)
 			continue
 		case py.Year == year:
-			targets = rec.targets(ctx, py, register)
+			targets = plainTargets(ctx, py.Edges.Targets)
 		}
-		results = append(results, rec.outcomes(ctx, py, register)...)
+		results = append(results, plainResults(ctx, py.Edges.Outcomes)...)
 	}
 	rows := compare.Progress(targets, results, register)
 	py := byID(years, id, func(py *ent.PlanYear) string { return py.ID })
-	out := &model.Progress{PlanYear: py, Untargeted: rec.results(compare.WithoutTarget(rows, results, year))}
+	out := &model.Progress{PlanYear: py, Untargeted: each(compare.WithoutTarget(rows, results, year), outcomeOf)}
 	for i := range rows {
-		out.Rows = append(out.Rows, rec.progress(ctx, &rows[i]))
+		out.Rows = append(out.Rows, progressRow(ctx, &rows[i]))
 	}
 	for _, h := range compare.Horizons(targets, later, register) {
 		out.Yardsticks = append(out.Yardsticks, &model.HorizonComparison{
-			TargetComparison: rec.row(ctx, &h.TargetComparison), Change: h.Change,
+			TargetComparison: targetRow(ctx, &h.TargetComparison), Change: h.Change,
 		})
 	}
 	return out, nil
 }
 
-func (rec *records) outcomes(ctx context.Context, py *ent.PlanYear, register map[string]compare.Indicator) []*compare.Outcome {
-	out := make([]*compare.Outcome, len(py.Edges.Outcomes))
-	for i, o := range py.Edges.Outcomes {
-		rec.outcome[o.ID] = o
-		register[o.IndicatorID] = plainIndicator(release(ctx).Indicator(o.IndicatorID))
-		plain := plainOutcome(ctx, o)
-		out[i] = &plain
-	}
-	return out
-}
-
-func (rec *records) progress(ctx context.Context, row *compare.TargetProgress) *model.TargetProgress {
+func progressRow(ctx context.Context, row *compare.TargetProgress) *model.TargetProgress {
 	out := &model.TargetProgress{
 		Indicator: release(ctx).Indicator(row.Target.Indicator),
-		Target:    rec.one(row.Target),
+		Target:    targetOf(row.Target),
 		Status:    row.Status,
-		Near:      rec.results(row.Near),
+		Near:      each(row.Near, outcomeOf),
 		Caveats:   caveats(row.Caveats),
 	}
 	for _, m := range row.Measures {
 		out.Measures = append(out.Measures, &model.MeasureProgress{
-			Measure: rec.bound(m.Measure), Status: m.Status, Outcome: rec.result(m.Outcome),
-			OtherOutcomes: rec.results(m.Others), Distance: m.Distance,
+			Measure: measureOf(m.Measure), Status: m.Status, Outcome: outcomeOf(m.Outcome),
+			OtherOutcomes: each(m.Others, outcomeOf), Distance: m.Distance,
 		})
-	}
-	return out
-}
-
-func (rec *records) result(o *compare.Outcome) *ent.Outcome {
-	if o == nil {
-		return nil
-	}
-	return rec.outcome[o.ID]
-}
-
-func (rec *records) results(list []*compare.Outcome) []*ent.Outcome {
-	out := make([]*ent.Outcome, len(list))
-	for i, o := range list {
-		out[i] = rec.outcome[o.ID]
 	}
 	return out
 }

@@ -6,11 +6,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/graph/execute"
 	"doichieu/graph/generated"
@@ -93,6 +95,10 @@ type request struct {
 	release *store.Release
 	client  *ent.Client
 	asked   atomic.Bool // whether the database was asked
+
+	indicators map[string]compare.Indicator // as the rules see them
+
+	loading sync.Once
 	loaders *loaders
 }
 
@@ -108,13 +114,13 @@ func WithRelease(ctx context.Context, release *store.Release) context.Context {
 
 // Prepare is an operation middleware that every server of the schema must use.
 func Prepare(s *store.Store) graphql.OperationMiddleware {
+	var registers perRelease[map[string]compare.Indicator]
 	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		release, err := releaseFor(ctx, s)
 		if err != nil {
 			return graphql.OneShot(failure(ctx, err))
 		}
-		req := &request{release: release, client: s.Client()}
-		req.loaders = newLoaders(req)
+		req := &request{release: release, client: s.Client(), indicators: registers.of(release, plainIndicators)}
 		answer := next(context.WithValue(ctx, requestKey{}, req))
 		return func(ctx context.Context) *graphql.Response {
 			response := answer(ctx)
@@ -124,6 +130,23 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 			return failure(ctx, ErrReloaded)
 		}
 	}
+}
+
+// perRelease keeps what is made of the release asked for last.
+type perRelease[T any] struct{ last atomic.Pointer[made[T]] }
+
+type made[T any] struct {
+	release *store.Release
+	value   T
+}
+
+func (p *perRelease[T]) of(release *store.Release, make func(*store.Release) T) T {
+	if last := p.last.Load(); last != nil && last.release == release {
+		return last.value
+	}
+	value := make(release)
+	p.last.Store(&made[T]{release, value})
+	return value
 }
 
 func failure(ctx context.Context, err error) *graphql.Response {
@@ -153,8 +176,13 @@ func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*reque
 // waiting is from for a resolver that is about to wait for the database.
 func waiting(ctx context.Context) *request {
 	execute.Waiting(ctx)
-	return from(ctx)
+	req := from(ctx)
+	req.loading.Do(func() { req.loaders = newLoaders(req) })
+	return req
 }
+
+// register holds the indicators of the release as the rules see them.
+func register(ctx context.Context) map[string]compare.Indicator { return from(ctx).indicators }
 
 // release is the release that the operation reads.
 func release(ctx context.Context) *store.Release { return from(ctx).release }

@@ -197,7 +197,7 @@ func (*comparisonResolver) Outcomes(ctx context.Context, c *model.Comparison, p 
 func outcomeRow(ctx context.Context, g compare.Aligned[*ent.Outcome]) *model.OutcomeComparison {
 	sample := append(slices.Clone(g.Left), g.Right...)[0]
 	indicator := release(ctx).Indicator(sample.IndicatorID)
-	judged := compare.Outcomes(plainOutcomes(ctx, g.Left), plainOutcomes(ctx, g.Right), plainIndicator(indicator))
+	judged := compare.Outcomes(plainOutcomes(ctx, g.Left), plainOutcomes(ctx, g.Right), register(ctx)[sample.IndicatorID])
 	return &model.OutcomeComparison{
 		Indicator: indicator, Level: sample.Level, Left: g.Left, Right: g.Right, Presence: g.Presence,
 		Better: judged.Better, Difference: judged.Difference, Caveats: caveats(judged.Caveats),
@@ -212,9 +212,18 @@ func plainOutcomes(ctx context.Context, outcomes []*ent.Outcome) []compare.Outco
 	return out
 }
 
+func plainResults(ctx context.Context, outcomes []*ent.Outcome) []*compare.Outcome {
+	plain := plainOutcomes(ctx, outcomes)
+	out := make([]*compare.Outcome, len(plain))
+	for i := range plain {
+		out[i] = &plain[i]
+	}
+	return out
+}
+
 func plainOutcome(ctx context.Context, o *ent.Outcome) compare.Outcome {
 	return compare.Outcome{
-		ID: o.ID, Indicator: o.IndicatorID, Year: o.Edges.PlanYear.Year, Level: o.Level,
+		ID: o.ID, Record: o, Indicator: o.IndicatorID, Year: o.Edges.PlanYear.Year, Level: o.Level,
 		Value: o.Value, Corrected: o.Corrected, Unit: o.Unit, Qualifier: o.Qualifier,
 		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
 		Province: o.Edges.PlanYear.ProvinceID, Basis: o.Basis, Denominator: o.Denominator,

@@ -49,19 +49,17 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 
 // history is all that a province's plan years say, by indicator.
 type history struct {
-	records  *records
 	targets  map[string][]*compare.Target
 	outcomes map[string][]*compare.Outcome
 }
 
 func gather(ctx context.Context, years []*ent.PlanYear) *history {
-	h := &history{newRecords(), map[string][]*compare.Target{}, map[string][]*compare.Outcome{}}
-	register := map[string]compare.Indicator{}
+	h := &history{map[string][]*compare.Target{}, map[string][]*compare.Outcome{}}
 	for _, py := range years {
-		for _, t := range h.records.targets(ctx, py, register) {
+		for _, t := range plainTargets(ctx, py.Edges.Targets) {
 			h.targets[t.Indicator] = append(h.targets[t.Indicator], t)
 		}
-		for _, o := range h.records.outcomes(ctx, py, register) {
+		for _, o := range plainResults(ctx, py.Edges.Outcomes) {
 			h.outcomes[o.Indicator] = append(h.outcomes[o.Indicator], o)
 		}
 	}
@@ -77,7 +75,7 @@ func (h *history) series(ctx context.Context, i *ent.Indicator) ([]*model.Trajec
 	goals := make([]*compare.Goal, len(i.Edges.NationalGoals))
 	for n, g := range i.Edges.NationalGoals {
 		goals[n] = &compare.Goal{Year: g.Year, Measure: compare.Measure{
-			ID: g.ID, Level: g.Level, Operator: g.Operator, Value: g.Value, Unit: i.Unit, Rank: vocab.RankPreferred,
+			Record: g, Level: g.Level, Operator: g.Operator, Value: g.Value, Unit: i.Unit, Rank: vocab.RankPreferred,
 		}}
 	}
 	courses := compare.Trajectory(h.targets[i.ID], h.outcomes[i.ID], goals, i.Direction)
@@ -103,15 +101,15 @@ func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator)
 	var err error
 	switch p.Kind {
 	case vocab.PointResult:
-		o := h.records.result(p.Outcome)
+		o := outcomeOf(p.Outcome)
 		out.Record, out.Value, out.Qualifier, out.Sources = o, o.Value, &o.Qualifier, o.Edges.Sources
 		out.Document, err = must(release(ctx).Document(o.DocumentID), o.DocumentID)
 	case vocab.PointTarget:
-		m := h.records.bound(p.Measure)
+		m := measureOf(p.Measure)
 		out.Record, out.Value, out.Upper, out.Operator, out.Sources = m, m.Value, m.Upper, &m.Operator, m.Edges.Sources
 		out.Document, err = must(release(ctx).Document(m.Edges.Target.DocumentID), m.Edges.Target.DocumentID)
 	case vocab.PointNationalGoal:
-		g := byID(i.Edges.NationalGoals, p.Measure.ID, func(g *ent.NationalGoal) string { return g.ID })
+		g := p.Measure.Record.(*ent.NationalGoal)
 		out.Record, out.Value, out.Operator = g, g.Value, &g.Operator
 		out.Decision, err = must(release(ctx).LegalDocument(g.LegalDocumentID), g.LegalDocumentID)
 	}
