@@ -237,6 +237,7 @@ func (_c *AgencyCreate) createSpec() (*Agency, *sqlgraph.CreateSpec) {
 		_node = &Agency{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(agency.Table, sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Agency
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -280,6 +281,7 @@ func (_c *AgencyCreate) createSpec() (*Agency, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Agency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -297,6 +299,7 @@ func (_c *AgencyCreate) createSpec() (*Agency, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -313,6 +316,7 @@ func (_c *AgencyCreate) createSpec() (*Agency, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -329,6 +333,7 @@ func (_c *AgencyCreate) createSpec() (*Agency, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

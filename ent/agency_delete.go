@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/agency"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -41,6 +42,8 @@ func (_d *AgencyDelete) ExecX(ctx context.Context) int {
 
 func (_d *AgencyDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(agency.Table, sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Agency
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

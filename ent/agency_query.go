@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"doichieu/ent/agency"
 	"doichieu/ent/duty"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/province"
 	"doichieu/ent/targetagency"
@@ -83,6 +84,9 @@ func (_q *AgencyQuery) QueryProvince() *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, agency.ProvinceTable, agency.ProvinceColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Agency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -105,6 +109,9 @@ func (_q *AgencyQuery) QueryTargetRoles() *TargetAgencyQuery {
 			sqlgraph.To(targetagency.Table, targetagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, agency.TargetRolesTable, agency.TargetRolesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -127,6 +134,9 @@ func (_q *AgencyQuery) QueryTaskRoles() *TaskAgencyQuery {
 			sqlgraph.To(taskagency.Table, taskagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, agency.TaskRolesTable, agency.TaskRolesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -149,6 +159,9 @@ func (_q *AgencyQuery) QueryDuties() *DutyQuery {
 			sqlgraph.To(duty.Table, duty.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, agency.DutiesTable, agency.DutiesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -495,6 +508,8 @@ func (_q *AgencyQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Agenc
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Agency
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -659,6 +674,8 @@ func (_q *AgencyQuery) loadDuties(ctx context.Context, query *DutyQuery, nodes [
 
 func (_q *AgencyQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Agency
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -724,6 +741,9 @@ func (_q *AgencyQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Agency)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

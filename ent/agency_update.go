@@ -6,6 +6,7 @@ import (
 	"context"
 	"doichieu/ent/agency"
 	"doichieu/ent/duty"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/province"
 	"doichieu/ent/targetagency"
@@ -364,6 +365,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ProvinceIDs(); len(nodes) > 0 {
@@ -377,6 +379,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -393,6 +396,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TargetAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTargetRolesIDs(); len(nodes) > 0 && !_u.mutation.TargetRolesCleared() {
@@ -406,6 +410,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -422,6 +427,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -438,6 +444,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTaskRolesIDs(); len(nodes) > 0 && !_u.mutation.TaskRolesCleared() {
@@ -451,6 +458,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -467,6 +475,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -483,6 +492,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedDutiesIDs(); len(nodes) > 0 && !_u.mutation.DutiesCleared() {
@@ -496,6 +506,7 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -512,11 +523,14 @@ func (_u *AgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Agency
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{agency.Label}
@@ -898,6 +912,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ProvinceIDs(); len(nodes) > 0 {
@@ -911,6 +926,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -927,6 +943,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TargetAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTargetRolesIDs(); len(nodes) > 0 && !_u.mutation.TargetRolesCleared() {
@@ -940,6 +957,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -956,6 +974,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -972,6 +991,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTaskRolesIDs(); len(nodes) > 0 && !_u.mutation.TaskRolesCleared() {
@@ -985,6 +1005,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1001,6 +1022,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1017,6 +1039,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedDutiesIDs(); len(nodes) > 0 && !_u.mutation.DutiesCleared() {
@@ -1030,6 +1053,7 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1046,11 +1070,14 @@ func (_u *AgencyUpdateOne) sqlSave(ctx context.Context) (_node *Agency, err erro
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Agency
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &Agency{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

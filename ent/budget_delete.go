@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/budget"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -41,6 +42,8 @@ func (_d *BudgetDelete) ExecX(ctx context.Context) int {
 
 func (_d *BudgetDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(budget.Table, sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Budget
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"doichieu/ent/budget"
 	"doichieu/ent/document"
+	"doichieu/ent/internal"
 	"doichieu/ent/legaldocument"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -87,6 +88,9 @@ func (_q *BudgetQuery) QueryPlanYear() *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, budget.PlanYearTable, budget.PlanYearColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -109,6 +113,9 @@ func (_q *BudgetQuery) QueryDecision() *LegalDocumentQuery {
 			sqlgraph.To(legaldocument.Table, legaldocument.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, budget.DecisionTable, budget.DecisionColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -131,6 +138,9 @@ func (_q *BudgetQuery) QueryProvince() *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, budget.ProvinceTable, budget.ProvinceColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -153,6 +163,9 @@ func (_q *BudgetQuery) QueryDocument() *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, budget.DocumentTable, budget.DocumentColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -175,6 +188,9 @@ func (_q *BudgetQuery) QueryPartOf() *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, budget.PartOfTable, budget.PartOfColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -197,6 +213,9 @@ func (_q *BudgetQuery) QueryParts() *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, budget.PartsTable, budget.PartsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -219,6 +238,9 @@ func (_q *BudgetQuery) QuerySources() *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, budget.SourcesTable, budget.SourcesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -604,6 +626,8 @@ func (_q *BudgetQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Budge
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Budget
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -883,6 +907,8 @@ func (_q *BudgetQuery) loadSources(ctx context.Context, query *SourceQuery, node
 
 func (_q *BudgetQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Budget
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -960,6 +986,9 @@ func (_q *BudgetQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Budget)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

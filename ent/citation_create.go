@@ -264,6 +264,7 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 		_node = &Citation{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(citation.Table, sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Citation
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -295,6 +296,7 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -312,6 +314,7 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -329,6 +332,7 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -346,6 +350,7 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -363,6 +368,7 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -380,6 +386,7 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -41,6 +41,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 
 	stdsql "database/sql"
+	"doichieu/ent/internal"
 )
 
 // Client is the client that holds all ent builders.
@@ -143,6 +144,8 @@ type (
 		hooks *hooks
 		// interceptors to execute on queries.
 		inters *inters
+		// schemaConfig contains alternative names for all tables.
+		schemaConfig SchemaConfig
 	}
 	// Option function to configure the client.
 	Option func(*config)
@@ -508,6 +511,9 @@ func (c *AgencyClient) QueryProvince(_m *Agency) *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, agency.ProvinceTable, agency.ProvinceColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Agency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -524,6 +530,9 @@ func (c *AgencyClient) QueryTargetRoles(_m *Agency) *TargetAgencyQuery {
 			sqlgraph.To(targetagency.Table, targetagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, agency.TargetRolesTable, agency.TargetRolesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -540,6 +549,9 @@ func (c *AgencyClient) QueryTaskRoles(_m *Agency) *TaskAgencyQuery {
 			sqlgraph.To(taskagency.Table, taskagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, agency.TaskRolesTable, agency.TaskRolesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -556,6 +568,9 @@ func (c *AgencyClient) QueryDuties(_m *Agency) *DutyQuery {
 			sqlgraph.To(duty.Table, duty.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, agency.DutiesTable, agency.DutiesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -705,6 +720,9 @@ func (c *BudgetClient) QueryPlanYear(_m *Budget) *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, budget.PlanYearTable, budget.PlanYearColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -721,6 +739,9 @@ func (c *BudgetClient) QueryDecision(_m *Budget) *LegalDocumentQuery {
 			sqlgraph.To(legaldocument.Table, legaldocument.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, budget.DecisionTable, budget.DecisionColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -737,6 +758,9 @@ func (c *BudgetClient) QueryProvince(_m *Budget) *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, budget.ProvinceTable, budget.ProvinceColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -753,6 +777,9 @@ func (c *BudgetClient) QueryDocument(_m *Budget) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, budget.DocumentTable, budget.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -769,6 +796,9 @@ func (c *BudgetClient) QueryPartOf(_m *Budget) *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, budget.PartOfTable, budget.PartOfColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -785,6 +815,9 @@ func (c *BudgetClient) QueryParts(_m *Budget) *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, budget.PartsTable, budget.PartsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -801,6 +834,9 @@ func (c *BudgetClient) QuerySources(_m *Budget) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, budget.SourcesTable, budget.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -950,6 +986,9 @@ func (c *CitationClient) QueryDocument(_m *Citation) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, citation.DocumentTable, citation.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -966,6 +1005,9 @@ func (c *CitationClient) QueryLegalDocument(_m *Citation) *LegalDocumentQuery {
 			sqlgraph.To(legaldocument.Table, legaldocument.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, citation.LegalDocumentTable, citation.LegalDocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -982,6 +1024,9 @@ func (c *CitationClient) QueryTarget(_m *Citation) *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, citation.TargetTable, citation.TargetColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -998,6 +1043,9 @@ func (c *CitationClient) QueryTask(_m *Citation) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, citation.TaskTable, citation.TaskColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1014,6 +1062,9 @@ func (c *CitationClient) QueryOutcome(_m *Citation) *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, citation.OutcomeTable, citation.OutcomeColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1030,6 +1081,9 @@ func (c *CitationClient) QuerySources(_m *Citation) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, citation.SourcesTable, citation.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1179,6 +1233,9 @@ func (c *ConceptClient) QueryIndicators(_m *Concept) *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, concept.IndicatorsTable, concept.IndicatorsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Indicator
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1328,6 +1385,9 @@ func (c *DocumentClient) QueryProvince(_m *Document) *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, document.ProvinceTable, document.ProvinceColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Document
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1344,6 +1404,9 @@ func (c *DocumentClient) QuerySources(_m *Document) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.SourcesTable, document.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1360,6 +1423,9 @@ func (c *DocumentClient) QueryCitations(_m *Document) *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.CitationsTable, document.CitationsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1376,6 +1442,9 @@ func (c *DocumentClient) QueryFunding(_m *Document) *FundingQuery {
 			sqlgraph.To(funding.Table, funding.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.FundingTable, document.FundingColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Funding
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1392,6 +1461,9 @@ func (c *DocumentClient) QueryDuties(_m *Document) *DutyQuery {
 			sqlgraph.To(duty.Table, duty.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.DutiesTable, document.DutiesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1541,6 +1613,9 @@ func (c *DutyClient) QueryDocument(_m *Duty) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, duty.DocumentTable, duty.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Duty
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1557,6 +1632,9 @@ func (c *DutyClient) QueryAgency(_m *Duty) *AgencyQuery {
 			sqlgraph.To(agency.Table, agency.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, duty.AgencyTable, duty.AgencyColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Duty
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1573,6 +1651,9 @@ func (c *DutyClient) QuerySources(_m *Duty) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, duty.SourcesTable, duty.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1722,6 +1803,9 @@ func (c *FindingClient) QueryRecords(_m *Finding) *FindingRecordQuery {
 			sqlgraph.To(findingrecord.Table, findingrecord.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, finding.RecordsTable, finding.RecordsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.FindingRecord
+		step.Edge.Schema = schemaConfig.FindingRecord
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1738,6 +1822,9 @@ func (c *FindingClient) QuerySources(_m *Finding) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, finding.SourcesTable, finding.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -1887,6 +1974,9 @@ func (c *FindingRecordClient) QueryFinding(_m *FindingRecord) *FindingQuery {
 			sqlgraph.To(finding.Table, finding.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, findingrecord.FindingTable, findingrecord.FindingColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Finding
+		step.Edge.Schema = schemaConfig.FindingRecord
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2036,6 +2126,9 @@ func (c *FundingClient) QueryDocument(_m *Funding) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, funding.DocumentTable, funding.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Funding
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2052,6 +2145,9 @@ func (c *FundingClient) QuerySources(_m *Funding) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, funding.SourcesTable, funding.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2201,6 +2297,9 @@ func (c *IndicatorClient) QueryConcept(_m *Indicator) *ConceptQuery {
 			sqlgraph.To(concept.Table, concept.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, indicator.ConceptTable, indicator.ConceptColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Concept
+		step.Edge.Schema = schemaConfig.Indicator
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2217,6 +2316,9 @@ func (c *IndicatorClient) QueryNationalGoals(_m *Indicator) *NationalGoalQuery {
 			sqlgraph.To(nationalgoal.Table, nationalgoal.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, indicator.NationalGoalsTable, indicator.NationalGoalsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2233,6 +2335,9 @@ func (c *IndicatorClient) QueryTargets(_m *Indicator) *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, indicator.TargetsTable, indicator.TargetsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2249,6 +2354,9 @@ func (c *IndicatorClient) QueryOutcomes(_m *Indicator) *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, indicator.OutcomesTable, indicator.OutcomesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2398,6 +2506,9 @@ func (c *InitiativeClient) QueryTasks(_m *Initiative) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, initiative.TasksTable, initiative.TasksColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Task
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2547,6 +2658,9 @@ func (c *LegalDocumentClient) QueryProvince(_m *LegalDocument) *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, legaldocument.ProvinceTable, legaldocument.ProvinceColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.LegalDocument
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2563,6 +2677,9 @@ func (c *LegalDocumentClient) QueryCitations(_m *LegalDocument) *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, legaldocument.CitationsTable, legaldocument.CitationsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2579,6 +2696,9 @@ func (c *LegalDocumentClient) QueryNationalGoals(_m *LegalDocument) *NationalGoa
 			sqlgraph.To(nationalgoal.Table, nationalgoal.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, legaldocument.NationalGoalsTable, legaldocument.NationalGoalsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2595,6 +2715,9 @@ func (c *LegalDocumentClient) QueryDecidedBudgets(_m *LegalDocument) *BudgetQuer
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, legaldocument.DecidedBudgetsTable, legaldocument.DecidedBudgetsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2744,6 +2867,9 @@ func (c *MeasureClient) QueryTarget(_m *Measure) *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, measure.TargetTable, measure.TargetColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Measure
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2760,6 +2886,9 @@ func (c *MeasureClient) QuerySources(_m *Measure) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, measure.SourcesTable, measure.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2909,6 +3038,9 @@ func (c *NationalGoalClient) QueryIndicator(_m *NationalGoal) *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, nationalgoal.IndicatorTable, nationalgoal.IndicatorColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -2925,6 +3057,9 @@ func (c *NationalGoalClient) QueryLegalDocument(_m *NationalGoal) *LegalDocument
 			sqlgraph.To(legaldocument.Table, legaldocument.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, nationalgoal.LegalDocumentTable, nationalgoal.LegalDocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3074,6 +3209,9 @@ func (c *OutcomeClient) QueryPlanYear(_m *Outcome) *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, outcome.PlanYearTable, outcome.PlanYearColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Outcome
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3090,6 +3228,9 @@ func (c *OutcomeClient) QueryIndicator(_m *Outcome) *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, outcome.IndicatorTable, outcome.IndicatorColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Outcome
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3106,6 +3247,9 @@ func (c *OutcomeClient) QueryDocument(_m *Outcome) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, outcome.DocumentTable, outcome.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Outcome
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3122,6 +3266,9 @@ func (c *OutcomeClient) QueryPartOf(_m *Outcome) *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, outcome.PartOfTable, outcome.PartOfColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3138,6 +3285,9 @@ func (c *OutcomeClient) QueryParts(_m *Outcome) *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, outcome.PartsTable, outcome.PartsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3154,6 +3304,9 @@ func (c *OutcomeClient) QueryCitations(_m *Outcome) *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, outcome.CitationsTable, outcome.CitationsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3170,6 +3323,9 @@ func (c *OutcomeClient) QuerySources(_m *Outcome) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, outcome.SourcesTable, outcome.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3319,6 +3475,9 @@ func (c *PlanYearClient) QueryProvince(_m *PlanYear) *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, planyear.ProvinceTable, planyear.ProvinceColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.PlanYear
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3335,6 +3494,9 @@ func (c *PlanYearClient) QueryTargets(_m *PlanYear) *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.TargetsTable, planyear.TargetsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3351,6 +3513,9 @@ func (c *PlanYearClient) QueryOutcomes(_m *PlanYear) *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.OutcomesTable, planyear.OutcomesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3367,6 +3532,9 @@ func (c *PlanYearClient) QueryTasks(_m *PlanYear) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.TasksTable, planyear.TasksColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Task
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3383,6 +3551,9 @@ func (c *PlanYearClient) QueryBudgets(_m *PlanYear) *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.BudgetsTable, planyear.BudgetsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3532,6 +3703,9 @@ func (c *ProvinceClient) QueryMergedInto(_m *Province) *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, province.MergedIntoTable, province.MergedIntoColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3548,6 +3722,9 @@ func (c *ProvinceClient) QueryMergedFrom(_m *Province) *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.MergedFromTable, province.MergedFromColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3564,6 +3741,9 @@ func (c *ProvinceClient) QueryPlanYears(_m *Province) *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.PlanYearsTable, province.PlanYearsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.PlanYear
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3580,6 +3760,9 @@ func (c *ProvinceClient) QueryDocuments(_m *Province) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.DocumentsTable, province.DocumentsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Document
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3596,6 +3779,9 @@ func (c *ProvinceClient) QueryAgencies(_m *Province) *AgencyQuery {
 			sqlgraph.To(agency.Table, agency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.AgenciesTable, province.AgenciesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Agency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3612,6 +3798,9 @@ func (c *ProvinceClient) QueryLegalDocuments(_m *Province) *LegalDocumentQuery {
 			sqlgraph.To(legaldocument.Table, legaldocument.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.LegalDocumentsTable, province.LegalDocumentsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.LegalDocument
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3894,6 +4083,9 @@ func (c *SourceClient) QueryDocument(_m *Source) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.DocumentTable, source.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3910,6 +4102,9 @@ func (c *SourceClient) QueryTarget(_m *Source) *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.TargetTable, source.TargetColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3926,6 +4121,9 @@ func (c *SourceClient) QueryMeasure(_m *Source) *MeasureQuery {
 			sqlgraph.To(measure.Table, measure.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.MeasureTable, source.MeasureColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3942,6 +4140,9 @@ func (c *SourceClient) QueryOutcome(_m *Source) *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.OutcomeTable, source.OutcomeColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3958,6 +4159,9 @@ func (c *SourceClient) QueryTask(_m *Source) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.TaskTable, source.TaskColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3974,6 +4178,9 @@ func (c *SourceClient) QueryBudget(_m *Source) *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.BudgetTable, source.BudgetColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -3990,6 +4197,9 @@ func (c *SourceClient) QueryCitation(_m *Source) *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.CitationTable, source.CitationColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4006,6 +4216,9 @@ func (c *SourceClient) QueryFunding(_m *Source) *FundingQuery {
 			sqlgraph.To(funding.Table, funding.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.FundingTable, source.FundingColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4022,6 +4235,9 @@ func (c *SourceClient) QueryDuty(_m *Source) *DutyQuery {
 			sqlgraph.To(duty.Table, duty.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.DutyTable, source.DutyColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4038,6 +4254,9 @@ func (c *SourceClient) QueryFinding(_m *Source) *FindingQuery {
 			sqlgraph.To(finding.Table, finding.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.FindingTable, source.FindingColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Finding
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4187,6 +4406,9 @@ func (c *TargetClient) QueryPlanYear(_m *Target) *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, target.PlanYearTable, target.PlanYearColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Target
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4203,6 +4425,9 @@ func (c *TargetClient) QueryIndicator(_m *Target) *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, target.IndicatorTable, target.IndicatorColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Target
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4219,6 +4444,9 @@ func (c *TargetClient) QueryTask(_m *Target) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, target.TaskTable, target.TaskColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Target
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4235,6 +4463,9 @@ func (c *TargetClient) QueryDocument(_m *Target) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, target.DocumentTable, target.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Target
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4251,6 +4482,9 @@ func (c *TargetClient) QueryMeasures(_m *Target) *MeasureQuery {
 			sqlgraph.To(measure.Table, measure.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.MeasuresTable, target.MeasuresColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Measure
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4267,6 +4501,9 @@ func (c *TargetClient) QueryAgencies(_m *Target) *TargetAgencyQuery {
 			sqlgraph.To(targetagency.Table, targetagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.AgenciesTable, target.AgenciesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4283,6 +4520,9 @@ func (c *TargetClient) QueryCitations(_m *Target) *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.CitationsTable, target.CitationsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4299,6 +4539,9 @@ func (c *TargetClient) QuerySources(_m *Target) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.SourcesTable, target.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4448,6 +4691,9 @@ func (c *TargetAgencyClient) QueryTarget(_m *TargetAgency) *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, targetagency.TargetTable, targetagency.TargetColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.TargetAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4464,6 +4710,9 @@ func (c *TargetAgencyClient) QueryAgency(_m *TargetAgency) *AgencyQuery {
 			sqlgraph.To(agency.Table, agency.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, targetagency.AgencyTable, targetagency.AgencyColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4613,6 +4862,9 @@ func (c *TaskClient) QueryPlanYear(_m *Task) *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, task.PlanYearTable, task.PlanYearColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Task
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4629,6 +4881,9 @@ func (c *TaskClient) QueryInitiative(_m *Task) *InitiativeQuery {
 			sqlgraph.To(initiative.Table, initiative.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, task.InitiativeTable, task.InitiativeColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Initiative
+		step.Edge.Schema = schemaConfig.Task
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4645,6 +4900,9 @@ func (c *TaskClient) QueryDocument(_m *Task) *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, task.DocumentTable, task.DocumentColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Task
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4661,6 +4919,9 @@ func (c *TaskClient) QueryCarriesOut(_m *Task) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2M, true, task.CarriesOutTable, task.CarriesOutPrimaryKey...),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4677,6 +4938,9 @@ func (c *TaskClient) QueryCarriedOutBy(_m *Task) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2M, false, task.CarriedOutByTable, task.CarriedOutByPrimaryKey...),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4693,6 +4957,9 @@ func (c *TaskClient) QueryTargets(_m *Task) *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.TargetsTable, task.TargetsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4709,6 +4976,9 @@ func (c *TaskClient) QueryAgencies(_m *Task) *TaskAgencyQuery {
 			sqlgraph.To(taskagency.Table, taskagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.AgenciesTable, task.AgenciesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4725,6 +4995,9 @@ func (c *TaskClient) QueryCitations(_m *Task) *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.CitationsTable, task.CitationsColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4741,6 +5014,9 @@ func (c *TaskClient) QuerySources(_m *Task) *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.SourcesTable, task.SourcesColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4890,6 +5166,9 @@ func (c *TaskAgencyClient) QueryTask(_m *TaskAgency) *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, taskagency.TaskTable, taskagency.TaskColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4906,6 +5185,9 @@ func (c *TaskAgencyClient) QueryAgency(_m *TaskAgency) *AgencyQuery {
 			sqlgraph.To(agency.Table, agency.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, taskagency.AgencyTable, taskagency.AgencyColumn),
 		)
+		schemaConfig := _m.schemaConfig
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
 	}
@@ -4952,6 +5234,18 @@ type (
 		TaskAgency []ent.Interceptor
 	}
 )
+
+// SchemaConfig represents alternative schema names for all tables
+// that can be passed at runtime.
+type SchemaConfig = internal.SchemaConfig
+
+// AlternateSchemas allows alternate schema names to be
+// passed into ent operations.
+func AlternateSchema(schemaConfig SchemaConfig) Option {
+	return func(c *config) {
+		c.schemaConfig = schemaConfig
+	}
+}
 
 // ExecContext allows calling the underlying ExecContext method of the driver if it is supported by it.
 // See, database/sql#DB.ExecContext for more information.

@@ -152,6 +152,7 @@ func (_c *ConceptCreate) createSpec() (*Concept, *sqlgraph.CreateSpec) {
 		_node = &Concept{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(concept.Table, sqlgraph.NewFieldSpec(concept.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Concept
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -183,6 +184,7 @@ func (_c *ConceptCreate) createSpec() (*Concept, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/concept"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -41,6 +42,8 @@ func (_d *ConceptDelete) ExecX(ctx context.Context) int {
 
 func (_d *ConceptDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(concept.Table, sqlgraph.NewFieldSpec(concept.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Concept
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"doichieu/ent/concept"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"fmt"
 	"math"
@@ -77,6 +78,9 @@ func (_q *ConceptQuery) QueryIndicators() *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, concept.IndicatorsTable, concept.IndicatorsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Indicator
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -384,6 +388,8 @@ func (_q *ConceptQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Conc
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Concept
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -436,6 +442,8 @@ func (_q *ConceptQuery) loadIndicators(ctx context.Context, query *IndicatorQuer
 
 func (_q *ConceptQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Concept
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -498,6 +506,9 @@ func (_q *ConceptQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Concept)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"doichieu/ent/concept"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"errors"
 	"fmt"
@@ -197,6 +198,7 @@ func (_u *ConceptUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedIndicatorsIDs(); len(nodes) > 0 && !_u.mutation.IndicatorsCleared() {
@@ -210,6 +212,7 @@ func (_u *ConceptUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -226,11 +229,14 @@ func (_u *ConceptUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Concept
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{concept.Label}
@@ -450,6 +456,7 @@ func (_u *ConceptUpdateOne) sqlSave(ctx context.Context) (_node *Concept, err er
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedIndicatorsIDs(); len(nodes) > 0 && !_u.mutation.IndicatorsCleared() {
@@ -463,6 +470,7 @@ func (_u *ConceptUpdateOne) sqlSave(ctx context.Context) (_node *Concept, err er
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -479,11 +487,14 @@ func (_u *ConceptUpdateOne) sqlSave(ctx context.Context) (_node *Concept, err er
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Concept
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &Concept{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

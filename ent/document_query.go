@@ -9,6 +9,7 @@ import (
 	"doichieu/ent/document"
 	"doichieu/ent/duty"
 	"doichieu/ent/funding"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/province"
 	"doichieu/ent/source"
@@ -85,6 +86,9 @@ func (_q *DocumentQuery) QueryProvince() *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, document.ProvinceTable, document.ProvinceColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Document
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -107,6 +111,9 @@ func (_q *DocumentQuery) QuerySources() *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.SourcesTable, document.SourcesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -129,6 +136,9 @@ func (_q *DocumentQuery) QueryCitations() *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.CitationsTable, document.CitationsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -151,6 +161,9 @@ func (_q *DocumentQuery) QueryFunding() *FundingQuery {
 			sqlgraph.To(funding.Table, funding.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.FundingTable, document.FundingColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Funding
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -173,6 +186,9 @@ func (_q *DocumentQuery) QueryDuties() *DutyQuery {
 			sqlgraph.To(duty.Table, duty.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, document.DutiesTable, document.DutiesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -532,6 +548,8 @@ func (_q *DocumentQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Doc
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Document
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -730,6 +748,8 @@ func (_q *DocumentQuery) loadDuties(ctx context.Context, query *DutyQuery, nodes
 
 func (_q *DocumentQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Document
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -795,6 +815,9 @@ func (_q *DocumentQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Document)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

@@ -175,6 +175,7 @@ func (_c *DutyCreate) createSpec() (*Duty, *sqlgraph.CreateSpec) {
 		_node = &Duty{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(duty.Table, sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Duty
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -198,6 +199,7 @@ func (_c *DutyCreate) createSpec() (*Duty, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -215,6 +217,7 @@ func (_c *DutyCreate) createSpec() (*Duty, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -232,6 +235,7 @@ func (_c *DutyCreate) createSpec() (*Duty, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/duty"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -41,6 +42,8 @@ func (_d *DutyDelete) ExecX(ctx context.Context) int {
 
 func (_d *DutyDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(duty.Table, sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Duty
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

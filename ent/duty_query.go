@@ -8,6 +8,7 @@ import (
 	"doichieu/ent/agency"
 	"doichieu/ent/document"
 	"doichieu/ent/duty"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/source"
 	"fmt"
@@ -81,6 +82,9 @@ func (_q *DutyQuery) QueryDocument() *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, duty.DocumentTable, duty.DocumentColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Duty
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -103,6 +107,9 @@ func (_q *DutyQuery) QueryAgency() *AgencyQuery {
 			sqlgraph.To(agency.Table, agency.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, duty.AgencyTable, duty.AgencyColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Duty
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -125,6 +132,9 @@ func (_q *DutyQuery) QuerySources() *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, duty.SourcesTable, duty.SourcesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -458,6 +468,8 @@ func (_q *DutyQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Duty, e
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Duty
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -583,6 +595,8 @@ func (_q *DutyQuery) loadSources(ctx context.Context, query *SourceQuery, nodes 
 
 func (_q *DutyQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Duty
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -651,6 +665,9 @@ func (_q *DutyQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Duty)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

@@ -7,6 +7,7 @@ import (
 	"doichieu/ent/agency"
 	"doichieu/ent/document"
 	"doichieu/ent/duty"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/source"
 	"errors"
@@ -236,6 +237,7 @@ func (_u *DutyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.DocumentIDs(); len(nodes) > 0 {
@@ -249,6 +251,7 @@ func (_u *DutyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -265,6 +268,7 @@ func (_u *DutyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.AgencyIDs(); len(nodes) > 0 {
@@ -278,6 +282,7 @@ func (_u *DutyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -294,6 +299,7 @@ func (_u *DutyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedSourcesIDs(); len(nodes) > 0 && !_u.mutation.SourcesCleared() {
@@ -307,6 +313,7 @@ func (_u *DutyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -323,11 +330,14 @@ func (_u *DutyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Duty
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{duty.Label}
@@ -584,6 +594,7 @@ func (_u *DutyUpdateOne) sqlSave(ctx context.Context) (_node *Duty, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.DocumentIDs(); len(nodes) > 0 {
@@ -597,6 +608,7 @@ func (_u *DutyUpdateOne) sqlSave(ctx context.Context) (_node *Duty, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -613,6 +625,7 @@ func (_u *DutyUpdateOne) sqlSave(ctx context.Context) (_node *Duty, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.AgencyIDs(); len(nodes) > 0 {
@@ -626,6 +639,7 @@ func (_u *DutyUpdateOne) sqlSave(ctx context.Context) (_node *Duty, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Duty
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -642,6 +656,7 @@ func (_u *DutyUpdateOne) sqlSave(ctx context.Context) (_node *Duty, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedSourcesIDs(); len(nodes) > 0 && !_u.mutation.SourcesCleared() {
@@ -655,6 +670,7 @@ func (_u *DutyUpdateOne) sqlSave(ctx context.Context) (_node *Duty, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -671,11 +687,14 @@ func (_u *DutyUpdateOne) sqlSave(ctx context.Context) (_node *Duty, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Duty
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &Duty{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -197,6 +197,7 @@ func (_c *FindingCreate) createSpec() (*Finding, *sqlgraph.CreateSpec) {
 		_node = &Finding{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(finding.Table, sqlgraph.NewFieldSpec(finding.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Finding
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -236,6 +237,7 @@ func (_c *FindingCreate) createSpec() (*Finding, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(findingrecord.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.FindingRecord
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -252,6 +254,7 @@ func (_c *FindingCreate) createSpec() (*Finding, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"doichieu/ent/finding"
 	"doichieu/ent/findingrecord"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/source"
 	"fmt"
@@ -79,6 +80,9 @@ func (_q *FindingQuery) QueryRecords() *FindingRecordQuery {
 			sqlgraph.To(findingrecord.Table, findingrecord.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, finding.RecordsTable, finding.RecordsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.FindingRecord
+		step.Edge.Schema = schemaConfig.FindingRecord
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -101,6 +105,9 @@ func (_q *FindingQuery) QuerySources() *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, finding.SourcesTable, finding.SourcesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -421,6 +428,8 @@ func (_q *FindingQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Find
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Finding
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -513,6 +522,8 @@ func (_q *FindingQuery) loadSources(ctx context.Context, query *SourceQuery, nod
 
 func (_q *FindingQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Finding
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -575,6 +586,9 @@ func (_q *FindingQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Finding)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

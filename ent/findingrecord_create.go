@@ -131,6 +131,7 @@ func (_c *FindingRecordCreate) createSpec() (*FindingRecord, *sqlgraph.CreateSpe
 		_node = &FindingRecord{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(findingrecord.Table, sqlgraph.NewFieldSpec(findingrecord.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.FindingRecord
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -154,6 +155,7 @@ func (_c *FindingRecordCreate) createSpec() (*FindingRecord, *sqlgraph.CreateSpe
 				IDSpec: sqlgraph.NewFieldSpec(finding.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.FindingRecord
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

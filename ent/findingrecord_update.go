@@ -6,6 +6,7 @@ import (
 	"context"
 	"doichieu/ent/finding"
 	"doichieu/ent/findingrecord"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"errors"
 	"fmt"
@@ -160,6 +161,7 @@ func (_u *FindingRecordUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(finding.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.FindingRecord
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.FindingIDs(); len(nodes) > 0 {
@@ -173,11 +175,14 @@ func (_u *FindingRecordUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(finding.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.FindingRecord
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.FindingRecord
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{findingrecord.Label}
@@ -360,6 +365,7 @@ func (_u *FindingRecordUpdateOne) sqlSave(ctx context.Context) (_node *FindingRe
 				IDSpec: sqlgraph.NewFieldSpec(finding.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.FindingRecord
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.FindingIDs(); len(nodes) > 0 {
@@ -373,11 +379,14 @@ func (_u *FindingRecordUpdateOne) sqlSave(ctx context.Context) (_node *FindingRe
 				IDSpec: sqlgraph.NewFieldSpec(finding.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.FindingRecord
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.FindingRecord
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &FindingRecord{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -161,6 +161,7 @@ func (_c *FundingCreate) createSpec() (*Funding, *sqlgraph.CreateSpec) {
 		_node = &Funding{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(funding.Table, sqlgraph.NewFieldSpec(funding.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Funding
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -188,6 +189,7 @@ func (_c *FundingCreate) createSpec() (*Funding, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Funding
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -205,6 +207,7 @@ func (_c *FundingCreate) createSpec() (*Funding, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

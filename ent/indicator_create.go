@@ -291,6 +291,7 @@ func (_c *IndicatorCreate) createSpec() (*Indicator, *sqlgraph.CreateSpec) {
 		_node = &Indicator{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(indicator.Table, sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Indicator
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -350,6 +351,7 @@ func (_c *IndicatorCreate) createSpec() (*Indicator, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(concept.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -367,6 +369,7 @@ func (_c *IndicatorCreate) createSpec() (*Indicator, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -383,6 +386,7 @@ func (_c *IndicatorCreate) createSpec() (*Indicator, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -399,6 +403,7 @@ func (_c *IndicatorCreate) createSpec() (*Indicator, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -41,6 +42,8 @@ func (_d *IndicatorDelete) ExecX(ctx context.Context) int {
 
 func (_d *IndicatorDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(indicator.Table, sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Indicator
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

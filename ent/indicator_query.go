@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"doichieu/ent/concept"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/outcome"
 	"doichieu/ent/predicate"
@@ -83,6 +84,9 @@ func (_q *IndicatorQuery) QueryConcept() *ConceptQuery {
 			sqlgraph.To(concept.Table, concept.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, indicator.ConceptTable, indicator.ConceptColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Concept
+		step.Edge.Schema = schemaConfig.Indicator
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -105,6 +109,9 @@ func (_q *IndicatorQuery) QueryNationalGoals() *NationalGoalQuery {
 			sqlgraph.To(nationalgoal.Table, nationalgoal.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, indicator.NationalGoalsTable, indicator.NationalGoalsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -127,6 +134,9 @@ func (_q *IndicatorQuery) QueryTargets() *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, indicator.TargetsTable, indicator.TargetsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -149,6 +159,9 @@ func (_q *IndicatorQuery) QueryOutcomes() *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, indicator.OutcomesTable, indicator.OutcomesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -495,6 +508,8 @@ func (_q *IndicatorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*In
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Indicator
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -656,6 +671,8 @@ func (_q *IndicatorQuery) loadOutcomes(ctx context.Context, query *OutcomeQuery,
 
 func (_q *IndicatorQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Indicator
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -721,6 +738,9 @@ func (_q *IndicatorQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Indicator)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

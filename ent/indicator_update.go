@@ -6,6 +6,7 @@ import (
 	"context"
 	"doichieu/ent/concept"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/outcome"
 	"doichieu/ent/predicate"
@@ -453,6 +454,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(concept.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ConceptIDs(); len(nodes) > 0 {
@@ -466,6 +468,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(concept.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -482,6 +485,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedNationalGoalsIDs(); len(nodes) > 0 && !_u.mutation.NationalGoalsCleared() {
@@ -495,6 +499,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -511,6 +516,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -527,6 +533,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTargetsIDs(); len(nodes) > 0 && !_u.mutation.TargetsCleared() {
@@ -540,6 +547,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -556,6 +564,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -572,6 +581,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedOutcomesIDs(); len(nodes) > 0 && !_u.mutation.OutcomesCleared() {
@@ -585,6 +595,7 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -601,11 +612,14 @@ func (_u *IndicatorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Indicator
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{indicator.Label}
@@ -1077,6 +1091,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(concept.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ConceptIDs(); len(nodes) > 0 {
@@ -1090,6 +1105,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(concept.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Indicator
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1106,6 +1122,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedNationalGoalsIDs(); len(nodes) > 0 && !_u.mutation.NationalGoalsCleared() {
@@ -1119,6 +1136,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1135,6 +1153,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1151,6 +1170,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTargetsIDs(); len(nodes) > 0 && !_u.mutation.TargetsCleared() {
@@ -1164,6 +1184,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1180,6 +1201,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1196,6 +1218,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedOutcomesIDs(); len(nodes) > 0 && !_u.mutation.OutcomesCleared() {
@@ -1209,6 +1232,7 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1225,11 +1249,14 @@ func (_u *IndicatorUpdateOne) sqlSave(ctx context.Context) (_node *Indicator, er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Indicator
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &Indicator{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

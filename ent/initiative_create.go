@@ -167,6 +167,7 @@ func (_c *InitiativeCreate) createSpec() (*Initiative, *sqlgraph.CreateSpec) {
 		_node = &Initiative{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(initiative.Table, sqlgraph.NewFieldSpec(initiative.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Initiative
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -202,6 +203,7 @@ func (_c *InitiativeCreate) createSpec() (*Initiative, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Task
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -275,6 +275,7 @@ func (_c *LegalDocumentCreate) createSpec() (*LegalDocument, *sqlgraph.CreateSpe
 		_node = &LegalDocument{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(legaldocument.Table, sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.LegalDocument
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -326,6 +327,7 @@ func (_c *LegalDocumentCreate) createSpec() (*LegalDocument, *sqlgraph.CreateSpe
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.LegalDocument
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -343,6 +345,7 @@ func (_c *LegalDocumentCreate) createSpec() (*LegalDocument, *sqlgraph.CreateSpe
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -359,6 +362,7 @@ func (_c *LegalDocumentCreate) createSpec() (*LegalDocument, *sqlgraph.CreateSpe
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -375,6 +379,7 @@ func (_c *LegalDocumentCreate) createSpec() (*LegalDocument, *sqlgraph.CreateSpe
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"doichieu/ent/budget"
 	"doichieu/ent/citation"
+	"doichieu/ent/internal"
 	"doichieu/ent/legaldocument"
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/predicate"
@@ -83,6 +84,9 @@ func (_q *LegalDocumentQuery) QueryProvince() *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, legaldocument.ProvinceTable, legaldocument.ProvinceColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.LegalDocument
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -105,6 +109,9 @@ func (_q *LegalDocumentQuery) QueryCitations() *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, legaldocument.CitationsTable, legaldocument.CitationsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -127,6 +134,9 @@ func (_q *LegalDocumentQuery) QueryNationalGoals() *NationalGoalQuery {
 			sqlgraph.To(nationalgoal.Table, nationalgoal.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, legaldocument.NationalGoalsTable, legaldocument.NationalGoalsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -149,6 +159,9 @@ func (_q *LegalDocumentQuery) QueryDecidedBudgets() *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, legaldocument.DecidedBudgetsTable, legaldocument.DecidedBudgetsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -495,6 +508,8 @@ func (_q *LegalDocumentQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.LegalDocument
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -662,6 +677,8 @@ func (_q *LegalDocumentQuery) loadDecidedBudgets(ctx context.Context, query *Bud
 
 func (_q *LegalDocumentQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.LegalDocument
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -727,6 +744,9 @@ func (_q *LegalDocumentQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.LegalDocument)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

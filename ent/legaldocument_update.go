@@ -6,6 +6,7 @@ import (
 	"context"
 	"doichieu/ent/budget"
 	"doichieu/ent/citation"
+	"doichieu/ent/internal"
 	"doichieu/ent/legaldocument"
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/predicate"
@@ -436,6 +437,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ProvinceIDs(); len(nodes) > 0 {
@@ -449,6 +451,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -465,6 +468,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedCitationsIDs(); len(nodes) > 0 && !_u.mutation.CitationsCleared() {
@@ -478,6 +482,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -494,6 +499,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -510,6 +516,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedNationalGoalsIDs(); len(nodes) > 0 && !_u.mutation.NationalGoalsCleared() {
@@ -523,6 +530,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -539,6 +547,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -555,6 +564,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedDecidedBudgetsIDs(); len(nodes) > 0 && !_u.mutation.DecidedBudgetsCleared() {
@@ -568,6 +578,7 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -584,11 +595,14 @@ func (_u *LegalDocumentUpdate) sqlSave(ctx context.Context) (_node int, err erro
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.LegalDocument
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{legaldocument.Label}
@@ -1043,6 +1057,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ProvinceIDs(); len(nodes) > 0 {
@@ -1056,6 +1071,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1072,6 +1088,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedCitationsIDs(); len(nodes) > 0 && !_u.mutation.CitationsCleared() {
@@ -1085,6 +1102,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1101,6 +1119,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1117,6 +1136,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedNationalGoalsIDs(); len(nodes) > 0 && !_u.mutation.NationalGoalsCleared() {
@@ -1130,6 +1150,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1146,6 +1167,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1162,6 +1184,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedDecidedBudgetsIDs(); len(nodes) > 0 && !_u.mutation.DecidedBudgetsCleared() {
@@ -1175,6 +1198,7 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1191,11 +1215,14 @@ func (_u *LegalDocumentUpdateOne) sqlSave(ctx context.Context) (_node *LegalDocu
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.LegalDocument
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &LegalDocument{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -256,6 +256,7 @@ func (_c *MeasureCreate) createSpec() (*Measure, *sqlgraph.CreateSpec) {
 		_node = &Measure{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(measure.Table, sqlgraph.NewFieldSpec(measure.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Measure
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -307,6 +308,7 @@ func (_c *MeasureCreate) createSpec() (*Measure, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Measure
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -324,6 +326,7 @@ func (_c *MeasureCreate) createSpec() (*Measure, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

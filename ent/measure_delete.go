@@ -4,6 +4,7 @@ package ent
 
 import (
 	"context"
+	"doichieu/ent/internal"
 	"doichieu/ent/measure"
 	"doichieu/ent/predicate"
 
@@ -41,6 +42,8 @@ func (_d *MeasureDelete) ExecX(ctx context.Context) int {
 
 func (_d *MeasureDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(measure.Table, sqlgraph.NewFieldSpec(measure.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Measure
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

@@ -211,6 +211,7 @@ func (_c *NationalGoalCreate) createSpec() (*NationalGoal, *sqlgraph.CreateSpec)
 		_node = &NationalGoal{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(nationalgoal.Table, sqlgraph.NewFieldSpec(nationalgoal.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.NationalGoal
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -250,6 +251,7 @@ func (_c *NationalGoalCreate) createSpec() (*NationalGoal, *sqlgraph.CreateSpec)
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -267,6 +269,7 @@ func (_c *NationalGoalCreate) createSpec() (*NationalGoal, *sqlgraph.CreateSpec)
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/legaldocument"
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/predicate"
@@ -78,6 +79,9 @@ func (_q *NationalGoalQuery) QueryIndicator() *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, nationalgoal.IndicatorTable, nationalgoal.IndicatorColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -100,6 +104,9 @@ func (_q *NationalGoalQuery) QueryLegalDocument() *LegalDocumentQuery {
 			sqlgraph.To(legaldocument.Table, legaldocument.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, nationalgoal.LegalDocumentTable, nationalgoal.LegalDocumentColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.NationalGoal
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -420,6 +427,8 @@ func (_q *NationalGoalQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.NationalGoal
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -505,6 +514,8 @@ func (_q *NationalGoalQuery) loadLegalDocument(ctx context.Context, query *Legal
 
 func (_q *NationalGoalQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.NationalGoal
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -573,6 +584,9 @@ func (_q *NationalGoalQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.NationalGoal)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/legaldocument"
 	"doichieu/ent/nationalgoal"
 	"doichieu/ent/predicate"
@@ -297,6 +298,7 @@ func (_u *NationalGoalUpdate) sqlSave(ctx context.Context) (_node int, err error
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.IndicatorIDs(); len(nodes) > 0 {
@@ -310,6 +312,7 @@ func (_u *NationalGoalUpdate) sqlSave(ctx context.Context) (_node int, err error
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -326,6 +329,7 @@ func (_u *NationalGoalUpdate) sqlSave(ctx context.Context) (_node int, err error
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.LegalDocumentIDs(); len(nodes) > 0 {
@@ -339,11 +343,14 @@ func (_u *NationalGoalUpdate) sqlSave(ctx context.Context) (_node int, err error
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.NationalGoal
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{nationalgoal.Label}
@@ -661,6 +668,7 @@ func (_u *NationalGoalUpdateOne) sqlSave(ctx context.Context) (_node *NationalGo
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.IndicatorIDs(); len(nodes) > 0 {
@@ -674,6 +682,7 @@ func (_u *NationalGoalUpdateOne) sqlSave(ctx context.Context) (_node *NationalGo
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -690,6 +699,7 @@ func (_u *NationalGoalUpdateOne) sqlSave(ctx context.Context) (_node *NationalGo
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.LegalDocumentIDs(); len(nodes) > 0 {
@@ -703,11 +713,14 @@ func (_u *NationalGoalUpdateOne) sqlSave(ctx context.Context) (_node *NationalGo
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.NationalGoal
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.NationalGoal
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &NationalGoal{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

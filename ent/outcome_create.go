@@ -491,6 +491,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 		_node = &Outcome{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(outcome.Table, sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Outcome
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -586,6 +587,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -603,6 +605,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -620,6 +623,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -637,6 +641,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -654,6 +659,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -670,6 +676,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -686,6 +693,7 @@ func (_c *OutcomeCreate) createSpec() (*Outcome, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

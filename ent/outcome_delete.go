@@ -4,6 +4,7 @@ package ent
 
 import (
 	"context"
+	"doichieu/ent/internal"
 	"doichieu/ent/outcome"
 	"doichieu/ent/predicate"
 
@@ -41,6 +42,8 @@ func (_d *OutcomeDelete) ExecX(ctx context.Context) int {
 
 func (_d *OutcomeDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(outcome.Table, sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Outcome
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

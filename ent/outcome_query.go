@@ -8,6 +8,7 @@ import (
 	"doichieu/ent/citation"
 	"doichieu/ent/document"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/outcome"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -87,6 +88,9 @@ func (_q *OutcomeQuery) QueryPlanYear() *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, outcome.PlanYearTable, outcome.PlanYearColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Outcome
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -109,6 +113,9 @@ func (_q *OutcomeQuery) QueryIndicator() *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, outcome.IndicatorTable, outcome.IndicatorColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Outcome
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -131,6 +138,9 @@ func (_q *OutcomeQuery) QueryDocument() *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, outcome.DocumentTable, outcome.DocumentColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Outcome
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -153,6 +163,9 @@ func (_q *OutcomeQuery) QueryPartOf() *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, outcome.PartOfTable, outcome.PartOfColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -175,6 +188,9 @@ func (_q *OutcomeQuery) QueryParts() *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, outcome.PartsTable, outcome.PartsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -197,6 +213,9 @@ func (_q *OutcomeQuery) QueryCitations() *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, outcome.CitationsTable, outcome.CitationsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -219,6 +238,9 @@ func (_q *OutcomeQuery) QuerySources() *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, outcome.SourcesTable, outcome.SourcesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -604,6 +626,8 @@ func (_q *OutcomeQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Outc
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Outcome
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -882,6 +906,8 @@ func (_q *OutcomeQuery) loadSources(ctx context.Context, query *SourceQuery, nod
 
 func (_q *OutcomeQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Outcome
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -956,6 +982,9 @@ func (_q *OutcomeQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Outcome)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

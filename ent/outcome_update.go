@@ -7,6 +7,7 @@ import (
 	"doichieu/ent/citation"
 	"doichieu/ent/document"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/outcome"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -843,6 +844,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.PlanYearIDs(); len(nodes) > 0 {
@@ -856,6 +858,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -872,6 +875,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.IndicatorIDs(); len(nodes) > 0 {
@@ -885,6 +889,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -901,6 +906,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.DocumentIDs(); len(nodes) > 0 {
@@ -914,6 +920,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -930,6 +937,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.PartOfIDs(); len(nodes) > 0 {
@@ -943,6 +951,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -959,6 +968,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedPartsIDs(); len(nodes) > 0 && !_u.mutation.PartsCleared() {
@@ -972,6 +982,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -988,6 +999,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1004,6 +1016,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedCitationsIDs(); len(nodes) > 0 && !_u.mutation.CitationsCleared() {
@@ -1017,6 +1030,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1033,6 +1047,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1049,6 +1064,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedSourcesIDs(); len(nodes) > 0 && !_u.mutation.SourcesCleared() {
@@ -1062,6 +1078,7 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1078,11 +1095,14 @@ func (_u *OutcomeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Outcome
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{outcome.Label}
@@ -1943,6 +1963,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.PlanYearIDs(); len(nodes) > 0 {
@@ -1956,6 +1977,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1972,6 +1994,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.IndicatorIDs(); len(nodes) > 0 {
@@ -1985,6 +2008,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2001,6 +2025,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.DocumentIDs(); len(nodes) > 0 {
@@ -2014,6 +2039,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2030,6 +2056,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.PartOfIDs(); len(nodes) > 0 {
@@ -2043,6 +2070,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2059,6 +2087,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedPartsIDs(); len(nodes) > 0 && !_u.mutation.PartsCleared() {
@@ -2072,6 +2101,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2088,6 +2118,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2104,6 +2135,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedCitationsIDs(); len(nodes) > 0 && !_u.mutation.CitationsCleared() {
@@ -2117,6 +2149,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2133,6 +2166,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2149,6 +2183,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedSourcesIDs(); len(nodes) > 0 && !_u.mutation.SourcesCleared() {
@@ -2162,6 +2197,7 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -2178,11 +2214,14 @@ func (_u *OutcomeUpdateOne) sqlSave(ctx context.Context) (_node *Outcome, err er
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Outcome
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &Outcome{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -200,6 +200,7 @@ func (_c *PlanYearCreate) createSpec() (*PlanYear, *sqlgraph.CreateSpec) {
 		_node = &PlanYear{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(planyear.Table, sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.PlanYear
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -223,6 +224,7 @@ func (_c *PlanYearCreate) createSpec() (*PlanYear, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.PlanYear
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -240,6 +242,7 @@ func (_c *PlanYearCreate) createSpec() (*PlanYear, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -256,6 +259,7 @@ func (_c *PlanYearCreate) createSpec() (*PlanYear, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -272,6 +276,7 @@ func (_c *PlanYearCreate) createSpec() (*PlanYear, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Task
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -288,6 +293,7 @@ func (_c *PlanYearCreate) createSpec() (*PlanYear, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

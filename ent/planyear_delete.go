@@ -4,6 +4,7 @@ package ent
 
 import (
 	"context"
+	"doichieu/ent/internal"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
 
@@ -41,6 +42,8 @@ func (_d *PlanYearDelete) ExecX(ctx context.Context) int {
 
 func (_d *PlanYearDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(planyear.Table, sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.PlanYear
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"doichieu/ent/budget"
+	"doichieu/ent/internal"
 	"doichieu/ent/outcome"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -85,6 +86,9 @@ func (_q *PlanYearQuery) QueryProvince() *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, planyear.ProvinceTable, planyear.ProvinceColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.PlanYear
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -107,6 +111,9 @@ func (_q *PlanYearQuery) QueryTargets() *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.TargetsTable, planyear.TargetsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -129,6 +136,9 @@ func (_q *PlanYearQuery) QueryOutcomes() *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.OutcomesTable, planyear.OutcomesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -151,6 +161,9 @@ func (_q *PlanYearQuery) QueryTasks() *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.TasksTable, planyear.TasksColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Task
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -173,6 +186,9 @@ func (_q *PlanYearQuery) QueryBudgets() *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, planyear.BudgetsTable, planyear.BudgetsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -532,6 +548,8 @@ func (_q *PlanYearQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Pla
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.PlanYear
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -733,6 +751,8 @@ func (_q *PlanYearQuery) loadBudgets(ctx context.Context, query *BudgetQuery, no
 
 func (_q *PlanYearQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.PlanYear
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -798,6 +818,9 @@ func (_q *PlanYearQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.PlanYear)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/budget"
+	"doichieu/ent/internal"
 	"doichieu/ent/outcome"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -313,6 +314,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ProvinceIDs(); len(nodes) > 0 {
@@ -326,6 +328,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -342,6 +345,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTargetsIDs(); len(nodes) > 0 && !_u.mutation.TargetsCleared() {
@@ -355,6 +359,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -371,6 +376,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -387,6 +393,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedOutcomesIDs(); len(nodes) > 0 && !_u.mutation.OutcomesCleared() {
@@ -400,6 +407,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -416,6 +424,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -432,6 +441,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Task
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTasksIDs(); len(nodes) > 0 && !_u.mutation.TasksCleared() {
@@ -445,6 +455,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Task
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -461,6 +472,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Task
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -477,6 +489,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedBudgetsIDs(); len(nodes) > 0 && !_u.mutation.BudgetsCleared() {
@@ -490,6 +503,7 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -506,11 +520,14 @@ func (_u *PlanYearUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.PlanYear
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{planyear.Label}
@@ -842,6 +859,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.ProvinceIDs(); len(nodes) > 0 {
@@ -855,6 +873,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -871,6 +890,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTargetsIDs(); len(nodes) > 0 && !_u.mutation.TargetsCleared() {
@@ -884,6 +904,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -900,6 +921,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -916,6 +938,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedOutcomesIDs(); len(nodes) > 0 && !_u.mutation.OutcomesCleared() {
@@ -929,6 +952,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -945,6 +969,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Outcome
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -961,6 +986,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Task
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedTasksIDs(); len(nodes) > 0 && !_u.mutation.TasksCleared() {
@@ -974,6 +1000,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Task
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -990,6 +1017,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Task
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1006,6 +1034,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedBudgetsIDs(); len(nodes) > 0 && !_u.mutation.BudgetsCleared() {
@@ -1019,6 +1048,7 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1035,11 +1065,14 @@ func (_u *PlanYearUpdateOne) sqlSave(ctx context.Context) (_node *PlanYear, err 
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Budget
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.PlanYear
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &PlanYear{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

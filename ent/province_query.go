@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"doichieu/ent/agency"
 	"doichieu/ent/document"
+	"doichieu/ent/internal"
 	"doichieu/ent/legaldocument"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -85,6 +86,9 @@ func (_q *ProvinceQuery) QueryMergedInto() *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, province.MergedIntoTable, province.MergedIntoColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -107,6 +111,9 @@ func (_q *ProvinceQuery) QueryMergedFrom() *ProvinceQuery {
 			sqlgraph.To(province.Table, province.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.MergedFromTable, province.MergedFromColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -129,6 +136,9 @@ func (_q *ProvinceQuery) QueryPlanYears() *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.PlanYearsTable, province.PlanYearsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.PlanYear
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -151,6 +161,9 @@ func (_q *ProvinceQuery) QueryDocuments() *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.DocumentsTable, province.DocumentsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Document
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -173,6 +186,9 @@ func (_q *ProvinceQuery) QueryAgencies() *AgencyQuery {
 			sqlgraph.To(agency.Table, agency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.AgenciesTable, province.AgenciesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Agency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -195,6 +211,9 @@ func (_q *ProvinceQuery) QueryLegalDocuments() *LegalDocumentQuery {
 			sqlgraph.To(legaldocument.Table, legaldocument.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, province.LegalDocumentsTable, province.LegalDocumentsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.LegalDocument
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -567,6 +586,8 @@ func (_q *ProvinceQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Pro
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Province
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -814,6 +835,8 @@ func (_q *ProvinceQuery) loadLegalDocuments(ctx context.Context, query *LegalDoc
 
 func (_q *ProvinceQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Province
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -879,6 +902,9 @@ func (_q *ProvinceQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Province)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

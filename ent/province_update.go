@@ -6,6 +6,7 @@ import (
 	"context"
 	"doichieu/ent/agency"
 	"doichieu/ent/document"
+	"doichieu/ent/internal"
 	"doichieu/ent/legaldocument"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -435,6 +436,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.MergedIntoIDs(); len(nodes) > 0 {
@@ -448,6 +450,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -464,6 +467,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedMergedFromIDs(); len(nodes) > 0 && !_u.mutation.MergedFromCleared() {
@@ -477,6 +481,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -493,6 +498,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -509,6 +515,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedPlanYearsIDs(); len(nodes) > 0 && !_u.mutation.PlanYearsCleared() {
@@ -522,6 +529,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -538,6 +546,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -554,6 +563,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Document
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedDocumentsIDs(); len(nodes) > 0 && !_u.mutation.DocumentsCleared() {
@@ -567,6 +577,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Document
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -583,6 +594,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Document
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -599,6 +611,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedAgenciesIDs(); len(nodes) > 0 && !_u.mutation.AgenciesCleared() {
@@ -612,6 +625,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -628,6 +642,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -644,6 +659,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedLegalDocumentsIDs(); len(nodes) > 0 && !_u.mutation.LegalDocumentsCleared() {
@@ -657,6 +673,7 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -673,11 +690,14 @@ func (_u *ProvinceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Province
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{province.Label}
@@ -1132,6 +1152,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.MergedIntoIDs(); len(nodes) > 0 {
@@ -1145,6 +1166,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1161,6 +1183,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedMergedFromIDs(); len(nodes) > 0 && !_u.mutation.MergedFromCleared() {
@@ -1174,6 +1197,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1190,6 +1214,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(province.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Province
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1206,6 +1231,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedPlanYearsIDs(); len(nodes) > 0 && !_u.mutation.PlanYearsCleared() {
@@ -1219,6 +1245,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1235,6 +1262,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.PlanYear
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1251,6 +1279,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Document
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedDocumentsIDs(); len(nodes) > 0 && !_u.mutation.DocumentsCleared() {
@@ -1264,6 +1293,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Document
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1280,6 +1310,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Document
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1296,6 +1327,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedAgenciesIDs(); len(nodes) > 0 && !_u.mutation.AgenciesCleared() {
@@ -1309,6 +1341,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1325,6 +1358,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.Agency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1341,6 +1375,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.RemovedLegalDocumentsIDs(); len(nodes) > 0 && !_u.mutation.LegalDocumentsCleared() {
@@ -1354,6 +1389,7 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -1370,11 +1406,14 @@ func (_u *ProvinceUpdateOne) sqlSave(ctx context.Context) (_node *Province, err 
 				IDSpec: sqlgraph.NewFieldSpec(legaldocument.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.LegalDocument
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Province
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &Province{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -4,6 +4,7 @@ package ent
 
 import (
 	"context"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/release"
 	"errors"
@@ -249,6 +250,8 @@ func (_u *ReleaseUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.LoadedAt(); ok {
 		_spec.SetField(release.FieldLoadedAt, field.TypeTime, value)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Release
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{release.Label}
@@ -520,6 +523,8 @@ func (_u *ReleaseUpdateOne) sqlSave(ctx context.Context) (_node *Release, err er
 	if value, ok := _u.mutation.LoadedAt(); ok {
 		_spec.SetField(release.FieldLoadedAt, field.TypeTime, value)
 	}
+	_spec.Node.Schema = _u.schemaConfig.Release
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &Release{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -344,6 +344,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 		_node = &Source{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(source.Table, sqlgraph.NewFieldSpec(source.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Source
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -375,6 +376,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -392,6 +394,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -409,6 +412,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(measure.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -426,6 +430,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(outcome.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -443,6 +448,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -460,6 +466,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(budget.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -477,6 +484,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -494,6 +502,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(funding.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -511,6 +520,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(duty.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -528,6 +538,7 @@ func (_c *SourceCreate) createSpec() (*Source, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(finding.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

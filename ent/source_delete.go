@@ -4,6 +4,7 @@ package ent
 
 import (
 	"context"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/source"
 
@@ -41,6 +42,8 @@ func (_d *SourceDelete) ExecX(ctx context.Context) int {
 
 func (_d *SourceDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(source.Table, sqlgraph.NewFieldSpec(source.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Source
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

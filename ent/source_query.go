@@ -10,6 +10,7 @@ import (
 	"doichieu/ent/duty"
 	"doichieu/ent/finding"
 	"doichieu/ent/funding"
+	"doichieu/ent/internal"
 	"doichieu/ent/measure"
 	"doichieu/ent/outcome"
 	"doichieu/ent/predicate"
@@ -94,6 +95,9 @@ func (_q *SourceQuery) QueryDocument() *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.DocumentTable, source.DocumentColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -116,6 +120,9 @@ func (_q *SourceQuery) QueryTarget() *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.TargetTable, source.TargetColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -138,6 +145,9 @@ func (_q *SourceQuery) QueryMeasure() *MeasureQuery {
 			sqlgraph.To(measure.Table, measure.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.MeasureTable, source.MeasureColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -160,6 +170,9 @@ func (_q *SourceQuery) QueryOutcome() *OutcomeQuery {
 			sqlgraph.To(outcome.Table, outcome.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.OutcomeTable, source.OutcomeColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -182,6 +195,9 @@ func (_q *SourceQuery) QueryTask() *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.TaskTable, source.TaskColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -204,6 +220,9 @@ func (_q *SourceQuery) QueryBudget() *BudgetQuery {
 			sqlgraph.To(budget.Table, budget.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.BudgetTable, source.BudgetColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -226,6 +245,9 @@ func (_q *SourceQuery) QueryCitation() *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.CitationTable, source.CitationColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -248,6 +270,9 @@ func (_q *SourceQuery) QueryFunding() *FundingQuery {
 			sqlgraph.To(funding.Table, funding.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.FundingTable, source.FundingColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -270,6 +295,9 @@ func (_q *SourceQuery) QueryDuty() *DutyQuery {
 			sqlgraph.To(duty.Table, duty.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.DutyTable, source.DutyColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -292,6 +320,9 @@ func (_q *SourceQuery) QueryFinding() *FindingQuery {
 			sqlgraph.To(finding.Table, finding.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, source.FindingTable, source.FindingColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Finding
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -716,6 +747,8 @@ func (_q *SourceQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Sourc
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Source
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -1108,6 +1141,8 @@ func (_q *SourceQuery) loadFinding(ctx context.Context, query *FindingQuery, nod
 
 func (_q *SourceQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Source
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -1200,6 +1235,9 @@ func (_q *SourceQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Source)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

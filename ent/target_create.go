@@ -256,6 +256,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 		_node = &Target{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(target.Table, sqlgraph.NewFieldSpec(target.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.Target
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -279,6 +280,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(planyear.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -296,6 +298,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(indicator.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -313,6 +316,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -330,6 +334,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(document.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Target
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -347,6 +352,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(measure.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Measure
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -363,6 +369,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -379,6 +386,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Citation
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -395,6 +403,7 @@ func (_c *TargetCreate) createSpec() (*Target, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(source.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.Source
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

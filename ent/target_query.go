@@ -8,6 +8,7 @@ import (
 	"doichieu/ent/citation"
 	"doichieu/ent/document"
 	"doichieu/ent/indicator"
+	"doichieu/ent/internal"
 	"doichieu/ent/measure"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
@@ -91,6 +92,9 @@ func (_q *TargetQuery) QueryPlanYear() *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, target.PlanYearTable, target.PlanYearColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Target
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -113,6 +117,9 @@ func (_q *TargetQuery) QueryIndicator() *IndicatorQuery {
 			sqlgraph.To(indicator.Table, indicator.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, target.IndicatorTable, target.IndicatorColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Target
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -135,6 +142,9 @@ func (_q *TargetQuery) QueryTask() *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, target.TaskTable, target.TaskColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Target
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -157,6 +167,9 @@ func (_q *TargetQuery) QueryDocument() *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, target.DocumentTable, target.DocumentColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Target
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -179,6 +192,9 @@ func (_q *TargetQuery) QueryMeasures() *MeasureQuery {
 			sqlgraph.To(measure.Table, measure.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.MeasuresTable, target.MeasuresColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Measure
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -201,6 +217,9 @@ func (_q *TargetQuery) QueryAgencies() *TargetAgencyQuery {
 			sqlgraph.To(targetagency.Table, targetagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.AgenciesTable, target.AgenciesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -223,6 +242,9 @@ func (_q *TargetQuery) QueryCitations() *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.CitationsTable, target.CitationsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -245,6 +267,9 @@ func (_q *TargetQuery) QuerySources() *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, target.SourcesTable, target.SourcesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -643,6 +668,8 @@ func (_q *TargetQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Targe
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Target
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -955,6 +982,8 @@ func (_q *TargetQuery) loadSources(ctx context.Context, query *SourceQuery, node
 
 func (_q *TargetQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Target
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -1029,6 +1058,9 @@ func (_q *TargetQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Target)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

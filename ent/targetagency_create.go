@@ -159,6 +159,7 @@ func (_c *TargetAgencyCreate) createSpec() (*TargetAgency, *sqlgraph.CreateSpec)
 		_node = &TargetAgency{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(targetagency.Table, sqlgraph.NewFieldSpec(targetagency.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.TargetAgency
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -182,6 +183,7 @@ func (_c *TargetAgencyCreate) createSpec() (*TargetAgency, *sqlgraph.CreateSpec)
 				IDSpec: sqlgraph.NewFieldSpec(target.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -199,6 +201,7 @@ func (_c *TargetAgencyCreate) createSpec() (*TargetAgency, *sqlgraph.CreateSpec)
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.TargetAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

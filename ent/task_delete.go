@@ -4,6 +4,7 @@ package ent
 
 import (
 	"context"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/task"
 
@@ -41,6 +42,8 @@ func (_d *TaskDelete) ExecX(ctx context.Context) int {
 
 func (_d *TaskDelete) sqlExec(ctx context.Context) (int, error) {
 	_spec := sqlgraph.NewDeleteSpec(task.Table, sqlgraph.NewFieldSpec(task.FieldID, field.TypeString))
+	_spec.Node.Schema = _d.schemaConfig.Task
+	ctx = internal.NewSchemaConfigContext(ctx, _d.schemaConfig)
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {

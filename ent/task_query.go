@@ -8,6 +8,7 @@ import (
 	"doichieu/ent/citation"
 	"doichieu/ent/document"
 	"doichieu/ent/initiative"
+	"doichieu/ent/internal"
 	"doichieu/ent/planyear"
 	"doichieu/ent/predicate"
 	"doichieu/ent/source"
@@ -91,6 +92,9 @@ func (_q *TaskQuery) QueryPlanYear() *PlanYearQuery {
 			sqlgraph.To(planyear.Table, planyear.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, task.PlanYearTable, task.PlanYearColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Task
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -113,6 +117,9 @@ func (_q *TaskQuery) QueryInitiative() *InitiativeQuery {
 			sqlgraph.To(initiative.Table, initiative.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, task.InitiativeTable, task.InitiativeColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Initiative
+		step.Edge.Schema = schemaConfig.Task
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -135,6 +142,9 @@ func (_q *TaskQuery) QueryDocument() *DocumentQuery {
 			sqlgraph.To(document.Table, document.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, task.DocumentTable, task.DocumentColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Task
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -157,6 +167,9 @@ func (_q *TaskQuery) QueryCarriesOut() *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2M, true, task.CarriesOutTable, task.CarriesOutPrimaryKey...),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -179,6 +192,9 @@ func (_q *TaskQuery) QueryCarriedOutBy() *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2M, false, task.CarriedOutByTable, task.CarriedOutByPrimaryKey...),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -201,6 +217,9 @@ func (_q *TaskQuery) QueryTargets() *TargetQuery {
 			sqlgraph.To(target.Table, target.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.TargetsTable, task.TargetsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -223,6 +242,9 @@ func (_q *TaskQuery) QueryAgencies() *TaskAgencyQuery {
 			sqlgraph.To(taskagency.Table, taskagency.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.AgenciesTable, task.AgenciesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -245,6 +267,9 @@ func (_q *TaskQuery) QueryCitations() *CitationQuery {
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.CitationsTable, task.CitationsColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -267,6 +292,9 @@ func (_q *TaskQuery) QuerySources() *SourceQuery {
 			sqlgraph.To(source.Table, source.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, task.SourcesTable, task.SourcesColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -678,6 +706,8 @@ func (_q *TaskQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Task, e
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.Task
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -853,6 +883,7 @@ func (_q *TaskQuery) loadCarriesOut(ctx context.Context, query *TaskQuery, nodes
 	}
 	query.Where(func(s *sql.Selector) {
 		joinT := sql.Table(task.CarriesOutTable)
+		joinT.Schema(_q.schemaConfig.TaskCarriedOutBy)
 		s.Join(joinT).On(s.C(task.FieldID), joinT.C(task.CarriesOutPrimaryKey[0]))
 		s.Where(sql.InValues(joinT.C(task.CarriesOutPrimaryKey[1]), edgeIDs...))
 		columns := s.SelectedColumns()
@@ -914,6 +945,7 @@ func (_q *TaskQuery) loadCarriedOutBy(ctx context.Context, query *TaskQuery, nod
 	}
 	query.Where(func(s *sql.Selector) {
 		joinT := sql.Table(task.CarriedOutByTable)
+		joinT.Schema(_q.schemaConfig.TaskCarriedOutBy)
 		s.Join(joinT).On(s.C(task.FieldID), joinT.C(task.CarriedOutByPrimaryKey[1]))
 		s.Where(sql.InValues(joinT.C(task.CarriedOutByPrimaryKey[0]), edgeIDs...))
 		columns := s.SelectedColumns()
@@ -1094,6 +1126,8 @@ func (_q *TaskQuery) loadSources(ctx context.Context, query *SourceQuery, nodes 
 
 func (_q *TaskQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.Task
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -1165,6 +1199,9 @@ func (_q *TaskQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.Task)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

@@ -159,6 +159,7 @@ func (_c *TaskAgencyCreate) createSpec() (*TaskAgency, *sqlgraph.CreateSpec) {
 		_node = &TaskAgency{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(taskagency.Table, sqlgraph.NewFieldSpec(taskagency.FieldID, field.TypeString))
 	)
+	_spec.Schema = _c.schemaConfig.TaskAgency
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -182,6 +183,7 @@ func (_c *TaskAgencyCreate) createSpec() (*TaskAgency, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -199,6 +201,7 @@ func (_c *TaskAgencyCreate) createSpec() (*TaskAgency, *sqlgraph.CreateSpec) {
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _c.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}

@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/agency"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/task"
 	"doichieu/ent/taskagency"
@@ -78,6 +79,9 @@ func (_q *TaskAgencyQuery) QueryTask() *TaskQuery {
 			sqlgraph.To(task.Table, task.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, taskagency.TaskTable, taskagency.TaskColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -100,6 +104,9 @@ func (_q *TaskAgencyQuery) QueryAgency() *AgencyQuery {
 			sqlgraph.To(agency.Table, agency.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, taskagency.AgencyTable, taskagency.AgencyColumn),
 		)
+		schemaConfig := _q.schemaConfig
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
 	}
@@ -420,6 +427,8 @@ func (_q *TaskAgencyQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*T
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
+	_spec.Node.Schema = _q.schemaConfig.TaskAgency
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -505,6 +514,8 @@ func (_q *TaskAgencyQuery) loadAgency(ctx context.Context, query *AgencyQuery, n
 
 func (_q *TaskAgencyQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
+	_spec.Node.Schema = _q.schemaConfig.TaskAgency
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -573,6 +584,9 @@ func (_q *TaskAgencyQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
+	t1.Schema(_q.schemaConfig.TaskAgency)
+	ctx = internal.NewSchemaConfigContext(ctx, _q.schemaConfig)
+	selector.WithContext(ctx)
 	for _, p := range _q.predicates {
 		p(selector)
 	}

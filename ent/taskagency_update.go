@@ -5,6 +5,7 @@ package ent
 import (
 	"context"
 	"doichieu/ent/agency"
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/ent/task"
 	"doichieu/ent/taskagency"
@@ -199,6 +200,7 @@ func (_u *TaskAgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.TaskIDs(); len(nodes) > 0 {
@@ -212,6 +214,7 @@ func (_u *TaskAgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -228,6 +231,7 @@ func (_u *TaskAgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.AgencyIDs(); len(nodes) > 0 {
@@ -241,11 +245,14 @@ func (_u *TaskAgencyUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.TaskAgency
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{taskagency.Label}
@@ -466,6 +473,7 @@ func (_u *TaskAgencyUpdateOne) sqlSave(ctx context.Context) (_node *TaskAgency, 
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.TaskIDs(); len(nodes) > 0 {
@@ -479,6 +487,7 @@ func (_u *TaskAgencyUpdateOne) sqlSave(ctx context.Context) (_node *TaskAgency, 
 				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
@@ -495,6 +504,7 @@ func (_u *TaskAgencyUpdateOne) sqlSave(ctx context.Context) (_node *TaskAgency, 
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
 	}
 	if nodes := _u.mutation.AgencyIDs(); len(nodes) > 0 {
@@ -508,11 +518,14 @@ func (_u *TaskAgencyUpdateOne) sqlSave(ctx context.Context) (_node *TaskAgency, 
 				IDSpec: sqlgraph.NewFieldSpec(agency.FieldID, field.TypeString),
 			},
 		}
+		edge.Schema = _u.schemaConfig.TaskAgency
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	_spec.Node.Schema = _u.schemaConfig.TaskAgency
+	ctx = internal.NewSchemaConfigContext(ctx, _u.schemaConfig)
 	_node = &TaskAgency{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -1,62 +1,93 @@
 package graph_test
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
-	"doichieu/data"
+	"doichieu/graph"
 	"doichieu/migrate"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
 
-// TestReloadIsNeverMixed loads another release behind the back of a server that
-// has read the earlier one: what it has in memory it still answers, what it has
-// not it refuses, and after a refresh everything is of the new release.
+// TestReloadIsNeverMixed loads another release behind the back of a server:
+// until the refresh everything is answered from the earlier one, read before or
+// not, and after it from the new one.
 func TestReloadIsNeverMixed(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		plans := storetest.Fill(t, database)
 		a := apiOver(plans)
-		const known = `{ dataset { release } planYear(province: "binh-dinh", year: 2024) { targets { wording } } }`
-		before := string(a.ask(t, known, nil))
-
-		next, err := data.Read(data.Shipped())
-		if err != nil {
-			t.Fatal(err)
-		}
-		next.Checksum, next.Header.Release = strings.Repeat("4", 64), "next"
-		for i := range next.Documents {
-			for j := range next.Documents[i].Targets {
-				next.Documents[i].Targets[j].Wording = "khác"
+		a.ask(t, `{ dataset { release } }`, nil)
+		const another = "as worded in the next release"
+		set := storetest.Another(t, "next")
+		for i := range set.Documents {
+			for j := range set.Documents[i].Targets {
+				set.Documents[i].Targets[j].Wording = another
 			}
 		}
-		if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, next, storetest.LoadedAt.Add(time.Hour)); err != nil {
-			t.Fatal(err)
-		}
+		storetest.Load(t, database, set, storetest.LoadedAt.Add(time.Hour))
 
-		if after := string(a.ask(t, known, nil)); after != before {
-			t.Error("what was in memory changed before the refresh")
+		queries := map[string]string{
+			"a plan year": `{ dataset { release } planYear(province: "quang-nam", year: 2024) { targets { wording } } }`,
+			"a list":      `{ dataset { release } targets(where: {province: "binh-dinh", year: 2024}) { nodes { wording } } }`,
+			"a search":    `{ dataset { release } search(text: "điện thoại", kinds: [TARGET]) { totalCount } }`,
+			"counts":      `{ dataset { release counts { count } } }`,
 		}
-		for name, query := range map[string]string{
-			"a plan year not read before": `{ planYear(province: "quang-nam", year: 2024) { targets { wording } } }`,
-			"a list":                      `{ targets(where: {province: "binh-dinh", year: 2024}) { nodes { wording } } }`,
-			"a list of other records":     `{ citations { nodes { id } } }`,
-			"a record by id":              `{ node(id: "citation/binh-dinh-2024-plan/19/411-qd-ttg-2022") { id } }`,
-			"counts":                      `{ dataset { counts { count } } }`,
-			"a search":                    `{ search(text: "khác") { totalCount } }`,
-		} {
-			if got := a.fail(t, query, nil); got.Message != "The dataset was just replaced; ask again." {
-				t.Errorf("%s: %+v", name, got)
+		for name, query := range queries {
+			if got := string(a.ask(t, query, nil)); strings.Contains(got, another) || strings.Contains(got, `"next"`) {
+				t.Errorf("%s before the refresh: %.200s", name, got)
 			}
 		}
-
 		if _, err := plans.Refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		after := string(a.ask(t, known, nil))
-		if !strings.Contains(after, `"release":"next"`) || !strings.Contains(after, "khác") {
-			t.Errorf("after the refresh: %.200s", after)
+		for name, query := range queries {
+			got := string(a.ask(t, query, nil))
+			if !strings.Contains(got, `"next"`) || strings.Contains(query, "wording") && strings.Count(got, another) != strings.Count(got, "wording") {
+				t.Errorf("%s after the refresh: %.200s", name, got)
+			}
+		}
+	})
+}
+
+// TestReleaseThatIsNotKept answers from memory what was read of a release
+// before it was dropped, and says of the rest why it cannot.
+func TestReleaseThatIsNotKept(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		plans := storetest.Fill(t, database)
+		release, err := plans.Release(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := apiOver(plans)
+		a := api{http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // as a request that began before
+			whole.handler.ServeHTTP(w, r.WithContext(graph.WithRelease(r.Context(), release)))
+		})}
+		const known = `{ planYear(province: "binh-dinh", year: 2024) { targets { wording } } }`
+		before := string(a.ask(t, known, nil))
+		next := storetest.Another(t, "next")
+		if _, err := migrate.Load(t.Context(), database, next, migrate.Options{Now: storetest.LoadedAt, Keep: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := plans.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if after := string(a.ask(t, known, nil)); after != before {
+			t.Error("what was in memory changed")
+		}
+		for _, query := range []string{
+			`{ planYear(province: "quang-nam", year: 2024) { targets { wording } } }`,
+			`{ citations { nodes { id } } }`,
+			`{ dataset { counts { count } } }`,
+			`{ search(text: "khác") { totalCount } }`,
+		} {
+			got := a.fail(t, query, nil)
+			if want := graph.ErrReloaded; got.Message != want.Message || fmt.Sprint(got.Extensions["code"]) != string(want.Code) {
+				t.Errorf("%s: %+v", query, got)
+			}
 		}
 	})
 }

@@ -93,8 +93,6 @@ func (r *Resolver) Task() generated.TaskResolver                   { return &tas
 // current when it began, so that its answer is of one piece, and its loaders.
 type request struct {
 	release *store.Release
-	client  *ent.Client
-	asked   atomic.Bool // whether the database was asked
 
 	indicators map[string]compare.Indicator // as the rules see them
 
@@ -120,15 +118,8 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 		if err != nil {
 			return graphql.OneShot(failure(ctx, err))
 		}
-		req := &request{release: release, client: s.Client(), indicators: registers.of(release, plainIndicators)}
-		answer := next(context.WithValue(ctx, requestKey{}, req))
-		return func(ctx context.Context) *graphql.Response {
-			response := answer(ctx)
-			if response == nil || !req.asked.Load() || !errors.Is(release.Check(ctx), store.ErrReplaced) {
-				return response
-			}
-			return failure(ctx, ErrReloaded)
-		}
+		req := &request{release: release, indicators: registers.of(release, plainIndicators)}
+		return next(context.WithValue(ctx, requestKey{}, req))
 	}
 }
 
@@ -153,12 +144,8 @@ func failure(ctx context.Context, err error) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{Present(ctx, err)}}
 }
 
-// sql gives access to the database. An answer that needed it is checked in the
-// end: rows of another release than the one in memory are never handed out.
-func (req *request) sql() *ent.Client {
-	req.asked.Store(true)
-	return req.client
-}
+// sql reads the release's rows.
+func (req *request) sql() *ent.Client { return req.release.Client() }
 
 func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
 	if chosen, ok := ctx.Value(releaseKey{}).(*store.Release); ok {

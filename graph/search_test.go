@@ -5,14 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
 
-	"doichieu/data"
-	"doichieu/migrate"
-	"doichieu/store"
 	"doichieu/store/storetest"
 )
 
@@ -246,27 +242,6 @@ func TestSearchRefuses(t *testing.T) {
 		got := a.fail(t, fmt.Sprintf(`{ targets(first: 1, after: %q) { totalCount } }`, cursor), nil)
 		if got.Extensions["code"] != "BAD_USER_INPUT" {
 			t.Errorf("a list took the cursor of a search: %+v", got)
-		}
-	})
-}
-
-// TestSearchAfterAnotherRelease begins a request while its release is already
-// gone from the database: it must say so rather than mix the two.
-func TestSearchAfterAnotherRelease(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		a := newAPI(t, database)
-		a.ask(t, `{ dataset { release } }`, nil)
-		set, err := data.Read(data.Shipped())
-		if err != nil {
-			t.Fatal(err)
-		}
-		set.Checksum = strings.Repeat("4", 64)
-		if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, set, storetest.LoadedAt.Add(time.Hour)); err != nil {
-			t.Fatal(err)
-		}
-		got := a.fail(t, searchQuery, variables{"text": "cks"})
-		if !strings.HasPrefix(got.Message, "The dataset was just replaced") {
-			t.Errorf("%+v", got)
 		}
 	})
 }

@@ -9,102 +9,56 @@ import (
 	"entgo.io/ent/dialect"
 
 	"doichieu/data"
-	"doichieu/ent"
+	"doichieu/store"
 )
-
-// loadLock is the key of the PostgreSQL advisory lock that loaders take, an
-// arbitrary number of this project.
-const loadLock = 7_203_541_108
 
 // RowsVersion numbers what is made of a dataset: its rows, sort keys and
 // computed findings. Whoever changes how any of them come about counts it up,
 // so that the next load makes them anew from an unchanged dataset.
 const RowsVersion = 1
 
-// Load makes a database hold exactly the given dataset, in one transaction:
-// either all of it is loaded or nothing changes. It reports false when the
-// database holds this very dataset already, with rows of this RowsVersion. The
-// dataset must come from data.Read, which checks it; now becomes the release's
-// loadedAt.
-func Load(ctx context.Context, client *ent.Client, dialectName string, set *data.Dataset, now time.Time) (changed bool, err error) {
-	return load(ctx, client, dialectName, set, now, holds)
+// Options of a load.
+type Options struct {
+	Now   time.Time // becomes the release's loadedAt
+	Keep  int       // how many releases stay readable, the new one among them; DefaultKeep when 0
+	Force bool      // also when the release to serve is of this very dataset
 }
 
-// Reload is Load also when the database holds this very dataset already.
-func Reload(ctx context.Context, client *ent.Client, dialectName string, set *data.Dataset, now time.Time) error {
-	never := func(context.Context, *ent.Tx, *data.Dataset) (bool, error) { return false, nil }
-	_, err := load(ctx, client, dialectName, set, now, never)
-	return err
-}
+// DefaultKeep is how many releases a database keeps.
+const DefaultKeep = 3
 
-func load(
-	ctx context.Context, client *ent.Client, dialectName string, set *data.Dataset, now time.Time,
-	isLoaded func(context.Context, *ent.Tx, *data.Dataset) (bool, error),
-) (changed bool, err error) {
-	tx, err := client.Tx(ctx)
+// ErrNotSwept means that a load succeeded, but that some older release could
+// not be removed; the next load tries again.
+var ErrNotSwept = errors.New("an older release could not be removed")
+
+// Load makes a dataset the release to serve. Until its last transaction
+// commits, the earlier release is served and nobody sees anything of the new
+// one. It reports false when the release to serve is of this very dataset
+// already, with rows of this RowsVersion. The dataset must come from data.Read,
+// which checks it, and the database must have the current schema.
+func Load(ctx context.Context, database *store.Database, set *data.Dataset, o Options) (changed bool, err error) {
+	if o.Keep == 0 {
+		o.Keep = DefaultKeep
+	}
+	load, sweep := loadSQLite, sweepSQLite
+	if database.Dialect == dialect.Postgres {
+		load, sweep = loadPostgres, sweepPostgres
+	}
+	changed, err = load(ctx, database, set, o)
 	if err != nil {
 		return false, fmt.Errorf("load: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, tx.Rollback())
-		}
-	}()
-	if dialectName == dialect.Postgres {
-		if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", int64(loadLock)); err != nil {
-			return false, fmt.Errorf("load: wait for other loaders: %w", err)
-		}
+	if !changed {
+		return false, nil
 	}
-	same, err := isLoaded(ctx, tx, set)
-	if err != nil {
-		return false, err
-	}
-	if same {
-		return false, tx.Rollback()
-	}
-	if err := clearAll(ctx, tx); err != nil {
-		return false, fmt.Errorf("load: remove the earlier release: %w", err)
-	}
-	if err := newRows(tx, set, now).insert(ctx, tx); err != nil {
-		return false, fmt.Errorf("load: %w", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return false, fmt.Errorf("load: %w", err)
+	if err := sweep(ctx, database); err != nil {
+		return true, fmt.Errorf("load: %w: %w", ErrNotSwept, err)
 	}
 	return true, nil
 }
 
-func holds(ctx context.Context, tx *ent.Tx, set *data.Dataset) (bool, error) {
-	releases, err := tx.Release.Query().All(ctx)
-	if err != nil {
-		return false, fmt.Errorf("load: %w", err)
-	}
-	return len(releases) == 1 && releases[0].Checksum == set.Checksum && releases[0].RowsVersion == RowsVersion, nil
-}
-
-// clearAll removes every row; what owns other rows takes them along.
-func clearAll(ctx context.Context, tx *ent.Tx) error {
-	for _, remove := range []func(context.Context) (int, error){
-		tx.Finding.Delete().Exec,
-		tx.Citation.Delete().Exec,
-		tx.Target.Delete().Exec,
-		tx.PlanYear.Delete().Exec,
-		tx.Budget.Delete().Exec,
-		tx.Document.Delete().Exec,
-		tx.Indicator.Delete().Exec,
-		tx.Concept.Delete().Exec,
-		tx.Initiative.Delete().Exec,
-		tx.Agency.Delete().Exec,
-		tx.LegalDocument.Delete().Exec,
-		tx.Province.Delete().Exec,
-		tx.Release.Delete().Exec,
-	} {
-		if _, err := remove(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// storedTime is a time as both databases give it back.
+func storedTime(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // insertChunk is how many rows go into one INSERT, well below the limit on
 // parameters of either database.

@@ -1,134 +1,87 @@
 // Package migrate brings a database to the current schema with versioned SQL,
-// and loads a dataset into it.
+// and loads datasets into it: each becomes a release in a space of its own.
 package migrate
 
 import (
 	"context"
-	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
-	"time"
 
 	atlas "ariga.io/atlas/sql/migrate"
 	"entgo.io/ent/dialect"
-	"github.com/gofrs/flock"
-	"github.com/golang-migrate/migrate/v4"
-	"github.com/golang-migrate/migrate/v4/database"
-	"github.com/golang-migrate/migrate/v4/database/postgres"
-	"github.com/golang-migrate/migrate/v4/database/sqlite"
-	"github.com/golang-migrate/migrate/v4/source/iofs"
+
+	"doichieu/store"
 )
 
-//go:embed sqlite/*.sql sqlite/atlas.sum postgres/*.sql postgres/atlas.sum
+//go:embed sqlite postgres catalogue
 var shipped embed.FS
 
-// Shipped holds one folder of migrations for each dialect, each with a file
-// atlas.sum over its contents.
+// Shipped holds the migrations of each dialect: sqlite and postgres for the
+// space of a release, catalogue/sqlite and catalogue/postgres for the
+// catalogue. Each folder has a file atlas.sum over its contents.
 func Shipped() fs.FS { return shipped }
 
-// Up applies the shipped migrations that the database does not have yet. It
-// holds a lock meanwhile, so that servers may start beside each other, and
-// does nothing when there is nothing to do. lockFile is needed for a SQLite
-// database only; PostgreSQL has advisory locks.
-func Up(ctx context.Context, db *sql.DB, dialectName, lockFile string) error {
-	return UpFrom(ctx, shipped, db, dialectName, lockFile)
+// Up brings the catalogue and the space of every release that is kept to the
+// current schema. Servers may do so beside each other; it does nothing, and
+// waits for nobody, when there is nothing to do.
+func Up(ctx context.Context, database *store.Database) error {
+	return UpFrom(ctx, shipped, database)
 }
 
 // UpFrom is Up with migrations from elsewhere. A folder whose files do not
 // match its atlas.sum is refused and nothing is applied.
-func UpFrom(ctx context.Context, files fs.FS, db *sql.DB, dialectName, lockFile string) error {
-	folder, err := folderOf(dialectName)
+func UpFrom(ctx context.Context, files fs.FS, database *store.Database) error {
+	catalogue, err := readFolder(files, "catalogue/"+folderName(database.Dialect))
 	if err != nil {
 		return err
 	}
-	if err := verifySum(files, folder); err != nil {
+	spaces, err := readFolder(files, folderName(database.Dialect))
+	if err != nil {
 		return err
 	}
+	if database.Dialect == dialect.Postgres {
+		return upPostgres(ctx, database, catalogue, spaces)
+	}
+	return upSQLite(ctx, database, catalogue, spaces)
+}
+
+func folderName(dialectName string) string {
 	if dialectName == dialect.SQLite {
-		lock := flock.New(lockFile)
-		if _, err := lock.TryLockContext(ctx, lockRetry); err != nil {
-			return fmt.Errorf("lock %s: %w", lockFile, err)
-		}
-		defer func() { _ = lock.Unlock() }()
+		return "sqlite"
 	}
-	return apply(ctx, files, folder, db, dialectName)
+	return "postgres"
 }
 
-// lockRetry is how often a waiting server looks whether the lock is free.
-const lockRetry = 20 * time.Millisecond
-
-func folderOf(dialectName string) (string, error) {
-	switch dialectName {
-	case dialect.SQLite:
-		return "sqlite", nil
-	case dialect.Postgres:
-		return "postgres", nil
-	default:
-		return "", fmt.Errorf("no migrations for %q", dialectName)
-	}
+// folder is a sequence of migrations.
+type folder struct {
+	files fs.FS
+	name  string
 }
 
-// verifySum recomputes atlas.sum over a folder of migrations.
-func verifySum(files fs.FS, folder string) error {
+func readFolder(files fs.FS, name string) (folder, error) {
+	f := folder{files, name}
+	return f, f.verifySum()
+}
+
+// verifySum recomputes atlas.sum over the folder.
+func (f folder) verifySum() error {
 	dir := &atlas.MemDir{}
-	names, err := fs.Glob(files, folder+"/*")
+	entries, err := fs.ReadDir(f.files, f.name)
 	if err != nil {
 		return fmt.Errorf("list migrations: %w", err)
 	}
-	for _, name := range names {
-		content, err := fs.ReadFile(files, name)
+	for _, entry := range entries {
+		content, err := fs.ReadFile(f.files, f.name+"/"+entry.Name())
 		if err != nil {
 			return fmt.Errorf("read migration: %w", err)
 		}
-		if err := dir.WriteFile(name[len(folder)+1:], content); err != nil {
+		if err := dir.WriteFile(entry.Name(), content); err != nil {
 			return fmt.Errorf("read migration: %w", err)
 		}
 	}
 	if err := atlas.Validate(dir); err != nil {
-		return fmt.Errorf("migrations in %s were changed after they were written (atlas.sum does not match): %w", folder, err)
+		return fmt.Errorf("migrations in %s were changed after they were written (atlas.sum does not match): %w", f.name, err)
 	}
 	return nil
-}
-
-func apply(ctx context.Context, files fs.FS, folder string, db *sql.DB, dialectName string) (err error) {
-	source, err := iofs.New(files, folder)
-	if err != nil {
-		return fmt.Errorf("read migrations: %w", err)
-	}
-	defer func() { err = errors.Join(err, source.Close()) }()
-
-	target, release, err := driver(ctx, db, dialectName)
-	if err != nil {
-		return fmt.Errorf("prepare migrations: %w", err)
-	}
-	defer release()
-
-	runner, err := migrate.NewWithInstance("embedded", source, dialectName, target)
-	if err != nil {
-		return fmt.Errorf("prepare migrations: %w", err)
-	}
-	if err := runner.Up(); err != nil && !errors.Is(err, migrate.ErrNoChange) {
-		return fmt.Errorf("apply migrations: %w", err)
-	}
-	return nil
-}
-
-// driver wraps a connection of ours; release gives it back without closing
-// the pool it came from.
-func driver(ctx context.Context, db *sql.DB, dialectName string) (d database.Driver, release func(), err error) {
-	if dialectName == dialect.SQLite {
-		d, err = sqlite.WithInstance(db, &sqlite.Config{})
-		return d, func() {}, err
-	}
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	d, err = postgres.WithConnection(ctx, conn, &postgres.Config{})
-	if err != nil {
-		return nil, nil, errors.Join(err, conn.Close())
-	}
-	return d, func() { _ = conn.Close() }, nil
 }

@@ -3,16 +3,20 @@ package migrate_test
 import (
 	"bytes"
 	"database/sql"
+	"errors"
+	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
 
+	atlas "ariga.io/atlas/sql/migrate"
+	"github.com/google/go-cmp/cmp"
+
 	"doichieu/data"
-	"doichieu/ent/finding"
-	"doichieu/ent/target"
 	"doichieu/migrate"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -45,7 +49,7 @@ func TestServersMayMigrateBesideEachOther(t *testing.T) {
 		var wait sync.WaitGroup
 		for range 8 {
 			wait.Go(func() {
-				if err := migrate.Up(t.Context(), database.SQL, database.Dialect, database.File+".lock"); err != nil {
+				if err := migrate.Up(t.Context(), database); err != nil {
 					t.Error(err)
 				}
 			})
@@ -63,11 +67,11 @@ func TestTamperedMigrationIsRefused(t *testing.T) {
 				file.Data = append(file.Data, []byte("CREATE TABLE stray (id int);\n")...)
 			}
 		}
-		err := migrate.UpFrom(t.Context(), files, database.SQL, database.Dialect, database.File+".lock")
+		err := migrate.UpFrom(t.Context(), files, database)
 		if err == nil || !strings.Contains(err.Error(), "atlas.sum") {
 			t.Fatalf("got %v, want a complaint about atlas.sum", err)
 		}
-		if _, err := database.SQL.Exec("SELECT 1 FROM targets"); err == nil {
+		if _, err := database.SQL.Exec("SELECT 1 FROM catalogue"); err == nil {
 			t.Error("something of a tampered migration was applied")
 		}
 	})
@@ -92,7 +96,7 @@ func copyOf(t *testing.T, files fs.FS) fstest.MapFS {
 
 func load(t *testing.T, database *store.Database, set *data.Dataset, now time.Time) (bool, error) {
 	t.Helper()
-	return migrate.Load(t.Context(), database.Client, database.Dialect, set, now)
+	return migrate.Load(t.Context(), database, set, migrate.Options{Now: now})
 }
 
 func shipped(t *testing.T) *data.Dataset {
@@ -115,9 +119,9 @@ func TestLoadTwiceChangesNothing(t *testing.T) {
 		if err != nil || changed {
 			t.Fatalf("second load: changed %t, %v", changed, err)
 		}
-		release := database.Client.Release.Query().OnlyX(t.Context())
-		if !release.LoadedAt.Equal(storetest.LoadedAt) {
-			t.Errorf("loadedAt became %s", release.LoadedAt)
+		release := storetest.Rows(t, database).Release.Query().OnlyX(t.Context())
+		if entry := storetest.Current(t, database); !entry.LoadedAt.Equal(storetest.LoadedAt) || !release.LoadedAt.Equal(entry.LoadedAt) {
+			t.Errorf("loaded at %s, says the catalogue, and %s", entry.LoadedAt, release.LoadedAt)
 		}
 	})
 }
@@ -125,26 +129,28 @@ func TestLoadTwiceChangesNothing(t *testing.T) {
 func TestLoadRefreshesRowsOfAnEarlierLoader(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		storetest.Fill(t, database)
-		database.Client.Release.Update().SetRowsVersion(migrate.RowsVersion - 1).ExecX(t.Context())
-		database.Client.Finding.Update().SetMessage("as worded earlier").ExecX(t.Context())
+		before := storetest.Current(t, database)
+		if _, err := database.SQL.Exec(fmt.Sprintf("UPDATE catalogue SET rows_version = %d", migrate.RowsVersion-1)); err != nil {
+			t.Fatal(err)
+		}
 		changed, err := load(t, database, shipped(t), storetest.LoadedAt)
 		if err != nil || !changed {
 			t.Fatalf("changed %t, %v", changed, err)
 		}
-		if n := database.Client.Finding.Query().Where(finding.Message("as worded earlier")).CountX(t.Context()); n != 0 {
-			t.Errorf("%d findings of the earlier loader are left", n)
+		if after := storetest.Current(t, database); after.Number <= before.Number || after.RowsVersion != migrate.RowsVersion {
+			t.Errorf("%+v is served", after)
 		}
 	})
 }
 
-func TestReloadMakesEveryRowAnew(t *testing.T) {
+func TestForcedLoadMakesEveryRowAnew(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		storetest.Fill(t, database)
 		later := storetest.LoadedAt.Add(time.Hour)
-		if err := migrate.Reload(t.Context(), database.Client, database.Dialect, shipped(t), later); err != nil {
+		if _, err := migrate.Load(t.Context(), database, shipped(t), migrate.Options{Now: later, Force: true}); err != nil {
 			t.Fatal(err)
 		}
-		if release := database.Client.Release.Query().OnlyX(t.Context()); !release.LoadedAt.Equal(later) {
+		if release := storetest.Rows(t, database).Release.Query().OnlyX(t.Context()); !release.LoadedAt.Equal(later) {
 			t.Errorf("loadedAt is %s", release.LoadedAt)
 		}
 	})
@@ -174,21 +180,32 @@ targets:
 	})
 }
 
-func TestLoadReplacesTheEarlierRelease(t *testing.T) {
+func TestLoadKeepsTheNewestReleases(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Fill(t, database)
-		set := shipped(t)
-		set.Checksum = strings.Repeat("1", 64)
-		set.Documents = set.Documents[:1]
-		set.Documents[0].Findings = nil
-		if _, err := load(t, database, set, storetest.LoadedAt); err != nil {
+		storetest.Migrate(t, database)
+		for _, name := range []string{"first", "second", "third", "fourth"} {
+			storetest.Load(t, database, storetest.Another(t, name), storetest.LoadedAt)
+		}
+		kept, err := store.Catalogue(t.Context(), database.SQL)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if n := database.Client.Document.Query().CountX(t.Context()); n != 1 {
-			t.Errorf("%d documents, want 1", n)
+		var names []string
+		for _, entry := range kept {
+			names = append(names, entry.ID)
+			client, err := database.Client(entry.Number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if release := client.Release.Query().OnlyX(t.Context()); release.ID != entry.ID {
+				t.Errorf("the space of %s holds %s", entry.ID, release.ID)
+			}
 		}
-		if n := database.Client.Target.Query().Where(target.DocumentIDNEQ("document/" + set.Documents[0].Document.Slug)).CountX(t.Context()); n != 0 {
-			t.Errorf("%d targets of other documents are left", n)
+		if diff := cmp.Diff([]string{"fourth", "third", "second"}, names); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if found := storetest.Spaces(t, database); len(found) != len(kept) {
+			t.Errorf("%d spaces are there: %v", len(found), found)
 		}
 	})
 }
@@ -196,22 +213,121 @@ func TestLoadReplacesTheEarlierRelease(t *testing.T) {
 func TestFailedLoadLeavesTheEarlierRelease(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		storetest.Fill(t, database)
-		before := database.Client.Source.Query().CountX(t.Context())
-		set := shipped(t)
-		set.Checksum = strings.Repeat("2", 64)
+		before := storetest.Current(t, database)
+		set := storetest.Another(t, "next")
 		// The checker would refuse this; the database must as well.
 		set.Documents[len(set.Documents)-1].Targets[0].Measures[0].Unit = vocab.Unit("FURLONGS")
 		if _, err := load(t, database, set, storetest.LoadedAt); err == nil {
 			t.Fatal("a measure in furlongs was loaded")
 		}
-		if after := database.Client.Source.Query().CountX(t.Context()); after != before {
-			t.Errorf("%d sources before, %d after", before, after)
+		if after := storetest.Current(t, database); !after.Equal(before) {
+			t.Errorf("%+v is served", after)
 		}
-		release := database.Client.Release.Query().OnlyX(t.Context())
-		if release.Checksum == set.Checksum {
-			t.Error("the failed release is there")
+		if found := storetest.Spaces(t, database); len(found) != 1 {
+			t.Errorf("the failed load left something: %v", found)
 		}
 	})
+}
+
+func TestActivateGoesBackAndForth(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		plans := storetest.Fill(t, database)
+		first := storetest.Current(t, database)
+		storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt)
+		second := storetest.Current(t, database)
+		for _, entry := range []store.Entry{first, second} {
+			if err := migrate.Activate(t.Context(), database, entry.Number); err != nil {
+				t.Fatal(err)
+			}
+			if release, err := plans.Refresh(t.Context()); err != nil || release.Info.ID != entry.ID {
+				t.Errorf("%v, %v, want %s", release, err, entry.ID)
+			}
+		}
+		if err := migrate.Activate(t.Context(), database, 99); !errors.Is(err, migrate.ErrNotKept) {
+			t.Errorf("got %v", err)
+		}
+		if entry := storetest.Current(t, database); !entry.Equal(second) {
+			t.Errorf("%+v is served", entry)
+		}
+	})
+}
+
+// Loaders that run beside each other take turns; each makes a release.
+func TestLoadersTakeTurns(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		storetest.Migrate(t, database)
+		var wait sync.WaitGroup
+		for i := range 3 {
+			wait.Go(func() { storetest.Load(t, database, storetest.Another(t, fmt.Sprint(i)), storetest.LoadedAt) })
+		}
+		wait.Wait()
+		if found := storetest.Spaces(t, database); len(found) != 3 {
+			t.Errorf("spaces %v", found)
+		}
+	})
+}
+
+// TestUpMigratesEveryKeptSpace brings spaces with rows to a newer schema. On
+// SQLite a table is made anew for it that others refer to.
+func TestUpMigratesEveryKeptSpace(t *testing.T) {
+	changes := map[string]string{
+		"postgres": "ALTER TABLE documents ADD COLUMN added text NOT NULL DEFAULT 'x'",
+		"sqlite": "PRAGMA foreign_keys = off; CREATE TABLE new_documents AS SELECT *, 'x' AS added FROM documents;" +
+			"DROP TABLE documents; ALTER TABLE new_documents RENAME TO documents; PRAGMA foreign_keys = on",
+	}
+	files := copyOf(t, migrate.Shipped())
+	for folder, change := range changes {
+		addMigration(t, files, folder, change)
+	}
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		plans := storetest.Fill(t, database)
+		storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt)
+		release, err := plans.Release(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if err := migrate.UpFrom(t.Context(), files, database); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := release.SearchIndex(t.Context()); err != nil {
+			t.Errorf("a server that reads the space: %v", err)
+		}
+		set := shipped(t)
+		for _, space := range storetest.Spaces(t, database) {
+			conn := storetest.Inside(t, database, space)
+			var documents, targets int
+			err := conn.QueryRowContext(t.Context(), "SELECT (SELECT count(*) FROM documents WHERE added = 'x'), (SELECT count(*) FROM targets)").
+				Scan(&documents, &targets)
+			if err != nil || documents != len(set.Documents) || targets == 0 {
+				t.Errorf("%s: %d documents, %d targets, %v", space, documents, targets, err)
+			}
+		}
+	})
+}
+
+// addMigration puts a migration behind the others of a folder.
+func addMigration(t *testing.T, files fstest.MapFS, folder, statement string) {
+	t.Helper()
+	files[folder+"/99990101000000_change.up.sql"] = &fstest.MapFile{Data: []byte(statement + ";\n")}
+	dir := &atlas.MemDir{}
+	for name, file := range files {
+		if path.Dir(name) == folder {
+			if err := dir.WriteFile(path.Base(name), file.Data); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	sum, err := dir.Checksum()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := sum.MarshalText()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files[folder+"/atlas.sum"] = &fstest.MapFile{Data: text}
 }
 
 // TestDatabaseRefuses writes past the checker: what the database itself can
@@ -219,6 +335,7 @@ func TestFailedLoadLeavesTheEarlierRelease(t *testing.T) {
 func TestDatabaseRefuses(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		storetest.Fill(t, database)
+		space := storetest.Inside(t, database, storetest.Spaces(t, database)[0])
 		for name, statement := range map[string]string{
 			"an unknown level":             "UPDATE measures SET level = 'GALAXY'",
 			"a number without an operator": "UPDATE measures SET operator = 'QUALITATIVE' WHERE value IS NOT NULL",
@@ -231,7 +348,7 @@ func TestDatabaseRefuses(t *testing.T) {
 			"a merger without a date":      "UPDATE provinces SET merged_on = NULL",
 			"removing a cited document":    "DELETE FROM legal_documents",
 		} {
-			if _, err := database.SQL.Exec(statement); err == nil {
+			if _, err := space.ExecContext(t.Context(), statement); err == nil {
 				t.Errorf("%s was let through", name)
 			}
 		}

@@ -101,7 +101,7 @@ func (r *rows) addRelease(set *data.Dataset, now time.Time) {
 		SetTitle(h.Title.VI).SetTitleEn(h.Title.EN).
 		SetDescription(h.Description.VI).SetDescriptionEn(h.Description.EN).
 		SetChecksum(set.Checksum).SetRowsVersion(RowsVersion).SetLicence(h.Licence).SetCitation(h.Citation).
-		SetSynthetic(h.Synthetic).SetLoadedAt(now.UTC().Truncate(time.Microsecond)))
+		SetSynthetic(h.Synthetic).SetLoadedAt(storedTime(now)))
 }
 
 func (r *rows) addRegisters(set *data.Dataset) {

@@ -20,8 +20,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"doichieu/data"
-	"doichieu/migrate"
 	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -187,14 +185,7 @@ func TestReloadEmptiesTheCache(t *testing.T) {
 	before := sendGet(handler, smallQuery)
 	sendGet(handler, largeQuery)
 
-	next, err := data.Read(data.Shipped())
-	if err != nil {
-		t.Fatal(err)
-	}
-	next.Checksum, next.Header.Release = strings.Repeat("4", 64), "next"
-	if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, next, storetest.LoadedAt.Add(time.Hour)); err != nil {
-		t.Fatal(err)
-	}
+	storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt.Add(time.Hour))
 	if _, err := plans.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}

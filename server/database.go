@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"time"
 
@@ -20,17 +21,14 @@ func openDatabase(ctx context.Context, databaseURL string) (*store.Database, err
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate.Up(ctx, database.SQL, database.Dialect, database.File+".lock"); err != nil {
+	if err := migrate.Up(ctx, database); err != nil {
 		return nil, errors.Join(err, database.Close())
 	}
 	return database, nil
 }
 
 func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) error {
-	if cfg.databaseURL == "" {
-		return errors.New("migrate needs DATABASE_URL: a private database is migrated when it is served")
-	}
-	database, err := openDatabase(ctx, cfg.databaseURL)
+	database, err := openKept(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -39,19 +37,16 @@ func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) error {
 }
 
 func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	if cfg.databaseURL == "" {
-		return errors.New("load needs DATABASE_URL: a private database goes away with the server")
-	}
 	set, err := readDataset(os.DirFS(cfg.argument))
 	if err != nil {
 		return fmt.Errorf("%w; nothing was loaded", err)
 	}
-	database, err := openDatabase(ctx, cfg.databaseURL)
+	database, err := openKept(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	changed, err := load(ctx, database, set, cfg.force)
+	changed, err := load(ctx, cfg, database, set)
 	if err != nil {
 		return err
 	}
@@ -63,12 +58,14 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 	return nil
 }
 
-// load makes the database hold a dataset; force, also when it does already.
-func load(ctx context.Context, database *store.Database, set *data.Dataset, force bool) (changed bool, err error) {
-	if force {
-		return true, migrate.Reload(ctx, database.Client, database.Dialect, set, time.Now())
+// load makes a dataset the release to serve.
+func load(ctx context.Context, cfg config, database *store.Database, set *data.Dataset) (changed bool, err error) {
+	changed, err = migrate.Load(ctx, database, set, migrate.Options{Now: time.Now(), Keep: cfg.keep, Force: cfg.force})
+	if errors.Is(err, migrate.ErrNotSwept) {
+		slog.WarnContext(ctx, "loaded", "error", err)
+		return changed, nil
 	}
-	return migrate.Load(ctx, database.Client, database.Dialect, set, time.Now())
+	return changed, err
 }
 
 func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {

@@ -141,9 +141,6 @@ func (d downloads) deliver(w http.ResponseWriter, r *http.Request, snapshot *tab
 	out := bufio.NewWriterSize(body, bufferBytes)
 	err := f.write(r.Context(), out)
 	if err == nil {
-		err = snapshot.Confirm(r.Context())
-	}
-	if err == nil {
 		err = out.Flush()
 	}
 	switch {

@@ -133,7 +133,7 @@ func TestDownloadsWithoutDataset(t *testing.T) {
 func TestDownloadOfADatabaseThatIsGone(t *testing.T) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	handler := handlerOver(t, storetest.Fill(t, database))
-	_ = database.SQL.Close()
+	_ = database.Close()
 	got := get(t, handler, "/csv/targets")
 	if got.Code != http.StatusInternalServerError || !strings.Contains(got.Body.String(), `"Internal error."`) ||
 		!strings.Contains(got.Body.String(), got.Header().Get("X-Request-Id")) {

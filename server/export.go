@@ -22,7 +22,7 @@ func exportDataset(ctx context.Context, cfg config, stdout io.Writer) (err error
 	defer func() { err = errors.Join(err, database.Close()) }()
 	plans := store.New(database)
 	if cfg.databaseURL == "" {
-		if err := fillEmpty(ctx, database, plans); err != nil {
+		if err := fillEmpty(ctx, cfg, database, plans); err != nil {
 			return err
 		}
 	}
@@ -46,10 +46,7 @@ func writeDirectory(ctx context.Context, snapshot *table.Snapshot, path string) 
 	if err := snapshot.WriteDataset(ctx, to); err != nil {
 		return errors.Join(err, to.close())
 	}
-	if err := to.close(); err != nil {
-		return err
-	}
-	return snapshot.Confirm(ctx)
+	return to.close()
 }
 
 // directory puts files into a directory, which it makes when there is none.

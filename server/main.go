@@ -21,7 +21,9 @@ const commandUsage = `Usage: server [command] [flags]
 
   serve              answer requests (the default)
   migrate            bring the database to the current schema
-  load DIR           make the database hold the dataset in DIR
+  load DIR           make the dataset in DIR the release to serve
+  releases           list the releases that the database keeps
+  activate NUMBER    make another of them the one to serve
   check DIR          check the dataset in DIR without loading it
   export DIR         write the dataset into DIR: CSV files, how to read and cite
                      them, checksums
@@ -31,7 +33,7 @@ const commandUsage = `Usage: server [command] [flags]
 
 Flags of commands:
 
-  -force             load: also when the database holds this very dataset already
+  -force             load: also when this very dataset is served already
   -sources DIR       check: prove every figure on its cited lines in the archived
                      texts in DIR
   -text FILE         new-document: the archived text, for its checksum and length
@@ -90,6 +92,10 @@ func commandNamed(name string) command {
 		return migrateDatabase
 	case "load":
 		return loadDataset
+	case "releases":
+		return listReleases
+	case "activate":
+		return activateRelease
 	case "check":
 		return checkDataset
 	case "export":
@@ -109,7 +115,7 @@ func commandNamed(name string) command {
 type config struct {
 	settings
 	command   string
-	argument  string // what the command works on: a directory or a slug
+	argument  string // what the command works on: a directory, a number or a slug
 	sources   string
 	text      string
 	force     bool
@@ -160,6 +166,8 @@ func argumentOf(name string) string {
 		return "the dataset's directory"
 	case "export", "generate":
 		return "the directory to write into"
+	case "activate":
+		return "the release's number, as server releases tells it"
 	case "new-document":
 		return "the document's slug"
 	default:

@@ -33,7 +33,7 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	defer func() { err = errors.Join(err, stop()) }()
 	plans := store.New(database)
 	watchRelease(observer, plans)
-	if err := fillEmpty(ctx, database, plans); err != nil {
+	if err := fillEmpty(ctx, cfg, database, plans); err != nil {
 		return err
 	}
 	ready := &readiness{plans: plans}
@@ -83,6 +83,7 @@ func newObserver(ctx context.Context, s settings, database *store.Database) (o *
 	version := readBuild().version
 	o = observe.New(version)
 	o.Register(collectors.NewDBStatsCollector(database.SQL, database.Dialect))
+	database.Wrap = o.Database
 	if s.tracesEndpoint == "" {
 		return o, func() error { return nil }, nil
 	}
@@ -130,7 +131,7 @@ func refreshOnce(ctx context.Context, plans *store.Store, most time.Duration) {
 }
 
 // fillEmpty loads the shipped dataset into a database that holds none.
-func fillEmpty(ctx context.Context, database *store.Database, plans *store.Store) error {
+func fillEmpty(ctx context.Context, cfg config, database *store.Database, plans *store.Store) error {
 	_, err := plans.Refresh(ctx)
 	if !errors.Is(err, store.ErrEmpty) {
 		return err
@@ -139,7 +140,7 @@ func fillEmpty(ctx context.Context, database *store.Database, plans *store.Store
 	if err != nil {
 		return fmt.Errorf("the shipped dataset: %w", err)
 	}
-	if _, err := load(ctx, database, set, false); err != nil {
+	if _, err := load(ctx, cfg, database, set); err != nil {
 		return err
 	}
 	_, err = plans.Refresh(ctx)

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +44,8 @@ func TestCommandLine(t *testing.T) {
 		"check without a place": {[]string{"check"}, 2, "", "check needs the dataset's directory"},
 		"serve with a place":    {[]string{"serve", "data"}, 2, "", `serve takes no argument "data"`},
 		"load without database": {[]string{"load", "../data"}, 1, "", "load needs DATABASE_URL"},
+		"activate nothing":      {[]string{"activate"}, 2, "", "activate needs the release's number"},
+		"releases of none":      {[]string{"releases"}, 1, "", "releases needs DATABASE_URL"},
 		"migrate without one":   {[]string{"migrate"}, 1, "", "migrate needs DATABASE_URL"},
 		"a wrong database":      {[]string{"migrate", "-database-url", "mysql://x"}, 1, "", "must begin with sqlite:// or postgres://"},
 		"check":                 {[]string{"check", "../data"}, 0, "the dataset is well formed", ""},
@@ -85,6 +88,33 @@ func TestLoadTwice(t *testing.T) {
 	})
 }
 
+// TestGoingBack lists the releases of a database and serves an earlier one.
+func TestGoingBack(t *testing.T) {
+	databaseURLs(t, func(t *testing.T, url string) {
+		database := storetest.Open(t, url)
+		storetest.Fill(t, database)
+		storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt)
+		env := map[string]string{"DATABASE_URL": url}
+		steps := []struct {
+			args           []string
+			code           int
+			stdout, stderr string
+		}{
+			{[]string{"releases"}, 0, `2 +next +2026-01-02T03:04:05Z +yes +[0-9a-f]{64}\n1 +`, ""},
+			{[]string{"activate", "1"}, 0, "release 1 is the one to serve", ""},
+			{[]string{"releases"}, 0, `2 +next +2026-01-02T03:04:05Z +[0-9a-f]{64}\n1 .* yes `, ""},
+			{[]string{"activate", "7"}, 1, "", "release 7: no release of that number is kept"},
+			{[]string{"activate", "next"}, 1, "", `"next" is not the number of a release`},
+		}
+		for _, step := range steps {
+			code, stdout, stderr := program(t, env, step.args...)
+			if code != step.code || !regexp.MustCompile(step.stdout).MatchString(stdout) || !strings.Contains(stderr, step.stderr) {
+				t.Errorf("%v: exit code %d\n%s%s", step.args, code, stdout, stderr)
+			}
+		}
+	})
+}
+
 func TestLoadOfABadDatasetTouchesNothing(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("../data")); err != nil {
@@ -105,7 +135,7 @@ func TestLoadOfABadDatasetTouchesNothing(t *testing.T) {
 			t.Errorf("exit code %d: %s", code, stderr)
 		}
 		database := storetest.Open(t, url)
-		if _, err := database.SQL.Exec("SELECT 1 FROM releases"); err == nil {
+		if _, err := database.SQL.Exec("SELECT 1 FROM catalogue"); err == nil {
 			t.Error("the database was touched")
 		}
 	})
@@ -285,7 +315,7 @@ func TestDatabaseGoneTellsNothingInternal(t *testing.T) {
 	if _, err := plans.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	_ = database.SQL.Close()
+	_ = database.Close()
 	handler := handlerOver(t, plans)
 	got := get(t, handler, "/graphql?query=%7Btargets%7Bnodes%7Bid%7D%7D%7D")
 	var answer struct {

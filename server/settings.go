@@ -19,6 +19,7 @@ import (
 
 	"doichieu/graph"
 	"doichieu/limit"
+	"doichieu/migrate"
 	"doichieu/observe"
 	"doichieu/store"
 )
@@ -28,6 +29,7 @@ import (
 type settings struct {
 	addr        string
 	databaseURL string
+	keep        int
 
 	bodyBytes   int
 	limits      limit.Limits
@@ -70,6 +72,7 @@ func (s *settings) declare() []setting {
 		declare("ADDR", &s.addr, ":8080", text, "where to listen"),
 		declare("DATABASE_URL", &s.databaseURL, "", secretURL,
 			"`sqlite://FILE` or `postgres://…`; unset: a private SQLite file with the shipped dataset, removed at the end"),
+		declare("KEEP_RELEASES", &s.keep, migrate.DefaultKeep, count(1), "releases of the dataset that a load leaves readable, its own among them"),
 
 		declare("MAX_BODY", &s.bodyBytes, 1<<20, size(1), "body of a request"),
 		declare("MAX_HEADERS", &s.headerBytes, 64<<10, size(1<<10), "headers of a request, with its address"),

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // Counts is how many records of each kind a release holds; kinds are named in
@@ -12,17 +13,18 @@ type Counts struct {
 	ByDocument map[string]map[string]int // by document id
 }
 
-// perDocument counts the records of a kind by document.
+// perDocument counts the records of a kind by document; "space." stands for what
+// qualifies the names of tables.
 var perDocument = map[string]string{
-	"TARGET":   "SELECT document_id, count(*) FROM targets GROUP BY document_id",
-	"MEASURE":  "SELECT t.document_id, count(*) FROM measures m JOIN targets t ON t.id = m.target_id GROUP BY t.document_id",
-	"OUTCOME":  "SELECT document_id, count(*) FROM outcomes GROUP BY document_id",
-	"TASK":     "SELECT document_id, count(*) FROM tasks GROUP BY document_id",
-	"CITATION": "SELECT document_id, count(*) FROM citations GROUP BY document_id",
-	"BUDGET":   "SELECT document_id, count(*) FROM budgets GROUP BY document_id",
-	"FUNDING":  "SELECT document_id, count(*) FROM fundings GROUP BY document_id",
-	"DUTY":     "SELECT document_id, count(*) FROM duties GROUP BY document_id",
-	"FINDING":  "SELECT document_id, count(DISTINCT finding_id) FROM sources WHERE finding_id IS NOT NULL GROUP BY document_id",
+	"TARGET":   "SELECT document_id, count(*) FROM space.targets GROUP BY document_id",
+	"MEASURE":  "SELECT t.document_id, count(*) FROM space.measures m JOIN space.targets t ON t.id = m.target_id GROUP BY t.document_id",
+	"OUTCOME":  "SELECT document_id, count(*) FROM space.outcomes GROUP BY document_id",
+	"TASK":     "SELECT document_id, count(*) FROM space.tasks GROUP BY document_id",
+	"CITATION": "SELECT document_id, count(*) FROM space.citations GROUP BY document_id",
+	"BUDGET":   "SELECT document_id, count(*) FROM space.budgets GROUP BY document_id",
+	"FUNDING":  "SELECT document_id, count(*) FROM space.fundings GROUP BY document_id",
+	"DUTY":     "SELECT document_id, count(*) FROM space.duties GROUP BY document_id",
+	"FINDING":  "SELECT document_id, count(DISTINCT finding_id) FROM space.sources WHERE finding_id IS NOT NULL GROUP BY document_id",
 }
 
 // Counts counts the release's records, once; later calls return the same.
@@ -36,9 +38,6 @@ func (r *Release) Counts(ctx context.Context) (*Counts, error) {
 	counts, err := r.count(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("count records: %w", err)
-	}
-	if err := r.Check(ctx); err != nil {
-		return nil, err
 	}
 	r.mu.Lock()
 	r.counts = counts
@@ -70,7 +69,7 @@ func (r *Release) count(ctx context.Context) (*Counts, error) {
 }
 
 func (r *Release) countKind(ctx context.Context, counts *Counts, kind, query string) error {
-	rows, err := r.client.QueryContext(ctx, query)
+	rows, err := r.client.QueryContext(ctx, strings.ReplaceAll(query, "space.", r.space.prefix))
 	if err != nil {
 		return err
 	}
@@ -80,9 +79,6 @@ func (r *Release) countKind(ctx context.Context, counts *Counts, kind, query str
 		var n int
 		if err := rows.Scan(&document, &n); err != nil {
 			return err
-		}
-		if counts.ByDocument[document] == nil { // of another release; Check will tell
-			continue
 		}
 		counts.ByDocument[document][kind] = n
 		counts.Total[kind] += n

@@ -1,5 +1,6 @@
-// Package store opens a database from its URL and hands out what a release of
-// the dataset holds: the registers, whole plan years, and an index to search.
+// Package store opens a database from its URL, knows which releases of the
+// dataset it keeps, and hands out what a release holds: the registers, whole
+// plan years, and an index to search.
 package store
 
 import (
@@ -10,27 +11,28 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"entgo.io/ent/dialect"
-	entsql "entgo.io/ent/dialect/sql"
 	_ "github.com/lib/pq"  // the PostgreSQL driver "postgres"
 	_ "modernc.org/sqlite" // the SQLite driver "sqlite", in pure Go
-
-	"doichieu/ent"
 )
 
-// Database is an open database with the ent client on top of it.
+// Database is an open database: a catalogue of releases, and a space for the
+// rows of each.
 type Database struct {
-	SQL     *sql.DB
-	Client  *ent.Client
-	Dialect string // dialect.SQLite or dialect.Postgres
-	File    string // the SQLite file; empty on PostgreSQL
-	private string // directory to remove on Close
-}
+	SQL     *sql.DB // where the catalogue is; on PostgreSQL also the spaces
+	Dialect string  // dialect.SQLite or dialect.Postgres
+	File    string  // the SQLite file of the catalogue; empty on PostgreSQL
 
-// sqlitePragmas go into the DSN, so that every connection of the pool has them.
-const sqlitePragmas = "_pragma=foreign_keys(1)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
-	"&_pragma=busy_timeout(5000)&_txlock=immediate&_time_format=sqlite"
+	// Wrap, when set before a release is read, is put around the driver that
+	// reads it, to count or to time what it does.
+	Wrap func(dialect.Driver) dialect.Driver
+
+	private string // directory to remove on Close
+	mu      sync.Mutex
+	spaces  map[int]*space // open for reading, by number of their release
+}
 
 // Open opens the database at a URL: sqlite://FILE, or postgres://… with every
 // parameter of the PostgreSQL driver. An empty URL opens a private SQLite
@@ -67,12 +69,11 @@ func openSQLite(file string) (*Database, error) {
 	if file == "" {
 		return nil, errors.New("the database URL names no file; write sqlite://FILE")
 	}
-	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: sqlitePragmas}).String()
-	db, err := sql.Open("sqlite", dsn)
+	db, err := OpenFile(file, ForCatalogue)
 	if err != nil {
-		return nil, fmt.Errorf("open SQLite: %w", err)
+		return nil, err
 	}
-	return newDatabase(db, dialect.SQLite, file), nil
+	return &Database{SQL: db, Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}, nil
 }
 
 func openPostgres(databaseURL string) (*Database, error) {
@@ -89,23 +90,23 @@ func openPostgres(databaseURL string) (*Database, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open PostgreSQL: %w", err)
 	}
-	return newDatabase(db, dialect.Postgres, ""), nil
+	db.SetMaxOpenConns(maxConnections)
+	db.SetMaxIdleConns(maxConnections)
+	return &Database{SQL: db, Dialect: dialect.Postgres, spaces: map[int]*space{}}, nil
 }
 
 // maxConnections bounds the pool: enough for requests at once on two cores,
 // and far below what a PostgreSQL server allows.
 const maxConnections = 16
 
-func newDatabase(db *sql.DB, dialectName, file string) *Database {
-	db.SetMaxOpenConns(maxConnections)
-	db.SetMaxIdleConns(maxConnections)
-	client := ent.NewClient(ent.Driver(entsql.OpenDB(dialectName, db)))
-	return &Database{SQL: db, Client: client, Dialect: dialectName, File: file}
-}
-
 // Close closes every connection, and removes a private database.
 func (d *Database) Close() error {
 	err := d.SQL.Close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, s := range d.spaces {
+		err = errors.Join(err, s.close())
+	}
 	if d.private != "" {
 		err = errors.Join(err, os.RemoveAll(d.private))
 	}

@@ -13,8 +13,7 @@ import (
 // WholePlanYears returns plan years with every record that hangs on them, in
 // the order of ids, nil for an id that the release does not have. However many
 // are asked for, those not in memory yet are read with a fixed number of SQL
-// statements; it fails with ErrReplaced when that is too late. The result is
-// shared: callers must not change it.
+// statements. The result is shared: callers must not change it.
 func (r *Release) WholePlanYears(ctx context.Context, ids []string) ([]*ent.PlanYear, error) {
 	out, missing := r.remembered(ids)
 	if len(missing) == 0 {
@@ -43,9 +42,6 @@ func (r *Release) WholePlanYears(ctx context.Context, ids []string) ([]*ent.Plan
 		All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read plan years: %w", err)
-	}
-	if err := r.Check(ctx); err != nil {
-		return nil, err
 	}
 	for _, py := range read {
 		linkBack(py)

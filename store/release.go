@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -19,13 +18,6 @@ import (
 	"doichieu/textsearch"
 )
 
-// ErrEmpty means that no dataset has been loaded into the database.
-var ErrEmpty = errors.New("the database holds no dataset yet")
-
-// ErrReplaced means that the database holds another release by now, and that
-// what was asked for of this one cannot be read any more.
-var ErrReplaced = errors.New("the release was replaced")
-
 // Store hands out the release of the dataset that a database holds.
 type Store struct {
 	database *Database
@@ -37,9 +29,6 @@ type Store struct {
 func New(database *Database) *Store {
 	return &Store{database: database, reading: make(chan struct{}, 1)}
 }
-
-// Client gives access to the database for lists that are filtered in SQL.
-func (s *Store) Client() *ent.Client { return s.database.Client }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.database.SQL.PingContext(ctx) }
@@ -68,54 +57,46 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	case <-ctx.Done():
 		return nil, fmt.Errorf("read release: %w", ctx.Err())
 	}
-	info, err := releaseInfo(ctx, s.database.Client)
+	entries, err := Catalogue(ctx, s.database.SQL)
 	if err != nil {
 		return nil, err
 	}
-	if current := s.current.Load(); current != nil && sameRelease(current.Info, info) {
+	entry, err := Current(entries)
+	if err != nil {
+		return nil, err
+	}
+	if current := s.current.Load(); current != nil && current.Entry.Equal(entry) {
 		return current, nil
 	}
-	release, err := readRelease(ctx, s.database.Client, info)
+	release, err := s.read(ctx, entry)
 	if err != nil {
-		return nil, fmt.Errorf("read release: %w", err)
-	}
-	if err := release.Check(ctx); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read release %d: %w", entry.Number, err)
 	}
 	s.current.Store(release)
-	return release, nil
+	return release, s.database.forget(entries)
 }
 
-func releaseInfo(ctx context.Context, client *ent.Client) (*ent.Release, error) {
-	info, err := client.Release.Query().Only(ctx)
-	if ent.IsNotFound(err) {
-		return nil, ErrEmpty
-	}
+func (s *Store) read(ctx context.Context, entry Entry) (*Release, error) {
+	space, err := s.database.space(entry.Number)
 	if err != nil {
-		return nil, fmt.Errorf("read release: %w", err)
+		return nil, err
 	}
-	return info, nil
-}
-
-// Check fails with ErrReplaced when the database holds another release. A
-// release comes in one transaction, so when Check succeeds after some reads,
-// all of them saw this release.
-func (r *Release) Check(ctx context.Context) error {
-	info, err := releaseInfo(ctx, r.client)
-	if errors.Is(err, ErrEmpty) || err == nil && !sameRelease(info, r.Info) {
-		return ErrReplaced
+	info, err := space.client.Release.Query().Only(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return err
-}
-
-func sameRelease(a, b *ent.Release) bool {
-	return a.Checksum == b.Checksum && a.LoadedAt.Equal(b.LoadedAt)
+	return readRelease(ctx, &Release{
+		Info: info, Entry: entry, space: space, client: space.client, whole: map[string]*ent.PlanYear{},
+	})
 }
 
 // Release is one state of the dataset: its registers in memory, and its plan
-// years, each read whole when first asked for and then kept.
+// years, each read whole when first asked for and then kept. Whatever comes in
+// later, it stays as it is until it is not kept any more; what must be read
+// from the database then fails with ErrReplaced.
 type Release struct {
-	Info *ent.Release
+	Info  *ent.Release
+	Entry Entry // of the catalogue
 
 	// The registers, in natural order.
 	Provinces   []*ent.Province
@@ -135,6 +116,7 @@ type Release struct {
 	initiatives map[string]*ent.Initiative
 	findings    map[string][]string // record id → ids of the findings about it
 
+	space  *space
 	client *ent.Client
 	mu     sync.Mutex
 	whole  map[string]*ent.PlanYear // with all their records
@@ -144,8 +126,12 @@ type Release struct {
 	search   *textsearch.Index
 }
 
-func readRelease(ctx context.Context, client *ent.Client, info *ent.Release) (*Release, error) {
-	r := &Release{Info: info, client: client, whole: map[string]*ent.PlanYear{}}
+// Client reads the release's rows for lists that are filtered in SQL.
+func (r *Release) Client() *ent.Client { return r.client }
+
+// readRelease reads the registers of a release.
+func readRelease(ctx context.Context, r *Release) (*Release, error) {
+	client := r.client
 	var err error
 	read := func(step func() error) {
 		if err == nil {

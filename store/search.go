@@ -13,7 +13,7 @@ import (
 )
 
 // SearchIndex returns the index over the release's records, made when it is
-// first asked for. It fails with ErrReplaced when that is too late.
+// first asked for.
 func (r *Release) SearchIndex(ctx context.Context) (*textsearch.Index, error) {
 	r.searchMu.Lock() // also while reading: one index is made, not one for each request
 	defer r.searchMu.Unlock()
@@ -23,9 +23,6 @@ func (r *Release) SearchIndex(ctx context.Context) (*textsearch.Index, error) {
 	entries, err := r.searchEntries(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read what can be searched: %w", err)
-	}
-	if err := r.Check(ctx); err != nil {
-		return nil, err
 	}
 	r.search = textsearch.NewIndex(entries)
 	return r.search, nil

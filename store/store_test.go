@@ -184,14 +184,7 @@ func TestRefreshSwitchesWhole(t *testing.T) {
 		if again, err := plans.Refresh(t.Context()); err != nil || again != before {
 			t.Fatalf("an unchanged release was read again: %v", err)
 		}
-		set, err := data.Read(data.Shipped())
-		if err != nil {
-			t.Fatal(err)
-		}
-		set.Checksum, set.Header.Release = strings.Repeat("3", 64), "next"
-		if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, set, storetest.LoadedAt.Add(time.Hour)); err != nil {
-			t.Fatal(err)
-		}
+		storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt.Add(time.Hour))
 		if current(t, plans) != before {
 			t.Error("the release changed without a refresh")
 		}
@@ -218,29 +211,30 @@ func TestSearchIndexIsMadeOnce(t *testing.T) {
 	})
 }
 
-// TestSearchIndexOfAReplacedRelease asks for an index when its release has
-// left the database, which would index the next one's records.
-func TestSearchIndexOfAReplacedRelease(t *testing.T) {
+// TestReleasesAreKept goes on reading releases that were replaced, but not for
+// longer than is asked for.
+func TestReleasesAreKept(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		plans := storetest.Fill(t, database)
-		before := current(t, plans)
-		set, err := data.Read(data.Shipped())
-		if err != nil {
-			t.Fatal(err)
+		releases := []*store.Release{current(t, plans)}
+		for _, name := range []string{"second", "third"} {
+			set := storetest.Another(t, name)
+			if _, err := migrate.Load(t.Context(), database, set, migrate.Options{Now: storetest.LoadedAt, Keep: 2}); err != nil {
+				t.Fatal(err)
+			}
+			release, err := plans.Refresh(t.Context())
+			if err != nil || release.Info.ID != name {
+				t.Fatalf("%v, %v", release, err)
+			}
+			releases = append(releases, release)
 		}
-		set.Checksum = strings.Repeat("5", 64)
-		if _, err := migrate.Load(t.Context(), database.Client, database.Dialect, set, storetest.LoadedAt); err != nil {
-			t.Fatal(err)
+		if _, err := releases[0].SearchIndex(t.Context()); !errors.Is(err, store.ErrReplaced) {
+			t.Errorf("the first: %v, want ErrReplaced", err)
 		}
-		if _, err := before.SearchIndex(t.Context()); !errors.Is(err, store.ErrReplaced) {
-			t.Errorf("got %v, want ErrReplaced", err)
-		}
-		after, err := plans.Refresh(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := after.SearchIndex(t.Context()); err != nil {
-			t.Errorf("of the release that is there: %v", err)
+		for _, kept := range releases[1:] {
+			if _, err := kept.SearchIndex(t.Context()); err != nil {
+				t.Errorf("%s: %v", kept.Info.ID, err)
+			}
 		}
 	})
 }

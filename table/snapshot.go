@@ -30,7 +30,7 @@ const (
 const byteOrderMark = "\uFEFF"
 
 // Snapshot answers questions from the release that was current when it was
-// taken. Call Confirm before anything that it answered is taken for whole.
+// taken, whatever comes in meanwhile.
 type Snapshot struct {
 	tables  *Tables
 	release *store.Release
@@ -51,17 +51,6 @@ func (t *Tables) Snapshot(ctx context.Context) (*Snapshot, error) {
 
 // Release describes the release that is answered from.
 func (s *Snapshot) Release() *ent.Release { return s.release.Info }
-
-// Confirm fails with graph.ErrReloaded when another release came in since the
-// snapshot was taken: lists are read from the database page by page, and what
-// was read may then be of both.
-func (s *Snapshot) Confirm(ctx context.Context) error {
-	err := s.release.Check(ctx)
-	if errors.Is(err, store.ErrReplaced) {
-		return graph.ErrReloaded
-	}
-	return err
-}
 
 // Check fails with a graph.Error that names the parameter when a question
 // names a record or a plan year that the release does not have.

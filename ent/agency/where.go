@@ -3,6 +3,7 @@
 package agency
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -532,6 +533,9 @@ func HasProvince() predicate.Agency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, ProvinceTable, ProvinceColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Agency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -540,6 +544,9 @@ func HasProvince() predicate.Agency {
 func HasProvinceWith(preds ...predicate.Province) predicate.Agency {
 	return predicate.Agency(func(s *sql.Selector) {
 		step := newProvinceStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Agency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -555,6 +562,9 @@ func HasTargetRoles() predicate.Agency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, TargetRolesTable, TargetRolesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -563,6 +573,9 @@ func HasTargetRoles() predicate.Agency {
 func HasTargetRolesWith(preds ...predicate.TargetAgency) predicate.Agency {
 	return predicate.Agency(func(s *sql.Selector) {
 		step := newTargetRolesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -578,6 +591,9 @@ func HasTaskRoles() predicate.Agency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, TaskRolesTable, TaskRolesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -586,6 +602,9 @@ func HasTaskRoles() predicate.Agency {
 func HasTaskRolesWith(preds ...predicate.TaskAgency) predicate.Agency {
 	return predicate.Agency(func(s *sql.Selector) {
 		step := newTaskRolesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -601,6 +620,9 @@ func HasDuties() predicate.Agency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, DutiesTable, DutiesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -609,6 +631,9 @@ func HasDuties() predicate.Agency {
 func HasDutiesWith(preds ...predicate.Duty) predicate.Agency {
 	return predicate.Agency(func(s *sql.Selector) {
 		step := newDutiesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package budget
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -1052,6 +1053,9 @@ func HasPlanYear() predicate.Budget {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, PlanYearTable, PlanYearColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1060,6 +1064,9 @@ func HasPlanYear() predicate.Budget {
 func HasPlanYearWith(preds ...predicate.PlanYear) predicate.Budget {
 	return predicate.Budget(func(s *sql.Selector) {
 		step := newPlanYearStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1075,6 +1082,9 @@ func HasDecision() predicate.Budget {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, DecisionTable, DecisionColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1083,6 +1093,9 @@ func HasDecision() predicate.Budget {
 func HasDecisionWith(preds ...predicate.LegalDocument) predicate.Budget {
 	return predicate.Budget(func(s *sql.Selector) {
 		step := newDecisionStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1098,6 +1111,9 @@ func HasProvince() predicate.Budget {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, ProvinceTable, ProvinceColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1106,6 +1122,9 @@ func HasProvince() predicate.Budget {
 func HasProvinceWith(preds ...predicate.Province) predicate.Budget {
 	return predicate.Budget(func(s *sql.Selector) {
 		step := newProvinceStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1121,6 +1140,9 @@ func HasDocument() predicate.Budget {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, DocumentTable, DocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1129,6 +1151,9 @@ func HasDocument() predicate.Budget {
 func HasDocumentWith(preds ...predicate.Document) predicate.Budget {
 	return predicate.Budget(func(s *sql.Selector) {
 		step := newDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1144,6 +1169,9 @@ func HasPartOf() predicate.Budget {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, PartOfTable, PartOfColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1152,6 +1180,9 @@ func HasPartOf() predicate.Budget {
 func HasPartOfWith(preds ...predicate.Budget) predicate.Budget {
 	return predicate.Budget(func(s *sql.Selector) {
 		step := newPartOfStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1167,6 +1198,9 @@ func HasParts() predicate.Budget {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, PartsTable, PartsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1175,6 +1209,9 @@ func HasParts() predicate.Budget {
 func HasPartsWith(preds ...predicate.Budget) predicate.Budget {
 	return predicate.Budget(func(s *sql.Selector) {
 		step := newPartsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1190,6 +1227,9 @@ func HasSources() predicate.Budget {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1198,6 +1238,9 @@ func HasSources() predicate.Budget {
 func HasSourcesWith(preds ...predicate.Source) predicate.Budget {
 	return predicate.Budget(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

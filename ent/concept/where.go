@@ -3,6 +3,7 @@
 package concept
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -351,6 +352,9 @@ func HasIndicators() predicate.Concept {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, IndicatorsTable, IndicatorsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Indicator
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -359,6 +363,9 @@ func HasIndicators() predicate.Concept {
 func HasIndicatorsWith(preds ...predicate.Indicator) predicate.Concept {
 	return predicate.Concept(func(s *sql.Selector) {
 		step := newIndicatorsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Indicator
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package document
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -1367,6 +1368,9 @@ func HasProvince() predicate.Document {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, ProvinceTable, ProvinceColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Document
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1375,6 +1379,9 @@ func HasProvince() predicate.Document {
 func HasProvinceWith(preds ...predicate.Province) predicate.Document {
 	return predicate.Document(func(s *sql.Selector) {
 		step := newProvinceStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Document
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1390,6 +1397,9 @@ func HasSources() predicate.Document {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1398,6 +1408,9 @@ func HasSources() predicate.Document {
 func HasSourcesWith(preds ...predicate.Source) predicate.Document {
 	return predicate.Document(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1413,6 +1426,9 @@ func HasCitations() predicate.Document {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, CitationsTable, CitationsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1421,6 +1437,9 @@ func HasCitations() predicate.Document {
 func HasCitationsWith(preds ...predicate.Citation) predicate.Document {
 	return predicate.Document(func(s *sql.Selector) {
 		step := newCitationsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1436,6 +1455,9 @@ func HasFunding() predicate.Document {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, FundingTable, FundingColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Funding
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1444,6 +1466,9 @@ func HasFunding() predicate.Document {
 func HasFundingWith(preds ...predicate.Funding) predicate.Document {
 	return predicate.Document(func(s *sql.Selector) {
 		step := newFundingStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Funding
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1459,6 +1484,9 @@ func HasDuties() predicate.Document {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, DutiesTable, DutiesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1467,6 +1495,9 @@ func HasDuties() predicate.Document {
 func HasDutiesWith(preds ...predicate.Duty) predicate.Document {
 	return predicate.Document(func(s *sql.Selector) {
 		step := newDutiesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

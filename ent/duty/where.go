@@ -3,6 +3,7 @@
 package duty
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -326,6 +327,9 @@ func HasDocument() predicate.Duty {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, DocumentTable, DocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -334,6 +338,9 @@ func HasDocument() predicate.Duty {
 func HasDocumentWith(preds ...predicate.Document) predicate.Duty {
 	return predicate.Duty(func(s *sql.Selector) {
 		step := newDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -349,6 +356,9 @@ func HasAgency() predicate.Duty {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, AgencyTable, AgencyColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -357,6 +367,9 @@ func HasAgency() predicate.Duty {
 func HasAgencyWith(preds ...predicate.Agency) predicate.Duty {
 	return predicate.Duty(func(s *sql.Selector) {
 		step := newAgencyStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Duty
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -372,6 +385,9 @@ func HasSources() predicate.Duty {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -380,6 +396,9 @@ func HasSources() predicate.Duty {
 func HasSourcesWith(preds ...predicate.Source) predicate.Duty {
 	return predicate.Duty(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

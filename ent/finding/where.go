@@ -3,6 +3,7 @@
 package finding
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -357,6 +358,9 @@ func HasRecords() predicate.Finding {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, RecordsTable, RecordsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.FindingRecord
+		step.Edge.Schema = schemaConfig.FindingRecord
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -365,6 +369,9 @@ func HasRecords() predicate.Finding {
 func HasRecordsWith(preds ...predicate.FindingRecord) predicate.Finding {
 	return predicate.Finding(func(s *sql.Selector) {
 		step := newRecordsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.FindingRecord
+		step.Edge.Schema = schemaConfig.FindingRecord
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -380,6 +387,9 @@ func HasSources() predicate.Finding {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -388,6 +398,9 @@ func HasSources() predicate.Finding {
 func HasSourcesWith(preds ...predicate.Source) predicate.Finding {
 	return predicate.Finding(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package findingrecord
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -256,6 +257,9 @@ func HasFinding() predicate.FindingRecord {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, FindingTable, FindingColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Finding
+		step.Edge.Schema = schemaConfig.FindingRecord
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -264,6 +268,9 @@ func HasFinding() predicate.FindingRecord {
 func HasFindingWith(preds ...predicate.Finding) predicate.FindingRecord {
 	return predicate.FindingRecord(func(s *sql.Selector) {
 		step := newFindingStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Finding
+		step.Edge.Schema = schemaConfig.FindingRecord
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package funding
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -351,6 +352,9 @@ func HasDocument() predicate.Funding {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, DocumentTable, DocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Funding
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -359,6 +363,9 @@ func HasDocument() predicate.Funding {
 func HasDocumentWith(preds ...predicate.Document) predicate.Funding {
 	return predicate.Funding(func(s *sql.Selector) {
 		step := newDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Funding
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -374,6 +381,9 @@ func HasSources() predicate.Funding {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -382,6 +392,9 @@ func HasSources() predicate.Funding {
 func HasSourcesWith(preds ...predicate.Source) predicate.Funding {
 	return predicate.Funding(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package indicator
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -812,6 +813,9 @@ func HasConcept() predicate.Indicator {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, ConceptTable, ConceptColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Concept
+		step.Edge.Schema = schemaConfig.Indicator
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -820,6 +824,9 @@ func HasConcept() predicate.Indicator {
 func HasConceptWith(preds ...predicate.Concept) predicate.Indicator {
 	return predicate.Indicator(func(s *sql.Selector) {
 		step := newConceptStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Concept
+		step.Edge.Schema = schemaConfig.Indicator
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -835,6 +842,9 @@ func HasNationalGoals() predicate.Indicator {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, NationalGoalsTable, NationalGoalsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -843,6 +853,9 @@ func HasNationalGoals() predicate.Indicator {
 func HasNationalGoalsWith(preds ...predicate.NationalGoal) predicate.Indicator {
 	return predicate.Indicator(func(s *sql.Selector) {
 		step := newNationalGoalsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -858,6 +871,9 @@ func HasTargets() predicate.Indicator {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, TargetsTable, TargetsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -866,6 +882,9 @@ func HasTargets() predicate.Indicator {
 func HasTargetsWith(preds ...predicate.Target) predicate.Indicator {
 	return predicate.Indicator(func(s *sql.Selector) {
 		step := newTargetsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -881,6 +900,9 @@ func HasOutcomes() predicate.Indicator {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, OutcomesTable, OutcomesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -889,6 +911,9 @@ func HasOutcomes() predicate.Indicator {
 func HasOutcomesWith(preds ...predicate.Outcome) predicate.Indicator {
 	return predicate.Indicator(func(s *sql.Selector) {
 		step := newOutcomesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

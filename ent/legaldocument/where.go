@@ -3,6 +3,7 @@
 package legaldocument
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -707,6 +708,9 @@ func HasProvince() predicate.LegalDocument {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, ProvinceTable, ProvinceColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.LegalDocument
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -715,6 +719,9 @@ func HasProvince() predicate.LegalDocument {
 func HasProvinceWith(preds ...predicate.Province) predicate.LegalDocument {
 	return predicate.LegalDocument(func(s *sql.Selector) {
 		step := newProvinceStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.LegalDocument
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -730,6 +737,9 @@ func HasCitations() predicate.LegalDocument {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, CitationsTable, CitationsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -738,6 +748,9 @@ func HasCitations() predicate.LegalDocument {
 func HasCitationsWith(preds ...predicate.Citation) predicate.LegalDocument {
 	return predicate.LegalDocument(func(s *sql.Selector) {
 		step := newCitationsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -753,6 +766,9 @@ func HasNationalGoals() predicate.LegalDocument {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, NationalGoalsTable, NationalGoalsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -761,6 +777,9 @@ func HasNationalGoals() predicate.LegalDocument {
 func HasNationalGoalsWith(preds ...predicate.NationalGoal) predicate.LegalDocument {
 	return predicate.LegalDocument(func(s *sql.Selector) {
 		step := newNationalGoalsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.NationalGoal
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -776,6 +795,9 @@ func HasDecidedBudgets() predicate.LegalDocument {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, DecidedBudgetsTable, DecidedBudgetsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -784,6 +806,9 @@ func HasDecidedBudgets() predicate.LegalDocument {
 func HasDecidedBudgetsWith(preds ...predicate.Budget) predicate.LegalDocument {
 	return predicate.LegalDocument(func(s *sql.Selector) {
 		step := newDecidedBudgetsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

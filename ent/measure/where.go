@@ -3,6 +3,7 @@
 package measure
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -632,6 +633,9 @@ func HasTarget() predicate.Measure {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, TargetTable, TargetColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Measure
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -640,6 +644,9 @@ func HasTarget() predicate.Measure {
 func HasTargetWith(preds ...predicate.Target) predicate.Measure {
 	return predicate.Measure(func(s *sql.Selector) {
 		step := newTargetStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Measure
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -655,6 +662,9 @@ func HasSources() predicate.Measure {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -663,6 +673,9 @@ func HasSources() predicate.Measure {
 func HasSourcesWith(preds ...predicate.Source) predicate.Measure {
 	return predicate.Measure(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package nationalgoal
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -487,6 +488,9 @@ func HasIndicator() predicate.NationalGoal {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, IndicatorTable, IndicatorColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -495,6 +499,9 @@ func HasIndicator() predicate.NationalGoal {
 func HasIndicatorWith(preds ...predicate.Indicator) predicate.NationalGoal {
 	return predicate.NationalGoal(func(s *sql.Selector) {
 		step := newIndicatorStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -510,6 +517,9 @@ func HasLegalDocument() predicate.NationalGoal {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, LegalDocumentTable, LegalDocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -518,6 +528,9 @@ func HasLegalDocument() predicate.NationalGoal {
 func HasLegalDocumentWith(preds ...predicate.LegalDocument) predicate.NationalGoal {
 	return predicate.NationalGoal(func(s *sql.Selector) {
 		step := newLegalDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.NationalGoal
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package outcome
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -1597,6 +1598,9 @@ func HasPlanYear() predicate.Outcome {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, PlanYearTable, PlanYearColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1605,6 +1609,9 @@ func HasPlanYear() predicate.Outcome {
 func HasPlanYearWith(preds ...predicate.PlanYear) predicate.Outcome {
 	return predicate.Outcome(func(s *sql.Selector) {
 		step := newPlanYearStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1620,6 +1627,9 @@ func HasIndicator() predicate.Outcome {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, IndicatorTable, IndicatorColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1628,6 +1638,9 @@ func HasIndicator() predicate.Outcome {
 func HasIndicatorWith(preds ...predicate.Indicator) predicate.Outcome {
 	return predicate.Outcome(func(s *sql.Selector) {
 		step := newIndicatorStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1643,6 +1656,9 @@ func HasDocument() predicate.Outcome {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, DocumentTable, DocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1651,6 +1667,9 @@ func HasDocument() predicate.Outcome {
 func HasDocumentWith(preds ...predicate.Document) predicate.Outcome {
 	return predicate.Outcome(func(s *sql.Selector) {
 		step := newDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1666,6 +1685,9 @@ func HasPartOf() predicate.Outcome {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, PartOfTable, PartOfColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1674,6 +1696,9 @@ func HasPartOf() predicate.Outcome {
 func HasPartOfWith(preds ...predicate.Outcome) predicate.Outcome {
 	return predicate.Outcome(func(s *sql.Selector) {
 		step := newPartOfStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1689,6 +1714,9 @@ func HasParts() predicate.Outcome {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, PartsTable, PartsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1697,6 +1725,9 @@ func HasParts() predicate.Outcome {
 func HasPartsWith(preds ...predicate.Outcome) predicate.Outcome {
 	return predicate.Outcome(func(s *sql.Selector) {
 		step := newPartsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1712,6 +1743,9 @@ func HasCitations() predicate.Outcome {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, CitationsTable, CitationsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1720,6 +1754,9 @@ func HasCitations() predicate.Outcome {
 func HasCitationsWith(preds ...predicate.Citation) predicate.Outcome {
 	return predicate.Outcome(func(s *sql.Selector) {
 		step := newCitationsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1735,6 +1772,9 @@ func HasSources() predicate.Outcome {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1743,6 +1783,9 @@ func HasSources() predicate.Outcome {
 func HasSourcesWith(preds ...predicate.Source) predicate.Outcome {
 	return predicate.Outcome(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package planyear
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -256,6 +257,9 @@ func HasProvince() predicate.PlanYear {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, ProvinceTable, ProvinceColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.PlanYear
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -264,6 +268,9 @@ func HasProvince() predicate.PlanYear {
 func HasProvinceWith(preds ...predicate.Province) predicate.PlanYear {
 	return predicate.PlanYear(func(s *sql.Selector) {
 		step := newProvinceStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.PlanYear
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -279,6 +286,9 @@ func HasTargets() predicate.PlanYear {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, TargetsTable, TargetsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -287,6 +297,9 @@ func HasTargets() predicate.PlanYear {
 func HasTargetsWith(preds ...predicate.Target) predicate.PlanYear {
 	return predicate.PlanYear(func(s *sql.Selector) {
 		step := newTargetsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -302,6 +315,9 @@ func HasOutcomes() predicate.PlanYear {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, OutcomesTable, OutcomesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -310,6 +326,9 @@ func HasOutcomes() predicate.PlanYear {
 func HasOutcomesWith(preds ...predicate.Outcome) predicate.PlanYear {
 	return predicate.PlanYear(func(s *sql.Selector) {
 		step := newOutcomesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Outcome
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -325,6 +344,9 @@ func HasTasks() predicate.PlanYear {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, TasksTable, TasksColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -333,6 +355,9 @@ func HasTasks() predicate.PlanYear {
 func HasTasksWith(preds ...predicate.Task) predicate.PlanYear {
 	return predicate.PlanYear(func(s *sql.Selector) {
 		step := newTasksStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -348,6 +373,9 @@ func HasBudgets() predicate.PlanYear {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, BudgetsTable, BudgetsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -356,6 +384,9 @@ func HasBudgets() predicate.PlanYear {
 func HasBudgetsWith(preds ...predicate.Budget) predicate.PlanYear {
 	return predicate.PlanYear(func(s *sql.Selector) {
 		step := newBudgetsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Budget
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

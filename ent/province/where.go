@@ -3,6 +3,7 @@
 package province
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -596,6 +597,9 @@ func HasMergedInto() predicate.Province {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, MergedIntoTable, MergedIntoColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -604,6 +608,9 @@ func HasMergedInto() predicate.Province {
 func HasMergedIntoWith(preds ...predicate.Province) predicate.Province {
 	return predicate.Province(func(s *sql.Selector) {
 		step := newMergedIntoStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -619,6 +626,9 @@ func HasMergedFrom() predicate.Province {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, MergedFromTable, MergedFromColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -627,6 +637,9 @@ func HasMergedFrom() predicate.Province {
 func HasMergedFromWith(preds ...predicate.Province) predicate.Province {
 	return predicate.Province(func(s *sql.Selector) {
 		step := newMergedFromStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Province
+		step.Edge.Schema = schemaConfig.Province
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -642,6 +655,9 @@ func HasPlanYears() predicate.Province {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, PlanYearsTable, PlanYearsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.PlanYear
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -650,6 +666,9 @@ func HasPlanYears() predicate.Province {
 func HasPlanYearsWith(preds ...predicate.PlanYear) predicate.Province {
 	return predicate.Province(func(s *sql.Selector) {
 		step := newPlanYearsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.PlanYear
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -665,6 +684,9 @@ func HasDocuments() predicate.Province {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, DocumentsTable, DocumentsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Document
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -673,6 +695,9 @@ func HasDocuments() predicate.Province {
 func HasDocumentsWith(preds ...predicate.Document) predicate.Province {
 	return predicate.Province(func(s *sql.Selector) {
 		step := newDocumentsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Document
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -688,6 +713,9 @@ func HasAgencies() predicate.Province {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, AgenciesTable, AgenciesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Agency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -696,6 +724,9 @@ func HasAgencies() predicate.Province {
 func HasAgenciesWith(preds ...predicate.Agency) predicate.Province {
 	return predicate.Province(func(s *sql.Selector) {
 		step := newAgenciesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.Agency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -711,6 +742,9 @@ func HasLegalDocuments() predicate.Province {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, LegalDocumentsTable, LegalDocumentsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.LegalDocument
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -719,6 +753,9 @@ func HasLegalDocuments() predicate.Province {
 func HasLegalDocumentsWith(preds ...predicate.LegalDocument) predicate.Province {
 	return predicate.Province(func(s *sql.Selector) {
 		step := newLegalDocumentsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.LegalDocument
+		step.Edge.Schema = schemaConfig.LegalDocument
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

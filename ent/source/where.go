@@ -3,6 +3,7 @@
 package source
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -1091,6 +1092,9 @@ func HasDocument() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, DocumentTable, DocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1099,6 +1103,9 @@ func HasDocument() predicate.Source {
 func HasDocumentWith(preds ...predicate.Document) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1114,6 +1121,9 @@ func HasTarget() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, TargetTable, TargetColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1122,6 +1132,9 @@ func HasTarget() predicate.Source {
 func HasTargetWith(preds ...predicate.Target) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newTargetStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1137,6 +1150,9 @@ func HasMeasure() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, MeasureTable, MeasureColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1145,6 +1161,9 @@ func HasMeasure() predicate.Source {
 func HasMeasureWith(preds ...predicate.Measure) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newMeasureStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1160,6 +1179,9 @@ func HasOutcome() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, OutcomeTable, OutcomeColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1168,6 +1190,9 @@ func HasOutcome() predicate.Source {
 func HasOutcomeWith(preds ...predicate.Outcome) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newOutcomeStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Outcome
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1183,6 +1208,9 @@ func HasTask() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, TaskTable, TaskColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1191,6 +1219,9 @@ func HasTask() predicate.Source {
 func HasTaskWith(preds ...predicate.Task) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newTaskStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1206,6 +1237,9 @@ func HasBudget() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, BudgetTable, BudgetColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1214,6 +1248,9 @@ func HasBudget() predicate.Source {
 func HasBudgetWith(preds ...predicate.Budget) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newBudgetStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Budget
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1229,6 +1266,9 @@ func HasCitation() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, CitationTable, CitationColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1237,6 +1277,9 @@ func HasCitation() predicate.Source {
 func HasCitationWith(preds ...predicate.Citation) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newCitationStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1252,6 +1295,9 @@ func HasFunding() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, FundingTable, FundingColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1260,6 +1306,9 @@ func HasFunding() predicate.Source {
 func HasFundingWith(preds ...predicate.Funding) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newFundingStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Funding
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1275,6 +1324,9 @@ func HasDuty() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, DutyTable, DutyColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1283,6 +1335,9 @@ func HasDuty() predicate.Source {
 func HasDutyWith(preds ...predicate.Duty) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newDutyStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Duty
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1298,6 +1353,9 @@ func HasFinding() predicate.Source {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, FindingTable, FindingColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Finding
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1306,6 +1364,9 @@ func HasFinding() predicate.Source {
 func HasFindingWith(preds ...predicate.Finding) predicate.Source {
 	return predicate.Source(func(s *sql.Selector) {
 		step := newFindingStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Finding
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

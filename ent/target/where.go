@@ -3,6 +3,7 @@
 package target
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -501,6 +502,9 @@ func HasPlanYear() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, PlanYearTable, PlanYearColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -509,6 +513,9 @@ func HasPlanYear() predicate.Target {
 func HasPlanYearWith(preds ...predicate.PlanYear) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newPlanYearStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -524,6 +531,9 @@ func HasIndicator() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, IndicatorTable, IndicatorColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -532,6 +542,9 @@ func HasIndicator() predicate.Target {
 func HasIndicatorWith(preds ...predicate.Indicator) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newIndicatorStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Indicator
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -547,6 +560,9 @@ func HasTask() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, TaskTable, TaskColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -555,6 +571,9 @@ func HasTask() predicate.Target {
 func HasTaskWith(preds ...predicate.Task) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newTaskStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -570,6 +589,9 @@ func HasDocument() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, DocumentTable, DocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -578,6 +600,9 @@ func HasDocument() predicate.Target {
 func HasDocumentWith(preds ...predicate.Document) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -593,6 +618,9 @@ func HasMeasures() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, MeasuresTable, MeasuresColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Measure
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -601,6 +629,9 @@ func HasMeasures() predicate.Target {
 func HasMeasuresWith(preds ...predicate.Measure) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newMeasuresStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Measure
+		step.Edge.Schema = schemaConfig.Measure
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -616,6 +647,9 @@ func HasAgencies() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, AgenciesTable, AgenciesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -624,6 +658,9 @@ func HasAgencies() predicate.Target {
 func HasAgenciesWith(preds ...predicate.TargetAgency) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newAgenciesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TargetAgency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -639,6 +676,9 @@ func HasCitations() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, CitationsTable, CitationsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -647,6 +687,9 @@ func HasCitations() predicate.Target {
 func HasCitationsWith(preds ...predicate.Citation) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newCitationsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -662,6 +705,9 @@ func HasSources() predicate.Target {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -670,6 +716,9 @@ func HasSources() predicate.Target {
 func HasSourcesWith(preds ...predicate.Source) predicate.Target {
 	return predicate.Target(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

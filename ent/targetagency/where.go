@@ -3,6 +3,7 @@
 package targetagency
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -276,6 +277,9 @@ func HasTarget() predicate.TargetAgency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, TargetTable, TargetColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -284,6 +288,9 @@ func HasTarget() predicate.TargetAgency {
 func HasTargetWith(preds ...predicate.Target) predicate.TargetAgency {
 	return predicate.TargetAgency(func(s *sql.Selector) {
 		step := newTargetStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -299,6 +306,9 @@ func HasAgency() predicate.TargetAgency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, AgencyTable, AgencyColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -307,6 +317,9 @@ func HasAgency() predicate.TargetAgency {
 func HasAgencyWith(preds ...predicate.Agency) predicate.TargetAgency {
 	return predicate.TargetAgency(func(s *sql.Selector) {
 		step := newAgencyStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.TargetAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

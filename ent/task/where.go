@@ -3,6 +3,7 @@
 package task
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 	"doichieu/vocab"
 
@@ -1137,6 +1138,9 @@ func HasPlanYear() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, PlanYearTable, PlanYearColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1145,6 +1149,9 @@ func HasPlanYear() predicate.Task {
 func HasPlanYearWith(preds ...predicate.PlanYear) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newPlanYearStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.PlanYear
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1160,6 +1167,9 @@ func HasInitiative() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, InitiativeTable, InitiativeColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Initiative
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1168,6 +1178,9 @@ func HasInitiative() predicate.Task {
 func HasInitiativeWith(preds ...predicate.Initiative) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newInitiativeStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Initiative
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1183,6 +1196,9 @@ func HasDocument() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, DocumentTable, DocumentColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1191,6 +1207,9 @@ func HasDocument() predicate.Task {
 func HasDocumentWith(preds ...predicate.Document) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newDocumentStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Document
+		step.Edge.Schema = schemaConfig.Task
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1206,6 +1225,9 @@ func HasCarriesOut() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2M, true, CarriesOutTable, CarriesOutPrimaryKey...),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1214,6 +1236,9 @@ func HasCarriesOut() predicate.Task {
 func HasCarriesOutWith(preds ...predicate.Task) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newCarriesOutStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1229,6 +1254,9 @@ func HasCarriedOutBy() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2M, false, CarriedOutByTable, CarriedOutByPrimaryKey...),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1237,6 +1265,9 @@ func HasCarriedOutBy() predicate.Task {
 func HasCarriedOutByWith(preds ...predicate.Task) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newCarriedOutByStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskCarriedOutBy
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1252,6 +1283,9 @@ func HasTargets() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, TargetsTable, TargetsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1260,6 +1294,9 @@ func HasTargets() predicate.Task {
 func HasTargetsWith(preds ...predicate.Target) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newTargetsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Target
+		step.Edge.Schema = schemaConfig.Target
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1275,6 +1312,9 @@ func HasAgencies() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, AgenciesTable, AgenciesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1283,6 +1323,9 @@ func HasAgencies() predicate.Task {
 func HasAgenciesWith(preds ...predicate.TaskAgency) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newAgenciesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.TaskAgency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1298,6 +1341,9 @@ func HasCitations() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, CitationsTable, CitationsColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1306,6 +1352,9 @@ func HasCitations() predicate.Task {
 func HasCitationsWith(preds ...predicate.Citation) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newCitationsStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Citation
+		step.Edge.Schema = schemaConfig.Citation
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -1321,6 +1370,9 @@ func HasSources() predicate.Task {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -1329,6 +1381,9 @@ func HasSources() predicate.Task {
 func HasSourcesWith(preds ...predicate.Source) predicate.Task {
 	return predicate.Task(func(s *sql.Selector) {
 		step := newSourcesStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Source
+		step.Edge.Schema = schemaConfig.Source
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -3,6 +3,7 @@
 package taskagency
 
 import (
+	"doichieu/ent/internal"
 	"doichieu/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -276,6 +277,9 @@ func HasTask() predicate.TaskAgency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, TaskTable, TaskColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -284,6 +288,9 @@ func HasTask() predicate.TaskAgency {
 func HasTaskWith(preds ...predicate.Task) predicate.TaskAgency {
 	return predicate.TaskAgency(func(s *sql.Selector) {
 		step := newTaskStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Task
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
@@ -299,6 +306,9 @@ func HasAgency() predicate.TaskAgency {
 			sqlgraph.From(Table, FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, AgencyTable, AgencyColumn),
 		)
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighbors(s, step)
 	})
 }
@@ -307,6 +317,9 @@ func HasAgency() predicate.TaskAgency {
 func HasAgencyWith(preds ...predicate.Agency) predicate.TaskAgency {
 	return predicate.TaskAgency(func(s *sql.Selector) {
 		step := newAgencyStep()
+		schemaConfig := internal.SchemaConfigFromContext(s.Context())
+		step.To.Schema = schemaConfig.Agency
+		step.Edge.Schema = schemaConfig.TaskAgency
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -5,7 +5,10 @@ package storetest
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -13,7 +16,10 @@ import (
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect"
+
 	"doichieu/data"
+	"doichieu/ent"
 	"doichieu/migrate"
 	"doichieu/store"
 )
@@ -85,22 +91,114 @@ func Open(t testing.TB, databaseURL string) *store.Database {
 // Fill migrates a database and loads the shipped dataset into it.
 func Fill(t testing.TB, database *store.Database) *store.Store {
 	t.Helper()
-	ctx := context.Background()
 	Migrate(t, database)
 	set, err := data.Read(data.Shipped())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := migrate.Load(ctx, database.Client, database.Dialect, set, LoadedAt); err != nil {
+	Load(t, database, set, LoadedAt)
+	return store.New(database)
+}
+
+// Another is the shipped dataset under the name of another release.
+func Another(t testing.TB, release string) *data.Dataset {
+	t.Helper()
+	set, err := data.Read(data.Shipped())
+	if err != nil {
 		t.Fatal(err)
 	}
-	return store.New(database)
+	set.Header.Release, set.Checksum = release, fmt.Sprintf("%x", sha256.Sum256([]byte(release)))
+	return set
+}
+
+// Load makes a dataset the release to serve.
+func Load(t testing.TB, database *store.Database, set *data.Dataset, now time.Time) {
+	t.Helper()
+	if _, err := migrate.Load(context.Background(), database, set, migrate.Options{Now: now}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Rows reads the release to serve.
+func Rows(t testing.TB, database *store.Database) *ent.Client {
+	t.Helper()
+	client, err := database.Client(Current(t, database).Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// Current is the catalogue's entry of the release to serve.
+func Current(t testing.TB, database *store.Database) store.Entry {
+	t.Helper()
+	kept, err := store.Catalogue(context.Background(), database.SQL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry, err := store.Current(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entry
 }
 
 // Migrate brings a database to the current schema.
 func Migrate(t testing.TB, database *store.Database) {
 	t.Helper()
-	if err := migrate.Up(context.Background(), database.SQL, database.Dialect, database.File+".lock"); err != nil {
+	if err := migrate.Up(context.Background(), database); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Spaces names every space there is, whether the catalogue has it or not:
+// schemas or files.
+func Spaces(t testing.TB, database *store.Database) (names []string) {
+	t.Helper()
+	if database.Dialect == dialect.SQLite {
+		names, err := filepath.Glob(database.File + store.SpaceSuffix + "*")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return names
+	}
+	rows, err := database.SQL.Query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'release\_%' ORDER BY 1`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// Inside connects to a space until the test ends, for SQL that goes past the
+// program.
+func Inside(t testing.TB, database *store.Database, space string) *sql.Conn {
+	t.Helper()
+	db, prepare := database.SQL, "SET search_path TO "+space
+	if database.Dialect == dialect.SQLite {
+		file, err := store.OpenFile(space, store.ForLoading)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = file.Close() })
+		db, prepare = file, "PRAGMA foreign_keys = on"
+	}
+	conn, err := db.Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn }) // nobody else gets its search path
+	})
+	if _, err := conn.ExecContext(context.Background(), prepare); err != nil {
+		t.Fatal(err)
+	}
+	return conn
 }

@@ -1,0 +1,4 @@
+package store
+
+// Channel is where PostgreSQL tells that another release is to be served.
+const Channel = "doichieu_release"

@@ -1,0 +1,162 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync/atomic"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
+	"modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
+
+	"doichieu/ent"
+)
+
+// ErrReplaced means that a release was read that is not kept any more.
+var ErrReplaced = errors.New("the release was replaced")
+
+// A space holds the rows of one release and nothing else: a schema of the
+// database on PostgreSQL, a file beside the database's on SQLite. Once its
+// release is in the catalogue, its rows never change.
+type space struct {
+	client *ent.Client
+	prefix string // qualifies the names of tables in SQL that is written by hand
+	gone   atomic.Bool
+	close  func() error
+}
+
+// SchemaName is the PostgreSQL schema that holds a release.
+func SchemaName(number int) string { return fmt.Sprintf("release_%d", number) }
+
+// SpaceFile is the SQLite file that holds a release.
+func (d *Database) SpaceFile(number int) string {
+	return fmt.Sprint(d.File, SpaceSuffix, number)
+}
+
+// SpaceSuffix stands between the catalogue's file and a release's number.
+const SpaceSuffix = ".release-"
+
+// space opens a release's space for reading, once.
+func (d *Database) space(number int) (*space, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if open := d.spaces[number]; open != nil {
+		return open, nil
+	}
+	opened, err := d.openSpace(number)
+	if err != nil {
+		return nil, err
+	}
+	d.spaces[number] = opened
+	return opened, nil
+}
+
+func (d *Database) openSpace(number int) (*space, error) {
+	s := &space{close: func() error { return nil }}
+	db := d.SQL
+	if d.Dialect == dialect.SQLite {
+		file, err := OpenFile(d.SpaceFile(number), ForReading)
+		if err != nil {
+			return nil, err
+		}
+		db, s.close = file, file.Close
+	} else {
+		s.prefix = SchemaName(number) + "."
+	}
+	var driver dialect.Driver = entsql.OpenDB(d.Dialect, db)
+	if d.Wrap != nil {
+		driver = d.Wrap(driver)
+	}
+	s.client = d.client(number, &guard{driver, db, &s.gone})
+	return s, nil
+}
+
+// Client reads the rows of a release. What it reads after the release was
+// dropped fails with ErrReplaced.
+func (d *Database) Client(number int) (*ent.Client, error) {
+	s, err := d.space(number)
+	if err != nil {
+		return nil, err
+	}
+	return s.client, nil
+}
+
+// Writer writes the rows of a release that is not in the catalogue yet, by way
+// of db: the database itself on PostgreSQL, the release's file on SQLite.
+func (d *Database) Writer(number int, db *sql.DB) *ent.Client {
+	return d.client(number, entsql.OpenDB(d.Dialect, db))
+}
+
+func (d *Database) client(number int, driver dialect.Driver) *ent.Client {
+	options := []ent.Option{ent.Driver(driver)}
+	if d.Dialect == dialect.Postgres {
+		options = append(options, ent.AlternateSchema(everyTableIn(SchemaName(number))))
+	}
+	return ent.NewClient(options...)
+}
+
+// everyTableIn qualifies the name of every table, so that nothing depends on a
+// connection's search path: poolers hand out another one for each transaction.
+func everyTableIn(schema string) (config ent.SchemaConfig) {
+	tables := reflect.ValueOf(&config).Elem()
+	for i := range tables.NumField() {
+		tables.Field(i).SetString(schema)
+	}
+	return config
+}
+
+// forget closes the spaces of releases that are not kept any more.
+func (d *Database) forget(kept []Entry) error {
+	numbers := map[int]bool{}
+	for _, e := range kept {
+		numbers[e.Number] = true
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var problems []error
+	for number, s := range d.spaces {
+		if !numbers[number] {
+			s.gone.Store(true) // before what is being read fails for it
+			problems = append(problems, s.close())
+			delete(d.spaces, number)
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// guard is a driver that names the reason when a space is gone.
+type guard struct {
+	dialect.Driver
+	db   *sql.DB
+	gone *atomic.Bool
+}
+
+func (g *guard) Query(ctx context.Context, query string, args, v any) error {
+	return g.explain(g.Driver.Query(ctx, query, args, v))
+}
+
+// QueryContext runs SQL that is written by hand.
+func (g *guard) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	rows, err := g.db.QueryContext(ctx, query, args...)
+	return rows, g.explain(err)
+}
+
+func (g *guard) explain(err error) error {
+	if err == nil || !g.gone.Load() && !isMissing(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrReplaced, err)
+}
+
+// isMissing reports whether a schema or a file is not there.
+func isMissing(err error) bool {
+	var file *sqlite.Error
+	return pq.As(err, pqerror.UndefinedTable, pqerror.InvalidSchemaName) != nil ||
+		errors.As(err, &file) && file.Code() == sqlitelib.SQLITE_CANTOPEN
+}
