@@ -19,6 +19,7 @@ const Code = "LIMIT_EXCEEDED"
 // extensions have "cost": true.
 type Extension struct {
 	Limits Limits
+	Parsed graphql.Cache[*ast.QueryDocument] // documents that the server found valid before; may be nil
 	schema *ast.Schema
 }
 
@@ -40,12 +41,16 @@ func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 // MutateOperationParameters refuses a document that passes a limit. One that
 // cannot be parsed is left to the server, which says what is wrong with it.
 func (e *Extension) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
-	if err := CheckTokens(params.Query, e.Limits); err != nil {
-		return refusal(err)
-	}
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, e.Limits.Tokens)
-	if err != nil {
-		return nil
+	doc, known := e.known(ctx, params.Query)
+	if !known {
+		if err := CheckTokens(params.Query, e.Limits); err != nil {
+			return refusal(err)
+		}
+		parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, e.Limits.Tokens)
+		if err != nil {
+			return nil
+		}
+		doc = parsed
 	}
 	size, err := Check(doc, e.schema, params.Variables, e.Limits)
 	if graphql.HasOperationContext(ctx) {
@@ -55,6 +60,14 @@ func (e *Extension) MutateOperationParameters(ctx context.Context, params *graph
 		return refusal(err)
 	}
 	return nil
+}
+
+// known finds a document that need not be parsed to be measured.
+func (e *Extension) known(ctx context.Context, query string) (*ast.QueryDocument, bool) {
+	if e.Parsed == nil {
+		return nil, false
+	}
+	return e.Parsed.Get(ctx, query)
 }
 
 // sizeOf is what an operation was measured to have.

@@ -47,15 +47,30 @@ func newAnswer(media string, status int, response *graphql.Response) *answer {
 	}
 }
 
-// encode leaves data out of the answer to a request that was not executed.
+// encode leaves data out of the answer to a request that was not executed. Data
+// is JSON already: package json would read all of it again.
 func encode(response *graphql.Response) ([]byte, error) {
-	if response.Data != nil {
-		return json.Marshal(response)
+	out := make([]byte, 0, len(response.Data)+len(`{"data":}`))
+	var err error
+	member := func(name string, value any) {
+		if encoded, failed := json.Marshal(value); failed != nil {
+			err = failed
+		} else {
+			out = append(append(append(out, name...), encoded...), ',')
+		}
 	}
-	return json.Marshal(struct {
-		Errors     gqlerror.List  `json:"errors"`
-		Extensions map[string]any `json:"extensions,omitempty"`
-	}{response.Errors, response.Extensions})
+	out = append(out, '{')
+	if len(response.Errors) > 0 || response.Data == nil {
+		member(`"errors":`, response.Errors)
+	}
+	if response.Data != nil {
+		out = append(append(append(out, `"data":`...), response.Data...), ',')
+	}
+	if len(response.Extensions) > 0 {
+		member(`"extensions":`, response.Extensions)
+	}
+	out[len(out)-1] = '}'
+	return out, err
 }
 
 // refusal is why a request was not executed.

@@ -56,9 +56,10 @@ func graphQL(plans *store.Store, spoken transport, s settings, o *observe.Observ
 	server := handler.New(s.schema(plans))
 	server.AddTransport(spoken)
 	server.SetParserTokenLimit(s.limits.Tokens)
-	server.SetQueryCache(newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
+	parsed := newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
 		return parsedFactor * len(query)
-	}))
+	})
+	server.SetQueryCache(parsed)
 	server.Use(extension.Introspection{})
 	server.Use(extension.AutomaticPersistedQuery{
 		Cache: newShelf(s.persistedBytes, s.persisted, func(_, query string) int { return len(query) }),
@@ -66,7 +67,7 @@ func graphQL(plans *store.Store, spoken transport, s settings, o *observe.Observ
 	for _, watch := range o.Extensions() {
 		server.Use(watch)
 	}
-	server.Use(&limit.Extension{Limits: s.limits})
+	server.Use(&limit.Extension{Limits: s.limits, Parsed: parsed})
 	server.Use(limit.Meter{Values: s.values, Present: graph.Present})
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
