@@ -22,10 +22,6 @@ import (
 
 // newHandler routes every path of the program.
 func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *readiness) (http.Handler, error) {
-	pages, err := web.Handler()
-	if err != nil {
-		return nil, fmt.Errorf("pages: %w", err)
-	}
 	tables, err := table.New(plans)
 	if err != nil {
 		return nil, fmt.Errorf("tables: %w", err)
@@ -46,8 +42,9 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	})
 	mux.Handle("GET /readyz", ready)
 	mux.Handle("GET /metrics", o.Metrics())
-	mux.Handle("GET /{$}", compressed(pages))
-	mux.Handle("GET /assets/", compressed(pages))
+	if err := web.Register(mux); err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
 	guarded := newRateLimit(s).guard(mux)
 	return o.Traced(o.Requests(ready.closing(secured(crossOrigin(s, guarded))))), nil
 }

@@ -270,11 +270,11 @@ func TestPaths(t *testing.T) {
 		contentType string
 		part        string
 	}{
-		"/":                     {200, "text/html; charset=utf-8", "Đối Chiếu"},
-		"/assets/examples.json": {200, "application/json; charset=utf-8", "Bình Định 2024"},
-		"/healthz":              {200, "application/json; charset=utf-8", "alive"},
-		"/readyz":               {200, "application/json; charset=utf-8", "is served"},
-		"/metrics":              {200, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", "doichieu_build_info"},
+		"/":              {200, "text/html; charset=utf-8", "Đối Chiếu"},
+		"/examples.json": {200, "application/json; charset=utf-8", "Bình Định 2024"},
+		"/healthz":       {200, "application/json; charset=utf-8", "alive"},
+		"/readyz":        {200, "application/json; charset=utf-8", "is served"},
+		"/metrics":       {200, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", "doichieu_build_info"},
 		"/graphql?query=%7Bdataset%7Brelease%7D%7D": {200, "application/json; charset=utf-8", `"release"`},
 		"/nowhere": {404, "text/plain; charset=utf-8", "not found"},
 	} {

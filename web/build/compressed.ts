@@ -1,0 +1,29 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+const shrinks = new Set(['.css', '.html', '.js', '.json', '.svg', '.ttf']);
+
+// compressed replaces what was built with its gzip form, which is what the
+// server embeds and sends; it unpacks for the rare client that takes no gzip.
+export function compressed(): Plugin {
+  let out = '';
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved(config) {
+      out = config.build.outDir;
+    },
+    async closeBundle() {
+      const files = await readdir(out, { recursive: true });
+      for (const file of files.filter((name) => shrinks.has(extname(name)))) await replace(join(out, file));
+    },
+  };
+}
+
+async function replace(path: string) {
+  await writeFile(`${path}.gz`, await promisify(gzip)(await readFile(path), { level: 9 }));
+  await rm(path);
+}

@@ -1,0 +1,133 @@
+import { Link } from 'wouter';
+
+import { address, one, useAddress } from '../address.ts';
+import { useQuery } from '../api/ask.ts';
+import { CompareDocument, type Level, type PlanYearRef, type Verdict } from '../api/generated.ts';
+import { plain } from '../format/figure.ts';
+import { useWords } from '../language/language.ts';
+import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
+import { Pending } from '../parts/Notice.tsx';
+import { BadYear, Sides, references, shortNames, sidesOf, titles, type Pair } from '../parts/Sides.tsx';
+import { useTitle } from '../parts/useTitle.ts';
+import { ViewLinks } from '../parts/ViewLinks.tsx';
+import { ComparisonTable } from './ComparisonTable.tsx';
+import { matches, symbols, type Chosen, type Comparison } from './rows.ts';
+
+const levels: Level[] = ['ALL', 'PROVINCE', 'DISTRICT', 'COMMUNE', 'VILLAGE'];
+
+// Filters of this page that the table at /csv does not know.
+const onlyHere: ('level' | 'text')[] = ['level', 'text'];
+
+export function ComparePage() {
+  const pair = sidesOf(useAddress());
+  const refs = references(pair);
+  return (
+    <>
+      <Sides {...pair} />
+      {refs ? <Compared pair={pair} {...refs} /> : <BadYear given={[pair.left, pair.right]} />}
+    </>
+  );
+}
+
+function Compared({ pair, left, right }: { pair: Pair; left: PlanYearRef; right: PlanYearRef }) {
+  const words = useWords();
+  const answer = useQuery(CompareDocument, { left, right });
+  const comparison = answer.data?.compare;
+  const title = comparison ? words.t('title.compare', titles(words, comparison)) : '';
+  useTitle(title);
+  if (!comparison) return <Pending {...answer} />;
+  return (
+    <>
+      <h1 className="unseen">{title}</h1>
+      <Overview comparison={comparison} />
+      <Rows comparison={comparison} pair={pair} refs={{ left, right }} />
+    </>
+  );
+}
+
+function Overview({ comparison }: { comparison: Comparison }) {
+  const words = useWords();
+  const { total, verdicts } = comparison.summary;
+  const names = shortNames(words, comparison);
+  const countOf = (verdict: Verdict) => verdicts.find((entry) => entry.verdict === verdict)!.count;
+  const both = total - countOf('ONLY_LEFT') - countOf('ONLY_RIGHT');
+  if (total === 0) return null;
+  return (
+    <div className="overview">
+      <p className="lead">
+        {words.t('overview', { total, both, judged: both - countOf('NOT_COMPARABLE') })}{' '}
+        {comparison.caveats.map((caveat) => plain(words, words.own(caveat, 'message'))).join(' ')}
+      </p>
+      <Chips
+        name="verdict"
+        label={words.t('verdicts')}
+        chips={verdicts
+          .filter(({ count }) => count > 0)
+          .map(({ verdict, count }) => ({
+            value: verdict,
+            symbol: symbols[verdict],
+            text: words.t(`verdict.${verdict}`, names),
+            count,
+          }))}
+      />
+    </div>
+  );
+}
+
+interface RowsProps {
+  comparison: Comparison;
+  pair: Pair;
+  refs: { left: PlanYearRef; right: PlanYearRef };
+}
+
+function Rows({ comparison, pair, refs }: RowsProps) {
+  const words = useWords();
+  const { t } = words;
+  const { get } = useAddress();
+  const { verdicts, pillars, total } = comparison.summary;
+  const chosen: Chosen = {
+    pillar: one(
+      get('pillar'),
+      pillars.map(({ pillar }) => pillar),
+    ),
+    verdict: one(
+      get('verdict'),
+      verdicts.map(({ verdict }) => verdict),
+    ),
+    level: one(get('level'), levels),
+    text: get('text'),
+  };
+  const { pillar, verdict } = chosen;
+  if (total === 0) return <p className="empty">{t('noTargets')}</p>;
+  const rows = comparison.targets.filter((row) => matches(row, chosen));
+  return (
+    <>
+      <Filters names={['pillar', 'verdict', 'level', 'text']}>
+        <SelectFilter
+          name="pillar"
+          label={t('pillar')}
+          options={pillars
+            .filter(({ total }) => total > 0)
+            .map(({ pillar, total }) => [pillar, `${t(`pillar.${pillar}`)} (${total})`])}
+        />
+        <SelectFilter name="level" label={t('level')} options={levels.map((level) => [level, t(`level.${level}`)])} />
+        <TextFilter />
+      </Filters>
+      <Shown shown={rows.length} total={total} />
+      {rows.length > 0 ? (
+        <ComparisonTable comparison={comparison} rows={rows} />
+      ) : (
+        <p className="empty">{t('nothing')}</p>
+      )}
+      <p>
+        <Link href={address('/matrix', { planYear: [pair.left, pair.right] })}>{t('more')}</Link>
+      </p>
+      <ViewLinks
+        query={CompareDocument}
+        variables={{ ...refs, pillar, verdict }}
+        csv={{ table: 'compare', parameters: { ...pair, pillar, verdict } }}
+        onlyHere={onlyHere.filter(get)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,175 @@
+// The list that an editor works from: what is odd, where, and in which records.
+import { one, useAddress } from '../address.ts';
+import { askAll, useAnswer, useQuery } from '../api/ask.ts';
+import {
+  DatasetDocument,
+  FindingsDocument,
+  type FindingKind,
+  type FindingWhere,
+  type FindingsQuery,
+  type Severity,
+} from '../api/generated.ts';
+import { Head } from '../compare/ComparisonTable.tsx';
+import { lineWords, plain } from '../format/figure.ts';
+import { fold } from '../format/text.ts';
+import { useWords } from '../language/language.ts';
+import { SourceLink } from '../parts/FigureLink.tsx';
+import { Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
+import { Pending } from '../parts/Notice.tsx';
+import { usePlanYears } from '../parts/planYears.ts';
+import { useTitle } from '../parts/useTitle.ts';
+import { ViewLinks } from '../parts/ViewLinks.tsx';
+
+type Finding = FindingsQuery['findings']['nodes'][number];
+
+const severities: Severity[] = ['ERROR', 'WARNING', 'NOTE'];
+const kinds: FindingKind[] = [
+  'TOTAL_MISMATCH',
+  'RATIO_MISMATCH',
+  'TWO_DATES',
+  'TWO_DOCUMENTS_ONE_NUMBER',
+  'BODY_AGAINST_ANNEX',
+  'TARGET_BELOW_RESULT',
+  'OUT_OF_RANGE',
+  'REPEATED_RATIO',
+  'IMPOSSIBLE_DATE',
+  'UNIT_SLIP',
+  'OTHER_PROVINCE',
+  'MISPRINT',
+  'INCONSISTENT_FIGURES',
+  'NUMBERING_GAP',
+  'MISSING_PART',
+  'AMBIGUOUS',
+  'MISLABELLED_FIGURE',
+];
+
+export default function FindingsPage() {
+  const { t } = useWords();
+  const { get } = useAddress();
+  const where: FindingWhere = {
+    document: get('document') || null,
+    province: get('province') || null,
+    kind: one(get('kind'), kinds),
+    severity: one(get('severity'), severities),
+  };
+  useTitle(t('title.findings'));
+  return (
+    <>
+      <h1>{t('title.findings')}</h1>
+      <FindingFilters />
+      <Loaded where={where} />
+    </>
+  );
+}
+
+function FindingFilters() {
+  const { t, own } = useWords();
+  const documents = useQuery(DatasetDocument, {}).data?.dataset.documents ?? [];
+  const provinces = new Map((usePlanYears() ?? []).map(({ province }) => [province.slug, province]));
+  return (
+    <Filters names={['document', 'province', 'kind', 'severity', 'text']}>
+      <SelectFilter
+        name="document"
+        label={t('document')}
+        options={documents.map((one) => [one.slug, own(one, 'title')])}
+      />
+      <SelectFilter
+        name="province"
+        label={t('province')}
+        options={[...provinces].map(([slug, one]) => [slug, own(one, 'name')])}
+      />
+      <SelectFilter name="kind" label={t('kind')} options={kinds.map((kind) => [kind, t(`kind.${kind}`)])} />
+      <SelectFilter
+        name="severity"
+        label={t('severity')}
+        options={severities.map((one) => [one, t(`severity.${one}`)])}
+      />
+      <TextFilter />
+    </Filters>
+  );
+}
+
+function Loaded({ where }: { where: FindingWhere }) {
+  const { t } = useWords();
+  const { get } = useAddress();
+  const answer = useAnswer(`findings ${JSON.stringify(where)}`, () =>
+    askAll(FindingsDocument, { where }, (data) => data.findings),
+  );
+  const findings = answer.data;
+  if (!findings) return <Pending {...answer} />;
+  const text = fold(get('text').trim());
+  const shown = findings.filter(({ message, messageEn }) => fold(`${message} ${messageEn}`).includes(text));
+  return (
+    <>
+      <Shown shown={shown.length} total={findings.length} />
+      {shown.length > 0 ? <Table findings={shown} /> : <p className="empty">{t('nothing')}</p>}
+      <ViewLinks
+        query={FindingsDocument}
+        variables={{ where }}
+        csv={{ table: 'findings', parameters: { ...where } }}
+        onlyHere={text ? ['text'] : []}
+      />
+    </>
+  );
+}
+
+function Table({ findings }: { findings: Finding[] }) {
+  const { t } = useWords();
+  return (
+    <table className="findings lines stacking" role="table">
+      <caption className="unseen">{t('captionFindings')}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <Head>{t('kind')}</Head>
+          <Head>{t('message')}</Head>
+          <Head>{t('place')}</Head>
+          <Head>{t('records')}</Head>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {findings.map((finding) => (
+          <FindingRow key={finding.id} finding={finding} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function FindingRow({ finding }: { finding: Finding }) {
+  const words = useWords();
+  const { t, own } = words;
+  const { id, kind, severity, computed, records, sources } = finding;
+  return (
+    <tr role="row" className="entry" data-finding={id}>
+      <th scope="row" role="rowheader" className="name">
+        <SourceLink id={id}>{t(`kind.${kind}`)}</SourceLink>
+        <span className={`finding ${severity}`}>
+          <strong>{t(`severity.${severity}`)}</strong>
+        </span>
+        <span className="place">{t(computed ? 'computed' : 'read')}</span>
+      </th>
+      <td role="cell">{plain(words, own(finding, 'message'))}</td>
+      <td role="cell">
+        <ul className="plain-list">
+          {sources.map(({ document, section, row, lines }, index) => (
+            <li key={index}>
+              {own(document, 'title')}
+              <span className="place">{[section, row, lineWords(words, lines)].filter(Boolean).join(' · ')}</span>
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td role="cell">
+        <ul className="plain-list">
+          {records.map((record) => (
+            <li key={record.id}>
+              <SourceLink id={record.id}>
+                <code>{record.id}</code>
+              </SourceLink>
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  );
+}

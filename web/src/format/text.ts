@@ -1,0 +1,14 @@
+// fold makes text comparable for finding: no case, no diacritics, đ as d.
+export function fold(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
+}
+
+// groups sorts a list into [key, members], in the order in which keys appear.
+export function groups<T, K>(list: readonly T[], key: (item: T) => K): [K, T[]][] {
+  const found = new Map<K, T[]>();
+  for (const item of list) {
+    const name = key(item);
+    found.set(name, [...(found.get(name) ?? []), item]);
+  }
+  return [...found];
+}

@@ -1,0 +1,191 @@
+// The legal documents that two plan years cite: which both do, and on which lines.
+import { Fragment } from 'react';
+
+import { one, useAddress } from '../address.ts';
+import { useQuery } from '../api/ask.ts';
+import {
+  LegalBasesDocument,
+  type CitationRole,
+  type IssuerLevel,
+  type LegalBasesQuery,
+  type MentionFragment,
+  type PlanYearRef,
+} from '../api/generated.ts';
+import { GroupHead, Head } from '../compare/ComparisonTable.tsx';
+import { dateText, lineWords } from '../format/figure.ts';
+import { fold, groups } from '../format/text.ts';
+import { useWords } from '../language/language.ts';
+import { SourceLink } from '../parts/FigureLink.tsx';
+import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
+import { Pending } from '../parts/Notice.tsx';
+import { presences, presenceSymbols } from '../parts/presence.ts';
+import { BadYear, Sides, references, shortNames, sidesOf, titles, type Pair } from '../parts/Sides.tsx';
+import { useTitle } from '../parts/useTitle.ts';
+import { ViewLinks } from '../parts/ViewLinks.tsx';
+
+type Comparison = LegalBasesQuery['compare'];
+type Row = Comparison['legalBases'][number];
+
+const roles: CitationRole[] = ['LEGAL_BASIS', 'TARGET_BASIS', 'TASK_REFERENCE', 'REPORT_REFERENCE', 'ISSUED'];
+const issuerLevels: IssuerLevel[] = ['CENTRAL', 'MINISTRY', 'PROVINCE', 'DISTRICT', 'PARTY'];
+
+export default function LegalBasesPage() {
+  const pair = sidesOf(useAddress());
+  const refs = references(pair);
+  return (
+    <>
+      <Sides {...pair} />
+      {refs ? <Loaded pair={pair} refs={refs} /> : <BadYear given={[pair.left, pair.right]} />}
+    </>
+  );
+}
+
+interface LoadedProps {
+  pair: Pair;
+  refs: { left: PlanYearRef; right: PlanYearRef };
+}
+
+function Loaded({ pair, refs }: LoadedProps) {
+  const words = useWords();
+  const { t, number } = words;
+  const { get } = useAddress();
+  const role = one(get('role'), roles);
+  const asked = role ? { ...refs, role: [role] } : refs;
+  const answer = useQuery(LegalBasesDocument, asked);
+  const comparison = answer.data?.compare;
+  const title = comparison ? t('title.legalBases', titles(words, comparison)) : '';
+  useTitle(title);
+  if (!comparison) return <Pending {...answer} />;
+  const { legalBases } = comparison;
+  const names = shortNames(words, comparison);
+  const presence = one(get('presence'), presences);
+  const issuerLevel = one(get('issuerLevel'), issuerLevels);
+  const text = fold(get('text').trim());
+  const shown = legalBases.filter(
+    (row) =>
+      (!presence || row.presence === presence) &&
+      (!issuerLevel || row.legalDocument.issuerLevel === issuerLevel) &&
+      fold(`${row.legalDocument.number ?? ''} ${row.legalDocument.title}`).includes(text),
+  );
+  const countOf = (value: (typeof presences)[number]) => legalBases.filter((row) => row.presence === value).length;
+  return (
+    <>
+      <h1 className="unseen">{title}</h1>
+      <div className="overview">
+        <p className="lead">
+          {t('overviewLegal', { total: number(legalBases.length), both: number(countOf('BOTH')) })}
+        </p>
+        <Chips
+          name="presence"
+          label={t('presence')}
+          chips={presences.map((value) => ({
+            value,
+            symbol: presenceSymbols[value],
+            text: t(`presence.${value}`, names),
+            count: countOf(value),
+          }))}
+        />
+      </div>
+      <Filters names={['role', 'issuerLevel', 'presence', 'text']}>
+        <SelectFilter
+          name="role"
+          label={t('role')}
+          all={t('defaultRoles')}
+          options={roles.map((role) => [role, t(`role.${role}`)])}
+        />
+        <SelectFilter
+          name="issuerLevel"
+          label={t('issuerLevel')}
+          options={issuerLevels.map((level) => [level, t(`issuerLevel.${level}`)])}
+        />
+        <TextFilter />
+      </Filters>
+      <Shown shown={shown.length} total={legalBases.length} />
+      {shown.length > 0 ? (
+        <Table comparison={comparison} rows={shown} />
+      ) : (
+        <p className="empty">{t(legalBases.length ? 'nothing' : 'noneHere')}</p>
+      )}
+      <ViewLinks
+        query={LegalBasesDocument}
+        variables={{ ...asked, issuerLevel, presence }}
+        csv={{ table: 'compare-legal-bases', parameters: { ...pair, role, issuerLevel, presence } }}
+        onlyHere={text ? ['text'] : []}
+      />
+    </>
+  );
+}
+
+function Table({ comparison, rows }: { comparison: Comparison; rows: Row[] }) {
+  const words = useWords();
+  const { t } = words;
+  const full = titles(words, comparison);
+  return (
+    <table className="pairs stacking" role="table">
+      <caption className="unseen">{t('captionLegal', full)}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <Head>{t('legalDocument')}</Head>
+          <Head className="left">{full.left}</Head>
+          <Head className="right">{full.right}</Head>
+        </tr>
+      </thead>
+      {groups(rows, ({ legalDocument }) => legalDocument.issuerLevel).map(([level, members]) => (
+        <Fragment key={level}>
+          <GroupHead title={t(`issuerLevel.${level}`)} count={words.number(members.length)} columns={3} />
+          <tbody className="entries" role="rowgroup">
+            {members.map(({ legalDocument, left, right }) => (
+              <tr key={legalDocument.id} className="entry" role="row" data-legal={legalDocument.slug}>
+                <th scope="row" role="rowheader" className="name">
+                  <SourceLink id={legalDocument.id}>
+                    <span className="name-vi" lang="vi">
+                      {legalDocument.number ?? legalDocument.title}
+                    </span>
+                  </SourceLink>
+                  {legalDocument.number && (
+                    <span className="name-en" lang="vi">
+                      {legalDocument.title}
+                    </span>
+                  )}
+                  {legalDocument.issuedOn && <span className="place">{dateText(words, legalDocument.issuedOn)}</span>}
+                </th>
+                <Mentions side="left" mentions={left} title={full.left} />
+                <Mentions side="right" mentions={right} title={full.right} />
+              </tr>
+            ))}
+          </tbody>
+        </Fragment>
+      ))}
+    </table>
+  );
+}
+
+function Mentions({ side, mentions, title }: { side: 'left' | 'right'; mentions: MentionFragment[]; title: string }) {
+  const words = useWords();
+  const { t, own } = words;
+  return (
+    <td role="cell" className={`side-cell ${side}`} data-title={title}>
+      {mentions.length === 0 ? (
+        <span className="none">{t('notCited')}</span>
+      ) : (
+        <ul className="plain-list jobs">
+          {mentions.map(({ id, role, printedNumber, printedDate, document, source, findings }) => (
+            <li key={id}>
+              <SourceLink id={id}>{t(`role.${role}`)}</SourceLink>
+              <span className="place">
+                {[
+                  t('citedAs', { printed: [printedNumber, printedDate].filter(Boolean).join(', ') || '–' }),
+                  own(document, 'title'),
+                  lineWords(words, source.lines),
+                  findings.length > 0 && words.count('flags', findings.length),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </td>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button } from 'react-aria-components/Button';
+import { ComboBox } from 'react-aria-components/ComboBox';
+import { Header } from 'react-aria-components/Header';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+
+import type { YearFragment } from '../api/generated.ts';
+import { planYearName } from '../format/figure.ts';
+import { fold, groups } from '../format/text.ts';
+import { useWords } from '../language/language.ts';
+
+export interface Option {
+  id: string;
+  name: string;
+  group: string;
+}
+
+interface Props {
+  label: string;
+  className?: string;
+  options: Option[];
+  value: string | null;
+  onChange: (id: string) => void;
+}
+
+// Chooser picks one of many by typing or from a list in groups.
+export function Chooser({ label, className = '', options, value, onChange }: Props) {
+  const { t } = useWords();
+  return (
+    <ComboBox
+      className={`chooser ${className}`}
+      menuTrigger="focus"
+      value={value}
+      onChange={(id) => id !== null && onChange(String(id))}
+      defaultFilter={(name, typed) => fold(name).includes(fold(typed))}
+    >
+      <Label>{label}</Label>
+      <div className="chooser-field">
+        <Input />
+        <Button aria-label={t('choose')}>
+          <span aria-hidden="true">▾</span>
+        </Button>
+      </div>
+      <Popover className="chooser-list">
+        <ListBox>
+          {groups(options, (option) => option.group).map(([group, members]) => (
+            <ListBoxSection key={group} id={`group ${group}`}>
+              <Header>{group}</Header>
+              {members.map(({ id, name }) => (
+                <ListBoxItem key={id} id={id} textValue={name}>
+                  {name}
+                </ListBoxItem>
+              ))}
+            </ListBoxSection>
+          ))}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
+
+// PlanYearChooser picks a province and year.
+export function PlanYearChooser({ planYears, ...props }: Omit<Props, 'options'> & { planYears: YearFragment[] }) {
+  const words = useWords();
+  const options = planYears.map((planYear) => ({
+    id: planYear.id,
+    name: planYearName(words, planYear),
+    group: words.own(planYear.province, 'name'),
+  }));
+  return <Chooser options={options} {...props} />;
+}

@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { SearchField } from 'react-aria-components/SearchField';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+
+import { useAddress } from '../address.ts';
+import { useWords } from '../language/language.ts';
+
+// Filters holds the filters of a page; names are their parameters in the address.
+export function Filters({ names, children }: { names: string[]; children: ReactNode }) {
+  const { t } = useWords();
+  const { get, go } = useAddress();
+  return (
+    <div className="filters" role="group" aria-label={t('filters')}>
+      {children}
+      {names.some(get) && (
+        <Button className="plain" onPress={() => go(Object.fromEntries(names.map((name) => [name, null])))}>
+          {t('clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface SelectProps {
+  name: string;
+  label: string;
+  options: [value: string, text: string][];
+  all?: string;
+}
+
+// SelectFilter narrows by one value. A browser's own list is the one that
+// everybody's phone and screen reader knows.
+export function SelectFilter({ name, label, options, all }: SelectProps) {
+  const { t } = useWords();
+  const { get, go } = useAddress();
+  return (
+    <label>
+      <span>{label}</span>
+      <select value={get(name)} onChange={(event) => go({ [name]: event.target.value })}>
+        <option value="">{all ?? t('all')}</option>
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+// TextFilter narrows while somebody types. Typing replaces the address instead
+// of adding one for every letter.
+export function TextFilter() {
+  const { t } = useWords();
+  const { get, go } = useAddress();
+  return (
+    <SearchField className="grow" value={get('text')} onChange={(text) => go({ text }, { replace: true })}>
+      <Label>{t('text')}</Label>
+      <Input autoComplete="off" spellCheck="false" />
+    </SearchField>
+  );
+}
+
+export interface Chip {
+  value: string;
+  symbol: string;
+  text: string;
+  count: number;
+}
+
+// Chips are a filter that shows how many rows each of its values has.
+export function Chips({ name, label, chips }: { name: string; label: string; chips: Chip[] }) {
+  const { get, go } = useAddress();
+  const { number } = useWords();
+  return (
+    <ToggleButtonGroup
+      className="chips"
+      aria-label={label}
+      selectedKeys={get(name) ? [get(name)] : []}
+      onSelectionChange={([value]) => go({ [name]: value ? String(value) : null })}
+    >
+      {chips.map(({ value, symbol, text, count }) => (
+        <ToggleButton key={value} id={value} className={`chip ${value}`}>
+          <span className="symbol" aria-hidden="true">
+            {symbol}
+          </span>
+          <span>{text}</span>
+          <strong>{number(count)}</strong>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+// Shown says how many rows the filters leave.
+export function Shown({ shown, total }: { shown: number; total: number }) {
+  const { t, number } = useWords();
+  return (
+    <p className="shown" role="status">
+      {t('shown', { shown: number(shown), total: number(total) })}
+    </p>
+  );
+}

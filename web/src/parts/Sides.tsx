@@ -1,0 +1,75 @@
+import { Button } from 'react-aria-components/Button';
+
+import { planYearRef, useAddress, type Address } from '../address.ts';
+import type { PlanYearRef, YearFragment } from '../api/generated.ts';
+import { planYearName } from '../format/figure.ts';
+import { useWords, type Words } from '../language/language.ts';
+import { PlanYearChooser } from './Chooser.tsx';
+import { Notice } from './Notice.tsx';
+import { usePlanYears } from './planYears.ts';
+
+export type Pair = { left: string; right: string };
+
+// The plan years of the shipped dataset that have most to compare.
+const usual: Pair = { left: 'binh-dinh/2024', right: 'quang-nam/2024' };
+
+// sidesOf reads the two plan years from the address; what it does not name is
+// the usual choice.
+export function sidesOf({ get }: Address, otherwise: Pair = usual): Pair {
+  return { left: get('left') || otherwise.left, right: get('right') || otherwise.right };
+}
+
+// references are the two plan years as the API wants them; null when the
+// address is written wrongly.
+export function references({ left, right }: Pair): { left: PlanYearRef; right: PlanYearRef } | null {
+  const refs = { left: planYearRef(left), right: planYearRef(right) };
+  return refs.left && refs.right ? { left: refs.left, right: refs.right } : null;
+}
+
+// Sides chooses the two plan years that a page lays side by side.
+export function Sides({ left, right }: Pair) {
+  const { t } = useWords();
+  const { go } = useAddress();
+  const planYears = usePlanYears();
+  return (
+    <div className="sides">
+      <PlanYearChooser
+        label={t('left')}
+        className="left"
+        planYears={planYears ?? []}
+        value={left}
+        onChange={(id) => go({ left: id, right })}
+      />
+      <Button className="swap" aria-label={t('swap')} onPress={() => go({ left: right, right: left, verdict: null })}>
+        <span aria-hidden="true">⇄</span>
+      </Button>
+      <PlanYearChooser
+        label={t('right')}
+        className="right"
+        planYears={planYears ?? []}
+        value={right}
+        onChange={(id) => go({ left, right: id })}
+      />
+    </div>
+  );
+}
+
+export function BadYear({ given }: { given: string[] }) {
+  const { t } = useWords();
+  const wrong = given.find((text) => !planYearRef(text)) ?? '';
+  return <Notice>{t('badYear', { value: wrong })}</Notice>;
+}
+
+// titles are the names of both sides in full.
+export function titles(words: Words, { left, right }: { left: YearFragment; right: YearFragment }): Pair {
+  return { left: planYearName(words, left), right: planYearName(words, right) };
+}
+
+// shortNames name the sides by province, or by year when the provinces are the same.
+export function shortNames(words: Words, { left, right }: { left: YearFragment; right: YearFragment }): Pair {
+  if (left.province.slug !== right.province.slug) {
+    return { left: words.own(left.province, 'name'), right: words.own(right.province, 'name') };
+  }
+  if (left.year !== right.year) return { left: String(left.year), right: String(right.year) };
+  return { left: words.t('left'), right: words.t('right') };
+}

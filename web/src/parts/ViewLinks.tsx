@@ -1,0 +1,50 @@
+import { address, useAddress, type Parameters } from '../address.ts';
+import { useQuery } from '../api/ask.ts';
+import { DatasetDocument, type TypedDocumentString } from '../api/generated.ts';
+import { useWords } from '../language/language.ts';
+import type { Key } from '../language/words.ts';
+
+interface Props<Variables> {
+  query: TypedDocumentString<unknown, Variables>;
+  variables: Variables;
+  // csv is the table at /csv with the parameters of this view, where there is one.
+  csv?: { table: string; parameters: Parameters };
+  // onlyHere names filters of the page that the table does not know.
+  onlyHere?: Key[];
+}
+
+// ViewLinks leads from a view to the same view in GraphQL and as CSV, and says
+// how to cite it.
+export function ViewLinks<Variables>({ query, variables, csv, onlyHere = [] }: Props<Variables>) {
+  const { t } = useWords();
+  const here = useAddress();
+  const dataset = useQuery(DatasetDocument, {}).data?.dataset;
+  const permanent = location.origin + here.with({});
+  const graphiql = { query: tidy(query.toString()), variables: JSON.stringify(variables, null, 2) };
+  return (
+    <section className="view-links" aria-label={t('viewLinks')}>
+      <p className="links">
+        <a href={address('/graphiql', graphiql)}>{t('asQuery')}</a>
+        {csv && (
+          <a href={address(`/csv/${csv.table}`, csv.parameters)} download>
+            {t('asCsv')}
+          </a>
+        )}
+        <a href={permanent}>{t('permanent')}</a>
+      </p>
+      {onlyHere.length > 0 && (
+        <p className="hint">{t('csvWithout', { filters: onlyHere.map((name) => t(name)).join(', ') })}</p>
+      )}
+      {dataset && (
+        <p className="citation">
+          {t('cite')}: <cite>{t('retrieved', { citation: dataset.citation, address: permanent })}</cite>
+        </p>
+      )}
+    </section>
+  );
+}
+
+// tidy takes away the indent that the generated documents have.
+function tidy(query: string): string {
+  return `${query.replace(/^ {4}/gm, '').trim()}\n`;
+}

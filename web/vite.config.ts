@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+import { compressed } from './build/compressed.ts';
+import { firstViewUnder } from './build/firstView.ts';
+
+export default defineConfig({
+  plugins: [react(), firstViewUnder(250_000), compressed()],
+  build: {
+    // The content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ['index.html', 'graphiql.html'] },
+    // Monaco, the editor of GraphiQL, is one large piece; firstViewUnder guards the rest.
+    chunkSizeWarningLimit: 8_000,
+  },
+  server: {
+    proxy: {
+      '/graphql': 'http://localhost:8080',
+      '/csv': 'http://localhost:8080',
+      '/examples.json': 'http://localhost:8080',
+    },
+  },
+});
