@@ -5,19 +5,40 @@ SOURCES ?= ../shared/sources
 TEST_POSTGRES_URL ?= $(shell pg_isready -q -h 127.0.0.1 2>/dev/null && echo 'postgres://127.0.0.1:5432/test?sslmode=disable')
 export TEST_POSTGRES_URL
 
-.PHONY: run build reproducible test check verify lint lint-deploy generate check-generate migrate-diff update
+# npm builds the browser app. The program does without: it then shows a plain page.
+NPM := $(shell command -v npm)
 
-run: ## serve the shipped dataset at http://localhost:8080/
+.PHONY: run build web try-web reproducible test test-web screenshots check verify lint lint-deploy generate check-generate migrate-diff update
+
+run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
 
-build: ## make bin/server: static, and the same bytes from the same commit
+try-web:
+	@$(MAKE) --no-print-directory web || echo 'The browser app was not built; the server will show a plain page.'
+
+build: $(if $(NPM),web) ## make bin/server: static, and the same bytes from the same commit
 	CGO_ENABLED=0 go build -trimpath -buildvcs=true -o bin/server ./server
+
+web: web/dist/index.html.gz ## build the browser app into web/dist, which the binary embeds
+
+web/dist/index.html.gz: web/node_modules/.package-lock.json $(shell find web/src web/build web/public -type f) $(wildcard web/*.html web/*.ts web/*.json)
+	cd web && npm run build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci
+	touch $@
 
 reproducible: ## prove that two builds of the last commit give the same bytes
 	./deploy/reproducible.sh
 
 test: ## every test, on SQLite and, where there is one, on PostgreSQL
 	go test ./...
+
+test-web: web ## drive every page in a headless Chromium against the server
+	cd web && npm run lint && npm test && npm run test-browser
+
+screenshots: web ## take the pictures of docs/screenshots anew
+	cd web && npm run screenshots
 
 check: ## check the shipped dataset
 	go run ./server check data
@@ -37,9 +58,13 @@ generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schem
 	go run ./graph/generate
 	go run ./docs/generate
 	go test ./server -run TestSettingsTable -update
+ifneq ($(NPM),)
+	$(MAKE) --no-print-directory web/node_modules/.package-lock.json
+	cd web && npm run generate
+endif
 
 # Everything that make generate writes.
-GENERATED = ent graph/generated graph/model docs data/schema
+GENERATED = ent graph/generated graph/model docs data/schema web/src/api
 
 check-generate: generate ## fail when generated code or migrations are stale
 	@test -z "$$(git status --porcelain -- $(GENERATED))" || { git status --porcelain -- $(GENERATED); echo 'make generate changed these files; commit what it writes'; exit 1; }

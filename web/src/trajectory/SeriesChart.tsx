@@ -22,11 +22,14 @@ interface Props {
   name: string;
 }
 
-export function SeriesChart({ series, direction, name }: Props) {
+export function SeriesChart(props: Props) {
+  const points = props.series.points.filter((point): point is Drawn => point.value !== null);
+  return points.length > 0 && <Chart {...props} points={points} />;
+}
+
+function Chart({ series, direction, name, points }: Props & { points: Drawn[] }) {
   const { t, number } = useWords();
   const [holder, width] = useWidth();
-  const points = series.points.filter((point): point is Drawn => point.value !== null);
-  if (points.length === 0) return null;
   const years = [...new Set(points.map(({ year }) => year))];
   const span = [Math.min(...years), Math.max(...years)] as const;
   const top = scaleEnd(
@@ -39,7 +42,10 @@ export function SeriesChart({ series, direction, name }: Props) {
   });
   const inner = height - margin.top - margin.bottom;
   // Better is up, also for ranks.
-  const y = scaleLinear<number>({ domain: [0, top], range: direction === 'LOWER_IS_BETTER' ? [0, inner] : [inner, 0] });
+  const y = scaleLinear<number>({
+    domain: [series.unit === 'RANK' ? 1 : 0, top],
+    range: direction === 'LOWER_IS_BETTER' ? [0, inner] : [inner, 0],
+  });
   const place = (point: Drawn) => ({ x: x(point.year), y: y(point.value) });
   return (
     <div className="chart" ref={holder}>
