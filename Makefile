@@ -8,7 +8,10 @@ export TEST_POSTGRES_URL
 # npm builds the browser app. The program does without: it then shows a plain page.
 NPM := $(shell command -v npm)
 
-.PHONY: run build web try-web reproducible test test-web screenshots check verify lint lint-deploy generate check-generate migrate-diff update
+# How long the cluster is held under too much load.
+SOAK ?= 1m
+
+.PHONY: run build web try-web reproducible test test-web screenshots check verify lint lint-deploy test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -52,6 +55,9 @@ lint: ## formatting and the compiler's own checks
 
 lint-deploy: ## check what deploy/ installs, with the tools that there are
 	./deploy/lint.sh
+
+test-cluster: ## break a whole set-up on loopback under load: make test-cluster SOAK=10m
+	SOAK=$(SOAK) ./deploy/cluster/test.sh
 
 generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings
 	go generate ./ent
