@@ -6,6 +6,7 @@ import (
 	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
 	"doichieu/store"
 	"doichieu/vocab"
 )
@@ -45,8 +46,8 @@ func caveats(list []compare.Caveat) []*model.Caveat {
 
 // compareTargets hands plain values to the rules and finds the records of the
 // rows that come back.
-func compareTargets(ctx context.Context, left, right *ent.PlanYear) []*model.TargetComparison {
-	rows := compare.Targets(plainTargets(ctx, left.Edges.Targets), plainTargets(ctx, right.Edges.Targets), register(ctx))
+func compareTargets(ctx context.Context, left, right *record.PlanYear) []*model.TargetComparison {
+	rows := compare.Targets(plainTargets(left.Targets), plainTargets(right.Targets), register(ctx))
 	out := make([]*model.TargetComparison, len(rows))
 	for i := range rows {
 		out[i] = targetRow(ctx, &rows[i])
@@ -55,23 +56,23 @@ func compareTargets(ctx context.Context, left, right *ent.PlanYear) []*model.Tar
 }
 
 // plainTargets are targets as the rules see them.
-func plainTargets(ctx context.Context, targets []*ent.Target) []*compare.Target {
+func plainTargets(targets []*record.Target) []*compare.Target {
 	out := make([]*compare.Target, len(targets))
 	plain := make([]compare.Target, len(targets))
 	for i, t := range targets {
 		out[i] = &plain[i]
 		plain[i] = compare.Target{
-			ID: t.ID, Record: t, Indicator: t.IndicatorID, Year: t.Edges.PlanYear.Year,
-			Document: t.DocumentID,
-			Kind:     release(ctx).Document(t.DocumentID).Kind,
-			Measures: plainMeasures(t.Edges.Measures),
-			Flagged:  len(release(ctx).FindingIDs(t.ID)) > 0,
+			ID: t.ID, Record: t, Indicator: t.Indicator.ID, Year: t.PlanYear.Year,
+			Document: t.Document.ID,
+			Kind:     t.Document.Kind,
+			Measures: plainMeasures(t.Measures),
+			Flagged:  len(t.Findings) > 0,
 		}
 	}
 	return out
 }
 
-func plainMeasures(measures []*ent.Measure) []compare.Measure {
+func plainMeasures(measures []*record.Measure) []compare.Measure {
 	out := make([]compare.Measure, len(measures))
 	for i, m := range measures {
 		out[i] = plainMeasure(m)
@@ -97,7 +98,7 @@ func plainIndicator(i *ent.Indicator) compare.Indicator {
 	}
 }
 
-func plainMeasure(m *ent.Measure) compare.Measure {
+func plainMeasure(m *record.Measure) compare.Measure {
 	return compare.Measure{
 		Record: m, Level: m.Level, Operator: m.Operator, Value: m.Value, Upper: m.Upper,
 		Unit: m.Unit, Rank: m.Rank, Condition: orEmpty(m.Condition),
@@ -135,25 +136,25 @@ func targetRow(ctx context.Context, row *compare.TargetComparison) *model.Target
 // targetOf is the record behind a plain target, measureOf that behind a plain
 // measure, outcomeOf that behind a plain result; nil for nil.
 
-func targetOf(t *compare.Target) *ent.Target {
+func targetOf(t *compare.Target) *record.Target {
 	if t == nil {
 		return nil
 	}
-	return t.Record.(*ent.Target)
+	return t.Record.(*record.Target)
 }
 
-func measureOf(m *compare.Measure) *ent.Measure {
+func measureOf(m *compare.Measure) *record.Measure {
 	if m == nil {
 		return nil
 	}
-	return m.Record.(*ent.Measure)
+	return m.Record.(*record.Measure)
 }
 
-func outcomeOf(o *compare.Outcome) *ent.Outcome {
+func outcomeOf(o *compare.Outcome) *record.Outcome {
 	if o == nil {
 		return nil
 	}
-	return o.Record.(*ent.Outcome)
+	return o.Record.(*record.Outcome)
 }
 
 func each[T, R any](list []T, of func(T) R) []R {

@@ -17,9 +17,9 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"doichieu/ent"
 	"doichieu/graph"
 	"doichieu/limit"
+	"doichieu/record"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -132,34 +132,37 @@ func damage(t *testing.T, plans *store.Store) {
 		return n / 3 % ways
 	}
 	for _, py := range whole {
-		for _, target := range py.Edges.Targets {
+		for _, target := range py.Targets {
 			switch next(4) {
 			case 0:
-				target.DocumentID = "document/none" // its resolver fails
+				target.Document = nil // resolvers that follow it panic
 			case 1:
-				target.Edges.Measures[0].Edges.Target = nil // null where none may be
+				target.Measures[0].Target = nil // null where none may be
 			case 2:
-				target.Edges.Sources = append(target.Edges.Sources, nil) // in a list
+				target.Sources = append(target.Sources, nil) // in a list
 			case 3:
-				target.Edges.Measures[0].Edges.Sources = nil
+				target.Measures[0].Sources = nil
 			}
 		}
-		for _, task := range py.Edges.Tasks {
+		for _, task := range py.Tasks {
 			switch next(3) {
 			case 0:
-				task.Edges.PlanYear = nil // resolvers that follow it panic
+				task.PlanYear = nil
 			case 1:
-				task.Edges.Citations = append(task.Edges.Citations, nil)
+				task.Citations = append(task.Citations, nil)
 			case 2:
-				task.Edges.CarriesOut = []*ent.Task{nil}
+				task.CarriesOut = []*record.Task{nil}
 			}
 		}
-		for _, outcome := range py.Edges.Outcomes {
+		for _, budget := range py.Budgets {
+			budget.PartOfID = &py.ID // the resolver of its total fails
+		}
+		for _, outcome := range py.Outcomes {
 			switch next(2) {
 			case 0:
-				outcome.DocumentID = "document/none"
+				outcome.Document = nil
 			case 1:
-				outcome.Edges.Sources = nil
+				outcome.Sources = nil
 			}
 		}
 	}
@@ -269,16 +272,16 @@ func knownValues(t testing.TB, plans *store.Store) map[string][]string {
 		t.Fatal(err)
 	}
 	for _, py := range whole {
-		for _, target := range py.Edges.Targets {
-			known["ids"] = append(known["ids"], target.ID, target.Edges.Measures[0].ID)
-			for _, c := range target.Edges.Citations {
+		for _, target := range py.Targets {
+			known["ids"] = append(known["ids"], target.ID, target.Measures[0].ID)
+			for _, c := range target.Citations {
 				known["ids"] = append(known["ids"], c.ID)
 			}
 		}
-		for _, task := range py.Edges.Tasks {
+		for _, task := range py.Tasks {
 			known["ids"] = append(known["ids"], task.ID)
 		}
-		for _, budget := range py.Edges.Budgets {
+		for _, budget := range py.Budgets {
 			known["ids"] = append(known["ids"], budget.ID)
 		}
 	}

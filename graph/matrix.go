@@ -8,6 +8,7 @@ import (
 	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
 	"doichieu/vocab"
 )
 
@@ -28,12 +29,12 @@ func (*queryResolver) Matrix(ctx context.Context, refs []*model.PlanYearRef, cod
 	}
 	m := &model.Matrix{PlanYears: years, Rows: make([]*model.MatrixRow, len(indicators))}
 	for i, indicator := range indicators {
-		m.Rows[i] = matrixRow(ctx, indicator, years)
+		m.Rows[i] = matrixRow(indicator, years)
 	}
 	return m, nil
 }
 
-func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*ent.PlanYear, error) {
+func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.PlanYear, error) {
 	if len(refs) == 0 {
 		return nil, &Error{Code: BadUserInput, Argument: "planYears", Message: "At least one plan year is needed."}
 	}
@@ -55,7 +56,7 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*ent.PlanYea
 
 // matrixIndicators are those asked for or, when none are, those for which one
 // of the plan years has a record, in the register's order.
-func matrixIndicators(ctx context.Context, years []*ent.PlanYear, codes []string, p *vocab.Pillar) ([]*ent.Indicator, error) {
+func matrixIndicators(ctx context.Context, years []*record.PlanYear, codes []string, p *vocab.Pillar) ([]*ent.Indicator, error) {
 	if len(codes) > maxMatrixIndicators {
 		return nil, tooMuch("indicators", "number of indicators", len(codes), maxMatrixIndicators)
 	}
@@ -77,44 +78,44 @@ func matrixIndicators(ctx context.Context, years []*ent.PlanYear, codes []string
 	return out, nil
 }
 
-func usedIndicators(years []*ent.PlanYear) map[string]bool {
+func usedIndicators(years []*record.PlanYear) map[string]bool {
 	used := map[string]bool{}
 	for _, py := range years {
-		for _, t := range py.Edges.Targets {
-			used[t.IndicatorID] = true
+		for _, t := range py.Targets {
+			used[t.Indicator.ID] = true
 		}
-		for _, o := range py.Edges.Outcomes {
-			used[o.IndicatorID] = true
+		for _, o := range py.Outcomes {
+			used[o.Indicator.ID] = true
 		}
 	}
 	return used
 }
 
-func matrixRow(ctx context.Context, indicator *ent.Indicator, years []*ent.PlanYear) *model.MatrixRow {
+func matrixRow(indicator *ent.Indicator, years []*record.PlanYear) *model.MatrixRow {
 	row := &model.MatrixRow{Indicator: indicator, Cells: make([]*model.MatrixCell, len(years))}
 	for i, py := range years {
-		row.Cells[i] = matrixCell(ctx, indicator, py)
+		row.Cells[i] = matrixCell(indicator, py)
 	}
 	rankCells(row.Cells, indicator.Direction)
 	return row
 }
 
-func matrixCell(ctx context.Context, indicator *ent.Indicator, py *ent.PlanYear) *model.MatrixCell {
+func matrixCell(indicator *ent.Indicator, py *record.PlanYear) *model.MatrixCell {
 	cell := &model.MatrixCell{
 		PlanYear: py,
-		Outcomes: where(py.Edges.Outcomes, func(o *ent.Outcome) bool { return o.IndicatorID == indicator.ID }),
+		Outcomes: where(py.Outcomes, func(o *record.Outcome) bool { return o.Indicator == indicator }),
 	}
-	targets := where(py.Edges.Targets, func(t *ent.Target) bool { return t.IndicatorID == indicator.ID })
-	cell.Target = leadingTarget(ctx, targets)
-	cell.OtherTargets = where(targets, func(t *ent.Target) bool { return t != cell.Target })
+	targets := where(py.Targets, func(t *record.Target) bool { return t.Indicator == indicator })
+	cell.Target = leadingTarget(targets)
+	cell.OtherTargets = where(targets, func(t *record.Target) bool { return t != cell.Target })
 	if len(cell.Outcomes) == 0 {
-		cell.OutcomeAbsence = absence(len(py.Edges.Outcomes) > 0, vocab.AbsenceNotReported)
+		cell.OutcomeAbsence = absence(len(py.Outcomes) > 0, vocab.AbsenceNotReported)
 	}
 	if cell.Target == nil {
-		cell.Absence = absence(len(py.Edges.Targets) > 0, vocab.AbsenceNotSet)
+		cell.Absence = absence(len(py.Targets) > 0, vocab.AbsenceNotSet)
 		return cell
 	}
-	for _, m := range cell.Target.Edges.Measures {
+	for _, m := range cell.Target.Measures {
 		if m.Rank == vocab.RankPreferred {
 			cell.Measures = append(cell.Measures, &model.RankedMeasure{Measure: m})
 		}
@@ -133,11 +134,11 @@ func absence(hasOthers bool, missing vocab.Absence) *vocab.Absence {
 }
 
 // leadingTarget is the one of several targets that speaks for the year.
-func leadingTarget(ctx context.Context, targets []*ent.Target) *ent.Target {
+func leadingTarget(targets []*record.Target) *record.Target {
 	if len(targets) == 1 {
 		return targets[0]
 	}
-	return targetOf(compare.Leading(plainTargets(ctx, targets)))
+	return targetOf(compare.Leading(plainTargets(targets)))
 }
 
 // rankCells ranks the bounds of a row among those of the same level, unit and

@@ -8,6 +8,7 @@ import (
 
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
 )
 
 // node finds any record by its id: the first part of the path names the kind,
@@ -41,19 +42,17 @@ func init() {
 		"agency":     func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Agency(id)) },
 		"legal":      func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).LegalDocument(id)) },
 		"initiative": func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Initiative(id)) },
+		"finding":    func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Finding(id)) },
 		"indicator":  indicatorNode,
-		"citation": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(waiting(ctx).loaders.citation.Load(ctx, id))
-		},
-		"funding": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(waiting(ctx).loaders.statement.Load(ctx, id))
-		},
-		"duty": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(waiting(ctx).loaders.duty.Load(ctx, id))
-		},
-		"finding": func(ctx context.Context, id string) (model.Node, error) {
-			return queried(waiting(ctx).loaders.findings.Load(ctx, id))
-		},
+		"citation": inDocument(func(b *record.Body, id string) *record.Citation {
+			return byID(b.Citations, id, func(c *record.Citation) string { return c.ID })
+		}),
+		"funding": inDocument(func(b *record.Body, id string) *record.Funding {
+			return byID(b.Funding, id, func(f *record.Funding) string { return f.ID })
+		}),
+		"duty": inDocument(func(b *record.Body, id string) *record.Duty {
+			return byID(b.Duties, id, func(d *record.Duty) string { return d.ID })
+		}),
 	}
 }
 
@@ -65,14 +64,19 @@ func orNil[T any](entry *T) (model.Node, error) {
 	return entry, nil
 }
 
-func queried[T any](entry *T, err error) (model.Node, error) {
-	if isAbsent(err) {
-		return nil, nil
+// inDocument finds records whose id is KIND/DOCUMENT/….
+func inDocument[T any](find func(*record.Body, string) *T) func(context.Context, string) (model.Node, error) {
+	return func(ctx context.Context, id string) (model.Node, error) {
+		document := release(ctx).Document("document/" + strings.Split(id, "/")[1])
+		if document == nil {
+			return nil, nil
+		}
+		found, err := body(ctx, document.ID)
+		if err != nil {
+			return nil, err
+		}
+		return orNil(find(found, id))
 	}
-	if err != nil {
-		return nil, err
-	}
-	return orNil(entry)
 }
 
 func indicatorNode(ctx context.Context, id string) (model.Node, error) {
@@ -87,37 +91,52 @@ func indicatorNode(ctx context.Context, id string) (model.Node, error) {
 // provinceNode resolves PROVINCE, PROVINCE/YEAR and PROVINCE/YEAR/KIND/LABEL.
 func provinceNode(ctx context.Context, id string) (model.Node, error) {
 	parts := strings.SplitN(id, "/", 4)
-	if len(parts) == 1 {
+	switch {
+	case len(parts) == 1:
 		return orNil(release(ctx).Province(id))
-	}
-	planYearID := parts[0] + "/" + parts[1]
-	if len(parts) == 4 && parts[2] == "budget" {
-		return queried(waiting(ctx).loaders.budgets.Load(ctx, id))
-	}
-	if !release(ctx).HasPlanYear(planYearID) || len(parts) == 3 {
+	case len(parts) == 3:
 		return nil, nil
+	case len(parts) == 4 && parts[2] == "budget":
+		found, err := budget(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return orNil(found)
 	}
-	whole, err := planYear(ctx, planYearID)
-	if err != nil || len(parts) == 2 {
-		return whole, err
+	whole, err := planYearOf(ctx, id)
+	if err != nil || whole == nil {
+		return nil, err
+	}
+	if len(parts) == 2 {
+		return whole, nil
 	}
 	switch parts[2] {
 	case "target":
 		return targetNode(whole, id)
 	case "outcome":
-		return orNil(byID(whole.Edges.Outcomes, id, func(o *ent.Outcome) string { return o.ID }))
+		return orNil(byID(whole.Outcomes, id, func(o *record.Outcome) string { return o.ID }))
 	case "task":
-		return orNil(byID(whole.Edges.Tasks, id, func(t *ent.Task) string { return t.ID }))
+		return orNil(byID(whole.Tasks, id, func(t *record.Task) string { return t.ID }))
 	default:
 		return nil, nil
 	}
 }
 
-func targetNode(py *ent.PlanYear, id string) (model.Node, error) {
+// planYearOf is the whole plan year that an id begins with, or nil.
+func planYearOf(ctx context.Context, id string) (*record.PlanYear, error) {
+	parts := strings.SplitN(id, "/", 3)
+	planYearID := strings.Join(parts[:min(2, len(parts))], "/")
+	if !release(ctx).HasPlanYear(planYearID) {
+		return nil, nil
+	}
+	return planYear(ctx, planYearID)
+}
+
+func targetNode(py *record.PlanYear, id string) (model.Node, error) {
 	targetID, _, isMeasure := strings.Cut(id, "/measure/")
-	target := byID(py.Edges.Targets, targetID, func(t *ent.Target) string { return t.ID })
+	target := byID(py.Targets, targetID, func(t *record.Target) string { return t.ID })
 	if target == nil || !isMeasure {
 		return orNil(target)
 	}
-	return orNil(byID(target.Edges.Measures, id, func(m *ent.Measure) string { return m.ID }))
+	return orNil(byID(target.Measures, id, func(m *record.Measure) string { return m.ID }))
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"doichieu/compare"
-	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
 	"doichieu/vocab"
 )
 
@@ -27,15 +27,15 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 	for _, py := range years {
 		switch {
 		case py.Year > year:
-			later = append(later, plainTargets(ctx, py.Edges.Targets)...)
+			later = append(later, plainTargets(py.Targets)...)
 			continue
 		case py.Year == year:
-			targets = plainTargets(ctx, py.Edges.Targets)
+			targets = plainTargets(py.Targets)
 		}
-		results = append(results, plainResults(ctx, py.Edges.Outcomes)...)
+		results = append(results, plainResults(py.Outcomes)...)
 	}
 	rows := compare.Progress(targets, results, register)
-	py := byID(years, id, func(py *ent.PlanYear) string { return py.ID })
+	py := byID(years, id, func(py *record.PlanYear) string { return py.ID })
 	out := &model.Progress{PlanYear: py, Untargeted: each(compare.WithoutTarget(rows, results, year), outcomeOf)}
 	for i := range rows {
 		out.Rows = append(out.Rows, progressRow(ctx, &rows[i]))
@@ -71,8 +71,8 @@ func (*progressResolver) Targets(_ context.Context, p *model.Progress, pillar *v
 	}), nil
 }
 
-func (*progressResolver) OutcomesWithoutTarget(ctx context.Context, p *model.Progress, pillar *vocab.Pillar) ([]*ent.Outcome, error) {
-	return where(p.Untargeted, func(o *ent.Outcome) bool { return measures(ctx, o.IndicatorID, pillar, nil) }), nil
+func (*progressResolver) OutcomesWithoutTarget(_ context.Context, p *model.Progress, pillar *vocab.Pillar) ([]*record.Outcome, error) {
+	return where(p.Untargeted, func(o *record.Outcome) bool { return isOf(o.Indicator, pillar, nil) }), nil
 }
 
 func (*progressResolver) Horizons(_ context.Context, p *model.Progress, pillar *vocab.Pillar, change *vocab.HorizonChange) ([]*model.HorizonComparison, error) {

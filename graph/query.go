@@ -2,16 +2,15 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
-	"github.com/vikstrous/dataloadgen"
 
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
 )
 
 // maxNodes is how many records nodes hands out at once, like a page.
@@ -42,7 +41,7 @@ func provinceBySlug(ctx context.Context, slug, argument string) (*ent.Province, 
 	return nil, Unknown("province", argument, slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
 }
 
-func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*ent.PlanYear, error) {
+func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*record.PlanYear, error) {
 	if _, err := provinceBySlug(ctx, province, "province"); err != nil {
 		return nil, err
 	}
@@ -69,7 +68,7 @@ func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document,
 
 // wholePlanYear finds a plan year; argument is the one to blame when no record
 // speaks of the year.
-func wholePlanYear(ctx context.Context, province string, year int, argument string) (*ent.PlanYear, error) {
+func wholePlanYear(ctx context.Context, province string, year int, argument string) (*record.PlanYear, error) {
 	id, err := planYearID(ctx, province, year, argument)
 	if err != nil {
 		return nil, err
@@ -88,10 +87,8 @@ func planYearID(ctx context.Context, province string, year int, argument string)
 		return id, nil
 	}
 	var years []string
-	for _, py := range rel.PlanYears {
-		if py.ProvinceID == province {
-			years = append(years, fmt.Sprint(py.Year))
-		}
+	for _, py := range rel.PlanYearsOf(province) {
+		years = append(years, fmt.Sprint(py.Year))
 	}
 	message := fmt.Sprintf("No record speaks of %s %d.", province, year)
 	if len(years) > 0 {
@@ -142,9 +139,4 @@ func nearestName(name string, known []string) string {
 		return ""
 	}
 	return nearest
-}
-
-// isAbsent reports whether err only says that there is no such record.
-func isAbsent(err error) bool {
-	return ent.IsNotFound(err) || errors.Is(err, dataloadgen.ErrNotFound)
 }

@@ -6,6 +6,8 @@ import (
 
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
+	"doichieu/store"
 )
 
 // Resolvers of the registers, the documents and what hangs on documents.
@@ -57,32 +59,20 @@ func (*documentResolver) Province(ctx context.Context, d *ent.Document) (*ent.Pr
 	return must(release(ctx).Province(d.ProvinceID), d.ProvinceID)
 }
 
-func (*documentResolver) Funding(ctx context.Context, d *ent.Document) ([]*ent.Funding, error) {
-	return waiting(ctx).loaders.funding.Load(ctx, d.ID)
+func (*documentResolver) Funding(ctx context.Context, d *ent.Document) ([]*record.Funding, error) {
+	found, err := body(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	return found.Funding, nil
 }
 
-func (*documentResolver) Duties(ctx context.Context, d *ent.Document) ([]*ent.Duty, error) {
-	return waiting(ctx).loaders.duties.Load(ctx, d.ID)
-}
-
-func (*dutyResolver) Document(ctx context.Context, d *ent.Duty) (*ent.Document, error) {
-	return must(release(ctx).Document(d.DocumentID), d.DocumentID)
-}
-
-func (*dutyResolver) Agency(ctx context.Context, d *ent.Duty) (*ent.Agency, error) {
-	return must(release(ctx).Agency(d.AgencyID), d.AgencyID)
-}
-
-func (*dutyResolver) Sources(_ context.Context, d *ent.Duty) ([]*ent.Source, error) {
-	return d.Edges.Sources, nil
-}
-
-func (*fundingResolver) Document(ctx context.Context, f *ent.Funding) (*ent.Document, error) {
-	return must(release(ctx).Document(f.DocumentID), f.DocumentID)
-}
-
-func (*fundingResolver) Sources(_ context.Context, f *ent.Funding) ([]*ent.Source, error) {
-	return f.Edges.Sources, nil
+func (*documentResolver) Duties(ctx context.Context, d *ent.Document) ([]*record.Duty, error) {
+	found, err := body(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	return found.Duties, nil
 }
 
 func (*provinceResolver) Slug(_ context.Context, p *ent.Province) (string, error) { return p.ID, nil }
@@ -97,12 +87,12 @@ func (*provinceResolver) MergedFrom(ctx context.Context, p *ent.Province) ([]*en
 	}), nil
 }
 
-func (*provinceResolver) PlanYears(ctx context.Context, p *ent.Province) ([]*ent.PlanYear, error) {
-	return where(release(ctx).PlanYears, func(py *ent.PlanYear) bool { return py.ProvinceID == p.ID }), nil
+func (*provinceResolver) PlanYears(ctx context.Context, p *ent.Province) ([]*record.PlanYear, error) {
+	return release(ctx).PlanYearsOf(p.ID), nil
 }
 
 func (*provinceResolver) Documents(ctx context.Context, p *ent.Province) ([]*ent.Document, error) {
-	return where(release(ctx).Documents, func(d *ent.Document) bool { return d.ProvinceID == p.ID }), nil
+	return release(ctx).DocumentsOf(p.ID), nil
 }
 
 func (*conceptResolver) Indicators(_ context.Context, c *ent.Concept) ([]*ent.Indicator, error) {
@@ -141,44 +131,19 @@ func (*legalDocumentResolver) Province(ctx context.Context, l *ent.LegalDocument
 	return find(release(ctx).Province, l.ProvinceID)
 }
 
-func (*legalDocumentResolver) Citations(ctx context.Context, l *ent.LegalDocument) ([]*ent.Citation, error) {
-	return waiting(ctx).loaders.citations.Load(ctx, l.ID)
-}
-
-func (*citationResolver) Document(ctx context.Context, c *ent.Citation) (*ent.Document, error) {
-	return must(release(ctx).Document(c.DocumentID), c.DocumentID)
-}
-
-func (*citationResolver) LegalDocument(ctx context.Context, c *ent.Citation) (*ent.LegalDocument, error) {
-	return must(release(ctx).LegalDocument(c.LegalDocumentID), c.LegalDocumentID)
-}
-
-func (*citationResolver) Record(ctx context.Context, c *ent.Citation) (model.Node, error) {
-	for _, id := range []*string{c.TargetID, c.TaskID, c.OutcomeID} {
-		if id != nil {
-			return node(ctx, *id)
-		}
+func (*legalDocumentResolver) Citations(ctx context.Context, l *ent.LegalDocument) ([]*record.Citation, error) {
+	list, err := release(ctx).List(ctx, store.Citations)
+	if err != nil {
+		return nil, err
 	}
-	return nil, nil
-}
-
-func (*citationResolver) Findings(ctx context.Context, c *ent.Citation) ([]*ent.Finding, error) {
-	return findingsAbout(ctx, c.ID)
-}
-
-func (*citationResolver) Source(_ context.Context, c *ent.Citation) (*ent.Source, error) {
-	return first(c.Edges.Sources, c.ID)
-}
-
-func (*findingResolver) Records(ctx context.Context, f *ent.Finding) ([]model.Node, error) {
-	ids := make([]string, len(f.Edges.Records))
-	for i, record := range f.Edges.Records {
-		ids[i] = record.RecordID
+	var places []store.Place
+	for _, position := range list.Find(conditions{{Field: "legalDocument", Value: l.Slug}}, store.Order{}) {
+		places = append(places, list.Place(position))
 	}
-	found, err := nodes(ctx, ids)
+	return citationsAt(ctx, places)
+}
+
+func (*findingResolver) Records(ctx context.Context, f *record.Finding) ([]model.Node, error) {
+	found, err := nodes(ctx, f.RecordIDs)
 	return slices.DeleteFunc(found, func(n model.Node) bool { return n == nil }), err
-}
-
-func (*findingResolver) Sources(_ context.Context, f *ent.Finding) ([]*ent.Source, error) {
-	return f.Edges.Sources, nil
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/compare"
-	"doichieu/ent"
 	"doichieu/graph/execute"
 	"doichieu/graph/generated"
 	"doichieu/store"
@@ -46,48 +45,32 @@ type (
 	conceptResolver       struct{ *Resolver }
 	datasetResolver       struct{ *Resolver }
 	documentResolver      struct{ *Resolver }
-	dutyResolver          struct{ *Resolver }
 	findingResolver       struct{ *Resolver }
-	fundingResolver       struct{ *Resolver }
 	indicatorResolver     struct{ *Resolver }
 	legalDocumentResolver struct{ *Resolver }
-	measureResolver       struct{ *Resolver }
 	nationalGoalResolver  struct{ *Resolver }
-	outcomeResolver       struct{ *Resolver }
 	planYearResolver      struct{ *Resolver }
 	progressResolver      struct{ *Resolver }
 	provinceResolver      struct{ *Resolver }
 	queryResolver         struct{ *Resolver }
-	sourceResolver        struct{ *Resolver }
-	targetResolver        struct{ *Resolver }
-	taskResolver          struct{ *Resolver }
 )
 
 // Agency and the methods below hand the executor the resolvers of each object.
-func (r *Resolver) Agency() generated.AgencyResolver         { return &agencyResolver{r} }
-func (r *Resolver) Budget() generated.BudgetResolver         { return &budgetResolver{r} }
-func (r *Resolver) Citation() generated.CitationResolver     { return &citationResolver{r} }
-func (r *Resolver) Comparison() generated.ComparisonResolver { return &comparisonResolver{r} }
-func (r *Resolver) Concept() generated.ConceptResolver       { return &conceptResolver{r} }
-func (r *Resolver) Dataset() generated.DatasetResolver       { return &datasetResolver{r} }
-func (r *Resolver) Document() generated.DocumentResolver     { return &documentResolver{r} }
-func (r *Resolver) Duty() generated.DutyResolver             { return &dutyResolver{r} }
-func (r *Resolver) Finding() generated.FindingResolver       { return &findingResolver{r} }
-func (r *Resolver) FundingStatement() generated.FundingStatementResolver {
-	return &fundingResolver{r}
-}
+func (r *Resolver) Agency() generated.AgencyResolver               { return &agencyResolver{r} }
+func (r *Resolver) Budget() generated.BudgetResolver               { return &budgetResolver{r} }
+func (r *Resolver) Citation() generated.CitationResolver           { return &citationResolver{r} }
+func (r *Resolver) Comparison() generated.ComparisonResolver       { return &comparisonResolver{r} }
+func (r *Resolver) Concept() generated.ConceptResolver             { return &conceptResolver{r} }
+func (r *Resolver) Dataset() generated.DatasetResolver             { return &datasetResolver{r} }
+func (r *Resolver) Document() generated.DocumentResolver           { return &documentResolver{r} }
+func (r *Resolver) Finding() generated.FindingResolver             { return &findingResolver{r} }
 func (r *Resolver) Indicator() generated.IndicatorResolver         { return &indicatorResolver{r} }
 func (r *Resolver) LegalDocument() generated.LegalDocumentResolver { return &legalDocumentResolver{r} }
-func (r *Resolver) Measure() generated.MeasureResolver             { return &measureResolver{r} }
 func (r *Resolver) NationalGoal() generated.NationalGoalResolver   { return &nationalGoalResolver{r} }
-func (r *Resolver) Outcome() generated.OutcomeResolver             { return &outcomeResolver{r} }
 func (r *Resolver) PlanYear() generated.PlanYearResolver           { return &planYearResolver{r} }
 func (r *Resolver) Progress() generated.ProgressResolver           { return &progressResolver{r} }
 func (r *Resolver) Province() generated.ProvinceResolver           { return &provinceResolver{r} }
 func (r *Resolver) Query() generated.QueryResolver                 { return &queryResolver{r} }
-func (r *Resolver) Source() generated.SourceResolver               { return &sourceResolver{r} }
-func (r *Resolver) Target() generated.TargetResolver               { return &targetResolver{r} }
-func (r *Resolver) Task() generated.TaskResolver                   { return &taskResolver{r} }
 
 // request is what one GraphQL operation works with: the release that was
 // current when it began, so that its answer is of one piece, and its loaders.
@@ -144,9 +127,6 @@ func failure(ctx context.Context, err error) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{Present(ctx, err)}}
 }
 
-// sql reads the release's rows.
-func (req *request) sql() *ent.Client { return req.release.Client() }
-
 func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
 	if chosen, ok := ctx.Value(releaseKey{}).(*store.Release); ok {
 		return chosen, nil
@@ -164,7 +144,7 @@ func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*reque
 func waiting(ctx context.Context) *request {
 	execute.Waiting(ctx)
 	req := from(ctx)
-	req.loading.Do(func() { req.loaders = newLoaders(req) })
+	req.loading.Do(func() { req.loaders = newLoaders(req.release) })
 	return req
 }
 

@@ -53,9 +53,9 @@ func searchPage(ctx context.Context, query textsearch.Query, fingerprint string,
 		return nil, err
 	}
 	page := &model.SearchResultConnection{
-		Edges:    make([]*model.SearchResultEdge, len(records)),
-		PageInfo: &model.PageInfo{Next: known(end < len(hits)), Previous: known(start > 0)},
-		Count:    func(context.Context) (int, error) { return len(hits), nil },
+		Edges:      make([]*model.SearchResultEdge, len(records)),
+		PageInfo:   &model.PageInfo{HasNextPage: end < len(hits), HasPreviousPage: start > 0},
+		TotalCount: len(hits),
 	}
 	for i, hit := range hits[start:end] {
 		page.Edges[i] = &model.SearchResultEdge{

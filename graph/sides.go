@@ -6,30 +6,25 @@ import (
 	"slices"
 
 	"doichieu/compare"
-	"doichieu/ent"
-	"doichieu/ent/taskagency"
 	"doichieu/graph/model"
+	"doichieu/record"
 	"doichieu/vocab"
 )
 
 // The parts of a comparison other than targets: tasks, legal bases, budgets
 // and outcomes.
 
-func (*comparisonResolver) Tasks(ctx context.Context, c *model.Comparison, theme *vocab.Theme, origin *vocab.TaskOrigin, only *vocab.Presence) ([]*model.TaskComparison, error) {
-	wanted := func(t *ent.Task) bool {
+func (*comparisonResolver) Tasks(_ context.Context, c *model.Comparison, theme *vocab.Theme, origin *vocab.TaskOrigin, only *vocab.Presence) ([]*model.TaskComparison, error) {
+	wanted := func(t *record.Task) bool {
 		return (theme == nil || t.Theme == *theme) && (origin == nil || t.Origin == *origin)
 	}
-	groups := compare.Align(where(c.Left.Edges.Tasks, wanted), where(c.Right.Edges.Tasks, wanted), initiativeOrTheme)
+	groups := compare.Align(where(c.Left.Tasks, wanted), where(c.Right.Tasks, wanted), initiativeOrTheme)
 	var out []*model.TaskComparison
 	for _, g := range groups {
 		if only != nil && g.Presence != *only {
 			continue
 		}
-		row, err := taskRow(ctx, g)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, row)
+		out = append(out, taskRow(g))
 	}
 	slices.SortStableFunc(out, func(a, b *model.TaskComparison) int {
 		return cmp.Or(
@@ -41,9 +36,9 @@ func (*comparisonResolver) Tasks(ctx context.Context, c *model.Comparison, theme
 }
 
 // initiativeOrTheme is what tasks of two plans are aligned by.
-func initiativeOrTheme(t *ent.Task) string {
-	if t.InitiativeID != nil {
-		return *t.InitiativeID
+func initiativeOrTheme(t *record.Task) string {
+	if t.Initiative != nil {
+		return t.Initiative.ID
 	}
 	return string(t.Theme)
 }
@@ -51,37 +46,34 @@ func initiativeOrTheme(t *ent.Task) string {
 // position is the place of a value in its enumeration.
 func position[E vocab.Enum](v E) int { return slices.Index(v.Values(), string(v)) }
 
-func taskRow(ctx context.Context, g compare.Aligned[*ent.Task]) (*model.TaskComparison, error) {
+func taskRow(g compare.Aligned[*record.Task]) *model.TaskComparison {
 	sample := append(slices.Clone(g.Left), g.Right...)[0]
-	initiative, err := find(release(ctx).Initiative, sample.InitiativeID)
-	if err != nil {
-		return nil, err
-	}
 	row := &model.TaskComparison{
-		Theme: sample.Theme, Initiative: initiative, Left: g.Left, Right: g.Right, Presence: g.Presence,
-		SharedLeads: shared(leadFunctions(ctx, g.Left), leadFunctions(ctx, g.Right)),
+		Theme: sample.Theme, Initiative: sample.Initiative, Left: g.Left, Right: g.Right, Presence: g.Presence,
+		SharedLeads: shared(leadFunctions(g.Left), leadFunctions(g.Right)),
 	}
-	if initiative != nil {
-		row.Theme = initiative.Theme
+	if row.Initiative != nil {
+		row.Theme = row.Initiative.Theme
 	}
 	row.StartsEarlier, row.EndsEarlier = compare.Earlier(spans(g.Left), spans(g.Right))
-	return row, nil
+	return row
 }
 
-func spans(tasks []*ent.Task) []compare.Span {
+func spans(tasks []*record.Task) []compare.Span {
 	out := make([]compare.Span, len(tasks))
 	for i, t := range tasks {
-		out[i] = compare.Span{Start: orEmpty(t.ScheduleStart), End: orEmpty(t.ScheduleEnd)}
+		if t.Schedule != nil {
+			out[i] = compare.Span{Start: orEmpty(t.Schedule.Start), End: orEmpty(t.Schedule.End)}
+		}
 	}
 	return out
 }
 
-func leadFunctions(ctx context.Context, tasks []*ent.Task) []string {
+func leadFunctions(tasks []*record.Task) []string {
 	var out []string
 	for _, t := range tasks {
-		for _, a := range t.Edges.Agencies {
-			agency := release(ctx).Agency(a.AgencyID)
-			if a.Role == taskagency.RoleLEAD && agency != nil && agency.Function != "" {
+		for _, agency := range t.Leads {
+			if agency.Function != "" {
 				out = append(out, agency.Function)
 			}
 		}
@@ -110,11 +102,8 @@ func (*comparisonResolver) LegalBases(ctx context.Context, c *model.Comparison, 
 		return nil, err
 	}
 	var out []*model.LegalBasisComparison
-	for _, g := range compare.Align(left, right, func(c *ent.Citation) string { return c.LegalDocumentID }) {
-		legal, err := must(release(ctx).LegalDocument(g.Key), g.Key)
-		if err != nil {
-			return nil, err
-		}
+	for _, g := range compare.Align(left, right, func(c *record.Citation) string { return c.LegalDocument.ID }) {
+		legal := release(ctx).LegalDocument(g.Key)
 		if only != nil && g.Presence != *only || issuer != nil && legal.IssuerLevel != *issuer {
 			continue
 		}
@@ -130,20 +119,24 @@ func (*comparisonResolver) LegalBases(ctx context.Context, c *model.Comparison, 
 }
 
 // citationsOf gathers what the documents of a plan year cite in certain roles.
-func citationsOf(ctx context.Context, py *ent.PlanYear, roles []vocab.CitationRole) ([]*ent.Citation, error) {
+func citationsOf(ctx context.Context, py *record.PlanYear, roles []vocab.CitationRole) ([]*record.Citation, error) {
 	var ids []string
-	for _, d := range documentsOf(ctx, py) {
+	for _, d := range py.Documents {
 		ids = append(ids, d.ID)
 	}
-	lists, err := waiting(ctx).loaders.cited.LoadAll(ctx, ids)
+	list, err := bodies(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	return where(slices.Concat(lists...), func(c *ent.Citation) bool { return slices.Contains(roles, c.Role) }), nil
+	var out []*record.Citation
+	for _, b := range list {
+		out = append(out, where(b.Citations, func(c *record.Citation) bool { return slices.Contains(roles, c.Role) })...)
+	}
+	return out, nil
 }
 
 func (*comparisonResolver) Budgets(_ context.Context, c *model.Comparison) ([]*model.BudgetComparison, error) {
-	groups := compare.Align(c.Left.Edges.Budgets, c.Right.Edges.Budgets, func(b *ent.Budget) string { return string(b.Category) })
+	groups := compare.Align(c.Left.Budgets, c.Right.Budgets, func(b *record.Budget) string { return string(b.Category) })
 	out := make([]*model.BudgetComparison, len(groups))
 	for i, g := range groups {
 		left, right := amounts(g.Left), amounts(g.Right)
@@ -161,7 +154,7 @@ func (*comparisonResolver) Budgets(_ context.Context, c *model.Comparison) ([]*m
 	return out, nil
 }
 
-func amounts(budgets []*ent.Budget) []compare.Amount {
+func amounts(budgets []*record.Budget) []compare.Amount {
 	out := make([]compare.Amount, len(budgets))
 	for i, b := range budgets {
 		out[i] = compare.Amount{
@@ -172,17 +165,17 @@ func amounts(budgets []*ent.Budget) []compare.Amount {
 	return out
 }
 
-func budgetOf(budgets []*ent.Budget, amount *compare.Amount) *ent.Budget {
+func budgetOf(budgets []*record.Budget, amount *compare.Amount) *record.Budget {
 	if amount == nil {
 		return nil
 	}
-	return byID(budgets, amount.ID, func(b *ent.Budget) string { return b.ID })
+	return byID(budgets, amount.ID, func(b *record.Budget) string { return b.ID })
 }
 
 func (*comparisonResolver) Outcomes(ctx context.Context, c *model.Comparison, p *vocab.Pillar, only *vocab.Presence) ([]*model.OutcomeComparison, error) {
-	key := func(o *ent.Outcome) string { return o.IndicatorID + " " + string(o.Level) }
+	key := func(o *record.Outcome) string { return o.Indicator.ID + " " + string(o.Level) }
 	var out []*model.OutcomeComparison
-	for _, g := range compare.Align(c.Left.Edges.Outcomes, c.Right.Edges.Outcomes, key) {
+	for _, g := range compare.Align(c.Left.Outcomes, c.Right.Outcomes, key) {
 		row := outcomeRow(ctx, g)
 		if (only == nil || row.Presence == *only) && (p == nil || row.Indicator.Pillar == *p) {
 			out = append(out, row)
@@ -194,26 +187,26 @@ func (*comparisonResolver) Outcomes(ctx context.Context, c *model.Comparison, p 
 	return out, nil
 }
 
-func outcomeRow(ctx context.Context, g compare.Aligned[*ent.Outcome]) *model.OutcomeComparison {
+func outcomeRow(ctx context.Context, g compare.Aligned[*record.Outcome]) *model.OutcomeComparison {
 	sample := append(slices.Clone(g.Left), g.Right...)[0]
-	indicator := release(ctx).Indicator(sample.IndicatorID)
-	judged := compare.Outcomes(plainOutcomes(ctx, g.Left), plainOutcomes(ctx, g.Right), register(ctx)[sample.IndicatorID])
+	indicator := sample.Indicator
+	judged := compare.Outcomes(plainOutcomes(g.Left), plainOutcomes(g.Right), register(ctx)[indicator.ID])
 	return &model.OutcomeComparison{
 		Indicator: indicator, Level: sample.Level, Left: g.Left, Right: g.Right, Presence: g.Presence,
 		Better: judged.Better, Difference: judged.Difference, Caveats: caveats(judged.Caveats),
 	}
 }
 
-func plainOutcomes(ctx context.Context, outcomes []*ent.Outcome) []compare.Outcome {
+func plainOutcomes(outcomes []*record.Outcome) []compare.Outcome {
 	out := make([]compare.Outcome, len(outcomes))
 	for i, o := range outcomes {
-		out[i] = plainOutcome(ctx, o)
+		out[i] = plainOutcome(o)
 	}
 	return out
 }
 
-func plainResults(ctx context.Context, outcomes []*ent.Outcome) []*compare.Outcome {
-	plain := plainOutcomes(ctx, outcomes)
+func plainResults(outcomes []*record.Outcome) []*compare.Outcome {
+	plain := plainOutcomes(outcomes)
 	out := make([]*compare.Outcome, len(plain))
 	for i := range plain {
 		out[i] = &plain[i]
@@ -221,12 +214,12 @@ func plainResults(ctx context.Context, outcomes []*ent.Outcome) []*compare.Outco
 	return out
 }
 
-func plainOutcome(ctx context.Context, o *ent.Outcome) compare.Outcome {
+func plainOutcome(o *record.Outcome) compare.Outcome {
 	return compare.Outcome{
-		ID: o.ID, Record: o, Indicator: o.IndicatorID, Year: o.Edges.PlanYear.Year, Level: o.Level,
+		ID: o.ID, Record: o, Indicator: o.Indicator.ID, Year: o.PlanYear.Year, Level: o.Level,
 		Value: o.Value, Corrected: o.Corrected, Unit: o.Unit, Qualifier: o.Qualifier,
 		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
-		Province: o.Edges.PlanYear.ProvinceID, Basis: o.Basis, Denominator: o.Denominator,
-		Flagged: o.Corrected != nil || len(release(ctx).FindingIDs(o.ID)) > 0,
+		Province: o.PlanYear.Province.ID, Basis: o.Basis, Denominator: o.Denominator,
+		Flagged: o.Corrected != nil || len(o.Findings) > 0,
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
 	"doichieu/vocab"
 )
 
@@ -26,7 +27,7 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 	if err != nil {
 		return nil, err
 	}
-	known := gather(ctx, years)
+	known := gather(years)
 	out := &model.Trajectory{Province: p, Indicator: asked}
 	if out.Series, err = known.series(ctx, asked); err != nil {
 		return nil, err
@@ -53,13 +54,13 @@ type history struct {
 	outcomes map[string][]*compare.Outcome
 }
 
-func gather(ctx context.Context, years []*ent.PlanYear) *history {
+func gather(years []*record.PlanYear) *history {
 	h := &history{map[string][]*compare.Target{}, map[string][]*compare.Outcome{}}
 	for _, py := range years {
-		for _, t := range plainTargets(ctx, py.Edges.Targets) {
+		for _, t := range plainTargets(py.Targets) {
 			h.targets[t.Indicator] = append(h.targets[t.Indicator], t)
 		}
-		for _, o := range plainResults(ctx, py.Edges.Outcomes) {
+		for _, o := range plainResults(py.Outcomes) {
 			h.outcomes[o.Indicator] = append(h.outcomes[o.Indicator], o)
 		}
 	}
@@ -102,12 +103,12 @@ func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator)
 	switch p.Kind {
 	case vocab.PointResult:
 		o := outcomeOf(p.Outcome)
-		out.Record, out.Value, out.Qualifier, out.Sources = o, o.Value, &o.Qualifier, o.Edges.Sources
-		out.Document, err = must(release(ctx).Document(o.DocumentID), o.DocumentID)
+		out.Record, out.Value, out.Qualifier, out.Sources = o, o.Value, &o.Qualifier, o.Sources
+		out.Document = o.Document
 	case vocab.PointTarget:
 		m := measureOf(p.Measure)
-		out.Record, out.Value, out.Upper, out.Operator, out.Sources = m, m.Value, m.Upper, &m.Operator, m.Edges.Sources
-		out.Document, err = must(release(ctx).Document(m.Edges.Target.DocumentID), m.Edges.Target.DocumentID)
+		out.Record, out.Value, out.Upper, out.Operator, out.Sources = m, m.Value, m.Upper, &m.Operator, m.Sources
+		out.Document = m.Target.Document
 	case vocab.PointNationalGoal:
 		g := p.Measure.Record.(*ent.NationalGoal)
 		out.Record, out.Value, out.Operator = g, g.Value, &g.Operator

@@ -20,6 +20,7 @@ import (
 
 // serve answers requests until ctx ends, then lets running requests finish.
 func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
+	tuneMemory()
 	database, err := openDatabase(ctx, cfg.databaseURL)
 	if err != nil {
 		return err
@@ -31,7 +32,7 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	plans := store.New(database)
+	plans := store.NewBounded(database, cfg.recordsBytes)
 	watchRelease(observer, plans)
 	if err := fillEmpty(ctx, cfg, database, plans); err != nil {
 		return err
@@ -111,7 +112,11 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 func refreshUntil(ctx context.Context, plans *store.Store, s settings) {
 	refresh := time.NewTicker(s.refreshInterval)
 	defer refresh.Stop()
+	var warm warmer
 	for {
+		if release, ok := plans.Served(); ok {
+			warm.follow(ctx, release)
+		}
 		select {
 		case <-ctx.Done():
 			return

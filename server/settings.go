@@ -39,6 +39,7 @@ type settings struct {
 	downloads   int
 	headerBytes int
 
+	recordsBytes   int
 	cacheBytes     int
 	cacheMaxAge    time.Duration
 	compressFrom   int
@@ -109,6 +110,8 @@ func (s *settings) declare() []setting {
 		declare("SHUTDOWN_TIMEOUT", &s.shutdownTimeout, 10*time.Second, duration, "for running requests to finish at the end"),
 		declare("REFRESH_INTERVAL", &s.refreshInterval, 2*time.Second, duration, "between looks for another release of the dataset"),
 
+		declare("RECORDS_BYTES", &s.recordsBytes, store.DefaultCacheBytes, size(1<<20),
+			"plan years and documents that are kept in memory; others are read when they are asked for"),
 		declare("CACHE_BYTES", &s.cacheBytes, 64<<20, size(0), "finished answers that are kept, without errors and of one release; 0: none"),
 		declare("CACHE_MAX_AGE", &s.cacheMaxAge, time.Minute, durationFrom(0),
 			"for which clients and proxies may use the answer to a GET without asking again"),

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 )
 
 // Counts is how many records of each kind a release holds; kinds are named in
@@ -13,8 +12,7 @@ type Counts struct {
 	ByDocument map[string]map[string]int // by document id
 }
 
-// perDocument counts the records of a kind by document; "space." stands for what
-// qualifies the names of tables.
+// perDocument counts the records of a kind by document.
 var perDocument = map[string]string{
 	"TARGET":   "SELECT document_id, count(*) FROM space.targets GROUP BY document_id",
 	"MEASURE":  "SELECT t.document_id, count(*) FROM space.measures m JOIN space.targets t ON t.id = m.target_id GROUP BY t.document_id",
@@ -29,28 +27,21 @@ var perDocument = map[string]string{
 
 // Counts counts the release's records, once; later calls return the same.
 func (r *Release) Counts(ctx context.Context) (*Counts, error) {
-	r.mu.Lock()
-	counts := r.counts
-	r.mu.Unlock()
-	if counts != nil {
+	return r.counts.get(ctx, func(ctx context.Context) (*Counts, error) {
+		counts, err := r.count(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("count records: %w", err)
+		}
 		return counts, nil
-	}
-	counts, err := r.count(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("count records: %w", err)
-	}
-	r.mu.Lock()
-	r.counts = counts
-	r.mu.Unlock()
-	return counts, nil
+	})
 }
 
 func (r *Release) count(ctx context.Context) (*Counts, error) {
 	counts := &Counts{
 		Total: map[string]int{
 			"PROVINCE": len(r.Provinces), "PLAN_YEAR": len(r.PlanYears), "DOCUMENT": len(r.Documents),
-			"CONCEPT": len(r.Concepts), "INDICATOR": len(r.Indicators), "AGENCY": len(r.agencies),
-			"LEGAL_DOCUMENT": len(r.legal), "INITIATIVE": len(r.initiatives),
+			"CONCEPT": len(r.Concepts), "INDICATOR": len(r.Indicators), "AGENCY": len(r.Agencies),
+			"LEGAL_DOCUMENT": len(r.LegalDocuments), "INITIATIVE": len(r.Initiatives),
 		},
 		ByDocument: map[string]map[string]int{},
 	}
@@ -62,26 +53,15 @@ func (r *Release) count(ctx context.Context) (*Counts, error) {
 			return nil, err
 		}
 	}
-	// A finding about two documents counts once in the total.
-	findings, err := r.client.Finding.Query().Count(ctx)
-	counts.Total["FINDING"] = findings
-	return counts, err
+	counts.Total["FINDING"] = len(r.findings) // one about two documents counts once
+	return counts, nil
 }
 
 func (r *Release) countKind(ctx context.Context, counts *Counts, kind, query string) error {
-	rows, err := r.client.QueryContext(ctx, strings.ReplaceAll(query, "space.", r.space.prefix))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var document string
-		var n int
-		if err := rows.Scan(&document, &n); err != nil {
-			return err
-		}
+	var document string
+	var n int
+	return r.each(ctx, query, []any{&document, &n}, func() {
 		counts.ByDocument[document][kind] = n
 		counts.Total[kind] += n
-	}
-	return rows.Err()
+	})
 }

@@ -8,18 +8,21 @@ import (
 
 	"doichieu/ent"
 	"doichieu/ent/planyear"
+	"doichieu/ent/targetagency"
+	"doichieu/ent/taskagency"
+	"doichieu/record"
 )
 
 // WholePlanYears returns plan years with every record that hangs on them, in
 // the order of ids, nil for an id that the release does not have. However many
-// are asked for, those not in memory yet are read with a fixed number of SQL
+// are asked for, those not in memory are read with a fixed number of SQL
 // statements. The result is shared: callers must not change it.
-func (r *Release) WholePlanYears(ctx context.Context, ids []string) ([]*ent.PlanYear, error) {
-	out, missing := r.remembered(ids)
-	if len(missing) == 0 {
-		return out, nil
-	}
-	read, err := r.client.PlanYear.Query().Where(planyear.IDIn(missing...)).
+func (r *Release) WholePlanYears(ctx context.Context, ids []string) ([]*record.PlanYear, error) {
+	return r.memory.planYears.get(ctx, ids, r.readPlanYears)
+}
+
+func (r *Release) readPlanYears(ctx context.Context, ids []string, keep func(string, *record.PlanYear, int)) error {
+	read, err := r.client.PlanYear.Query().Where(planyear.IDIn(ids...)).
 		WithTargets(func(q *ent.TargetQuery) {
 			q.Order(natural).
 				WithMeasures(func(q *ent.MeasureQuery) { q.Order(natural).WithSources(inOrder) }).
@@ -41,14 +44,17 @@ func (r *Release) WholePlanYears(ctx context.Context, ids []string) ([]*ent.Plan
 		WithBudgets(func(q *ent.BudgetQuery) { q.Order(natural).WithSources(inOrder) }).
 		All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read plan years: %w", err)
+		return fmt.Errorf("read plan years: %w", err)
 	}
 	for _, py := range read {
-		linkBack(py)
+		b := newBinder(r)
+		whole, err := b.planYear(py)
+		if err != nil {
+			return fmt.Errorf("plan year %s: %w", py.ID, err)
+		}
+		keep(py.ID, whole, b.bytes)
 	}
-	r.remember(read)
-	out, _ = r.remembered(ids)
-	return out, nil
+	return nil
 }
 
 // natural orders by sort key; within one parent that is the document's order.
@@ -58,67 +64,166 @@ func inOrder(q *ent.SourceQuery) { q.Order(natural) }
 
 func citationsWithSources(q *ent.CitationQuery) { q.Order(natural).WithSources(inOrder) }
 
-// linkBack lets every record find what it belongs to without another query.
-func linkBack(py *ent.PlanYear) {
-	tasks := byID(py.Edges.Tasks, func(t *ent.Task) string { return t.ID })
-	for _, t := range py.Edges.Targets {
-		t.Edges.PlanYear = py
-		for _, m := range t.Edges.Measures {
-			m.Edges.Target = t
-		}
-		if t.TaskID != nil {
-			t.Edges.Task = tasks[*t.TaskID]
-		}
-	}
-	for _, o := range py.Edges.Outcomes {
-		o.Edges.PlanYear = py
-	}
-	for _, b := range py.Edges.Budgets {
-		b.Edges.PlanYear = py
-	}
+func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
+	whole := &record.PlanYear{ID: py.ID, Year: py.Year, Province: look(b, b.release.Province, py.ProvinceID)}
+	documents := map[*ent.Document]bool{}
+	tasks := map[string]*record.Task{}
 	for _, t := range py.Edges.Tasks {
-		t.Edges.PlanYear = py
-		resolve(t.Edges.CarriedOutBy, tasks, func(t *ent.Task) string { return t.ID })
-		resolve(t.Edges.CarriesOut, tasks, func(t *ent.Task) string { return t.ID })
+		task := b.task(whole, t)
+		whole.Tasks, tasks[t.ID], documents[task.Document] = append(whole.Tasks, task), task, true
 	}
-}
-
-// resolve replaces bare entries by the whole ones.
-func resolve[T any](list []*T, whole map[string]*T, id func(*T) string) {
-	for i, entry := range list {
-		if found := whole[id(entry)]; found != nil {
-			list[i] = found
+	for i, t := range py.Edges.Tasks {
+		whole.Tasks[i].CarriedOutBy = pick(t.Edges.CarriedOutBy, tasks)
+		whole.Tasks[i].CarriesOut = pick(t.Edges.CarriesOut, tasks)
+	}
+	for _, t := range py.Edges.Targets {
+		target := b.target(whole, t)
+		if t.TaskID != nil && tasks[*t.TaskID] != nil {
+			target.Task = tasks[*t.TaskID]
+			target.Task.Targets = append(target.Task.Targets, target)
+		}
+		whole.Targets, documents[target.Document] = append(whole.Targets, target), true
+	}
+	outcomes := map[string]*record.Outcome{}
+	for _, o := range py.Edges.Outcomes {
+		outcome := b.outcome(whole, o)
+		whole.Outcomes, outcomes[o.ID], documents[outcome.Document] = append(whole.Outcomes, outcome), outcome, true
+	}
+	for i, o := range py.Edges.Outcomes {
+		if o.PartOfID != nil {
+			whole.Outcomes[i].PartOf = look(b, func(id string) *record.Outcome { return outcomes[id] }, *o.PartOfID)
 		}
 	}
-}
-
-func (r *Release) remembered(ids []string) (found []*ent.PlanYear, missing []string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	found = make([]*ent.PlanYear, len(ids))
-	for i, id := range ids {
-		if found[i] = r.whole[id]; found[i] == nil && r.planYears[id] != nil {
-			missing = append(missing, id)
+	for _, budget := range py.Edges.Budgets {
+		made := b.budget(budget)
+		made.PlanYear = whole
+		whole.Budgets, documents[made.Document] = append(whole.Budgets, made), true
+	}
+	for _, d := range b.release.documentsOf[py.ProvinceID] {
+		if documents[d] {
+			whole.Documents = append(whole.Documents, d)
 		}
 	}
-	return found, missing
+	return whole, b.err
 }
 
-func (r *Release) remember(list []*ent.PlanYear) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, py := range list {
-		if r.whole[py.ID] == nil {
-			r.whole[py.ID] = py
+// pick takes the whole tasks for bare ones; a task is carried out by tasks of
+// its own plan year.
+func pick(bare []*ent.Task, whole map[string]*record.Task) []*record.Task {
+	var out []*record.Task
+	for _, t := range bare {
+		if found := whole[t.ID]; found != nil {
+			out = append(out, found)
 		}
 	}
+	return out
 }
 
-// Remembered returns whole plan years that were all read before, or nil.
-func (r *Release) Remembered(ids []string) []*ent.PlanYear {
-	found, missing := r.remembered(ids)
-	if len(missing) > 0 {
-		return nil
+func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
+	target := &record.Target{
+		ID: b.own(t.ID), PlanYear: py, Wording: b.own(t.Wording),
+		Document:  look(b, b.release.Document, t.DocumentID),
+		Indicator: look(b, b.release.Indicator, t.IndicatorID),
+		Citations: b.citations(t.Edges.Citations),
+		Findings:  b.release.Findings(t.ID),
+		Sources:   b.sources(t.Edges.Sources),
 	}
-	return found
+	count(b, target)
+	for _, m := range t.Edges.Measures {
+		target.Measures = append(target.Measures, b.measure(target, m))
+	}
+	for _, a := range t.Edges.Agencies {
+		agency := look(b, b.release.Agency, a.AgencyID)
+		if a.Role == targetagency.RoleLEAD {
+			target.Leads = append(target.Leads, agency)
+			continue
+		}
+		target.Performers = append(target.Performers, agency)
+	}
+	return target
+}
+
+func (b *binder) measure(target *record.Target, m *ent.Measure) *record.Measure {
+	measure := &record.Measure{
+		ID: b.own(m.ID), Target: target,
+		Level: shared(b, m.Level), Operator: shared(b, m.Operator), Value: m.Value, Upper: m.Upper,
+		Unit: shared(b, m.Unit), Rank: shared(b, m.Rank),
+		Condition: b.text(m.Condition), Printed: b.text(m.Printed),
+		Sources: b.sources(m.Edges.Sources),
+	}
+	count(b, measure)
+	return measure
+}
+
+func (b *binder) outcome(py *record.PlanYear, o *ent.Outcome) *record.Outcome {
+	outcome := &record.Outcome{
+		ID: b.own(o.ID), PlanYear: py, Wording: b.own(o.Wording),
+		Document:  look(b, b.release.Document, o.DocumentID),
+		Indicator: look(b, b.release.Indicator, o.IndicatorID),
+		Level:     shared(b, o.Level), Qualifier: shared(b, o.Qualifier), Value: o.Value, Unit: shared(b, o.Unit),
+		Numerator: o.Numerator, Denominator: o.Denominator, Absence: o.Absence,
+		AsOf: b.text(o.AsOf), Basis: shared(b, o.Basis), PeriodStart: b.text(o.PeriodStart), PeriodEnd: b.text(o.PeriodEnd),
+		Printed: b.text(o.Printed), Corrected: o.Corrected, IsTotal: o.IsTotal,
+		Item: b.text(o.Item), Condition: b.text(o.Condition), Note: b.text(o.Note), NoteEn: b.text(o.NoteEn),
+		Citations: b.citations(o.Edges.Citations),
+		Findings:  b.release.Findings(o.ID),
+		Sources:   b.sources(o.Edges.Sources),
+	}
+	count(b, outcome)
+	return outcome
+}
+
+func (b *binder) task(py *record.PlanYear, t *ent.Task) *record.Task {
+	task := &record.Task{
+		ID: b.own(t.ID), PlanYear: py, Title: b.own(t.Title),
+		Document: look(b, b.release.Document, t.DocumentID),
+		Origin:   shared(b, t.Origin), Group: shared(b, t.Group), Row: b.text(t.Row), Theme: shared(b, t.Theme),
+		Result: b.text(t.Result), ResultEn: b.text(t.ResultEn),
+		FundingNote: b.text(t.FundingNote), Inherited: t.Inherited,
+		Citations: b.citations(t.Edges.Citations),
+		Findings:  b.release.Findings(t.ID),
+		Sources:   b.sources(t.Edges.Sources),
+	}
+	count(b, task)
+	if t.InitiativeID != nil {
+		task.Initiative = look(b, b.release.Initiative, *t.InitiativeID)
+	}
+	if t.ScheduleText != nil {
+		task.Schedule = &record.Schedule{
+			Text: shared(b, *t.ScheduleText), Start: b.text(t.ScheduleStart), End: b.text(t.ScheduleEnd), Recurring: t.Recurring,
+		}
+		count(b, task.Schedule)
+	}
+	for _, a := range t.Edges.Agencies {
+		agency := look(b, b.release.Agency, a.AgencyID)
+		if a.Role == taskagency.RoleLEAD {
+			task.Leads = append(task.Leads, agency)
+			continue
+		}
+		task.Coordinators = append(task.Coordinators, agency)
+	}
+	return task
+}
+
+func (b *binder) budget(budget *ent.Budget) *record.Budget {
+	made := &record.Budget{
+		ID: b.own(budget.ID), PeriodStart: budget.PeriodStart, PeriodEnd: budget.PeriodEnd,
+		Province: look(b, b.release.Province, budget.ProvinceID),
+		Document: look(b, b.release.Document, budget.DocumentID),
+		Amount:   budget.Amount, Corrected: budget.Corrected, Category: shared(b, budget.Category),
+		Project: b.text(budget.Project), PartOfID: budget.PartOfID, Printed: b.own(budget.Printed),
+		Note: b.text(budget.Note), NoteEn: b.text(budget.NoteEn),
+		Findings: b.release.Findings(budget.ID),
+		Sources:  b.sources(budget.Edges.Sources),
+	}
+	count(b, made)
+	if budget.DecisionID != nil {
+		made.Decision = look(b, b.release.LegalDocument, *budget.DecisionID)
+	}
+	return made
+}
+
+// RememberedPlanYears returns whole plan years that are all in memory, or nil.
+func (r *Release) RememberedPlanYears(ids []string) []*record.PlanYear {
+	return r.memory.planYears.inMemory(ids)
 }

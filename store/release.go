@@ -3,31 +3,27 @@ package store
 import (
 	"context"
 	"fmt"
-	"sync"
 	"sync/atomic"
 
 	"doichieu/ent"
-	"doichieu/ent/concept"
-	"doichieu/ent/document"
-	"doichieu/ent/findingrecord"
-	"doichieu/ent/indicator"
-	"doichieu/ent/initiative"
-	"doichieu/ent/nationalgoal"
-	"doichieu/ent/planyear"
-	"doichieu/ent/province"
+	"doichieu/record"
 	"doichieu/textsearch"
 )
 
 // Store hands out the release of the dataset that a database holds.
 type Store struct {
 	database *Database
+	bytes    int // bound on what is kept of a release besides its registers
 	current  atomic.Pointer[Release]
 	reading  chan struct{} // held by the one that reads a release's registers
 }
 
 // New makes a store over an open and migrated database.
-func New(database *Database) *Store {
-	return &Store{database: database, reading: make(chan struct{}, 1)}
+func New(database *Database) *Store { return NewBounded(database, DefaultCacheBytes) }
+
+// NewBounded is New with a bound on what is kept besides the registers, in bytes.
+func NewBounded(database *Database, cacheBytes int) *Store {
+	return &Store{database: database, bytes: cacheBytes, reading: make(chan struct{}, 1)}
 }
 
 // Ping reports whether the database answers.
@@ -86,48 +82,54 @@ func (s *Store) read(ctx context.Context, entry Entry) (*Release, error) {
 		return nil, err
 	}
 	return readRelease(ctx, &Release{
-		Info: info, Entry: entry, space: space, client: space.client, whole: map[string]*ent.PlanYear{},
+		Info: info, Entry: entry, space: space, client: space.client, memory: newMemory(s.bytes),
 	})
 }
 
 // Release is one state of the dataset: its registers in memory, and its plan
-// years, each read whole when first asked for and then kept. Whatever comes in
-// later, it stays as it is until it is not kept any more; what must be read
-// from the database then fails with ErrReplaced.
+// years and documents, each read whole when first asked for and kept while there
+// is room. Whatever comes in later, it stays as it is until it is not kept any
+// more; what must be read from the database then fails with ErrReplaced.
 type Release struct {
 	Info  *ent.Release
 	Entry Entry // of the catalogue
 
 	// The registers, in natural order.
-	Provinces   []*ent.Province
-	PlanYears   []*ent.PlanYear // without their records
-	Documents   []*ent.Document
-	Concepts    []*ent.Concept   // with their indicators, whole, in natural order
-	Indicators  []*ent.Indicator // with their national goals
-	Initiatives []*ent.Initiative
+	Provinces      []*ent.Province
+	PlanYears      []*record.PlanYear // without their records
+	Documents      []*ent.Document
+	Concepts       []*ent.Concept   // with their indicators, whole, in natural order
+	Indicators     []*ent.Indicator // with their national goals
+	Agencies       []*ent.Agency
+	LegalDocuments []*ent.LegalDocument
+	Initiatives    []*ent.Initiative
 
 	provinces   map[string]*ent.Province
-	planYears   map[string]*ent.PlanYear
+	planYears   map[string]*record.PlanYear
 	documents   map[string]*ent.Document
 	concepts    map[string]*ent.Concept
 	indicators  map[string]*ent.Indicator
 	agencies    map[string]*ent.Agency
 	legal       map[string]*ent.LegalDocument
 	initiatives map[string]*ent.Initiative
-	findings    map[string][]string // record id → ids of the findings about it
+
+	planYearKeys []string                      // sort keys of PlanYears
+	planYearsOf  map[string][]*record.PlanYear // by province
+	documentsOf  map[string][]*ent.Document    // by province
+
+	findings    []*record.Finding // in natural order
+	findingKeys []string          // their sort keys
+	findingByID map[string]*record.Finding
+	about       map[string][]*record.Finding // by the id of a record that they concern
+	periods     []*record.Budget             // budgets of several years, in natural order
 
 	space  *space
 	client *ent.Client
-	mu     sync.Mutex
-	whole  map[string]*ent.PlanYear // with all their records
-	counts *Counts
-
-	searchMu sync.Mutex
-	search   *textsearch.Index
+	memory *memory
+	lists  [kinds]once[List]
+	counts once[Counts]
+	search once[textsearch.Index]
 }
-
-// Client reads the release's rows for lists that are filtered in SQL.
-func (r *Release) Client() *ent.Client { return r.client }
 
 // readRelease reads the registers of a release.
 func readRelease(ctx context.Context, r *Release) (*Release, error) {
@@ -139,58 +141,66 @@ func readRelease(ctx context.Context, r *Release) (*Release, error) {
 		}
 	}
 	read(func() (err error) {
-		r.Provinces, err = client.Province.Query().Order(ent.Asc(province.FieldSortKey)).All(ctx)
+		r.Provinces, err = client.Province.Query().Order(natural).All(ctx)
 		r.provinces = byID(r.Provinces, func(p *ent.Province) string { return p.ID })
 		return err
 	})
-	read(func() (err error) {
-		r.PlanYears, err = client.PlanYear.Query().Order(ent.Asc(planyear.FieldSortKey)).All(ctx)
-		r.planYears = byID(r.PlanYears, func(p *ent.PlanYear) string { return p.ID })
+	read(func() error {
+		list, err := client.PlanYear.Query().Order(natural).All(ctx)
+		for _, py := range list {
+			bare := &record.PlanYear{ID: py.ID, Province: r.provinces[py.ProvinceID], Year: py.Year}
+			r.PlanYears, r.planYearKeys = append(r.PlanYears, bare), append(r.planYearKeys, py.SortKey)
+		}
+		r.planYears = byID(r.PlanYears, func(p *record.PlanYear) string { return p.ID })
+		r.planYearsOf = map[string][]*record.PlanYear{}
+		for _, py := range r.PlanYears {
+			r.planYearsOf[py.Province.ID] = append(r.planYearsOf[py.Province.ID], py)
+		}
 		return err
 	})
 	read(func() (err error) {
-		r.Documents, err = client.Document.Query().Order(ent.Asc(document.FieldSortKey)).All(ctx)
+		r.Documents, err = client.Document.Query().Order(natural).All(ctx)
 		r.documents = byID(r.Documents, func(d *ent.Document) string { return d.ID })
+		r.documentsOf = map[string][]*ent.Document{}
+		for _, d := range r.Documents {
+			r.documentsOf[d.ProvinceID] = append(r.documentsOf[d.ProvinceID], d)
+		}
 		return err
 	})
 	read(func() (err error) {
-		r.Concepts, err = client.Concept.Query().Order(ent.Asc(concept.FieldSortKey)).
-			WithIndicators(func(q *ent.IndicatorQuery) { q.Order(ent.Asc(indicator.FieldSortKey)) }).All(ctx)
+		r.Concepts, err = client.Concept.Query().Order(natural).
+			WithIndicators(func(q *ent.IndicatorQuery) { q.Order(natural) }).All(ctx)
 		r.concepts = byID(r.Concepts, func(c *ent.Concept) string { return c.ID })
 		return err
 	})
 	read(func() (err error) {
-		r.Indicators, err = client.Indicator.Query().Order(ent.Asc(indicator.FieldSortKey)).
-			WithNationalGoals(func(q *ent.NationalGoalQuery) { q.Order(ent.Asc(nationalgoal.FieldSortKey)) }).All(ctx)
+		r.Indicators, err = client.Indicator.Query().Order(natural).
+			WithNationalGoals(func(q *ent.NationalGoalQuery) { q.Order(natural) }).All(ctx)
 		r.indicators = byID(r.Indicators, func(i *ent.Indicator) string { return i.ID })
 		for _, c := range r.Concepts {
-			resolve(c.Edges.Indicators, r.indicators, func(i *ent.Indicator) string { return i.ID })
+			for n, i := range c.Edges.Indicators {
+				c.Edges.Indicators[n] = r.indicators[i.ID]
+			}
 		}
-		return err
-	})
-	read(func() error {
-		agencies, err := client.Agency.Query().All(ctx)
-		r.agencies = byID(agencies, func(a *ent.Agency) string { return a.ID })
-		return err
-	})
-	read(func() error {
-		legal, err := client.LegalDocument.Query().All(ctx)
-		r.legal = byID(legal, func(l *ent.LegalDocument) string { return l.ID })
 		return err
 	})
 	read(func() (err error) {
-		r.Initiatives, err = client.Initiative.Query().Order(ent.Asc(initiative.FieldSortKey)).All(ctx)
+		r.Agencies, err = client.Agency.Query().Order(natural).All(ctx)
+		r.agencies = byID(r.Agencies, func(a *ent.Agency) string { return a.ID })
+		return err
+	})
+	read(func() (err error) {
+		r.LegalDocuments, err = client.LegalDocument.Query().Order(natural).All(ctx)
+		r.legal = byID(r.LegalDocuments, func(l *ent.LegalDocument) string { return l.ID })
+		return err
+	})
+	read(func() (err error) {
+		r.Initiatives, err = client.Initiative.Query().Order(natural).All(ctx)
 		r.initiatives = byID(r.Initiatives, func(i *ent.Initiative) string { return i.ID })
 		return err
 	})
-	read(func() error {
-		links, err := client.FindingRecord.Query().Order(ent.Asc(findingrecord.FieldID)).All(ctx)
-		r.findings = map[string][]string{}
-		for _, link := range links {
-			r.findings[link.RecordID] = append(r.findings[link.RecordID], link.FindingID)
-		}
-		return err
-	})
+	read(func() error { return r.readFindings(ctx) })
+	read(func() error { return r.readPeriods(ctx) })
 	return r, err
 }
 
@@ -228,5 +238,21 @@ func (r *Release) Initiative(id string) *ent.Initiative { return r.initiatives[i
 // HasPlanYear reports whether any record speaks of the plan year.
 func (r *Release) HasPlanYear(id string) bool { return r.planYears[id] != nil }
 
-// FindingIDs lists the findings that concern a record.
-func (r *Release) FindingIDs(record string) []string { return r.findings[record] }
+// PlanYearsOf lists the plan years of a province, oldest first, without their
+// records.
+func (r *Release) PlanYearsOf(province string) []*record.PlanYear { return r.planYearsOf[province] }
+
+// DocumentsOf lists the documents of a province.
+func (r *Release) DocumentsOf(province string) []*ent.Document { return r.documentsOf[province] }
+
+// Findings lists the findings that concern a record.
+func (r *Release) Findings(id string) []*record.Finding { return r.about[id] }
+
+// Finding finds a finding by its id.
+func (r *Release) Finding(id string) *record.Finding { return r.findingByID[id] }
+
+// AllFindings lists every finding.
+func (r *Release) AllFindings() []*record.Finding { return r.findings }
+
+// PeriodBudgets lists the budgets of several years, which hang on no plan year.
+func (r *Release) PeriodBudgets() []*record.Budget { return r.periods }

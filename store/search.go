@@ -5,54 +5,39 @@ import (
 	"fmt"
 
 	"doichieu/ent"
-	"doichieu/ent/finding"
-	"doichieu/ent/target"
-	"doichieu/ent/task"
 	"doichieu/textsearch"
 	"doichieu/vocab"
 )
 
 // SearchIndex returns the index over the release's records, made when it is
-// first asked for.
+// first asked for. It fails with ErrReplaced when that is too late.
 func (r *Release) SearchIndex(ctx context.Context) (*textsearch.Index, error) {
-	r.searchMu.Lock() // also while reading: one index is made, not one for each request
-	defer r.searchMu.Unlock()
-	if r.search != nil {
-		return r.search, nil
-	}
-	entries, err := r.searchEntries(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read what can be searched: %w", err)
-	}
-	r.search = textsearch.NewIndex(entries)
-	return r.search, nil
+	return r.search.get(ctx, func(ctx context.Context) (*textsearch.Index, error) {
+		entries, err := r.searchEntries(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read what can be searched: %w", err)
+		}
+		return textsearch.NewIndex(entries), nil
+	})
 }
 
 func (r *Release) searchEntries(ctx context.Context) ([]textsearch.Entry, error) {
 	out := r.registerEntries()
-	targets, err := r.client.Target.Query().Select(target.FieldID, target.FieldSortKey, target.FieldWording).All(ctx)
+	var key, title string
+	columns := []any{&key, &title}
+	err := r.each(ctx, "SELECT sort_key, wording FROM space.targets", columns, func() {
+		out = append(out, textsearch.Entry{Kind: vocab.SearchTarget, ID: idIn(key), SortKey: key, Title: title})
+	})
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range targets {
-		out = append(out, textsearch.Entry{Kind: vocab.SearchTarget, ID: t.ID, SortKey: t.SortKey, Title: t.Wording})
+	err = r.each(ctx, "SELECT sort_key, title FROM space.tasks", columns, func() {
+		out = append(out, textsearch.Entry{Kind: vocab.SearchTask, ID: idIn(key), SortKey: key, Title: title})
+	})
+	for i, f := range r.findings {
+		out = append(out, textsearch.Entry{Kind: vocab.SearchFinding, ID: f.ID, SortKey: r.findingKeys[i], Title: f.Message, TitleEn: f.MessageEn})
 	}
-	tasks, err := r.client.Task.Query().Select(task.FieldID, task.FieldSortKey, task.FieldTitle).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range tasks {
-		out = append(out, textsearch.Entry{Kind: vocab.SearchTask, ID: t.ID, SortKey: t.SortKey, Title: t.Title})
-	}
-	findings, err := r.client.Finding.Query().
-		Select(finding.FieldID, finding.FieldSortKey, finding.FieldMessage, finding.FieldMessageEn).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range findings {
-		out = append(out, textsearch.Entry{Kind: vocab.SearchFinding, ID: f.ID, SortKey: f.SortKey, Title: f.Message, TitleEn: f.MessageEn})
-	}
-	return out, nil
+	return out, err
 }
 
 func (r *Release) registerEntries() []textsearch.Entry {
@@ -60,10 +45,10 @@ func (r *Release) registerEntries() []textsearch.Entry {
 	for _, i := range r.Indicators {
 		out = append(out, textsearch.Entry{Kind: vocab.SearchIndicator, ID: i.ID, SortKey: i.SortKey, Title: i.Name, TitleEn: i.NameEn})
 	}
-	for _, a := range r.agencies {
+	for _, a := range r.Agencies {
 		out = append(out, r.agencyEntry(a))
 	}
-	for _, l := range r.legal {
+	for _, l := range r.LegalDocuments {
 		out = append(out, legalEntry(l))
 	}
 	return out

@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"doichieu/data"
-	"doichieu/ent"
 	"doichieu/migrate"
+	"doichieu/record"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -110,29 +110,29 @@ func TestPlanYearComesWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		target := find(t, py.Edges.Targets, "binh-dinh/2024/target/3.1")
-		if target.Edges.PlanYear != py {
+		target := find(t, py.Targets, "binh-dinh/2024/target/3.1")
+		if target.PlanYear != py {
 			t.Error("the target does not know its plan year")
 		}
-		measure := target.Edges.Measures[0]
-		if measure.Value == nil || measure.Value.String() != "80" || measure.Edges.Target != target {
+		measure := target.Measures[0]
+		if measure.Value == nil || measure.Value.String() != "80" || measure.Target != target {
 			t.Errorf("measure %v", measure)
 		}
 		var lines [][]int
-		for _, s := range target.Edges.Sources {
+		for _, s := range target.Sources {
 			lines = append(lines, s.Lines)
 		}
 		if diff := cmp.Diff([][]int{{76}, {364}}, lines); diff != "" {
 			t.Errorf("lines (-want +got):\n%s", diff)
 		}
-		if len(py.Edges.Tasks) == 0 || len(py.Edges.Tasks[0].Edges.Sources) == 0 {
+		if len(py.Tasks) == 0 || len(py.Tasks[0].Sources) == 0 {
 			t.Error("tasks came without sources")
 		}
 	})
 }
 
 // planYear is one whole plan year.
-func planYear(ctx context.Context, release *store.Release, id string) (*ent.PlanYear, error) {
+func planYear(ctx context.Context, release *store.Release, id string) (*record.PlanYear, error) {
 	list, err := release.WholePlanYears(ctx, []string{id})
 	if err != nil {
 		return nil, err
@@ -140,7 +140,7 @@ func planYear(ctx context.Context, release *store.Release, id string) (*ent.Plan
 	return list[0], nil
 }
 
-func find(t *testing.T, targets []*ent.Target, id string) *ent.Target {
+func find(t *testing.T, targets []*record.Target, id string) *record.Target {
 	t.Helper()
 	for _, target := range targets {
 		if target.ID == id {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/record"
 	"doichieu/textsearch"
 	"doichieu/vocab"
 	"errors"
@@ -39,21 +40,14 @@ type ResolverRoot interface {
 	Concept() ConceptResolver
 	Dataset() DatasetResolver
 	Document() DocumentResolver
-	Duty() DutyResolver
 	Finding() FindingResolver
-	FundingStatement() FundingStatementResolver
 	Indicator() IndicatorResolver
 	LegalDocument() LegalDocumentResolver
-	Measure() MeasureResolver
 	NationalGoal() NationalGoalResolver
-	Outcome() OutcomeResolver
 	PlanYear() PlanYearResolver
 	Progress() ProgressResolver
 	Province() ProvinceResolver
 	Query() QueryResolver
-	Source() SourceResolver
-	Target() TargetResolver
-	Task() TaskResolver
 }
 
 type DirectiveRoot struct {
@@ -780,23 +774,10 @@ type AgencyResolver interface {
 	Province(ctx context.Context, obj *ent.Agency) (*ent.Province, error)
 }
 type BudgetResolver interface {
-	PlanYear(ctx context.Context, obj *ent.Budget) (*ent.PlanYear, error)
-	Province(ctx context.Context, obj *ent.Budget) (*ent.Province, error)
-	Document(ctx context.Context, obj *ent.Budget) (*ent.Document, error)
-
-	Decision(ctx context.Context, obj *ent.Budget) (*ent.LegalDocument, error)
-	PartOf(ctx context.Context, obj *ent.Budget) (*ent.Budget, error)
-
-	Findings(ctx context.Context, obj *ent.Budget) ([]*ent.Finding, error)
-	Sources(ctx context.Context, obj *ent.Budget) ([]*ent.Source, error)
+	PartOf(ctx context.Context, obj *record.Budget) (*record.Budget, error)
 }
 type CitationResolver interface {
-	Document(ctx context.Context, obj *ent.Citation) (*ent.Document, error)
-	LegalDocument(ctx context.Context, obj *ent.Citation) (*ent.LegalDocument, error)
-
-	Record(ctx context.Context, obj *ent.Citation) (model.Node, error)
-	Findings(ctx context.Context, obj *ent.Citation) ([]*ent.Finding, error)
-	Source(ctx context.Context, obj *ent.Citation) (*ent.Source, error)
+	Record(ctx context.Context, obj *record.Citation) (model.Node, error)
 }
 type ComparisonResolver interface {
 	Targets(ctx context.Context, obj *model.Comparison, pillar *vocab.Pillar, verdict *vocab.Verdict) ([]*model.TargetComparison, error)
@@ -820,23 +801,11 @@ type DocumentResolver interface {
 	Province(ctx context.Context, obj *ent.Document) (*ent.Province, error)
 
 	Counts(ctx context.Context, obj *ent.Document) ([]*model.RecordCount, error)
-	Funding(ctx context.Context, obj *ent.Document) ([]*ent.Funding, error)
-	Duties(ctx context.Context, obj *ent.Document) ([]*ent.Duty, error)
-}
-type DutyResolver interface {
-	Document(ctx context.Context, obj *ent.Duty) (*ent.Document, error)
-	Agency(ctx context.Context, obj *ent.Duty) (*ent.Agency, error)
-
-	Sources(ctx context.Context, obj *ent.Duty) ([]*ent.Source, error)
+	Funding(ctx context.Context, obj *ent.Document) ([]*record.Funding, error)
+	Duties(ctx context.Context, obj *ent.Document) ([]*record.Duty, error)
 }
 type FindingResolver interface {
-	Records(ctx context.Context, obj *ent.Finding) ([]model.Node, error)
-	Sources(ctx context.Context, obj *ent.Finding) ([]*ent.Source, error)
-}
-type FundingStatementResolver interface {
-	Document(ctx context.Context, obj *ent.Funding) (*ent.Document, error)
-
-	Sources(ctx context.Context, obj *ent.Funding) ([]*ent.Source, error)
+	Records(ctx context.Context, obj *record.Finding) ([]model.Node, error)
 }
 type IndicatorResolver interface {
 	Concept(ctx context.Context, obj *ent.Indicator) (*ent.Concept, error)
@@ -846,41 +815,22 @@ type IndicatorResolver interface {
 type LegalDocumentResolver interface {
 	Province(ctx context.Context, obj *ent.LegalDocument) (*ent.Province, error)
 
-	Citations(ctx context.Context, obj *ent.LegalDocument) ([]*ent.Citation, error)
-}
-type MeasureResolver interface {
-	Target(ctx context.Context, obj *ent.Measure) (*ent.Target, error)
-
-	Source(ctx context.Context, obj *ent.Measure) (*ent.Source, error)
-	Sources(ctx context.Context, obj *ent.Measure) ([]*ent.Source, error)
+	Citations(ctx context.Context, obj *ent.LegalDocument) ([]*record.Citation, error)
 }
 type NationalGoalResolver interface {
 	Indicator(ctx context.Context, obj *ent.NationalGoal) (*ent.Indicator, error)
 	Decision(ctx context.Context, obj *ent.NationalGoal) (*ent.LegalDocument, error)
 }
-type OutcomeResolver interface {
-	PlanYear(ctx context.Context, obj *ent.Outcome) (*ent.PlanYear, error)
-	Document(ctx context.Context, obj *ent.Outcome) (*ent.Document, error)
-	Indicator(ctx context.Context, obj *ent.Outcome) (*ent.Indicator, error)
-
-	PartOf(ctx context.Context, obj *ent.Outcome) (*ent.Outcome, error)
-
-	Citations(ctx context.Context, obj *ent.Outcome) ([]*ent.Citation, error)
-	Findings(ctx context.Context, obj *ent.Outcome) ([]*ent.Finding, error)
-	Sources(ctx context.Context, obj *ent.Outcome) ([]*ent.Source, error)
-}
 type PlanYearResolver interface {
-	Province(ctx context.Context, obj *ent.PlanYear) (*ent.Province, error)
-
-	Documents(ctx context.Context, obj *ent.PlanYear) ([]*ent.Document, error)
-	Targets(ctx context.Context, obj *ent.PlanYear, pillar *vocab.Pillar, indicator *string) ([]*ent.Target, error)
-	Outcomes(ctx context.Context, obj *ent.PlanYear, pillar *vocab.Pillar, indicator *string) ([]*ent.Outcome, error)
-	Tasks(ctx context.Context, obj *ent.PlanYear, theme *vocab.Theme) ([]*ent.Task, error)
-	Budgets(ctx context.Context, obj *ent.PlanYear) ([]*ent.Budget, error)
+	Documents(ctx context.Context, obj *record.PlanYear) ([]*ent.Document, error)
+	Targets(ctx context.Context, obj *record.PlanYear, pillar *vocab.Pillar, indicator *string) ([]*record.Target, error)
+	Outcomes(ctx context.Context, obj *record.PlanYear, pillar *vocab.Pillar, indicator *string) ([]*record.Outcome, error)
+	Tasks(ctx context.Context, obj *record.PlanYear, theme *vocab.Theme) ([]*record.Task, error)
+	Budgets(ctx context.Context, obj *record.PlanYear) ([]*record.Budget, error)
 }
 type ProgressResolver interface {
 	Targets(ctx context.Context, obj *model.Progress, pillar *vocab.Pillar, status *vocab.ProgressStatus) ([]*model.TargetProgress, error)
-	OutcomesWithoutTarget(ctx context.Context, obj *model.Progress, pillar *vocab.Pillar) ([]*ent.Outcome, error)
+	OutcomesWithoutTarget(ctx context.Context, obj *model.Progress, pillar *vocab.Pillar) ([]*record.Outcome, error)
 	Horizons(ctx context.Context, obj *model.Progress, pillar *vocab.Pillar, change *vocab.HorizonChange) ([]*model.HorizonComparison, error)
 	Summary(ctx context.Context, obj *model.Progress) (*model.ProgressSummary, error)
 }
@@ -890,7 +840,7 @@ type ProvinceResolver interface {
 	MergedInto(ctx context.Context, obj *ent.Province) (*ent.Province, error)
 
 	MergedFrom(ctx context.Context, obj *ent.Province) ([]*ent.Province, error)
-	PlanYears(ctx context.Context, obj *ent.Province) ([]*ent.PlanYear, error)
+	PlanYears(ctx context.Context, obj *ent.Province) ([]*record.PlanYear, error)
 	Documents(ctx context.Context, obj *ent.Province) ([]*ent.Document, error)
 }
 type QueryResolver interface {
@@ -898,59 +848,26 @@ type QueryResolver interface {
 	Node(ctx context.Context, id string) (model.Node, error)
 	Nodes(ctx context.Context, ids []string) ([]model.Node, error)
 	Province(ctx context.Context, slug string) (*ent.Province, error)
-	PlanYear(ctx context.Context, province string, year int) (*ent.PlanYear, error)
+	PlanYear(ctx context.Context, province string, year int) (*record.PlanYear, error)
 	Indicator(ctx context.Context, code string) (*ent.Indicator, error)
 	Document(ctx context.Context, slug string) (*ent.Document, error)
 	Provinces(ctx context.Context, first *int, after *string, last *int, before *string, where *model.ProvinceWhere, orderBy *model.ProvinceOrder) (*model.Connection[ent.Province], error)
-	PlanYears(ctx context.Context, first *int, after *string, last *int, before *string, where *model.PlanYearWhere, orderBy *model.PlanYearOrder) (*model.Connection[ent.PlanYear], error)
+	PlanYears(ctx context.Context, first *int, after *string, last *int, before *string, where *model.PlanYearWhere, orderBy *model.PlanYearOrder) (*model.Connection[record.PlanYear], error)
 	Documents(ctx context.Context, first *int, after *string, last *int, before *string, where *model.DocumentWhere, orderBy *model.DocumentOrder) (*model.Connection[ent.Document], error)
 	Indicators(ctx context.Context, first *int, after *string, last *int, before *string, where *model.IndicatorWhere, orderBy *model.IndicatorOrder) (*model.Connection[ent.Indicator], error)
-	Targets(ctx context.Context, first *int, after *string, last *int, before *string, where *model.TargetWhere, orderBy *model.TargetOrder) (*model.Connection[ent.Target], error)
-	Outcomes(ctx context.Context, first *int, after *string, last *int, before *string, where *model.OutcomeWhere, orderBy *model.OutcomeOrder) (*model.Connection[ent.Outcome], error)
-	Tasks(ctx context.Context, first *int, after *string, last *int, before *string, where *model.TaskWhere, orderBy *model.TaskOrder) (*model.Connection[ent.Task], error)
+	Targets(ctx context.Context, first *int, after *string, last *int, before *string, where *model.TargetWhere, orderBy *model.TargetOrder) (*model.Connection[record.Target], error)
+	Outcomes(ctx context.Context, first *int, after *string, last *int, before *string, where *model.OutcomeWhere, orderBy *model.OutcomeOrder) (*model.Connection[record.Outcome], error)
+	Tasks(ctx context.Context, first *int, after *string, last *int, before *string, where *model.TaskWhere, orderBy *model.TaskOrder) (*model.Connection[record.Task], error)
 	Agencies(ctx context.Context, first *int, after *string, last *int, before *string, where *model.AgencyWhere, orderBy *model.AgencyOrder) (*model.Connection[ent.Agency], error)
 	LegalDocuments(ctx context.Context, first *int, after *string, last *int, before *string, where *model.LegalDocumentWhere, orderBy *model.LegalDocumentOrder) (*model.Connection[ent.LegalDocument], error)
-	Citations(ctx context.Context, first *int, after *string, last *int, before *string, where *model.CitationWhere, orderBy *model.CitationOrder) (*model.Connection[ent.Citation], error)
-	Budgets(ctx context.Context, first *int, after *string, last *int, before *string, where *model.BudgetWhere, orderBy *model.BudgetOrder) (*model.Connection[ent.Budget], error)
-	Findings(ctx context.Context, first *int, after *string, last *int, before *string, where *model.FindingWhere, orderBy *model.FindingOrder) (*model.Connection[ent.Finding], error)
+	Citations(ctx context.Context, first *int, after *string, last *int, before *string, where *model.CitationWhere, orderBy *model.CitationOrder) (*model.Connection[record.Citation], error)
+	Budgets(ctx context.Context, first *int, after *string, last *int, before *string, where *model.BudgetWhere, orderBy *model.BudgetOrder) (*model.Connection[record.Budget], error)
+	Findings(ctx context.Context, first *int, after *string, last *int, before *string, where *model.FindingWhere, orderBy *model.FindingOrder) (*model.Connection[record.Finding], error)
 	Compare(ctx context.Context, left model.PlanYearRef, right model.PlanYearRef) (*model.Comparison, error)
 	Matrix(ctx context.Context, planYears []*model.PlanYearRef, indicators []string, pillar *vocab.Pillar) (*model.Matrix, error)
 	Progress(ctx context.Context, province string, year int) (*model.Progress, error)
 	Trajectory(ctx context.Context, province string, indicator string) (*model.Trajectory, error)
 	Search(ctx context.Context, text string, kinds []vocab.SearchKind, first *int, after *string) (*model.Connection[model.SearchResult], error)
-}
-type SourceResolver interface {
-	Document(ctx context.Context, obj *ent.Source) (*ent.Document, error)
-}
-type TargetResolver interface {
-	PlanYear(ctx context.Context, obj *ent.Target) (*ent.PlanYear, error)
-	Document(ctx context.Context, obj *ent.Target) (*ent.Document, error)
-	Indicator(ctx context.Context, obj *ent.Target) (*ent.Indicator, error)
-
-	Measures(ctx context.Context, obj *ent.Target) ([]*ent.Measure, error)
-	Leads(ctx context.Context, obj *ent.Target) ([]*ent.Agency, error)
-	Performers(ctx context.Context, obj *ent.Target) ([]*ent.Agency, error)
-	Citations(ctx context.Context, obj *ent.Target) ([]*ent.Citation, error)
-	Task(ctx context.Context, obj *ent.Target) (*ent.Task, error)
-	Findings(ctx context.Context, obj *ent.Target) ([]*ent.Finding, error)
-	Sources(ctx context.Context, obj *ent.Target) ([]*ent.Source, error)
-}
-type TaskResolver interface {
-	PlanYear(ctx context.Context, obj *ent.Task) (*ent.PlanYear, error)
-	Document(ctx context.Context, obj *ent.Task) (*ent.Document, error)
-
-	Initiative(ctx context.Context, obj *ent.Task) (*ent.Initiative, error)
-
-	Leads(ctx context.Context, obj *ent.Task) ([]*ent.Agency, error)
-	Coordinators(ctx context.Context, obj *ent.Task) ([]*ent.Agency, error)
-	Schedule(ctx context.Context, obj *ent.Task) (*model.Schedule, error)
-
-	CarriedOutBy(ctx context.Context, obj *ent.Task) ([]*ent.Task, error)
-	CarriesOut(ctx context.Context, obj *ent.Task) ([]*ent.Task, error)
-	Targets(ctx context.Context, obj *ent.Task) ([]*ent.Target, error)
-	Citations(ctx context.Context, obj *ent.Task) ([]*ent.Citation, error)
-	Findings(ctx context.Context, obj *ent.Task) ([]*ent.Finding, error)
-	Sources(ctx context.Context, obj *ent.Task) ([]*ent.Source, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -11156,7 +11073,7 @@ func (ec *executionContext) _AgencyConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_AgencyConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -11167,7 +11084,7 @@ func (ec *executionContext) _AgencyConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_AgencyConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgencyConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AgencyConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _AgencyEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Agency]) (ret graphql.Marshaler) {
@@ -11225,7 +11142,7 @@ func (ec *executionContext) fieldContext_AgencyEdge_node(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Budget_id(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_id(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11248,7 +11165,7 @@ func (ec *executionContext) fieldContext_Budget_id(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_planYear(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_planYear(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11257,11 +11174,11 @@ func (ec *executionContext) _Budget_planYear(ctx context.Context, field graphql.
 			return ec.fieldContext_Budget_planYear(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Budget().PlanYear(ctx, obj)
+			return obj.PlanYear, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalOPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalOPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		false,
@@ -11271,8 +11188,8 @@ func (ec *executionContext) fieldContext_Budget_planYear(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Budget",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlanYear(ctx, field)
 		},
@@ -11280,7 +11197,7 @@ func (ec *executionContext) fieldContext_Budget_planYear(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Budget_province(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_province(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11289,7 +11206,7 @@ func (ec *executionContext) _Budget_province(ctx context.Context, field graphql.
 			return ec.fieldContext_Budget_province(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Budget().Province(ctx, obj)
+			return obj.Province, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Province) graphql.Marshaler {
@@ -11303,8 +11220,8 @@ func (ec *executionContext) fieldContext_Budget_province(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Budget",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Province(ctx, field)
 		},
@@ -11312,7 +11229,7 @@ func (ec *executionContext) fieldContext_Budget_province(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Budget_document(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_document(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11321,7 +11238,7 @@ func (ec *executionContext) _Budget_document(ctx context.Context, field graphql.
 			return ec.fieldContext_Budget_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Budget().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -11335,8 +11252,8 @@ func (ec *executionContext) fieldContext_Budget_document(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Budget",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -11344,7 +11261,7 @@ func (ec *executionContext) fieldContext_Budget_document(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Budget_periodStart(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_periodStart(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11367,7 +11284,7 @@ func (ec *executionContext) fieldContext_Budget_periodStart(_ context.Context, f
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_periodEnd(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_periodEnd(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11390,7 +11307,7 @@ func (ec *executionContext) fieldContext_Budget_periodEnd(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_amount(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_amount(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11413,7 +11330,7 @@ func (ec *executionContext) fieldContext_Budget_amount(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type VND does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_corrected(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_corrected(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11436,7 +11353,7 @@ func (ec *executionContext) fieldContext_Budget_corrected(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type VND does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_printed(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_printed(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11459,7 +11376,7 @@ func (ec *executionContext) fieldContext_Budget_printed(_ context.Context, field
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_category(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_category(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11482,7 +11399,7 @@ func (ec *executionContext) fieldContext_Budget_category(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type BudgetCategory does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_project(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_project(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11505,7 +11422,7 @@ func (ec *executionContext) fieldContext_Budget_project(_ context.Context, field
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_decision(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_decision(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11514,7 +11431,7 @@ func (ec *executionContext) _Budget_decision(ctx context.Context, field graphql.
 			return ec.fieldContext_Budget_decision(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Budget().Decision(ctx, obj)
+			return obj.Decision, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.LegalDocument) graphql.Marshaler {
@@ -11528,8 +11445,8 @@ func (ec *executionContext) fieldContext_Budget_decision(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Budget",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LegalDocument(ctx, field)
 		},
@@ -11537,7 +11454,7 @@ func (ec *executionContext) fieldContext_Budget_decision(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Budget_partOf(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_partOf(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11549,8 +11466,8 @@ func (ec *executionContext) _Budget_partOf(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Budget().PartOf(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
-			return ec.marshalOBudget2ᚖdoichieuᚋentᚐBudget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Budget) graphql.Marshaler {
+			return ec.marshalOBudget2ᚖdoichieuᚋrecordᚐBudget(ctx, selections, v)
 		},
 		true,
 		false,
@@ -11569,7 +11486,7 @@ func (ec *executionContext) fieldContext_Budget_partOf(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Budget_note(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_note(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11592,7 +11509,7 @@ func (ec *executionContext) fieldContext_Budget_note(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_noteEn(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_noteEn(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11615,7 +11532,7 @@ func (ec *executionContext) fieldContext_Budget_noteEn(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Budget", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Budget_findings(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_findings(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11624,11 +11541,11 @@ func (ec *executionContext) _Budget_findings(ctx context.Context, field graphql.
 			return ec.fieldContext_Budget_findings(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Budget().Findings(ctx, obj)
+			return obj.Findings, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-			return ec.marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
+			return ec.marshalNFinding2ᚕᚖdoichieuᚋrecordᚐFindingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11638,8 +11555,8 @@ func (ec *executionContext) fieldContext_Budget_findings(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Budget",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Finding(ctx, field)
 		},
@@ -11647,7 +11564,7 @@ func (ec *executionContext) fieldContext_Budget_findings(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Budget_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Budget) (ret graphql.Marshaler) {
+func (ec *executionContext) _Budget_sources(ctx context.Context, field graphql.CollectedField, obj *record.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11656,11 +11573,11 @@ func (ec *executionContext) _Budget_sources(ctx context.Context, field graphql.C
 			return ec.fieldContext_Budget_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Budget().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11670,8 +11587,8 @@ func (ec *executionContext) fieldContext_Budget_sources(_ context.Context, field
 	fc = &graphql.FieldContext{
 		Object:     "Budget",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -11714,8 +11631,8 @@ func (ec *executionContext) _BudgetComparison_left(ctx context.Context, field gr
 			return obj.Left, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
-			return ec.marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Budget) graphql.Marshaler {
+			return ec.marshalNBudget2ᚕᚖdoichieuᚋrecordᚐBudgetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11746,8 +11663,8 @@ func (ec *executionContext) _BudgetComparison_right(ctx context.Context, field g
 			return obj.Right, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
-			return ec.marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Budget) graphql.Marshaler {
+			return ec.marshalNBudget2ᚕᚖdoichieuᚋrecordᚐBudgetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11778,8 +11695,8 @@ func (ec *executionContext) _BudgetComparison_leftWhole(ctx context.Context, fie
 			return obj.LeftWhole, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
-			return ec.marshalOBudget2ᚖdoichieuᚋentᚐBudget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Budget) graphql.Marshaler {
+			return ec.marshalOBudget2ᚖdoichieuᚋrecordᚐBudget(ctx, selections, v)
 		},
 		true,
 		false,
@@ -11810,8 +11727,8 @@ func (ec *executionContext) _BudgetComparison_rightWhole(ctx context.Context, fi
 			return obj.RightWhole, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
-			return ec.marshalOBudget2ᚖdoichieuᚋentᚐBudget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Budget) graphql.Marshaler {
+			return ec.marshalOBudget2ᚖdoichieuᚋrecordᚐBudget(ctx, selections, v)
 		},
 		true,
 		false,
@@ -11885,7 +11802,7 @@ func (ec *executionContext) fieldContext_BudgetComparison_caveats(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _BudgetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Budget]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BudgetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Budget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11897,7 +11814,7 @@ func (ec *executionContext) _BudgetConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Budget]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Budget]) graphql.Marshaler {
 			return ec.marshalNBudgetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -11917,7 +11834,7 @@ func (ec *executionContext) fieldContext_BudgetConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _BudgetConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Budget]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BudgetConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Budget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11929,8 +11846,8 @@ func (ec *executionContext) _BudgetConnection_nodes(ctx context.Context, field g
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
-			return ec.marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Budget) graphql.Marshaler {
+			return ec.marshalNBudget2ᚕᚖdoichieuᚋrecordᚐBudgetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11949,7 +11866,7 @@ func (ec *executionContext) fieldContext_BudgetConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _BudgetConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Budget]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BudgetConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Budget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11981,7 +11898,7 @@ func (ec *executionContext) fieldContext_BudgetConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _BudgetConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Budget]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BudgetConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Budget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11990,7 +11907,7 @@ func (ec *executionContext) _BudgetConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_BudgetConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -12001,10 +11918,10 @@ func (ec *executionContext) _BudgetConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_BudgetConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BudgetConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("BudgetConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _BudgetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Budget]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BudgetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Budget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12027,7 +11944,7 @@ func (ec *executionContext) fieldContext_BudgetEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("BudgetEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _BudgetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Budget]) (ret graphql.Marshaler) {
+func (ec *executionContext) _BudgetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Budget]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12039,8 +11956,8 @@ func (ec *executionContext) _BudgetEdge_node(ctx context.Context, field graphql.
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
-			return ec.marshalNBudget2ᚖdoichieuᚋentᚐBudget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Budget) graphql.Marshaler {
+			return ec.marshalNBudget2ᚖdoichieuᚋrecordᚐBudget(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12128,7 +12045,7 @@ func (ec *executionContext) fieldContext_Caveat_messageEn(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Caveat", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Citation_id(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_id(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12151,7 +12068,7 @@ func (ec *executionContext) fieldContext_Citation_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Citation", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Citation_document(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_document(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12160,7 +12077,7 @@ func (ec *executionContext) _Citation_document(ctx context.Context, field graphq
 			return ec.fieldContext_Citation_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Citation().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -12174,8 +12091,8 @@ func (ec *executionContext) fieldContext_Citation_document(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "Citation",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -12183,7 +12100,7 @@ func (ec *executionContext) fieldContext_Citation_document(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Citation_legalDocument(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_legalDocument(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12192,7 +12109,7 @@ func (ec *executionContext) _Citation_legalDocument(ctx context.Context, field g
 			return ec.fieldContext_Citation_legalDocument(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Citation().LegalDocument(ctx, obj)
+			return obj.LegalDocument, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.LegalDocument) graphql.Marshaler {
@@ -12206,8 +12123,8 @@ func (ec *executionContext) fieldContext_Citation_legalDocument(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "Citation",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LegalDocument(ctx, field)
 		},
@@ -12215,7 +12132,7 @@ func (ec *executionContext) fieldContext_Citation_legalDocument(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Citation_role(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_role(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12238,7 +12155,7 @@ func (ec *executionContext) fieldContext_Citation_role(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Citation", field, false, false, errors.New("field of type CitationRole does not have child fields"))
 }
 
-func (ec *executionContext) _Citation_printedNumber(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_printedNumber(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12261,7 +12178,7 @@ func (ec *executionContext) fieldContext_Citation_printedNumber(_ context.Contex
 	return graphql.NewScalarFieldContext("Citation", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Citation_printedDate(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_printedDate(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12284,7 +12201,7 @@ func (ec *executionContext) fieldContext_Citation_printedDate(_ context.Context,
 	return graphql.NewScalarFieldContext("Citation", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Citation_record(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_record(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12316,7 +12233,7 @@ func (ec *executionContext) fieldContext_Citation_record(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Citation_findings(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_findings(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12325,11 +12242,11 @@ func (ec *executionContext) _Citation_findings(ctx context.Context, field graphq
 			return ec.fieldContext_Citation_findings(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Citation().Findings(ctx, obj)
+			return obj.Findings, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-			return ec.marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
+			return ec.marshalNFinding2ᚕᚖdoichieuᚋrecordᚐFindingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12339,8 +12256,8 @@ func (ec *executionContext) fieldContext_Citation_findings(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "Citation",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Finding(ctx, field)
 		},
@@ -12348,7 +12265,7 @@ func (ec *executionContext) fieldContext_Citation_findings(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Citation_source(ctx context.Context, field graphql.CollectedField, obj *ent.Citation) (ret graphql.Marshaler) {
+func (ec *executionContext) _Citation_source(ctx context.Context, field graphql.CollectedField, obj *record.Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12357,11 +12274,11 @@ func (ec *executionContext) _Citation_source(ctx context.Context, field graphql.
 			return ec.fieldContext_Citation_source(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Citation().Source(ctx, obj)
+			return obj.Source(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚖdoichieuᚋentᚐSource(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚖdoichieuᚋrecordᚐSource(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12372,7 +12289,7 @@ func (ec *executionContext) fieldContext_Citation_source(_ context.Context, fiel
 		Object:     "Citation",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: true,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -12380,7 +12297,7 @@ func (ec *executionContext) fieldContext_Citation_source(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _CitationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Citation]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CitationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Citation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12392,7 +12309,7 @@ func (ec *executionContext) _CitationConnection_edges(ctx context.Context, field
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Citation]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Citation]) graphql.Marshaler {
 			return ec.marshalNCitationEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -12412,7 +12329,7 @@ func (ec *executionContext) fieldContext_CitationConnection_edges(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _CitationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Citation]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CitationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Citation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12424,8 +12341,8 @@ func (ec *executionContext) _CitationConnection_nodes(ctx context.Context, field
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12444,7 +12361,7 @@ func (ec *executionContext) fieldContext_CitationConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _CitationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Citation]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CitationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Citation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12476,7 +12393,7 @@ func (ec *executionContext) fieldContext_CitationConnection_pageInfo(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CitationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Citation]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CitationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Citation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12485,7 +12402,7 @@ func (ec *executionContext) _CitationConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_CitationConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -12496,10 +12413,10 @@ func (ec *executionContext) _CitationConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_CitationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CitationConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("CitationConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CitationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Citation]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CitationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Citation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12522,7 +12439,7 @@ func (ec *executionContext) fieldContext_CitationEdge_cursor(_ context.Context, 
 	return graphql.NewScalarFieldContext("CitationEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CitationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Citation]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CitationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Citation]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12534,8 +12451,8 @@ func (ec *executionContext) _CitationEdge_node(ctx context.Context, field graphq
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚖdoichieuᚋentᚐCitation(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚖdoichieuᚋrecordᚐCitation(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12566,8 +12483,8 @@ func (ec *executionContext) _Comparison_left(ctx context.Context, field graphql.
 			return obj.Left, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12598,8 +12515,8 @@ func (ec *executionContext) _Comparison_right(ctx context.Context, field graphql
 			return obj.Right, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13949,8 +13866,8 @@ func (ec *executionContext) _Document_funding(ctx context.Context, field graphql
 			return ec.Resolvers.Document().Funding(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Funding) graphql.Marshaler {
-			return ec.marshalNFundingStatement2ᚕᚖdoichieuᚋentᚐFundingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Funding) graphql.Marshaler {
+			return ec.marshalNFundingStatement2ᚕᚖdoichieuᚋrecordᚐFundingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -13981,8 +13898,8 @@ func (ec *executionContext) _Document_duties(ctx context.Context, field graphql.
 			return ec.Resolvers.Document().Duties(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Duty) graphql.Marshaler {
-			return ec.marshalNDuty2ᚕᚖdoichieuᚋentᚐDutyᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Duty) graphql.Marshaler {
+			return ec.marshalNDuty2ᚕᚖdoichieuᚋrecordᚐDutyᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14106,7 +14023,7 @@ func (ec *executionContext) _DocumentConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_DocumentConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -14117,7 +14034,7 @@ func (ec *executionContext) _DocumentConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_DocumentConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DocumentConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("DocumentConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Document]) (ret graphql.Marshaler) {
@@ -14175,7 +14092,7 @@ func (ec *executionContext) fieldContext_DocumentEdge_node(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Duty_id(ctx context.Context, field graphql.CollectedField, obj *ent.Duty) (ret graphql.Marshaler) {
+func (ec *executionContext) _Duty_id(ctx context.Context, field graphql.CollectedField, obj *record.Duty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14198,7 +14115,7 @@ func (ec *executionContext) fieldContext_Duty_id(_ context.Context, field graphq
 	return graphql.NewScalarFieldContext("Duty", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Duty_document(ctx context.Context, field graphql.CollectedField, obj *ent.Duty) (ret graphql.Marshaler) {
+func (ec *executionContext) _Duty_document(ctx context.Context, field graphql.CollectedField, obj *record.Duty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14207,7 +14124,7 @@ func (ec *executionContext) _Duty_document(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Duty_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Duty().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -14221,8 +14138,8 @@ func (ec *executionContext) fieldContext_Duty_document(_ context.Context, field 
 	fc = &graphql.FieldContext{
 		Object:     "Duty",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -14230,7 +14147,7 @@ func (ec *executionContext) fieldContext_Duty_document(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Duty_agency(ctx context.Context, field graphql.CollectedField, obj *ent.Duty) (ret graphql.Marshaler) {
+func (ec *executionContext) _Duty_agency(ctx context.Context, field graphql.CollectedField, obj *record.Duty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14239,7 +14156,7 @@ func (ec *executionContext) _Duty_agency(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Duty_agency(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Duty().Agency(ctx, obj)
+			return obj.Agency, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Agency) graphql.Marshaler {
@@ -14253,8 +14170,8 @@ func (ec *executionContext) fieldContext_Duty_agency(_ context.Context, field gr
 	fc = &graphql.FieldContext{
 		Object:     "Duty",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Agency(ctx, field)
 		},
@@ -14262,7 +14179,7 @@ func (ec *executionContext) fieldContext_Duty_agency(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _Duty_count(ctx context.Context, field graphql.CollectedField, obj *ent.Duty) (ret graphql.Marshaler) {
+func (ec *executionContext) _Duty_count(ctx context.Context, field graphql.CollectedField, obj *record.Duty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14285,7 +14202,7 @@ func (ec *executionContext) fieldContext_Duty_count(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Duty", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Duty_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Duty) (ret graphql.Marshaler) {
+func (ec *executionContext) _Duty_sources(ctx context.Context, field graphql.CollectedField, obj *record.Duty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14294,11 +14211,11 @@ func (ec *executionContext) _Duty_sources(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Duty_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Duty().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14308,8 +14225,8 @@ func (ec *executionContext) fieldContext_Duty_sources(_ context.Context, field g
 	fc = &graphql.FieldContext{
 		Object:     "Duty",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -14317,7 +14234,7 @@ func (ec *executionContext) fieldContext_Duty_sources(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Finding_id(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_id(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14340,7 +14257,7 @@ func (ec *executionContext) fieldContext_Finding_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Finding", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Finding_kind(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_kind(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14363,7 +14280,7 @@ func (ec *executionContext) fieldContext_Finding_kind(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Finding", field, false, false, errors.New("field of type FindingKind does not have child fields"))
 }
 
-func (ec *executionContext) _Finding_severity(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_severity(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14386,7 +14303,7 @@ func (ec *executionContext) fieldContext_Finding_severity(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Finding", field, false, false, errors.New("field of type Severity does not have child fields"))
 }
 
-func (ec *executionContext) _Finding_message(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_message(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14409,7 +14326,7 @@ func (ec *executionContext) fieldContext_Finding_message(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Finding", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Finding_messageEn(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_messageEn(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14432,7 +14349,7 @@ func (ec *executionContext) fieldContext_Finding_messageEn(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Finding", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Finding_computed(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_computed(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14455,7 +14372,7 @@ func (ec *executionContext) fieldContext_Finding_computed(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Finding", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Finding_records(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_records(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14487,7 +14404,7 @@ func (ec *executionContext) fieldContext_Finding_records(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Finding_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Finding) (ret graphql.Marshaler) {
+func (ec *executionContext) _Finding_sources(ctx context.Context, field graphql.CollectedField, obj *record.Finding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14496,11 +14413,11 @@ func (ec *executionContext) _Finding_sources(ctx context.Context, field graphql.
 			return ec.fieldContext_Finding_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Finding().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14510,8 +14427,8 @@ func (ec *executionContext) fieldContext_Finding_sources(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Finding",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -14519,7 +14436,7 @@ func (ec *executionContext) fieldContext_Finding_sources(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _FindingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Finding]) (ret graphql.Marshaler) {
+func (ec *executionContext) _FindingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Finding]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14531,7 +14448,7 @@ func (ec *executionContext) _FindingConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Finding]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Finding]) graphql.Marshaler {
 			return ec.marshalNFindingEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -14551,7 +14468,7 @@ func (ec *executionContext) fieldContext_FindingConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _FindingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Finding]) (ret graphql.Marshaler) {
+func (ec *executionContext) _FindingConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Finding]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14563,8 +14480,8 @@ func (ec *executionContext) _FindingConnection_nodes(ctx context.Context, field 
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-			return ec.marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
+			return ec.marshalNFinding2ᚕᚖdoichieuᚋrecordᚐFindingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14583,7 +14500,7 @@ func (ec *executionContext) fieldContext_FindingConnection_nodes(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _FindingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Finding]) (ret graphql.Marshaler) {
+func (ec *executionContext) _FindingConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Finding]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14615,7 +14532,7 @@ func (ec *executionContext) fieldContext_FindingConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _FindingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Finding]) (ret graphql.Marshaler) {
+func (ec *executionContext) _FindingConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Finding]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14624,7 +14541,7 @@ func (ec *executionContext) _FindingConnection_totalCount(ctx context.Context, f
 			return ec.fieldContext_FindingConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -14635,10 +14552,10 @@ func (ec *executionContext) _FindingConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_FindingConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FindingConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("FindingConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _FindingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Finding]) (ret graphql.Marshaler) {
+func (ec *executionContext) _FindingEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Finding]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14661,7 +14578,7 @@ func (ec *executionContext) fieldContext_FindingEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("FindingEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _FindingEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Finding]) (ret graphql.Marshaler) {
+func (ec *executionContext) _FindingEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Finding]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14673,8 +14590,8 @@ func (ec *executionContext) _FindingEdge_node(ctx context.Context, field graphql
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Finding) graphql.Marshaler {
-			return ec.marshalNFinding2ᚖdoichieuᚋentᚐFinding(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Finding) graphql.Marshaler {
+			return ec.marshalNFinding2ᚖdoichieuᚋrecordᚐFinding(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14693,7 +14610,7 @@ func (ec *executionContext) fieldContext_FindingEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _FundingStatement_id(ctx context.Context, field graphql.CollectedField, obj *ent.Funding) (ret graphql.Marshaler) {
+func (ec *executionContext) _FundingStatement_id(ctx context.Context, field graphql.CollectedField, obj *record.Funding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14716,7 +14633,7 @@ func (ec *executionContext) fieldContext_FundingStatement_id(_ context.Context, 
 	return graphql.NewScalarFieldContext("FundingStatement", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _FundingStatement_document(ctx context.Context, field graphql.CollectedField, obj *ent.Funding) (ret graphql.Marshaler) {
+func (ec *executionContext) _FundingStatement_document(ctx context.Context, field graphql.CollectedField, obj *record.Funding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14725,7 +14642,7 @@ func (ec *executionContext) _FundingStatement_document(ctx context.Context, fiel
 			return ec.fieldContext_FundingStatement_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.FundingStatement().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -14739,8 +14656,8 @@ func (ec *executionContext) fieldContext_FundingStatement_document(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "FundingStatement",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -14748,7 +14665,7 @@ func (ec *executionContext) fieldContext_FundingStatement_document(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _FundingStatement_text(ctx context.Context, field graphql.CollectedField, obj *ent.Funding) (ret graphql.Marshaler) {
+func (ec *executionContext) _FundingStatement_text(ctx context.Context, field graphql.CollectedField, obj *record.Funding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14771,7 +14688,7 @@ func (ec *executionContext) fieldContext_FundingStatement_text(_ context.Context
 	return graphql.NewScalarFieldContext("FundingStatement", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _FundingStatement_textEn(ctx context.Context, field graphql.CollectedField, obj *ent.Funding) (ret graphql.Marshaler) {
+func (ec *executionContext) _FundingStatement_textEn(ctx context.Context, field graphql.CollectedField, obj *record.Funding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14794,7 +14711,7 @@ func (ec *executionContext) fieldContext_FundingStatement_textEn(_ context.Conte
 	return graphql.NewScalarFieldContext("FundingStatement", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _FundingStatement_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Funding) (ret graphql.Marshaler) {
+func (ec *executionContext) _FundingStatement_sources(ctx context.Context, field graphql.CollectedField, obj *record.Funding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -14803,11 +14720,11 @@ func (ec *executionContext) _FundingStatement_sources(ctx context.Context, field
 			return ec.fieldContext_FundingStatement_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.FundingStatement().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14817,8 +14734,8 @@ func (ec *executionContext) fieldContext_FundingStatement_sources(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "FundingStatement",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -14870,8 +14787,8 @@ func (ec *executionContext) _HorizonComparison_target(ctx context.Context, field
 			return obj.Target(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14902,8 +14819,8 @@ func (ec *executionContext) _HorizonComparison_horizon(ctx context.Context, fiel
 			return obj.Horizon(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14934,8 +14851,8 @@ func (ec *executionContext) _HorizonComparison_others(ctx context.Context, field
 			return obj.Others(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15518,7 +15435,7 @@ func (ec *executionContext) _IndicatorConnection_totalCount(ctx context.Context,
 			return ec.fieldContext_IndicatorConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -15529,7 +15446,7 @@ func (ec *executionContext) _IndicatorConnection_totalCount(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_IndicatorConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndicatorConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("IndicatorConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _IndicatorEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Indicator]) (ret graphql.Marshaler) {
@@ -15746,8 +15663,8 @@ func (ec *executionContext) _LegalBasisComparison_left(ctx context.Context, fiel
 			return obj.Left, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -15778,8 +15695,8 @@ func (ec *executionContext) _LegalBasisComparison_right(ctx context.Context, fie
 			return obj.Right, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16072,8 +15989,8 @@ func (ec *executionContext) _LegalDocument_citations(ctx context.Context, field 
 			return ec.Resolvers.LegalDocument().Citations(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16197,7 +16114,7 @@ func (ec *executionContext) _LegalDocumentConnection_totalCount(ctx context.Cont
 			return ec.fieldContext_LegalDocumentConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -16208,7 +16125,7 @@ func (ec *executionContext) _LegalDocumentConnection_totalCount(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_LegalDocumentConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalDocumentConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("LegalDocumentConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _LegalDocumentEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.LegalDocument]) (ret graphql.Marshaler) {
@@ -16278,8 +16195,8 @@ func (ec *executionContext) _Matrix_planYears(ctx context.Context, field graphql
 			return obj.PlanYears, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚕᚖdoichieuᚋrecordᚐPlanYearᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16342,8 +16259,8 @@ func (ec *executionContext) _MatrixCell_planYear(ctx context.Context, field grap
 			return obj.PlanYear, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16374,8 +16291,8 @@ func (ec *executionContext) _MatrixCell_target(ctx context.Context, field graphq
 			return obj.Target, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalOTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalOTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		false,
@@ -16406,8 +16323,8 @@ func (ec *executionContext) _MatrixCell_otherTargets(ctx context.Context, field 
 			return obj.OtherTargets, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16493,8 +16410,8 @@ func (ec *executionContext) _MatrixCell_outcomes(ctx context.Context, field grap
 			return obj.Outcomes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16600,7 +16517,7 @@ func (ec *executionContext) fieldContext_MatrixRow_cells(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Measure_id(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_id(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16623,7 +16540,7 @@ func (ec *executionContext) fieldContext_Measure_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_target(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_target(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16632,11 +16549,11 @@ func (ec *executionContext) _Measure_target(ctx context.Context, field graphql.C
 			return ec.fieldContext_Measure_target(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Measure().Target(ctx, obj)
+			return obj.Target, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16646,8 +16563,8 @@ func (ec *executionContext) fieldContext_Measure_target(_ context.Context, field
 	fc = &graphql.FieldContext{
 		Object:     "Measure",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
 		},
@@ -16655,7 +16572,7 @@ func (ec *executionContext) fieldContext_Measure_target(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Measure_level(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_level(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16678,7 +16595,7 @@ func (ec *executionContext) fieldContext_Measure_level(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Level does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_operator(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_operator(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16701,7 +16618,7 @@ func (ec *executionContext) fieldContext_Measure_operator(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Operator does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_value(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_value(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16724,7 +16641,7 @@ func (ec *executionContext) fieldContext_Measure_value(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_upper(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_upper(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16747,7 +16664,7 @@ func (ec *executionContext) fieldContext_Measure_upper(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_unit(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_unit(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16770,7 +16687,7 @@ func (ec *executionContext) fieldContext_Measure_unit(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Unit does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_rank(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_rank(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16793,7 +16710,7 @@ func (ec *executionContext) fieldContext_Measure_rank(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type Rank does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_condition(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_condition(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16816,7 +16733,7 @@ func (ec *executionContext) fieldContext_Measure_condition(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_printed(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_printed(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16839,7 +16756,7 @@ func (ec *executionContext) fieldContext_Measure_printed(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Measure_source(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_source(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16848,11 +16765,11 @@ func (ec *executionContext) _Measure_source(ctx context.Context, field graphql.C
 			return ec.fieldContext_Measure_source(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Measure().Source(ctx, obj)
+			return obj.Source(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚖdoichieuᚋentᚐSource(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚖdoichieuᚋrecordᚐSource(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16863,7 +16780,7 @@ func (ec *executionContext) fieldContext_Measure_source(_ context.Context, field
 		Object:     "Measure",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: true,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -16871,7 +16788,7 @@ func (ec *executionContext) fieldContext_Measure_source(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Measure_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Measure) (ret graphql.Marshaler) {
+func (ec *executionContext) _Measure_sources(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16880,11 +16797,11 @@ func (ec *executionContext) _Measure_sources(ctx context.Context, field graphql.
 			return ec.fieldContext_Measure_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Measure().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16894,8 +16811,8 @@ func (ec *executionContext) fieldContext_Measure_sources(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Measure",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -16938,8 +16855,8 @@ func (ec *executionContext) _MeasureComparison_left(ctx context.Context, field g
 			return obj.Left, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
-			return ec.marshalOMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Measure) graphql.Marshaler {
+			return ec.marshalOMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx, selections, v)
 		},
 		true,
 		false,
@@ -16970,8 +16887,8 @@ func (ec *executionContext) _MeasureComparison_right(ctx context.Context, field 
 			return obj.Right, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
-			return ec.marshalOMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Measure) graphql.Marshaler {
+			return ec.marshalOMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx, selections, v)
 		},
 		true,
 		false,
@@ -17048,8 +16965,8 @@ func (ec *executionContext) _MeasureProgress_measure(ctx context.Context, field 
 			return obj.Measure, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
-			return ec.marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17103,8 +17020,8 @@ func (ec *executionContext) _MeasureProgress_outcome(ctx context.Context, field 
 			return obj.Outcome, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Outcome) graphql.Marshaler {
-			return ec.marshalOOutcome2ᚖdoichieuᚋentᚐOutcome(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Outcome) graphql.Marshaler {
+			return ec.marshalOOutcome2ᚖdoichieuᚋrecordᚐOutcome(ctx, selections, v)
 		},
 		true,
 		false,
@@ -17135,8 +17052,8 @@ func (ec *executionContext) _MeasureProgress_otherOutcomes(ctx context.Context, 
 			return obj.OtherOutcomes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17476,7 +17393,7 @@ func (ec *executionContext) fieldContext_NearTrajectory_caveats(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Outcome_id(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_id(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17499,7 +17416,7 @@ func (ec *executionContext) fieldContext_Outcome_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_planYear(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_planYear(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17508,11 +17425,11 @@ func (ec *executionContext) _Outcome_planYear(ctx context.Context, field graphql
 			return ec.fieldContext_Outcome_planYear(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Outcome().PlanYear(ctx, obj)
+			return obj.PlanYear, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17522,8 +17439,8 @@ func (ec *executionContext) fieldContext_Outcome_planYear(_ context.Context, fie
 	fc = &graphql.FieldContext{
 		Object:     "Outcome",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlanYear(ctx, field)
 		},
@@ -17531,7 +17448,7 @@ func (ec *executionContext) fieldContext_Outcome_planYear(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Outcome_document(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_document(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17540,7 +17457,7 @@ func (ec *executionContext) _Outcome_document(ctx context.Context, field graphql
 			return ec.fieldContext_Outcome_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Outcome().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -17554,8 +17471,8 @@ func (ec *executionContext) fieldContext_Outcome_document(_ context.Context, fie
 	fc = &graphql.FieldContext{
 		Object:     "Outcome",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -17563,7 +17480,7 @@ func (ec *executionContext) fieldContext_Outcome_document(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Outcome_indicator(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_indicator(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17572,7 +17489,7 @@ func (ec *executionContext) _Outcome_indicator(ctx context.Context, field graphq
 			return ec.fieldContext_Outcome_indicator(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Outcome().Indicator(ctx, obj)
+			return obj.Indicator, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
@@ -17586,8 +17503,8 @@ func (ec *executionContext) fieldContext_Outcome_indicator(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "Outcome",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Indicator(ctx, field)
 		},
@@ -17595,7 +17512,7 @@ func (ec *executionContext) fieldContext_Outcome_indicator(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Outcome_wording(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_wording(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17618,7 +17535,7 @@ func (ec *executionContext) fieldContext_Outcome_wording(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_level(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_level(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17641,7 +17558,7 @@ func (ec *executionContext) fieldContext_Outcome_level(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Level does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_qualifier(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_qualifier(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17664,7 +17581,7 @@ func (ec *executionContext) fieldContext_Outcome_qualifier(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Qualifier does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_value(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_value(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17687,7 +17604,7 @@ func (ec *executionContext) fieldContext_Outcome_value(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_unit(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_unit(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17710,7 +17627,7 @@ func (ec *executionContext) fieldContext_Outcome_unit(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Unit does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_numerator(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_numerator(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17733,7 +17650,7 @@ func (ec *executionContext) fieldContext_Outcome_numerator(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_denominator(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_denominator(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17756,7 +17673,7 @@ func (ec *executionContext) fieldContext_Outcome_denominator(_ context.Context, 
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_absence(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_absence(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17779,7 +17696,7 @@ func (ec *executionContext) fieldContext_Outcome_absence(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Absence does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_asOf(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_asOf(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17802,7 +17719,7 @@ func (ec *executionContext) fieldContext_Outcome_asOf(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type PartialDate does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_basis(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_basis(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17825,7 +17742,7 @@ func (ec *executionContext) fieldContext_Outcome_basis(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type TimeBasis does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_periodStart(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_periodStart(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17848,7 +17765,7 @@ func (ec *executionContext) fieldContext_Outcome_periodStart(_ context.Context, 
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type PartialDate does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_periodEnd(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_periodEnd(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17871,7 +17788,7 @@ func (ec *executionContext) fieldContext_Outcome_periodEnd(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type PartialDate does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_printed(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_printed(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17894,7 +17811,7 @@ func (ec *executionContext) fieldContext_Outcome_printed(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_corrected(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_corrected(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17917,7 +17834,7 @@ func (ec *executionContext) fieldContext_Outcome_corrected(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Decimal does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_isTotal(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_isTotal(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17940,7 +17857,7 @@ func (ec *executionContext) fieldContext_Outcome_isTotal(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_partOf(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_partOf(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17949,11 +17866,11 @@ func (ec *executionContext) _Outcome_partOf(ctx context.Context, field graphql.C
 			return ec.fieldContext_Outcome_partOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Outcome().PartOf(ctx, obj)
+			return obj.PartOf, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Outcome) graphql.Marshaler {
-			return ec.marshalOOutcome2ᚖdoichieuᚋentᚐOutcome(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Outcome) graphql.Marshaler {
+			return ec.marshalOOutcome2ᚖdoichieuᚋrecordᚐOutcome(ctx, selections, v)
 		},
 		true,
 		false,
@@ -17963,8 +17880,8 @@ func (ec *executionContext) fieldContext_Outcome_partOf(_ context.Context, field
 	fc = &graphql.FieldContext{
 		Object:     "Outcome",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Outcome(ctx, field)
 		},
@@ -17972,7 +17889,7 @@ func (ec *executionContext) fieldContext_Outcome_partOf(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Outcome_item(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_item(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17995,7 +17912,7 @@ func (ec *executionContext) fieldContext_Outcome_item(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_condition(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_condition(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18018,7 +17935,7 @@ func (ec *executionContext) fieldContext_Outcome_condition(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_note(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_note(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18041,7 +17958,7 @@ func (ec *executionContext) fieldContext_Outcome_note(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_noteEn(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_noteEn(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18064,7 +17981,7 @@ func (ec *executionContext) fieldContext_Outcome_noteEn(_ context.Context, field
 	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Outcome_citations(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_citations(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18073,11 +17990,11 @@ func (ec *executionContext) _Outcome_citations(ctx context.Context, field graphq
 			return ec.fieldContext_Outcome_citations(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Outcome().Citations(ctx, obj)
+			return obj.Citations, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18087,8 +18004,8 @@ func (ec *executionContext) fieldContext_Outcome_citations(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "Outcome",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Citation(ctx, field)
 		},
@@ -18096,7 +18013,7 @@ func (ec *executionContext) fieldContext_Outcome_citations(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Outcome_findings(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_findings(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18105,11 +18022,11 @@ func (ec *executionContext) _Outcome_findings(ctx context.Context, field graphql
 			return ec.fieldContext_Outcome_findings(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Outcome().Findings(ctx, obj)
+			return obj.Findings, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-			return ec.marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
+			return ec.marshalNFinding2ᚕᚖdoichieuᚋrecordᚐFindingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18119,8 +18036,8 @@ func (ec *executionContext) fieldContext_Outcome_findings(_ context.Context, fie
 	fc = &graphql.FieldContext{
 		Object:     "Outcome",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Finding(ctx, field)
 		},
@@ -18128,7 +18045,7 @@ func (ec *executionContext) fieldContext_Outcome_findings(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Outcome_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Outcome) (ret graphql.Marshaler) {
+func (ec *executionContext) _Outcome_sources(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18137,11 +18054,11 @@ func (ec *executionContext) _Outcome_sources(ctx context.Context, field graphql.
 			return ec.fieldContext_Outcome_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Outcome().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18151,8 +18068,8 @@ func (ec *executionContext) fieldContext_Outcome_sources(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Outcome",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -18227,8 +18144,8 @@ func (ec *executionContext) _OutcomeComparison_left(ctx context.Context, field g
 			return obj.Left, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18259,8 +18176,8 @@ func (ec *executionContext) _OutcomeComparison_right(ctx context.Context, field 
 			return obj.Right, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18380,7 +18297,7 @@ func (ec *executionContext) fieldContext_OutcomeComparison_caveats(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _OutcomeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Outcome]) (ret graphql.Marshaler) {
+func (ec *executionContext) _OutcomeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Outcome]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18392,7 +18309,7 @@ func (ec *executionContext) _OutcomeConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Outcome]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Outcome]) graphql.Marshaler {
 			return ec.marshalNOutcomeEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -18412,7 +18329,7 @@ func (ec *executionContext) fieldContext_OutcomeConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _OutcomeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Outcome]) (ret graphql.Marshaler) {
+func (ec *executionContext) _OutcomeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Outcome]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18424,8 +18341,8 @@ func (ec *executionContext) _OutcomeConnection_nodes(ctx context.Context, field 
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18444,7 +18361,7 @@ func (ec *executionContext) fieldContext_OutcomeConnection_nodes(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _OutcomeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Outcome]) (ret graphql.Marshaler) {
+func (ec *executionContext) _OutcomeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Outcome]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18476,7 +18393,7 @@ func (ec *executionContext) fieldContext_OutcomeConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _OutcomeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Outcome]) (ret graphql.Marshaler) {
+func (ec *executionContext) _OutcomeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Outcome]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18485,7 +18402,7 @@ func (ec *executionContext) _OutcomeConnection_totalCount(ctx context.Context, f
 			return ec.fieldContext_OutcomeConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -18496,10 +18413,10 @@ func (ec *executionContext) _OutcomeConnection_totalCount(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_OutcomeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OutcomeConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("OutcomeConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _OutcomeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Outcome]) (ret graphql.Marshaler) {
+func (ec *executionContext) _OutcomeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Outcome]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18522,7 +18439,7 @@ func (ec *executionContext) fieldContext_OutcomeEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("OutcomeEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _OutcomeEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Outcome]) (ret graphql.Marshaler) {
+func (ec *executionContext) _OutcomeEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Outcome]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18534,8 +18451,8 @@ func (ec *executionContext) _OutcomeEdge_node(ctx context.Context, field graphql
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚖdoichieuᚋrecordᚐOutcome(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18609,7 +18526,7 @@ func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field gra
 			return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.HasNextPage(ctx)
+			return obj.HasNextPage, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -18620,7 +18537,7 @@ func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_hasNextPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, true, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -18632,7 +18549,7 @@ func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field
 			return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.HasPreviousPage(ctx)
+			return obj.HasPreviousPage, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -18643,7 +18560,7 @@ func (ec *executionContext) _PageInfo_hasPreviousPage(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_PageInfo_hasPreviousPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PageInfo", field, true, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _PillarProgress_pillar(ctx context.Context, field graphql.CollectedField, obj *model.PillarProgress) (ret graphql.Marshaler) {
@@ -18802,7 +18719,7 @@ func (ec *executionContext) fieldContext_PillarSummary_verdicts(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYear_id(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_id(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18825,7 +18742,7 @@ func (ec *executionContext) fieldContext_PlanYear_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("PlanYear", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _PlanYear_province(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_province(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18834,7 +18751,7 @@ func (ec *executionContext) _PlanYear_province(ctx context.Context, field graphq
 			return ec.fieldContext_PlanYear_province(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.PlanYear().Province(ctx, obj)
+			return obj.Province, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Province) graphql.Marshaler {
@@ -18848,8 +18765,8 @@ func (ec *executionContext) fieldContext_PlanYear_province(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "PlanYear",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Province(ctx, field)
 		},
@@ -18857,7 +18774,7 @@ func (ec *executionContext) fieldContext_PlanYear_province(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYear_year(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_year(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18880,7 +18797,7 @@ func (ec *executionContext) fieldContext_PlanYear_year(_ context.Context, field 
 	return graphql.NewScalarFieldContext("PlanYear", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PlanYear_documents(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_documents(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18912,7 +18829,7 @@ func (ec *executionContext) fieldContext_PlanYear_documents(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYear_targets(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_targets(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18925,8 +18842,8 @@ func (ec *executionContext) _PlanYear_targets(ctx context.Context, field graphql
 			return ec.Resolvers.PlanYear().Targets(ctx, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18956,7 +18873,7 @@ func (ec *executionContext) fieldContext_PlanYear_targets(ctx context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYear_outcomes(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_outcomes(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18969,8 +18886,8 @@ func (ec *executionContext) _PlanYear_outcomes(ctx context.Context, field graphq
 			return ec.Resolvers.PlanYear().Outcomes(ctx, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19000,7 +18917,7 @@ func (ec *executionContext) fieldContext_PlanYear_outcomes(ctx context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYear_tasks(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_tasks(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19013,8 +18930,8 @@ func (ec *executionContext) _PlanYear_tasks(ctx context.Context, field graphql.C
 			return ec.Resolvers.PlanYear().Tasks(ctx, obj, fc.Args["theme"].(*vocab.Theme))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋrecordᚐTaskᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19044,7 +18961,7 @@ func (ec *executionContext) fieldContext_PlanYear_tasks(ctx context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYear_budgets(ctx context.Context, field graphql.CollectedField, obj *ent.PlanYear) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYear_budgets(ctx context.Context, field graphql.CollectedField, obj *record.PlanYear) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19056,8 +18973,8 @@ func (ec *executionContext) _PlanYear_budgets(ctx context.Context, field graphql
 			return ec.Resolvers.PlanYear().Budgets(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
-			return ec.marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Budget) graphql.Marshaler {
+			return ec.marshalNBudget2ᚕᚖdoichieuᚋrecordᚐBudgetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19076,7 +18993,7 @@ func (ec *executionContext) fieldContext_PlanYear_budgets(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYearConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.PlanYear]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYearConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.PlanYear]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19088,7 +19005,7 @@ func (ec *executionContext) _PlanYearConnection_edges(ctx context.Context, field
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.PlanYear]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.PlanYear]) graphql.Marshaler {
 			return ec.marshalNPlanYearEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -19108,7 +19025,7 @@ func (ec *executionContext) fieldContext_PlanYearConnection_edges(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYearConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.PlanYear]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYearConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.PlanYear]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19120,8 +19037,8 @@ func (ec *executionContext) _PlanYearConnection_nodes(ctx context.Context, field
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚕᚖdoichieuᚋrecordᚐPlanYearᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19140,7 +19057,7 @@ func (ec *executionContext) fieldContext_PlanYearConnection_nodes(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYearConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.PlanYear]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYearConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.PlanYear]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19172,7 +19089,7 @@ func (ec *executionContext) fieldContext_PlanYearConnection_pageInfo(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _PlanYearConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.PlanYear]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYearConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.PlanYear]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19181,7 +19098,7 @@ func (ec *executionContext) _PlanYearConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_PlanYearConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -19192,10 +19109,10 @@ func (ec *executionContext) _PlanYearConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_PlanYearConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlanYearConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("PlanYearConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PlanYearEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.PlanYear]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYearEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.PlanYear]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19218,7 +19135,7 @@ func (ec *executionContext) fieldContext_PlanYearEdge_cursor(_ context.Context, 
 	return graphql.NewScalarFieldContext("PlanYearEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _PlanYearEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.PlanYear]) (ret graphql.Marshaler) {
+func (ec *executionContext) _PlanYearEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.PlanYear]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -19230,8 +19147,8 @@ func (ec *executionContext) _PlanYearEdge_node(ctx context.Context, field graphq
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19262,8 +19179,8 @@ func (ec *executionContext) _Progress_planYear(ctx context.Context, field graphq
 			return obj.PlanYear, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19339,8 +19256,8 @@ func (ec *executionContext) _Progress_outcomesWithoutTarget(ctx context.Context,
 			return ec.Resolvers.Progress().OutcomesWithoutTarget(ctx, obj, fc.Args["pillar"].(*vocab.Pillar))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19793,8 +19710,8 @@ func (ec *executionContext) _Province_planYears(ctx context.Context, field graph
 			return ec.Resolvers.Province().PlanYears(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚕᚖdoichieuᚋrecordᚐPlanYearᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19950,7 +19867,7 @@ func (ec *executionContext) _ProvinceConnection_totalCount(ctx context.Context, 
 			return ec.fieldContext_ProvinceConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -19961,7 +19878,7 @@ func (ec *executionContext) _ProvinceConnection_totalCount(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_ProvinceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProvinceConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("ProvinceConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _ProvinceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Province]) (ret graphql.Marshaler) {
@@ -20196,8 +20113,8 @@ func (ec *executionContext) _Query_planYear(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().PlanYear(ctx, fc.Args["province"].(string), fc.Args["year"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalOPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalOPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		false,
@@ -20372,7 +20289,7 @@ func (ec *executionContext) _Query_planYears(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().PlanYears(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.PlanYearWhere), fc.Args["orderBy"].(*model.PlanYearOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[ent.PlanYear]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[record.PlanYear]) graphql.Marshaler {
 			return ec.marshalNPlanYearConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -20504,7 +20421,7 @@ func (ec *executionContext) _Query_targets(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Targets(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.TargetWhere), fc.Args["orderBy"].(*model.TargetOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[ent.Target]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[record.Target]) graphql.Marshaler {
 			return ec.marshalNTargetConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -20548,7 +20465,7 @@ func (ec *executionContext) _Query_outcomes(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Outcomes(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.OutcomeWhere), fc.Args["orderBy"].(*model.OutcomeOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[ent.Outcome]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[record.Outcome]) graphql.Marshaler {
 			return ec.marshalNOutcomeConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -20592,7 +20509,7 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Tasks(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.TaskWhere), fc.Args["orderBy"].(*model.TaskOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[ent.Task]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[record.Task]) graphql.Marshaler {
 			return ec.marshalNTaskConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -20724,7 +20641,7 @@ func (ec *executionContext) _Query_citations(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().Citations(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.CitationWhere), fc.Args["orderBy"].(*model.CitationOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[ent.Citation]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[record.Citation]) graphql.Marshaler {
 			return ec.marshalNCitationConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -20768,7 +20685,7 @@ func (ec *executionContext) _Query_budgets(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Budgets(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.BudgetWhere), fc.Args["orderBy"].(*model.BudgetOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[ent.Budget]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[record.Budget]) graphql.Marshaler {
 			return ec.marshalNBudgetConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -20812,7 +20729,7 @@ func (ec *executionContext) _Query_findings(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Findings(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.FindingWhere), fc.Args["orderBy"].(*model.FindingOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[ent.Finding]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[record.Finding]) graphql.Marshaler {
 			return ec.marshalNFindingConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -21151,8 +21068,8 @@ func (ec *executionContext) _RankedMeasure_measure(ctx context.Context, field gr
 			return obj.Measure, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
-			return ec.marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21240,7 +21157,7 @@ func (ec *executionContext) fieldContext_RecordCount_count(_ context.Context, fi
 	return graphql.NewScalarFieldContext("RecordCount", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Schedule_text(ctx context.Context, field graphql.CollectedField, obj *model.Schedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _Schedule_text(ctx context.Context, field graphql.CollectedField, obj *record.Schedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21263,7 +21180,7 @@ func (ec *executionContext) fieldContext_Schedule_text(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Schedule_start(ctx context.Context, field graphql.CollectedField, obj *model.Schedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _Schedule_start(ctx context.Context, field graphql.CollectedField, obj *record.Schedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21286,7 +21203,7 @@ func (ec *executionContext) fieldContext_Schedule_start(_ context.Context, field
 	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type PartialDate does not have child fields"))
 }
 
-func (ec *executionContext) _Schedule_end(ctx context.Context, field graphql.CollectedField, obj *model.Schedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _Schedule_end(ctx context.Context, field graphql.CollectedField, obj *record.Schedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21309,7 +21226,7 @@ func (ec *executionContext) fieldContext_Schedule_end(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Schedule", field, false, false, errors.New("field of type PartialDate does not have child fields"))
 }
 
-func (ec *executionContext) _Schedule_recurring(ctx context.Context, field graphql.CollectedField, obj *model.Schedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _Schedule_recurring(ctx context.Context, field graphql.CollectedField, obj *record.Schedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21556,7 +21473,7 @@ func (ec *executionContext) _SearchResultConnection_totalCount(ctx context.Conte
 			return ec.fieldContext_SearchResultConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -21567,7 +21484,7 @@ func (ec *executionContext) _SearchResultConnection_totalCount(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_SearchResultConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchResultConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("SearchResultConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _SearchResultEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.SearchResult]) (ret graphql.Marshaler) {
@@ -21625,7 +21542,7 @@ func (ec *executionContext) fieldContext_SearchResultEdge_node(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _Source_document(ctx context.Context, field graphql.CollectedField, obj *ent.Source) (ret graphql.Marshaler) {
+func (ec *executionContext) _Source_document(ctx context.Context, field graphql.CollectedField, obj *record.Source) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21634,7 +21551,7 @@ func (ec *executionContext) _Source_document(ctx context.Context, field graphql.
 			return ec.fieldContext_Source_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Source().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -21648,8 +21565,8 @@ func (ec *executionContext) fieldContext_Source_document(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Source",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -21657,7 +21574,7 @@ func (ec *executionContext) fieldContext_Source_document(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Source_section(ctx context.Context, field graphql.CollectedField, obj *ent.Source) (ret graphql.Marshaler) {
+func (ec *executionContext) _Source_section(ctx context.Context, field graphql.CollectedField, obj *record.Source) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21680,7 +21597,7 @@ func (ec *executionContext) fieldContext_Source_section(_ context.Context, field
 	return graphql.NewScalarFieldContext("Source", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Source_row(ctx context.Context, field graphql.CollectedField, obj *ent.Source) (ret graphql.Marshaler) {
+func (ec *executionContext) _Source_row(ctx context.Context, field graphql.CollectedField, obj *record.Source) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21703,7 +21620,7 @@ func (ec *executionContext) fieldContext_Source_row(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Source", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Source_lines(ctx context.Context, field graphql.CollectedField, obj *ent.Source) (ret graphql.Marshaler) {
+func (ec *executionContext) _Source_lines(ctx context.Context, field graphql.CollectedField, obj *record.Source) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21772,7 +21689,7 @@ func (ec *executionContext) fieldContext_StatusCount_count(_ context.Context, fi
 	return graphql.NewScalarFieldContext("StatusCount", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Target_id(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_id(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21795,7 +21712,7 @@ func (ec *executionContext) fieldContext_Target_id(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Target", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Target_planYear(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_planYear(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21804,11 +21721,11 @@ func (ec *executionContext) _Target_planYear(ctx context.Context, field graphql.
 			return ec.fieldContext_Target_planYear(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().PlanYear(ctx, obj)
+			return obj.PlanYear, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21818,8 +21735,8 @@ func (ec *executionContext) fieldContext_Target_planYear(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlanYear(ctx, field)
 		},
@@ -21827,7 +21744,7 @@ func (ec *executionContext) fieldContext_Target_planYear(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_document(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_document(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21836,7 +21753,7 @@ func (ec *executionContext) _Target_document(ctx context.Context, field graphql.
 			return ec.fieldContext_Target_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -21850,8 +21767,8 @@ func (ec *executionContext) fieldContext_Target_document(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -21859,7 +21776,7 @@ func (ec *executionContext) fieldContext_Target_document(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_indicator(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_indicator(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21868,7 +21785,7 @@ func (ec *executionContext) _Target_indicator(ctx context.Context, field graphql
 			return ec.fieldContext_Target_indicator(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Indicator(ctx, obj)
+			return obj.Indicator, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Indicator) graphql.Marshaler {
@@ -21882,8 +21799,8 @@ func (ec *executionContext) fieldContext_Target_indicator(_ context.Context, fie
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Indicator(ctx, field)
 		},
@@ -21891,7 +21808,7 @@ func (ec *executionContext) fieldContext_Target_indicator(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_wording(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_wording(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21914,7 +21831,7 @@ func (ec *executionContext) fieldContext_Target_wording(_ context.Context, field
 	return graphql.NewScalarFieldContext("Target", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Target_measures(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_measures(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21923,11 +21840,11 @@ func (ec *executionContext) _Target_measures(ctx context.Context, field graphql.
 			return ec.fieldContext_Target_measures(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Measures(ctx, obj)
+			return obj.Measures, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Measure) graphql.Marshaler {
-			return ec.marshalNMeasure2ᚕᚖdoichieuᚋentᚐMeasureᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚕᚖdoichieuᚋrecordᚐMeasureᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21937,8 +21854,8 @@ func (ec *executionContext) fieldContext_Target_measures(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Measure(ctx, field)
 		},
@@ -21946,7 +21863,7 @@ func (ec *executionContext) fieldContext_Target_measures(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_leads(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_leads(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21955,7 +21872,7 @@ func (ec *executionContext) _Target_leads(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Target_leads(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Leads(ctx, obj)
+			return obj.Leads, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Agency) graphql.Marshaler {
@@ -21969,8 +21886,8 @@ func (ec *executionContext) fieldContext_Target_leads(_ context.Context, field g
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Agency(ctx, field)
 		},
@@ -21978,7 +21895,7 @@ func (ec *executionContext) fieldContext_Target_leads(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_performers(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_performers(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21987,7 +21904,7 @@ func (ec *executionContext) _Target_performers(ctx context.Context, field graphq
 			return ec.fieldContext_Target_performers(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Performers(ctx, obj)
+			return obj.Performers, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Agency) graphql.Marshaler {
@@ -22001,8 +21918,8 @@ func (ec *executionContext) fieldContext_Target_performers(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Agency(ctx, field)
 		},
@@ -22010,7 +21927,7 @@ func (ec *executionContext) fieldContext_Target_performers(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_citations(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_citations(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22019,11 +21936,11 @@ func (ec *executionContext) _Target_citations(ctx context.Context, field graphql
 			return ec.fieldContext_Target_citations(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Citations(ctx, obj)
+			return obj.Citations, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22033,8 +21950,8 @@ func (ec *executionContext) fieldContext_Target_citations(_ context.Context, fie
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Citation(ctx, field)
 		},
@@ -22042,7 +21959,7 @@ func (ec *executionContext) fieldContext_Target_citations(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_task(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_task(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22051,11 +21968,11 @@ func (ec *executionContext) _Target_task(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Target_task(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Task(ctx, obj)
+			return obj.Task, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Task) graphql.Marshaler {
-			return ec.marshalOTask2ᚖdoichieuᚋentᚐTask(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Task) graphql.Marshaler {
+			return ec.marshalOTask2ᚖdoichieuᚋrecordᚐTask(ctx, selections, v)
 		},
 		true,
 		false,
@@ -22065,8 +21982,8 @@ func (ec *executionContext) fieldContext_Target_task(_ context.Context, field gr
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Task(ctx, field)
 		},
@@ -22074,7 +21991,7 @@ func (ec *executionContext) fieldContext_Target_task(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_findings(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_findings(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22083,11 +22000,11 @@ func (ec *executionContext) _Target_findings(ctx context.Context, field graphql.
 			return ec.fieldContext_Target_findings(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Findings(ctx, obj)
+			return obj.Findings, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-			return ec.marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
+			return ec.marshalNFinding2ᚕᚖdoichieuᚋrecordᚐFindingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22097,8 +22014,8 @@ func (ec *executionContext) fieldContext_Target_findings(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Finding(ctx, field)
 		},
@@ -22106,7 +22023,7 @@ func (ec *executionContext) fieldContext_Target_findings(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Target_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Target) (ret graphql.Marshaler) {
+func (ec *executionContext) _Target_sources(ctx context.Context, field graphql.CollectedField, obj *record.Target) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22115,11 +22032,11 @@ func (ec *executionContext) _Target_sources(ctx context.Context, field graphql.C
 			return ec.fieldContext_Target_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Target().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22129,8 +22046,8 @@ func (ec *executionContext) fieldContext_Target_sources(_ context.Context, field
 	fc = &graphql.FieldContext{
 		Object:     "Target",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -22182,8 +22099,8 @@ func (ec *executionContext) _TargetComparison_left(ctx context.Context, field gr
 			return obj.Left, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalOTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalOTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		false,
@@ -22214,8 +22131,8 @@ func (ec *executionContext) _TargetComparison_right(ctx context.Context, field g
 			return obj.Right, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalOTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalOTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		false,
@@ -22246,8 +22163,8 @@ func (ec *executionContext) _TargetComparison_otherLeft(ctx context.Context, fie
 			return obj.OtherLeft, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22278,8 +22195,8 @@ func (ec *executionContext) _TargetComparison_otherRight(ctx context.Context, fi
 			return obj.OtherRight, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22310,8 +22227,8 @@ func (ec *executionContext) _TargetComparison_near(ctx context.Context, field gr
 			return obj.Near, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22449,7 +22366,7 @@ func (ec *executionContext) fieldContext_TargetComparison_national(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _TargetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Target]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TargetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22461,7 +22378,7 @@ func (ec *executionContext) _TargetConnection_edges(ctx context.Context, field g
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Target]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Target]) graphql.Marshaler {
 			return ec.marshalNTargetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -22481,7 +22398,7 @@ func (ec *executionContext) fieldContext_TargetConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _TargetConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Target]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TargetConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22493,8 +22410,8 @@ func (ec *executionContext) _TargetConnection_nodes(ctx context.Context, field g
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22513,7 +22430,7 @@ func (ec *executionContext) fieldContext_TargetConnection_nodes(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _TargetConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Target]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TargetConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22545,7 +22462,7 @@ func (ec *executionContext) fieldContext_TargetConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _TargetConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Target]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TargetConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22554,7 +22471,7 @@ func (ec *executionContext) _TargetConnection_totalCount(ctx context.Context, fi
 			return ec.fieldContext_TargetConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -22565,10 +22482,10 @@ func (ec *executionContext) _TargetConnection_totalCount(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_TargetConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("TargetConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Target]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22591,7 +22508,7 @@ func (ec *executionContext) fieldContext_TargetEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("TargetEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Target]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Target]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22603,8 +22520,8 @@ func (ec *executionContext) _TargetEdge_node(ctx context.Context, field graphql.
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22667,8 +22584,8 @@ func (ec *executionContext) _TargetProgress_target(ctx context.Context, field gr
 			return obj.Target, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22754,8 +22671,8 @@ func (ec *executionContext) _TargetProgress_near(ctx context.Context, field grap
 			return obj.Near, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
-			return ec.marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22806,7 +22723,7 @@ func (ec *executionContext) fieldContext_TargetProgress_caveats(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_id(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_id(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22829,7 +22746,7 @@ func (ec *executionContext) fieldContext_Task_id(_ context.Context, field graphq
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Task_planYear(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_planYear(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22838,11 +22755,11 @@ func (ec *executionContext) _Task_planYear(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Task_planYear(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().PlanYear(ctx, obj)
+			return obj.PlanYear, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
-			return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
+			return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22852,8 +22769,8 @@ func (ec *executionContext) fieldContext_Task_planYear(_ context.Context, field 
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlanYear(ctx, field)
 		},
@@ -22861,7 +22778,7 @@ func (ec *executionContext) fieldContext_Task_planYear(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_document(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_document(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22870,7 +22787,7 @@ func (ec *executionContext) _Task_document(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Task_document(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Document(ctx, obj)
+			return obj.Document, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Document) graphql.Marshaler {
@@ -22884,8 +22801,8 @@ func (ec *executionContext) fieldContext_Task_document(_ context.Context, field 
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
 		},
@@ -22893,7 +22810,7 @@ func (ec *executionContext) fieldContext_Task_document(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_origin(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_origin(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22916,7 +22833,7 @@ func (ec *executionContext) fieldContext_Task_origin(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type TaskOrigin does not have child fields"))
 }
 
-func (ec *executionContext) _Task_group(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_group(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22939,7 +22856,7 @@ func (ec *executionContext) fieldContext_Task_group(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Task_row(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_row(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22962,7 +22879,7 @@ func (ec *executionContext) fieldContext_Task_row(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Task_theme(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_theme(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22985,7 +22902,7 @@ func (ec *executionContext) fieldContext_Task_theme(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type Theme does not have child fields"))
 }
 
-func (ec *executionContext) _Task_initiative(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_initiative(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -22994,7 +22911,7 @@ func (ec *executionContext) _Task_initiative(ctx context.Context, field graphql.
 			return ec.fieldContext_Task_initiative(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Initiative(ctx, obj)
+			return obj.Initiative, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ent.Initiative) graphql.Marshaler {
@@ -23008,8 +22925,8 @@ func (ec *executionContext) fieldContext_Task_initiative(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Initiative(ctx, field)
 		},
@@ -23017,7 +22934,7 @@ func (ec *executionContext) fieldContext_Task_initiative(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_title(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_title(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23040,7 +22957,7 @@ func (ec *executionContext) fieldContext_Task_title(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Task_result(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_result(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23063,7 +22980,7 @@ func (ec *executionContext) fieldContext_Task_result(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Task_resultEn(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_resultEn(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23086,7 +23003,7 @@ func (ec *executionContext) fieldContext_Task_resultEn(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Task_leads(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_leads(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23095,7 +23012,7 @@ func (ec *executionContext) _Task_leads(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Task_leads(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Leads(ctx, obj)
+			return obj.Leads, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Agency) graphql.Marshaler {
@@ -23109,8 +23026,8 @@ func (ec *executionContext) fieldContext_Task_leads(_ context.Context, field gra
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Agency(ctx, field)
 		},
@@ -23118,7 +23035,7 @@ func (ec *executionContext) fieldContext_Task_leads(_ context.Context, field gra
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_coordinators(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_coordinators(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23127,7 +23044,7 @@ func (ec *executionContext) _Task_coordinators(ctx context.Context, field graphq
 			return ec.fieldContext_Task_coordinators(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Coordinators(ctx, obj)
+			return obj.Coordinators, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Agency) graphql.Marshaler {
@@ -23141,8 +23058,8 @@ func (ec *executionContext) fieldContext_Task_coordinators(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Agency(ctx, field)
 		},
@@ -23150,7 +23067,7 @@ func (ec *executionContext) fieldContext_Task_coordinators(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_schedule(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_schedule(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23159,11 +23076,11 @@ func (ec *executionContext) _Task_schedule(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Task_schedule(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Schedule(ctx, obj)
+			return obj.Schedule, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Schedule) graphql.Marshaler {
-			return ec.marshalOSchedule2ᚖdoichieuᚋgraphᚋmodelᚐSchedule(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Schedule) graphql.Marshaler {
+			return ec.marshalOSchedule2ᚖdoichieuᚋrecordᚐSchedule(ctx, selections, v)
 		},
 		true,
 		false,
@@ -23173,8 +23090,8 @@ func (ec *executionContext) fieldContext_Task_schedule(_ context.Context, field 
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Schedule(ctx, field)
 		},
@@ -23182,7 +23099,7 @@ func (ec *executionContext) fieldContext_Task_schedule(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_fundingNote(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_fundingNote(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23205,7 +23122,7 @@ func (ec *executionContext) fieldContext_Task_fundingNote(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Task_inherited(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_inherited(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23228,7 +23145,7 @@ func (ec *executionContext) fieldContext_Task_inherited(_ context.Context, field
 	return graphql.NewScalarFieldContext("Task", field, false, false, errors.New("field of type Cell does not have child fields"))
 }
 
-func (ec *executionContext) _Task_carriedOutBy(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_carriedOutBy(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23237,11 +23154,11 @@ func (ec *executionContext) _Task_carriedOutBy(ctx context.Context, field graphq
 			return ec.fieldContext_Task_carriedOutBy(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().CarriedOutBy(ctx, obj)
+			return obj.CarriedOutBy, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋrecordᚐTaskᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23251,8 +23168,8 @@ func (ec *executionContext) fieldContext_Task_carriedOutBy(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Task(ctx, field)
 		},
@@ -23260,7 +23177,7 @@ func (ec *executionContext) fieldContext_Task_carriedOutBy(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_carriesOut(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_carriesOut(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23269,11 +23186,11 @@ func (ec *executionContext) _Task_carriesOut(ctx context.Context, field graphql.
 			return ec.fieldContext_Task_carriesOut(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().CarriesOut(ctx, obj)
+			return obj.CarriesOut, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋrecordᚐTaskᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23283,8 +23200,8 @@ func (ec *executionContext) fieldContext_Task_carriesOut(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Task(ctx, field)
 		},
@@ -23292,7 +23209,7 @@ func (ec *executionContext) fieldContext_Task_carriesOut(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_targets(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_targets(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23301,11 +23218,11 @@ func (ec *executionContext) _Task_targets(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Task_targets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Targets(ctx, obj)
+			return obj.Targets, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
-			return ec.marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
+			return ec.marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23315,8 +23232,8 @@ func (ec *executionContext) fieldContext_Task_targets(_ context.Context, field g
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
 		},
@@ -23324,7 +23241,7 @@ func (ec *executionContext) fieldContext_Task_targets(_ context.Context, field g
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_citations(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_citations(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23333,11 +23250,11 @@ func (ec *executionContext) _Task_citations(ctx context.Context, field graphql.C
 			return ec.fieldContext_Task_citations(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Citations(ctx, obj)
+			return obj.Citations, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
-			return ec.marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
+			return ec.marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23347,8 +23264,8 @@ func (ec *executionContext) fieldContext_Task_citations(_ context.Context, field
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Citation(ctx, field)
 		},
@@ -23356,7 +23273,7 @@ func (ec *executionContext) fieldContext_Task_citations(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_findings(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_findings(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23365,11 +23282,11 @@ func (ec *executionContext) _Task_findings(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Task_findings(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Findings(ctx, obj)
+			return obj.Findings, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
-			return ec.marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
+			return ec.marshalNFinding2ᚕᚖdoichieuᚋrecordᚐFindingᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23379,8 +23296,8 @@ func (ec *executionContext) fieldContext_Task_findings(_ context.Context, field 
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Finding(ctx, field)
 		},
@@ -23388,7 +23305,7 @@ func (ec *executionContext) fieldContext_Task_findings(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Task_sources(ctx context.Context, field graphql.CollectedField, obj *ent.Task) (ret graphql.Marshaler) {
+func (ec *executionContext) _Task_sources(ctx context.Context, field graphql.CollectedField, obj *record.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23397,11 +23314,11 @@ func (ec *executionContext) _Task_sources(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Task_sources(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Task().Sources(ctx, obj)
+			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23411,8 +23328,8 @@ func (ec *executionContext) fieldContext_Task_sources(_ context.Context, field g
 	fc = &graphql.FieldContext{
 		Object:     "Task",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Source(ctx, field)
 		},
@@ -23487,8 +23404,8 @@ func (ec *executionContext) _TaskComparison_left(ctx context.Context, field grap
 			return obj.Left, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋrecordᚐTaskᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23519,8 +23436,8 @@ func (ec *executionContext) _TaskComparison_right(ctx context.Context, field gra
 			return obj.Right, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋrecordᚐTaskᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23631,7 +23548,7 @@ func (ec *executionContext) fieldContext_TaskComparison_sharedLeads(_ context.Co
 	return graphql.NewScalarFieldContext("TaskComparison", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23643,7 +23560,7 @@ func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field gra
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Task]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Task]) graphql.Marshaler {
 			return ec.marshalNTaskEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -23663,7 +23580,7 @@ func (ec *executionContext) fieldContext_TaskConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23675,8 +23592,8 @@ func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field gra
 			return obj.Nodes(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚕᚖdoichieuᚋrecordᚐTaskᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23695,7 +23612,7 @@ func (ec *executionContext) fieldContext_TaskConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23727,7 +23644,7 @@ func (ec *executionContext) fieldContext_TaskConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[ent.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.Connection[record.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23736,7 +23653,7 @@ func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, fiel
 			return ec.fieldContext_TaskConnection_totalCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.TotalCount(ctx)
+			return obj.TotalCount, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -23747,10 +23664,10 @@ func (ec *executionContext) _TaskConnection_totalCount(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_TaskConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TaskConnection", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("TaskConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23773,7 +23690,7 @@ func (ec *executionContext) fieldContext_TaskEdge_cursor(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("TaskEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Task]) (ret graphql.Marshaler) {
+func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Task]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23785,8 +23702,8 @@ func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.Co
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *ent.Task) graphql.Marshaler {
-			return ec.marshalNTask2ᚖdoichieuᚋentᚐTask(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *record.Task) graphql.Marshaler {
+			return ec.marshalNTask2ᚖdoichieuᚋrecordᚐTask(ctx, selections, v)
 		},
 		true,
 		true,
@@ -24225,8 +24142,8 @@ func (ec *executionContext) _TrajectoryPoint_sources(ctx context.Context, field 
 			return obj.Sources, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
-			return ec.marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*record.Source) graphql.Marshaler {
+			return ec.marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -26742,16 +26659,16 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
-	case ent.Task:
+	case record.Task:
 		return ec._Task(ctx, sel, &obj)
-	case *ent.Task:
+	case *record.Task:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Task(ctx, sel, obj)
-	case ent.Target:
+	case record.Target:
 		return ec._Target(ctx, sel, &obj)
-	case *ent.Target:
+	case *record.Target:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -26763,16 +26680,16 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Province(ctx, sel, obj)
-	case ent.PlanYear:
+	case record.PlanYear:
 		return ec._PlanYear(ctx, sel, &obj)
-	case *ent.PlanYear:
+	case *record.PlanYear:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._PlanYear(ctx, sel, obj)
-	case ent.Outcome:
+	case record.Outcome:
 		return ec._Outcome(ctx, sel, &obj)
-	case *ent.Outcome:
+	case *record.Outcome:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -26784,9 +26701,9 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._NationalGoal(ctx, sel, obj)
-	case ent.Measure:
+	case record.Measure:
 		return ec._Measure(ctx, sel, &obj)
-	case *ent.Measure:
+	case *record.Measure:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -26812,23 +26729,23 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Indicator(ctx, sel, obj)
-	case ent.Funding:
+	case record.Funding:
 		return ec._FundingStatement(ctx, sel, &obj)
-	case *ent.Funding:
+	case *record.Funding:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._FundingStatement(ctx, sel, obj)
-	case ent.Finding:
+	case record.Finding:
 		return ec._Finding(ctx, sel, &obj)
-	case *ent.Finding:
+	case *record.Finding:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Finding(ctx, sel, obj)
-	case ent.Duty:
+	case record.Duty:
 		return ec._Duty(ctx, sel, &obj)
-	case *ent.Duty:
+	case *record.Duty:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -26847,16 +26764,16 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Concept(ctx, sel, obj)
-	case ent.Citation:
+	case record.Citation:
 		return ec._Citation(ctx, sel, &obj)
-	case *ent.Citation:
+	case *record.Citation:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Citation(ctx, sel, obj)
-	case ent.Budget:
+	case record.Budget:
 		return ec._Budget(ctx, sel, &obj)
-	case *ent.Budget:
+	case *record.Budget:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -27002,56 +26919,23 @@ func (ec *executionContext) _AgencyConnection(ctx context.Context, sel ast.Selec
 		case "edges":
 			out.Values[i] = ec._AgencyConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._AgencyConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AgencyConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._AgencyConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._AgencyConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -27118,7 +27002,7 @@ func (ec *executionContext) _AgencyEdge(ctx context.Context, sel ast.SelectionSe
 
 var budgetImplementors = []string{"Budget", "Node"}
 
-func (ec *executionContext) _Budget(ctx context.Context, sel ast.SelectionSet, obj *ent.Budget) graphql.Marshaler {
+func (ec *executionContext) _Budget(ctx context.Context, sel ast.SelectionSet, obj *record.Budget) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, budgetImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -27134,119 +27018,20 @@ func (ec *executionContext) _Budget(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "planYear":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Budget_planYear(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Budget_planYear(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "province":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Budget_province(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Budget_province(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Budget_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Budget_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "periodStart":
 			out.Values[i] = ec._Budget_periodStart(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -27283,43 +27068,10 @@ func (ec *executionContext) _Budget(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "decision":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Budget_decision(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Budget_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "partOf":
 			field := field
 
@@ -27369,81 +27121,15 @@ func (ec *executionContext) _Budget(ctx context.Context, sel ast.SelectionSet, o
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "findings":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Budget_findings(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Budget_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Budget_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Budget_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -27535,7 +27221,7 @@ func (ec *executionContext) _BudgetComparison(ctx context.Context, sel ast.Selec
 
 var budgetConnectionImplementors = []string{"BudgetConnection"}
 
-func (ec *executionContext) _BudgetConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Budget]) graphql.Marshaler {
+func (ec *executionContext) _BudgetConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[record.Budget]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, budgetConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -27548,56 +27234,23 @@ func (ec *executionContext) _BudgetConnection(ctx context.Context, sel ast.Selec
 		case "edges":
 			out.Values[i] = ec._BudgetConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._BudgetConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._BudgetConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._BudgetConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._BudgetConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -27621,7 +27274,7 @@ func (ec *executionContext) _BudgetConnection(ctx context.Context, sel ast.Selec
 
 var budgetEdgeImplementors = []string{"BudgetEdge"}
 
-func (ec *executionContext) _BudgetEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[ent.Budget]) graphql.Marshaler {
+func (ec *executionContext) _BudgetEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[record.Budget]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, budgetEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -27712,7 +27365,7 @@ func (ec *executionContext) _Caveat(ctx context.Context, sel ast.SelectionSet, o
 
 var citationImplementors = []string{"Citation", "Node"}
 
-func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet, obj *ent.Citation) graphql.Marshaler {
+func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet, obj *record.Citation) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, citationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -27728,81 +27381,15 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Citation_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Citation_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "legalDocument":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Citation_legalDocument(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Citation_legalDocument(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "role":
 			out.Values[i] = ec._Citation_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -27857,81 +27444,15 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "findings":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Citation_findings(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Citation_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "source":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Citation_source(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Citation_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -27955,7 +27476,7 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 
 var citationConnectionImplementors = []string{"CitationConnection"}
 
-func (ec *executionContext) _CitationConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Citation]) graphql.Marshaler {
+func (ec *executionContext) _CitationConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[record.Citation]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, citationConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -27968,56 +27489,23 @@ func (ec *executionContext) _CitationConnection(ctx context.Context, sel ast.Sel
 		case "edges":
 			out.Values[i] = ec._CitationConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._CitationConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._CitationConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._CitationConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._CitationConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -28041,7 +27529,7 @@ func (ec *executionContext) _CitationConnection(ctx context.Context, sel ast.Sel
 
 var citationEdgeImplementors = []string{"CitationEdge"}
 
-func (ec *executionContext) _CitationEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[ent.Citation]) graphql.Marshaler {
+func (ec *executionContext) _CitationEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[record.Citation]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, citationEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -29022,56 +28510,23 @@ func (ec *executionContext) _DocumentConnection(ctx context.Context, sel ast.Sel
 		case "edges":
 			out.Values[i] = ec._DocumentConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._DocumentConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._DocumentConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._DocumentConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._DocumentConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -29138,7 +28593,7 @@ func (ec *executionContext) _DocumentEdge(ctx context.Context, sel ast.Selection
 
 var dutyImplementors = []string{"Duty", "Node"}
 
-func (ec *executionContext) _Duty(ctx context.Context, sel ast.SelectionSet, obj *ent.Duty) graphql.Marshaler {
+func (ec *executionContext) _Duty(ctx context.Context, sel ast.SelectionSet, obj *record.Duty) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dutyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -29151,127 +28606,28 @@ func (ec *executionContext) _Duty(ctx context.Context, sel ast.SelectionSet, obj
 		case "id":
 			out.Values[i] = ec._Duty_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Duty_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Duty_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "agency":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Duty_agency(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Duty_agency(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "count":
 			out.Values[i] = ec._Duty_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Duty_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Duty_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -29295,7 +28651,7 @@ func (ec *executionContext) _Duty(ctx context.Context, sel ast.SelectionSet, obj
 
 var findingImplementors = []string{"Finding", "Node"}
 
-func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, obj *ent.Finding) graphql.Marshaler {
+func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, obj *record.Finding) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, findingImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -29374,43 +28730,10 @@ func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, 
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Finding_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Finding_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -29434,7 +28757,7 @@ func (ec *executionContext) _Finding(ctx context.Context, sel ast.SelectionSet, 
 
 var findingConnectionImplementors = []string{"FindingConnection"}
 
-func (ec *executionContext) _FindingConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Finding]) graphql.Marshaler {
+func (ec *executionContext) _FindingConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[record.Finding]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, findingConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -29447,56 +28770,23 @@ func (ec *executionContext) _FindingConnection(ctx context.Context, sel ast.Sele
 		case "edges":
 			out.Values[i] = ec._FindingConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._FindingConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._FindingConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._FindingConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._FindingConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -29520,7 +28810,7 @@ func (ec *executionContext) _FindingConnection(ctx context.Context, sel ast.Sele
 
 var findingEdgeImplementors = []string{"FindingEdge"}
 
-func (ec *executionContext) _FindingEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[ent.Finding]) graphql.Marshaler {
+func (ec *executionContext) _FindingEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[record.Finding]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, findingEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -29563,7 +28853,7 @@ func (ec *executionContext) _FindingEdge(ctx context.Context, sel ast.SelectionS
 
 var fundingStatementImplementors = []string{"FundingStatement", "Node"}
 
-func (ec *executionContext) _FundingStatement(ctx context.Context, sel ast.SelectionSet, obj *ent.Funding) graphql.Marshaler {
+func (ec *executionContext) _FundingStatement(ctx context.Context, sel ast.SelectionSet, obj *record.Funding) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, fundingStatementImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -29576,94 +28866,28 @@ func (ec *executionContext) _FundingStatement(ctx context.Context, sel ast.Selec
 		case "id":
 			out.Values[i] = ec._FundingStatement_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._FundingStatement_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._FundingStatement_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "text":
 			out.Values[i] = ec._FundingStatement_text(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "textEn":
 			out.Values[i] = ec._FundingStatement_textEn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._FundingStatement_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._FundingStatement_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -29975,56 +29199,23 @@ func (ec *executionContext) _IndicatorConnection(ctx context.Context, sel ast.Se
 		case "edges":
 			out.Values[i] = ec._IndicatorConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._IndicatorConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._IndicatorConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._IndicatorConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._IndicatorConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -30369,56 +29560,23 @@ func (ec *executionContext) _LegalDocumentConnection(ctx context.Context, sel as
 		case "edges":
 			out.Values[i] = ec._LegalDocumentConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._LegalDocumentConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._LegalDocumentConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._LegalDocumentConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._LegalDocumentConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -30639,7 +29797,7 @@ func (ec *executionContext) _MatrixRow(ctx context.Context, sel ast.SelectionSet
 
 var measureImplementors = []string{"Measure", "Node"}
 
-func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, obj *ent.Measure) graphql.Marshaler {
+func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, obj *record.Measure) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, measureImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -30652,162 +29810,63 @@ func (ec *executionContext) _Measure(ctx context.Context, sel ast.SelectionSet, 
 		case "id":
 			out.Values[i] = ec._Measure_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "target":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Measure_target(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Measure_target(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "level":
 			out.Values[i] = ec._Measure_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "operator":
 			out.Values[i] = ec._Measure_operator(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "value":
 			out.Values[i] = ec._Measure_value(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "upper":
 			out.Values[i] = ec._Measure_upper(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "unit":
 			out.Values[i] = ec._Measure_unit(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "rank":
 			out.Values[i] = ec._Measure_rank(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "condition":
 			out.Values[i] = ec._Measure_condition(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "printed":
 			out.Values[i] = ec._Measure_printed(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "source":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Measure_source(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Measure_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Measure_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Measure_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31134,7 +30193,7 @@ func (ec *executionContext) _NearTrajectory(ctx context.Context, sel ast.Selecti
 
 var outcomeImplementors = []string{"Outcome", "Node"}
 
-func (ec *executionContext) _Outcome(ctx context.Context, sel ast.SelectionSet, obj *ent.Outcome) graphql.Marshaler {
+func (ec *executionContext) _Outcome(ctx context.Context, sel ast.SelectionSet, obj *record.Outcome) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, outcomeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31147,369 +30206,138 @@ func (ec *executionContext) _Outcome(ctx context.Context, sel ast.SelectionSet, 
 		case "id":
 			out.Values[i] = ec._Outcome_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "planYear":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Outcome_planYear(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Outcome_planYear(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Outcome_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Outcome_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "indicator":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Outcome_indicator(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Outcome_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "wording":
 			out.Values[i] = ec._Outcome_wording(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "level":
 			out.Values[i] = ec._Outcome_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "qualifier":
 			out.Values[i] = ec._Outcome_qualifier(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "value":
 			out.Values[i] = ec._Outcome_value(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "unit":
 			out.Values[i] = ec._Outcome_unit(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "numerator":
 			out.Values[i] = ec._Outcome_numerator(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "denominator":
 			out.Values[i] = ec._Outcome_denominator(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "absence":
 			out.Values[i] = ec._Outcome_absence(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "asOf":
 			out.Values[i] = ec._Outcome_asOf(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "basis":
 			out.Values[i] = ec._Outcome_basis(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "periodStart":
 			out.Values[i] = ec._Outcome_periodStart(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "periodEnd":
 			out.Values[i] = ec._Outcome_periodEnd(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "printed":
 			out.Values[i] = ec._Outcome_printed(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "corrected":
 			out.Values[i] = ec._Outcome_corrected(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "isTotal":
 			out.Values[i] = ec._Outcome_isTotal(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "partOf":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Outcome_partOf(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Outcome_partOf(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "item":
 			out.Values[i] = ec._Outcome_item(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "condition":
 			out.Values[i] = ec._Outcome_condition(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "note":
 			out.Values[i] = ec._Outcome_note(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "noteEn":
 			out.Values[i] = ec._Outcome_noteEn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "citations":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Outcome_citations(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Outcome_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "findings":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Outcome_findings(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Outcome_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Outcome_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Outcome_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31606,7 +30434,7 @@ func (ec *executionContext) _OutcomeComparison(ctx context.Context, sel ast.Sele
 
 var outcomeConnectionImplementors = []string{"OutcomeConnection"}
 
-func (ec *executionContext) _OutcomeConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Outcome]) graphql.Marshaler {
+func (ec *executionContext) _OutcomeConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[record.Outcome]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, outcomeConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31619,56 +30447,23 @@ func (ec *executionContext) _OutcomeConnection(ctx context.Context, sel ast.Sele
 		case "edges":
 			out.Values[i] = ec._OutcomeConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._OutcomeConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._OutcomeConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._OutcomeConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._OutcomeConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31692,7 +30487,7 @@ func (ec *executionContext) _OutcomeConnection(ctx context.Context, sel ast.Sele
 
 var outcomeEdgeImplementors = []string{"OutcomeEdge"}
 
-func (ec *executionContext) _OutcomeEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[ent.Outcome]) graphql.Marshaler {
+func (ec *executionContext) _OutcomeEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[record.Outcome]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, outcomeEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31748,89 +30543,23 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 		case "startCursor":
 			out.Values[i] = ec._PageInfo_startCursor(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "endCursor":
 			out.Values[i] = ec._PageInfo_endCursor(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "hasNextPage":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._PageInfo_hasNextPage(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._PageInfo_hasNextPage(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "hasPreviousPage":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._PageInfo_hasPreviousPage(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._PageInfo_hasPreviousPage(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31950,7 +30679,7 @@ func (ec *executionContext) _PillarSummary(ctx context.Context, sel ast.Selectio
 
 var planYearImplementors = []string{"PlanYear", "Node"}
 
-func (ec *executionContext) _PlanYear(ctx context.Context, sel ast.SelectionSet, obj *ent.PlanYear) graphql.Marshaler {
+func (ec *executionContext) _PlanYear(ctx context.Context, sel ast.SelectionSet, obj *record.PlanYear) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, planYearImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31966,43 +30695,10 @@ func (ec *executionContext) _PlanYear(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "province":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._PlanYear_province(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._PlanYear_province(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "year":
 			out.Values[i] = ec._PlanYear_year(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -32221,7 +30917,7 @@ func (ec *executionContext) _PlanYear(ctx context.Context, sel ast.SelectionSet,
 
 var planYearConnectionImplementors = []string{"PlanYearConnection"}
 
-func (ec *executionContext) _PlanYearConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.PlanYear]) graphql.Marshaler {
+func (ec *executionContext) _PlanYearConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[record.PlanYear]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, planYearConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32234,56 +30930,23 @@ func (ec *executionContext) _PlanYearConnection(ctx context.Context, sel ast.Sel
 		case "edges":
 			out.Values[i] = ec._PlanYearConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._PlanYearConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._PlanYearConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._PlanYearConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._PlanYearConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -32307,7 +30970,7 @@ func (ec *executionContext) _PlanYearConnection(ctx context.Context, sel ast.Sel
 
 var planYearEdgeImplementors = []string{"PlanYearEdge"}
 
-func (ec *executionContext) _PlanYearEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[ent.PlanYear]) graphql.Marshaler {
+func (ec *executionContext) _PlanYearEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[record.PlanYear]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, planYearEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32859,56 +31522,23 @@ func (ec *executionContext) _ProvinceConnection(ctx context.Context, sel ast.Sel
 		case "edges":
 			out.Values[i] = ec._ProvinceConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._ProvinceConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ProvinceConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ProvinceConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._ProvinceConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -33644,7 +32274,7 @@ func (ec *executionContext) _RecordCount(ctx context.Context, sel ast.SelectionS
 
 var scheduleImplementors = []string{"Schedule"}
 
-func (ec *executionContext) _Schedule(ctx context.Context, sel ast.SelectionSet, obj *model.Schedule) graphql.Marshaler {
+func (ec *executionContext) _Schedule(ctx context.Context, sel ast.SelectionSet, obj *record.Schedule) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, scheduleImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33763,56 +32393,23 @@ func (ec *executionContext) _SearchResultConnection(ctx context.Context, sel ast
 		case "edges":
 			out.Values[i] = ec._SearchResultConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._SearchResultConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._SearchResultConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._SearchResultConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._SearchResultConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -33879,7 +32476,7 @@ func (ec *executionContext) _SearchResultEdge(ctx context.Context, sel ast.Selec
 
 var sourceImplementors = []string{"Source"}
 
-func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, obj *ent.Source) graphql.Marshaler {
+func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, obj *record.Source) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sourceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33890,57 +32487,24 @@ func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, o
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Source")
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Source_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Source_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "section":
 			out.Values[i] = ec._Source_section(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "row":
 			out.Values[i] = ec._Source_row(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "lines":
 			out.Values[i] = ec._Source_lines(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -34008,7 +32572,7 @@ func (ec *executionContext) _StatusCount(ctx context.Context, sel ast.SelectionS
 
 var targetImplementors = []string{"Target", "Node"}
 
-func (ec *executionContext) _Target(ctx context.Context, sel ast.SelectionSet, obj *ent.Target) graphql.Marshaler {
+func (ec *executionContext) _Target(ctx context.Context, sel ast.SelectionSet, obj *record.Target) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, targetImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34021,393 +32585,63 @@ func (ec *executionContext) _Target(ctx context.Context, sel ast.SelectionSet, o
 		case "id":
 			out.Values[i] = ec._Target_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "planYear":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_planYear(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_planYear(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "indicator":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_indicator(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_indicator(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "wording":
 			out.Values[i] = ec._Target_wording(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "measures":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_measures(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_measures(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "leads":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_leads(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_leads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "performers":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_performers(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_performers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "citations":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_citations(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "task":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_task(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_task(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "findings":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_findings(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Target_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Target_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -34514,7 +32748,7 @@ func (ec *executionContext) _TargetComparison(ctx context.Context, sel ast.Selec
 
 var targetConnectionImplementors = []string{"TargetConnection"}
 
-func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Target]) graphql.Marshaler {
+func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[record.Target]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, targetConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34527,56 +32761,23 @@ func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.Selec
 		case "edges":
 			out.Values[i] = ec._TargetConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._TargetConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._TargetConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._TargetConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._TargetConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -34600,7 +32801,7 @@ func (ec *executionContext) _TargetConnection(ctx context.Context, sel ast.Selec
 
 var targetEdgeImplementors = []string{"TargetEdge"}
 
-func (ec *executionContext) _TargetEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[ent.Target]) graphql.Marshaler {
+func (ec *executionContext) _TargetEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[record.Target]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, targetEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34706,7 +32907,7 @@ func (ec *executionContext) _TargetProgress(ctx context.Context, sel ast.Selecti
 
 var taskImplementors = []string{"Task", "Node"}
 
-func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj *ent.Task) graphql.Marshaler {
+func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj *record.Task) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34719,509 +32920,113 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 		case "id":
 			out.Values[i] = ec._Task_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "planYear":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_planYear(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_planYear(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "document":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_document(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_document(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "origin":
 			out.Values[i] = ec._Task_origin(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "group":
 			out.Values[i] = ec._Task_group(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "row":
 			out.Values[i] = ec._Task_row(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "theme":
 			out.Values[i] = ec._Task_theme(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "initiative":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_initiative(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_initiative(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "title":
 			out.Values[i] = ec._Task_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "result":
 			out.Values[i] = ec._Task_result(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "resultEn":
 			out.Values[i] = ec._Task_resultEn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "leads":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_leads(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_leads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "coordinators":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_coordinators(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_coordinators(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "schedule":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_schedule(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_schedule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "fundingNote":
 			out.Values[i] = ec._Task_fundingNote(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "inherited":
 			out.Values[i] = ec._Task_inherited(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "carriedOutBy":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_carriedOutBy(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_carriedOutBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "carriesOut":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_carriesOut(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_carriesOut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "targets":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_targets(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_targets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "citations":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_citations(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_citations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "findings":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_findings(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "sources":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Task_sources(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Task_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -35318,7 +33123,7 @@ func (ec *executionContext) _TaskComparison(ctx context.Context, sel ast.Selecti
 
 var taskConnectionImplementors = []string{"TaskConnection"}
 
-func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[ent.Task]) graphql.Marshaler {
+func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *model.Connection[record.Task]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35331,56 +33136,23 @@ func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.Selecti
 		case "edges":
 			out.Values[i] = ec._TaskConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._TaskConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._TaskConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._TaskConnection_totalCount(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._TaskConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -35404,7 +33176,7 @@ func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.Selecti
 
 var taskEdgeImplementors = []string{"TaskEdge"}
 
-func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[ent.Task]) graphql.Marshaler {
+func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet, obj *model.Edge[record.Task]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, taskEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36232,11 +34004,11 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
-func (ec *executionContext) marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Budget) graphql.Marshaler {
+func (ec *executionContext) marshalNBudget2ᚕᚖdoichieuᚋrecordᚐBudgetᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Budget) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNBudget2ᚖdoichieuᚋentᚐBudget(ctx, sel, v[i])
+		return ec.marshalNBudget2ᚖdoichieuᚋrecordᚐBudget(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -36248,7 +34020,7 @@ func (ec *executionContext) marshalNBudget2ᚕᚖdoichieuᚋentᚐBudgetᚄ(ctx 
 	return ret
 }
 
-func (ec *executionContext) marshalNBudget2ᚖdoichieuᚋentᚐBudget(ctx context.Context, sel ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
+func (ec *executionContext) marshalNBudget2ᚖdoichieuᚋrecordᚐBudget(ctx context.Context, sel ast.SelectionSet, v *record.Budget) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36301,7 +34073,7 @@ func (ec *executionContext) marshalNBudgetComparison2ᚖdoichieuᚋgraphᚋmodel
 	return ec._BudgetComparison(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBudgetConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Budget]) graphql.Marshaler {
+func (ec *executionContext) marshalNBudgetConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[record.Budget]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36311,7 +34083,7 @@ func (ec *executionContext) marshalNBudgetConnection2ᚖdoichieuᚋgraphᚋmodel
 	return ec._BudgetConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBudgetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Budget]) graphql.Marshaler {
+func (ec *executionContext) marshalNBudgetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[record.Budget]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -36327,7 +34099,7 @@ func (ec *executionContext) marshalNBudgetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNBudgetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[ent.Budget]) graphql.Marshaler {
+func (ec *executionContext) marshalNBudgetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[record.Budget]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36437,11 +34209,11 @@ func (ec *executionContext) marshalNCell2ᚕdoichieuᚋvocabᚐCellᚄ(ctx conte
 	return ret
 }
 
-func (ec *executionContext) marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Citation) graphql.Marshaler {
+func (ec *executionContext) marshalNCitation2ᚕᚖdoichieuᚋrecordᚐCitationᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCitation2ᚖdoichieuᚋentᚐCitation(ctx, sel, v[i])
+		return ec.marshalNCitation2ᚖdoichieuᚋrecordᚐCitation(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -36453,7 +34225,7 @@ func (ec *executionContext) marshalNCitation2ᚕᚖdoichieuᚋentᚐCitationᚄ(
 	return ret
 }
 
-func (ec *executionContext) marshalNCitation2ᚖdoichieuᚋentᚐCitation(ctx context.Context, sel ast.SelectionSet, v *ent.Citation) graphql.Marshaler {
+func (ec *executionContext) marshalNCitation2ᚖdoichieuᚋrecordᚐCitation(ctx context.Context, sel ast.SelectionSet, v *record.Citation) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36463,7 +34235,7 @@ func (ec *executionContext) marshalNCitation2ᚖdoichieuᚋentᚐCitation(ctx co
 	return ec._Citation(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCitationConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Citation]) graphql.Marshaler {
+func (ec *executionContext) marshalNCitationConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[record.Citation]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36473,7 +34245,7 @@ func (ec *executionContext) marshalNCitationConnection2ᚖdoichieuᚋgraphᚋmod
 	return ec._CitationConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCitationEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Citation]) graphql.Marshaler {
+func (ec *executionContext) marshalNCitationEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[record.Citation]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -36489,7 +34261,7 @@ func (ec *executionContext) marshalNCitationEdge2ᚕᚖdoichieuᚋgraphᚋmodel�
 	return ret
 }
 
-func (ec *executionContext) marshalNCitationEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[ent.Citation]) graphql.Marshaler {
+func (ec *executionContext) marshalNCitationEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[record.Citation]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36751,11 +34523,11 @@ func (ec *executionContext) marshalNDocumentOrderField2doichieuᚋgraphᚋmodel�
 	return v
 }
 
-func (ec *executionContext) marshalNDuty2ᚕᚖdoichieuᚋentᚐDutyᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Duty) graphql.Marshaler {
+func (ec *executionContext) marshalNDuty2ᚕᚖdoichieuᚋrecordᚐDutyᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Duty) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNDuty2ᚖdoichieuᚋentᚐDuty(ctx, sel, v[i])
+		return ec.marshalNDuty2ᚖdoichieuᚋrecordᚐDuty(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -36767,7 +34539,7 @@ func (ec *executionContext) marshalNDuty2ᚕᚖdoichieuᚋentᚐDutyᚄ(ctx cont
 	return ret
 }
 
-func (ec *executionContext) marshalNDuty2ᚖdoichieuᚋentᚐDuty(ctx context.Context, sel ast.SelectionSet, v *ent.Duty) graphql.Marshaler {
+func (ec *executionContext) marshalNDuty2ᚖdoichieuᚋrecordᚐDuty(ctx context.Context, sel ast.SelectionSet, v *record.Duty) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36777,11 +34549,11 @@ func (ec *executionContext) marshalNDuty2ᚖdoichieuᚋentᚐDuty(ctx context.Co
 	return ec._Duty(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Finding) graphql.Marshaler {
+func (ec *executionContext) marshalNFinding2ᚕᚖdoichieuᚋrecordᚐFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNFinding2ᚖdoichieuᚋentᚐFinding(ctx, sel, v[i])
+		return ec.marshalNFinding2ᚖdoichieuᚋrecordᚐFinding(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -36793,7 +34565,7 @@ func (ec *executionContext) marshalNFinding2ᚕᚖdoichieuᚋentᚐFindingᚄ(ct
 	return ret
 }
 
-func (ec *executionContext) marshalNFinding2ᚖdoichieuᚋentᚐFinding(ctx context.Context, sel ast.SelectionSet, v *ent.Finding) graphql.Marshaler {
+func (ec *executionContext) marshalNFinding2ᚖdoichieuᚋrecordᚐFinding(ctx context.Context, sel ast.SelectionSet, v *record.Finding) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36803,7 +34575,7 @@ func (ec *executionContext) marshalNFinding2ᚖdoichieuᚋentᚐFinding(ctx cont
 	return ec._Finding(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNFindingConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Finding]) graphql.Marshaler {
+func (ec *executionContext) marshalNFindingConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[record.Finding]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36813,7 +34585,7 @@ func (ec *executionContext) marshalNFindingConnection2ᚖdoichieuᚋgraphᚋmode
 	return ec._FindingConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNFindingEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Finding]) graphql.Marshaler {
+func (ec *executionContext) marshalNFindingEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[record.Finding]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -36829,7 +34601,7 @@ func (ec *executionContext) marshalNFindingEdge2ᚕᚖdoichieuᚋgraphᚋmodel�
 	return ret
 }
 
-func (ec *executionContext) marshalNFindingEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[ent.Finding]) graphql.Marshaler {
+func (ec *executionContext) marshalNFindingEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[record.Finding]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -36866,11 +34638,11 @@ func (ec *executionContext) marshalNFindingOrderField2doichieuᚋgraphᚋmodel�
 	return v
 }
 
-func (ec *executionContext) marshalNFundingStatement2ᚕᚖdoichieuᚋentᚐFundingᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Funding) graphql.Marshaler {
+func (ec *executionContext) marshalNFundingStatement2ᚕᚖdoichieuᚋrecordᚐFundingᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Funding) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNFundingStatement2ᚖdoichieuᚋentᚐFunding(ctx, sel, v[i])
+		return ec.marshalNFundingStatement2ᚖdoichieuᚋrecordᚐFunding(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -36882,7 +34654,7 @@ func (ec *executionContext) marshalNFundingStatement2ᚕᚖdoichieuᚋentᚐFund
 	return ret
 }
 
-func (ec *executionContext) marshalNFundingStatement2ᚖdoichieuᚋentᚐFunding(ctx context.Context, sel ast.SelectionSet, v *ent.Funding) graphql.Marshaler {
+func (ec *executionContext) marshalNFundingStatement2ᚖdoichieuᚋrecordᚐFunding(ctx context.Context, sel ast.SelectionSet, v *record.Funding) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37334,11 +35106,11 @@ func (ec *executionContext) marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatr
 	return ec._MatrixRow(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMeasure2ᚕᚖdoichieuᚋentᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Measure) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasure2ᚕᚖdoichieuᚋrecordᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Measure) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx, sel, v[i])
+		return ec.marshalNMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -37350,7 +35122,7 @@ func (ec *executionContext) marshalNMeasure2ᚕᚖdoichieuᚋentᚐMeasureᚄ(ct
 	return ret
 }
 
-func (ec *executionContext) marshalNMeasure2ᚖdoichieuᚋentᚐMeasure(ctx context.Context, sel ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx context.Context, sel ast.SelectionSet, v *record.Measure) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37527,11 +35299,11 @@ func (ec *executionContext) marshalNOrderDirection2doichieuᚋgraphᚋmodelᚐOr
 	return v
 }
 
-func (ec *executionContext) marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Outcome) graphql.Marshaler {
+func (ec *executionContext) marshalNOutcome2ᚕᚖdoichieuᚋrecordᚐOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx, sel, v[i])
+		return ec.marshalNOutcome2ᚖdoichieuᚋrecordᚐOutcome(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -37543,7 +35315,7 @@ func (ec *executionContext) marshalNOutcome2ᚕᚖdoichieuᚋentᚐOutcomeᚄ(ct
 	return ret
 }
 
-func (ec *executionContext) marshalNOutcome2ᚖdoichieuᚋentᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *ent.Outcome) graphql.Marshaler {
+func (ec *executionContext) marshalNOutcome2ᚖdoichieuᚋrecordᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *record.Outcome) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37579,7 +35351,7 @@ func (ec *executionContext) marshalNOutcomeComparison2ᚖdoichieuᚋgraphᚋmode
 	return ec._OutcomeComparison(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNOutcomeConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Outcome]) graphql.Marshaler {
+func (ec *executionContext) marshalNOutcomeConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[record.Outcome]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37589,7 +35361,7 @@ func (ec *executionContext) marshalNOutcomeConnection2ᚖdoichieuᚋgraphᚋmode
 	return ec._OutcomeConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNOutcomeEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Outcome]) graphql.Marshaler {
+func (ec *executionContext) marshalNOutcomeEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[record.Outcome]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -37605,7 +35377,7 @@ func (ec *executionContext) marshalNOutcomeEdge2ᚕᚖdoichieuᚋgraphᚋmodel�
 	return ret
 }
 
-func (ec *executionContext) marshalNOutcomeEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[ent.Outcome]) graphql.Marshaler {
+func (ec *executionContext) marshalNOutcomeEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[record.Outcome]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37704,11 +35476,11 @@ func (ec *executionContext) marshalNPillarSummary2ᚖdoichieuᚋgraphᚋmodelᚐ
 	return ec._PillarSummary(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.PlanYear) graphql.Marshaler {
+func (ec *executionContext) marshalNPlanYear2ᚕᚖdoichieuᚋrecordᚐPlanYearᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.PlanYear) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx, sel, v[i])
+		return ec.marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -37720,7 +35492,7 @@ func (ec *executionContext) marshalNPlanYear2ᚕᚖdoichieuᚋentᚐPlanYearᚄ(
 	return ret
 }
 
-func (ec *executionContext) marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx context.Context, sel ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
+func (ec *executionContext) marshalNPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx context.Context, sel ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37730,7 +35502,7 @@ func (ec *executionContext) marshalNPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx co
 	return ec._PlanYear(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPlanYearConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.PlanYear]) graphql.Marshaler {
+func (ec *executionContext) marshalNPlanYearConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[record.PlanYear]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -37740,7 +35512,7 @@ func (ec *executionContext) marshalNPlanYearConnection2ᚖdoichieuᚋgraphᚋmod
 	return ec._PlanYearConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPlanYearEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.PlanYear]) graphql.Marshaler {
+func (ec *executionContext) marshalNPlanYearEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[record.PlanYear]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -37756,7 +35528,7 @@ func (ec *executionContext) marshalNPlanYearEdge2ᚕᚖdoichieuᚋgraphᚋmodel�
 	return ret
 }
 
-func (ec *executionContext) marshalNPlanYearEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[ent.PlanYear]) graphql.Marshaler {
+func (ec *executionContext) marshalNPlanYearEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[record.PlanYear]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38135,11 +35907,11 @@ func (ec *executionContext) marshalNSeverity2doichieuᚋvocabᚐSeverity(ctx con
 	return res
 }
 
-func (ec *executionContext) marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Source) graphql.Marshaler {
+func (ec *executionContext) marshalNSource2ᚕᚖdoichieuᚋrecordᚐSourceᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Source) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSource2ᚖdoichieuᚋentᚐSource(ctx, sel, v[i])
+		return ec.marshalNSource2ᚖdoichieuᚋrecordᚐSource(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -38151,7 +35923,7 @@ func (ec *executionContext) marshalNSource2ᚕᚖdoichieuᚋentᚐSourceᚄ(ctx 
 	return ret
 }
 
-func (ec *executionContext) marshalNSource2ᚖdoichieuᚋentᚐSource(ctx context.Context, sel ast.SelectionSet, v *ent.Source) graphql.Marshaler {
+func (ec *executionContext) marshalNSource2ᚖdoichieuᚋrecordᚐSource(ctx context.Context, sel ast.SelectionSet, v *record.Source) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38232,11 +36004,11 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	return ret
 }
 
-func (ec *executionContext) marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Target) graphql.Marshaler {
+func (ec *executionContext) marshalNTarget2ᚕᚖdoichieuᚋrecordᚐTargetᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Target) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx, sel, v[i])
+		return ec.marshalNTarget2ᚖdoichieuᚋrecordᚐTarget(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -38248,7 +36020,7 @@ func (ec *executionContext) marshalNTarget2ᚕᚖdoichieuᚋentᚐTargetᚄ(ctx 
 	return ret
 }
 
-func (ec *executionContext) marshalNTarget2ᚖdoichieuᚋentᚐTarget(ctx context.Context, sel ast.SelectionSet, v *ent.Target) graphql.Marshaler {
+func (ec *executionContext) marshalNTarget2ᚖdoichieuᚋrecordᚐTarget(ctx context.Context, sel ast.SelectionSet, v *record.Target) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38284,7 +36056,7 @@ func (ec *executionContext) marshalNTargetComparison2ᚖdoichieuᚋgraphᚋmodel
 	return ec._TargetComparison(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTargetConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Target]) graphql.Marshaler {
+func (ec *executionContext) marshalNTargetConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[record.Target]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38294,7 +36066,7 @@ func (ec *executionContext) marshalNTargetConnection2ᚖdoichieuᚋgraphᚋmodel
 	return ec._TargetConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTargetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Target]) graphql.Marshaler {
+func (ec *executionContext) marshalNTargetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[record.Target]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -38310,7 +36082,7 @@ func (ec *executionContext) marshalNTargetEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNTargetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[ent.Target]) graphql.Marshaler {
+func (ec *executionContext) marshalNTargetEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[record.Target]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38356,11 +36128,11 @@ func (ec *executionContext) marshalNTargetProgress2ᚖdoichieuᚋgraphᚋmodel�
 	return ec._TargetProgress(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx context.Context, sel ast.SelectionSet, v []*ent.Task) graphql.Marshaler {
+func (ec *executionContext) marshalNTask2ᚕᚖdoichieuᚋrecordᚐTaskᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Task) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNTask2ᚖdoichieuᚋentᚐTask(ctx, sel, v[i])
+		return ec.marshalNTask2ᚖdoichieuᚋrecordᚐTask(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -38372,7 +36144,7 @@ func (ec *executionContext) marshalNTask2ᚕᚖdoichieuᚋentᚐTaskᚄ(ctx cont
 	return ret
 }
 
-func (ec *executionContext) marshalNTask2ᚖdoichieuᚋentᚐTask(ctx context.Context, sel ast.SelectionSet, v *ent.Task) graphql.Marshaler {
+func (ec *executionContext) marshalNTask2ᚖdoichieuᚋrecordᚐTask(ctx context.Context, sel ast.SelectionSet, v *record.Task) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38408,7 +36180,7 @@ func (ec *executionContext) marshalNTaskComparison2ᚖdoichieuᚋgraphᚋmodel�
 	return ec._TaskComparison(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTaskConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[ent.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskConnection2ᚖdoichieuᚋgraphᚋmodelᚐConnection(ctx context.Context, sel ast.SelectionSet, v *model.Connection[record.Task]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38418,7 +36190,7 @@ func (ec *executionContext) marshalNTaskConnection2ᚖdoichieuᚋgraphᚋmodel�
 	return ec._TaskConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNTaskEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[ent.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[record.Task]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -38434,7 +36206,7 @@ func (ec *executionContext) marshalNTaskEdge2ᚕᚖdoichieuᚋgraphᚋmodelᚐEd
 	return ret
 }
 
-func (ec *executionContext) marshalNTaskEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[ent.Task]) graphql.Marshaler {
+func (ec *executionContext) marshalNTaskEdge2ᚖdoichieuᚋgraphᚋmodelᚐEdge(ctx context.Context, sel ast.SelectionSet, v *model.Edge[record.Task]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -38887,7 +36659,7 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
-func (ec *executionContext) marshalOBudget2ᚖdoichieuᚋentᚐBudget(ctx context.Context, sel ast.SelectionSet, v *ent.Budget) graphql.Marshaler {
+func (ec *executionContext) marshalOBudget2ᚖdoichieuᚋrecordᚐBudget(ctx context.Context, sel ast.SelectionSet, v *record.Budget) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -39204,7 +36976,7 @@ func (ec *executionContext) marshalOLevel2ᚖdoichieuᚋvocabᚐLevel(ctx contex
 	return res
 }
 
-func (ec *executionContext) marshalOMeasure2ᚖdoichieuᚋentᚐMeasure(ctx context.Context, sel ast.SelectionSet, v *ent.Measure) graphql.Marshaler {
+func (ec *executionContext) marshalOMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx context.Context, sel ast.SelectionSet, v *record.Measure) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -39237,7 +37009,7 @@ func (ec *executionContext) marshalOOperator2ᚖdoichieuᚋvocabᚐOperator(ctx 
 	return res
 }
 
-func (ec *executionContext) marshalOOutcome2ᚖdoichieuᚋentᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *ent.Outcome) graphql.Marshaler {
+func (ec *executionContext) marshalOOutcome2ᚖdoichieuᚋrecordᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *record.Outcome) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -39297,7 +37069,7 @@ func (ec *executionContext) marshalOPillar2ᚖdoichieuᚋvocabᚐPillar(ctx cont
 	return res
 }
 
-func (ec *executionContext) marshalOPlanYear2ᚖdoichieuᚋentᚐPlanYear(ctx context.Context, sel ast.SelectionSet, v *ent.PlanYear) graphql.Marshaler {
+func (ec *executionContext) marshalOPlanYear2ᚖdoichieuᚋrecordᚐPlanYear(ctx context.Context, sel ast.SelectionSet, v *record.PlanYear) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -39400,7 +37172,7 @@ func (ec *executionContext) marshalOQualifier2ᚖdoichieuᚋvocabᚐQualifier(ct
 	return res
 }
 
-func (ec *executionContext) marshalOSchedule2ᚖdoichieuᚋgraphᚋmodelᚐSchedule(ctx context.Context, sel ast.SelectionSet, v *model.Schedule) graphql.Marshaler {
+func (ec *executionContext) marshalOSchedule2ᚖdoichieuᚋrecordᚐSchedule(ctx context.Context, sel ast.SelectionSet, v *record.Schedule) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -39534,7 +37306,7 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	return res
 }
 
-func (ec *executionContext) marshalOTarget2ᚖdoichieuᚋentᚐTarget(ctx context.Context, sel ast.SelectionSet, v *ent.Target) graphql.Marshaler {
+func (ec *executionContext) marshalOTarget2ᚖdoichieuᚋrecordᚐTarget(ctx context.Context, sel ast.SelectionSet, v *record.Target) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -39557,7 +37329,7 @@ func (ec *executionContext) unmarshalOTargetWhere2ᚖdoichieuᚋgraphᚋmodelᚐ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOTask2ᚖdoichieuᚋentᚐTask(ctx context.Context, sel ast.SelectionSet, v *ent.Task) graphql.Marshaler {
+func (ec *executionContext) marshalOTask2ᚖdoichieuᚋrecordᚐTask(ctx context.Context, sel ast.SelectionSet, v *record.Task) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -6,6 +6,7 @@ import (
 	"doichieu/ent"
 	"doichieu/graph/execute"
 	"doichieu/graph/model"
+	"doichieu/record"
 	"doichieu/textsearch"
 	"doichieu/vocab"
 
@@ -22,19 +23,19 @@ func NewCompiledSchema(cfg Config, pinned any) graphql.ExecutableSchema {
 
 func typeOfNode(value any) (string, bool) {
 	switch v := value.(type) {
-	case *ent.Task:
+	case *record.Task:
 		return typeName(v != nil, "Task"), true
-	case *ent.Target:
+	case *record.Target:
 		return typeName(v != nil, "Target"), true
 	case *ent.Province:
 		return typeName(v != nil, "Province"), true
-	case *ent.PlanYear:
+	case *record.PlanYear:
 		return typeName(v != nil, "PlanYear"), true
-	case *ent.Outcome:
+	case *record.Outcome:
 		return typeName(v != nil, "Outcome"), true
 	case *ent.NationalGoal:
 		return typeName(v != nil, "NationalGoal"), true
-	case *ent.Measure:
+	case *record.Measure:
 		return typeName(v != nil, "Measure"), true
 	case *ent.LegalDocument:
 		return typeName(v != nil, "LegalDocument"), true
@@ -42,19 +43,19 @@ func typeOfNode(value any) (string, bool) {
 		return typeName(v != nil, "Initiative"), true
 	case *ent.Indicator:
 		return typeName(v != nil, "Indicator"), true
-	case *ent.Funding:
+	case *record.Funding:
 		return typeName(v != nil, "FundingStatement"), true
-	case *ent.Finding:
+	case *record.Finding:
 		return typeName(v != nil, "Finding"), true
-	case *ent.Duty:
+	case *record.Duty:
 		return typeName(v != nil, "Duty"), true
 	case *ent.Document:
 		return typeName(v != nil, "Document"), true
 	case *ent.Concept:
 		return typeName(v != nil, "Concept"), true
-	case *ent.Citation:
+	case *record.Citation:
 		return typeName(v != nil, "Citation"), true
-	case *ent.Budget:
+	case *record.Budget:
 		return typeName(v != nil, "Budget"), true
 	case *ent.Agency:
 		return typeName(v != nil, "Agency"), true
@@ -72,28 +73,21 @@ func typeName(present bool, name string) string {
 
 func resolverTable(ec *executionContext) execute.Types {
 	var (
-		agencyResolvers           = ec.Resolvers.Agency()
-		budgetResolvers           = ec.Resolvers.Budget()
-		citationResolvers         = ec.Resolvers.Citation()
-		comparisonResolvers       = ec.Resolvers.Comparison()
-		conceptResolvers          = ec.Resolvers.Concept()
-		datasetResolvers          = ec.Resolvers.Dataset()
-		documentResolvers         = ec.Resolvers.Document()
-		dutyResolvers             = ec.Resolvers.Duty()
-		findingResolvers          = ec.Resolvers.Finding()
-		fundingStatementResolvers = ec.Resolvers.FundingStatement()
-		indicatorResolvers        = ec.Resolvers.Indicator()
-		legalDocumentResolvers    = ec.Resolvers.LegalDocument()
-		measureResolvers          = ec.Resolvers.Measure()
-		nationalGoalResolvers     = ec.Resolvers.NationalGoal()
-		outcomeResolvers          = ec.Resolvers.Outcome()
-		planYearResolvers         = ec.Resolvers.PlanYear()
-		progressResolvers         = ec.Resolvers.Progress()
-		provinceResolvers         = ec.Resolvers.Province()
-		queryResolvers            = ec.Resolvers.Query()
-		sourceResolvers           = ec.Resolvers.Source()
-		targetResolvers           = ec.Resolvers.Target()
-		taskResolvers             = ec.Resolvers.Task()
+		agencyResolvers        = ec.Resolvers.Agency()
+		budgetResolvers        = ec.Resolvers.Budget()
+		citationResolvers      = ec.Resolvers.Citation()
+		comparisonResolvers    = ec.Resolvers.Comparison()
+		conceptResolvers       = ec.Resolvers.Concept()
+		datasetResolvers       = ec.Resolvers.Dataset()
+		documentResolvers      = ec.Resolvers.Document()
+		findingResolvers       = ec.Resolvers.Finding()
+		indicatorResolvers     = ec.Resolvers.Indicator()
+		legalDocumentResolvers = ec.Resolvers.LegalDocument()
+		nationalGoalResolvers  = ec.Resolvers.NationalGoal()
+		planYearResolvers      = ec.Resolvers.PlanYear()
+		progressResolvers      = ec.Resolvers.Progress()
+		provinceResolvers      = ec.Resolvers.Province()
+		queryResolvers         = ec.Resolvers.Query()
 	)
 	return execute.Types{
 		"Agency": {Implements: agencyImplementors, Fields: map[string]execute.Resolver{
@@ -157,12 +151,9 @@ func resolverTable(ec *executionContext) execute.Types {
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
@@ -180,51 +171,42 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Budget": {Implements: budgetImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"planYear": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
-				v, err := budgetResolvers.PlanYear(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Budget)
+				v := obj.PlanYear
 				return execute.Object(r, f, v)
 			}},
-			"province": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
-				v, err := budgetResolvers.Province(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"province": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Budget)
+				v := obj.Province
 				return execute.Object(r, f, v)
 			}},
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
-				v, err := budgetResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Budget)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
 			"periodStart": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.PeriodStart
 				return r.Int(int64(v))
 			}},
 			"periodEnd": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.PeriodEnd
 				return r.Int(int64(v))
 			}},
 			"amount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.Amount
 				return r.Int(v)
 			}},
 			"corrected": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.Corrected
 				if v == nil {
 					return r.Null(f)
@@ -232,33 +214,30 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Int(*v)
 			}},
 			"printed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.Printed
 				return r.Text(v)
 			}},
 			"category": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.Category
 				return r.String(string(v))
 			}},
 			"project": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.Project
 				if v == nil {
 					return r.Null(f)
 				}
 				return r.Text(*v)
 			}},
-			"decision": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
-				v, err := budgetResolvers.Decision(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"decision": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Budget)
+				v := obj.Decision
 				return execute.Object(r, f, v)
 			}},
 			"partOf": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v, err := budgetResolvers.PartOf(r, obj)
 				if err != nil {
 					return r.Fail(err)
@@ -266,7 +245,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Object(r, f, v)
 			}},
 			"note": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.Note
 				if v == nil {
 					return r.Null(f)
@@ -274,27 +253,21 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"noteEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
+				obj := object.(*record.Budget)
 				v := obj.NoteEn
 				if v == nil {
 					return r.Null(f)
 				}
 				return r.Text(*v)
 			}},
-			"findings": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
-				v, err := budgetResolvers.Findings(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Budget)
+				v := obj.Findings
 				return execute.Objects(r, f, v)
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Budget)
-				v, err := budgetResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Budget)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
@@ -340,37 +313,34 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"BudgetConnection": {Implements: budgetConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Budget])
+				obj := object.(*model.Connection[record.Budget])
 				v := obj.Edges
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Budget])
+				obj := object.(*model.Connection[record.Budget])
 				v := obj.Nodes()
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Budget])
+				obj := object.(*model.Connection[record.Budget])
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Budget])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*model.Connection[record.Budget])
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
 		"BudgetEdge": {Implements: budgetEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Budget])
+				obj := object.(*model.Edge[record.Budget])
 				v := obj.Cursor
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Budget])
+				obj := object.(*model.Edge[record.Budget])
 				v := obj.Node
 				return execute.Object(r, f, v)
 			}},
@@ -394,33 +364,27 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Citation": {Implements: citationImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
+				obj := object.(*record.Citation)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
-				v, err := citationResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Citation)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
-			"legalDocument": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
-				v, err := citationResolvers.LegalDocument(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"legalDocument": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Citation)
+				v := obj.LegalDocument
 				return execute.Object(r, f, v)
 			}},
 			"role": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
+				obj := object.(*record.Citation)
 				v := obj.Role
 				return r.String(string(v))
 			}},
 			"printedNumber": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
+				obj := object.(*record.Citation)
 				v := obj.PrintedNumber
 				if v == nil {
 					return r.Null(f)
@@ -428,7 +392,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"printedDate": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
+				obj := object.(*record.Citation)
 				v := obj.PrintedDate
 				if v == nil {
 					return r.Null(f)
@@ -436,63 +400,54 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"record": {TypeOf: typeOfNode, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
+				obj := object.(*record.Citation)
 				v, err := citationResolvers.Record(r, obj)
 				if err != nil {
 					return r.Fail(err)
 				}
 				return execute.Abstract(r, f, v)
 			}},
-			"findings": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
-				v, err := citationResolvers.Findings(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Citation)
+				v := obj.Findings
 				return execute.Objects(r, f, v)
 			}},
-			"source": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Citation)
-				v, err := citationResolvers.Source(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"source": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Citation)
+				v := obj.Source()
 				return execute.Object(r, f, v)
 			}},
 		}},
 		"CitationConnection": {Implements: citationConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Citation])
+				obj := object.(*model.Connection[record.Citation])
 				v := obj.Edges
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Citation])
+				obj := object.(*model.Connection[record.Citation])
 				v := obj.Nodes()
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Citation])
+				obj := object.(*model.Connection[record.Citation])
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Citation])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*model.Connection[record.Citation])
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
 		"CitationEdge": {Implements: citationEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Citation])
+				obj := object.(*model.Edge[record.Citation])
 				v := obj.Cursor
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Citation])
+				obj := object.(*model.Edge[record.Citation])
 				v := obj.Node
 				return execute.Object(r, f, v)
 			}},
@@ -861,12 +816,9 @@ func resolverTable(ec *executionContext) execute.Types {
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
@@ -884,155 +836,134 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Duty": {Implements: dutyImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Duty)
+				obj := object.(*record.Duty)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Duty)
-				v, err := dutyResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Duty)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
-			"agency": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Duty)
-				v, err := dutyResolvers.Agency(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"agency": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Duty)
+				v := obj.Agency
 				return execute.Object(r, f, v)
 			}},
 			"count": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Duty)
+				obj := object.(*record.Duty)
 				v := obj.Count
 				return r.Int(int64(v))
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Duty)
-				v, err := dutyResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Duty)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
 		"Finding": {Implements: findingImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
+				obj := object.(*record.Finding)
 				v := obj.ID
 				return r.Text(v)
 			}},
 			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
+				obj := object.(*record.Finding)
 				v := obj.Kind
 				return r.String(string(v))
 			}},
 			"severity": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
+				obj := object.(*record.Finding)
 				v := obj.Severity
 				return r.String(string(v))
 			}},
 			"message": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
+				obj := object.(*record.Finding)
 				v := obj.Message
 				return r.Text(v)
 			}},
 			"messageEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
+				obj := object.(*record.Finding)
 				v := obj.MessageEn
 				return r.Text(v)
 			}},
 			"computed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
+				obj := object.(*record.Finding)
 				v := obj.Computed
 				return r.Boolean(v)
 			}},
 			"records": {TypeOf: typeOfNode, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
+				obj := object.(*record.Finding)
 				v, err := findingResolvers.Records(r, obj)
 				if err != nil {
 					return r.Fail(err)
 				}
 				return execute.Abstracts(r, f, v)
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Finding)
-				v, err := findingResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Finding)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
 		"FindingConnection": {Implements: findingConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Finding])
+				obj := object.(*model.Connection[record.Finding])
 				v := obj.Edges
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Finding])
+				obj := object.(*model.Connection[record.Finding])
 				v := obj.Nodes()
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Finding])
+				obj := object.(*model.Connection[record.Finding])
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Finding])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*model.Connection[record.Finding])
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
 		"FindingEdge": {Implements: findingEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Finding])
+				obj := object.(*model.Edge[record.Finding])
 				v := obj.Cursor
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Finding])
+				obj := object.(*model.Edge[record.Finding])
 				v := obj.Node
 				return execute.Object(r, f, v)
 			}},
 		}},
 		"FundingStatement": {Implements: fundingStatementImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Funding)
+				obj := object.(*record.Funding)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Funding)
-				v, err := fundingStatementResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Funding)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
 			"text": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Funding)
+				obj := object.(*record.Funding)
 				v := obj.Text
 				return r.Text(v)
 			}},
 			"textEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Funding)
+				obj := object.(*record.Funding)
 				v := obj.TextEn
 				return r.Text(v)
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Funding)
-				v, err := fundingStatementResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Funding)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
@@ -1181,12 +1112,9 @@ func resolverTable(ec *executionContext) execute.Types {
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
@@ -1339,12 +1267,9 @@ func resolverTable(ec *executionContext) execute.Types {
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
@@ -1429,30 +1354,27 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Measure": {Implements: measureImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"target": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
-				v, err := measureResolvers.Target(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"target": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Measure)
+				v := obj.Target
 				return execute.Object(r, f, v)
 			}},
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Level
 				return r.String(string(v))
 			}},
 			"operator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Operator
 				return r.String(string(v))
 			}},
 			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Value
 				if v == nil {
 					return r.Null(f)
@@ -1460,7 +1382,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Append(r, *v)
 			}},
 			"upper": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Upper
 				if v == nil {
 					return r.Null(f)
@@ -1468,17 +1390,17 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Append(r, *v)
 			}},
 			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Unit
 				return r.String(string(v))
 			}},
 			"rank": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Rank
 				return r.String(string(v))
 			}},
 			"condition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Condition
 				if v == nil {
 					return r.Null(f)
@@ -1486,27 +1408,21 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"printed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
+				obj := object.(*record.Measure)
 				v := obj.Printed
 				if v == nil {
 					return r.Null(f)
 				}
 				return r.Text(*v)
 			}},
-			"source": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
-				v, err := measureResolvers.Source(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"source": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Measure)
+				v := obj.Source()
 				return execute.Object(r, f, v)
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Measure)
-				v, err := measureResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Measure)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
@@ -1640,51 +1556,42 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Outcome": {Implements: outcomeImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"planYear": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
-				v, err := outcomeResolvers.PlanYear(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Outcome)
+				v := obj.PlanYear
 				return execute.Object(r, f, v)
 			}},
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
-				v, err := outcomeResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Outcome)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
-			"indicator": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
-				v, err := outcomeResolvers.Indicator(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Outcome)
+				v := obj.Indicator
 				return execute.Object(r, f, v)
 			}},
 			"wording": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Wording
 				return r.Text(v)
 			}},
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Level
 				return r.String(string(v))
 			}},
 			"qualifier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Qualifier
 				return r.String(string(v))
 			}},
 			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Value
 				if v == nil {
 					return r.Null(f)
@@ -1692,12 +1599,12 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Append(r, *v)
 			}},
 			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Unit
 				return r.String(string(v))
 			}},
 			"numerator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Numerator
 				if v == nil {
 					return r.Null(f)
@@ -1705,7 +1612,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Append(r, *v)
 			}},
 			"denominator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Denominator
 				if v == nil {
 					return r.Null(f)
@@ -1713,7 +1620,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Append(r, *v)
 			}},
 			"absence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Absence
 				if v == nil {
 					return r.Null(f)
@@ -1721,7 +1628,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.String(string(*v))
 			}},
 			"asOf": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.AsOf
 				if v == nil {
 					return r.Null(f)
@@ -1729,12 +1636,12 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"basis": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Basis
 				return r.String(string(v))
 			}},
 			"periodStart": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.PeriodStart
 				if v == nil {
 					return r.Null(f)
@@ -1742,7 +1649,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"periodEnd": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.PeriodEnd
 				if v == nil {
 					return r.Null(f)
@@ -1750,7 +1657,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"printed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Printed
 				if v == nil {
 					return r.Null(f)
@@ -1758,7 +1665,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"corrected": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Corrected
 				if v == nil {
 					return r.Null(f)
@@ -1766,20 +1673,17 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Append(r, *v)
 			}},
 			"isTotal": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.IsTotal
 				return r.Boolean(v)
 			}},
-			"partOf": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
-				v, err := outcomeResolvers.PartOf(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"partOf": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Outcome)
+				v := obj.PartOf
 				return execute.Object(r, f, v)
 			}},
 			"item": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Item
 				if v == nil {
 					return r.Null(f)
@@ -1787,7 +1691,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"condition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Condition
 				if v == nil {
 					return r.Null(f)
@@ -1795,7 +1699,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"note": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.Note
 				if v == nil {
 					return r.Null(f)
@@ -1803,35 +1707,26 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"noteEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
+				obj := object.(*record.Outcome)
 				v := obj.NoteEn
 				if v == nil {
 					return r.Null(f)
 				}
 				return r.Text(*v)
 			}},
-			"citations": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
-				v, err := outcomeResolvers.Citations(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"citations": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Outcome)
+				v := obj.Citations
 				return execute.Objects(r, f, v)
 			}},
-			"findings": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
-				v, err := outcomeResolvers.Findings(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Outcome)
+				v := obj.Findings
 				return execute.Objects(r, f, v)
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Outcome)
-				v, err := outcomeResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Outcome)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
@@ -1885,37 +1780,34 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"OutcomeConnection": {Implements: outcomeConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Outcome])
+				obj := object.(*model.Connection[record.Outcome])
 				v := obj.Edges
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Outcome])
+				obj := object.(*model.Connection[record.Outcome])
 				v := obj.Nodes()
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Outcome])
+				obj := object.(*model.Connection[record.Outcome])
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Outcome])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*model.Connection[record.Outcome])
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
 		"OutcomeEdge": {Implements: outcomeEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Outcome])
+				obj := object.(*model.Edge[record.Outcome])
 				v := obj.Cursor
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Outcome])
+				obj := object.(*model.Edge[record.Outcome])
 				v := obj.Node
 				return execute.Object(r, f, v)
 			}},
@@ -1937,20 +1829,14 @@ func resolverTable(ec *executionContext) execute.Types {
 				}
 				return r.Text(*v)
 			}},
-			"hasNextPage": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"hasNextPage": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.PageInfo)
-				v, err := obj.HasNextPage(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.HasNextPage
 				return r.Boolean(v)
 			}},
-			"hasPreviousPage": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"hasPreviousPage": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.PageInfo)
-				v, err := obj.HasPreviousPage(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.HasPreviousPage
 				return r.Boolean(v)
 			}},
 		}},
@@ -1990,25 +1876,22 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"PlanYear": {Implements: planYearImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
+				obj := object.(*record.PlanYear)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"province": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
-				v, err := planYearResolvers.Province(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"province": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.PlanYear)
+				v := obj.Province
 				return execute.Object(r, f, v)
 			}},
 			"year": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
+				obj := object.(*record.PlanYear)
 				v := obj.Year
 				return r.Int(int64(v))
 			}},
 			"documents": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
+				obj := object.(*record.PlanYear)
 				v, err := planYearResolvers.Documents(r, obj)
 				if err != nil {
 					return r.Fail(err)
@@ -2016,7 +1899,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Objects(r, f, v)
 			}},
 			"targets": {Arguments: ec.field_PlanYear_targets_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
+				obj := object.(*record.PlanYear)
 				fc := r.Arguments(f)
 				v, err := planYearResolvers.Targets(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
 				if err != nil {
@@ -2025,7 +1908,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Objects(r, f, v)
 			}},
 			"outcomes": {Arguments: ec.field_PlanYear_outcomes_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
+				obj := object.(*record.PlanYear)
 				fc := r.Arguments(f)
 				v, err := planYearResolvers.Outcomes(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
 				if err != nil {
@@ -2034,7 +1917,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Objects(r, f, v)
 			}},
 			"tasks": {Arguments: ec.field_PlanYear_tasks_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
+				obj := object.(*record.PlanYear)
 				fc := r.Arguments(f)
 				v, err := planYearResolvers.Tasks(r, obj, fc.Args["theme"].(*vocab.Theme))
 				if err != nil {
@@ -2043,7 +1926,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return execute.Objects(r, f, v)
 			}},
 			"budgets": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.PlanYear)
+				obj := object.(*record.PlanYear)
 				v, err := planYearResolvers.Budgets(r, obj)
 				if err != nil {
 					return r.Fail(err)
@@ -2053,37 +1936,34 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"PlanYearConnection": {Implements: planYearConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.PlanYear])
+				obj := object.(*model.Connection[record.PlanYear])
 				v := obj.Edges
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.PlanYear])
+				obj := object.(*model.Connection[record.PlanYear])
 				v := obj.Nodes()
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.PlanYear])
+				obj := object.(*model.Connection[record.PlanYear])
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.PlanYear])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*model.Connection[record.PlanYear])
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
 		"PlanYearEdge": {Implements: planYearEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.PlanYear])
+				obj := object.(*model.Edge[record.PlanYear])
 				v := obj.Cursor
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.PlanYear])
+				obj := object.(*model.Edge[record.PlanYear])
 				v := obj.Node
 				return execute.Object(r, f, v)
 			}},
@@ -2243,12 +2123,9 @@ func resolverTable(ec *executionContext) execute.Types {
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
@@ -2486,12 +2363,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Schedule": {Implements: scheduleImplementors, Fields: map[string]execute.Resolver{
 			"text": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Schedule)
+				obj := object.(*record.Schedule)
 				v := obj.Text
 				return r.Text(v)
 			}},
 			"start": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Schedule)
+				obj := object.(*record.Schedule)
 				v := obj.Start
 				if v == nil {
 					return r.Null(f)
@@ -2499,7 +2376,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"end": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Schedule)
+				obj := object.(*record.Schedule)
 				v := obj.End
 				if v == nil {
 					return r.Null(f)
@@ -2507,7 +2384,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"recurring": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Schedule)
+				obj := object.(*record.Schedule)
 				v := obj.Recurring
 				return r.Boolean(v)
 			}},
@@ -2550,12 +2427,9 @@ func resolverTable(ec *executionContext) execute.Types {
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
@@ -2572,16 +2446,13 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 		}},
 		"Source": {Implements: sourceImplementors, Fields: map[string]execute.Resolver{
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Source)
-				v, err := sourceResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Source)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
 			"section": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Source)
+				obj := object.(*record.Source)
 				v := obj.Section
 				if v == nil {
 					return r.Null(f)
@@ -2589,7 +2460,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"row": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Source)
+				obj := object.(*record.Source)
 				v := obj.Row
 				if v == nil {
 					return r.Null(f)
@@ -2597,7 +2468,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"lines": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Source)
+				obj := object.(*record.Source)
 				v := obj.Lines
 				return execute.Leaves(r, f, v, func(r *execute.Run, v int) bool { return r.Int(int64(v)) })
 			}},
@@ -2616,93 +2487,63 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Target": {Implements: targetImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
+				obj := object.(*record.Target)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"planYear": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.PlanYear(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.PlanYear
 				return execute.Object(r, f, v)
 			}},
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
-			"indicator": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Indicator(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Indicator
 				return execute.Object(r, f, v)
 			}},
 			"wording": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
+				obj := object.(*record.Target)
 				v := obj.Wording
 				return r.Text(v)
 			}},
-			"measures": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Measures(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Measures
 				return execute.Objects(r, f, v)
 			}},
-			"leads": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Leads(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"leads": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Leads
 				return execute.Objects(r, f, v)
 			}},
-			"performers": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Performers(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"performers": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Performers
 				return execute.Objects(r, f, v)
 			}},
-			"citations": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Citations(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"citations": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Citations
 				return execute.Objects(r, f, v)
 			}},
-			"task": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Task(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"task": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Task
 				return execute.Object(r, f, v)
 			}},
-			"findings": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Findings(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Findings
 				return execute.Objects(r, f, v)
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Target)
-				v, err := targetResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Target)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
@@ -2760,37 +2601,34 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"TargetConnection": {Implements: targetConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Target])
+				obj := object.(*model.Connection[record.Target])
 				v := obj.Edges
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Target])
+				obj := object.(*model.Connection[record.Target])
 				v := obj.Nodes()
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Target])
+				obj := object.(*model.Connection[record.Target])
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Target])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*model.Connection[record.Target])
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
 		"TargetEdge": {Implements: targetEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Target])
+				obj := object.(*model.Edge[record.Target])
 				v := obj.Cursor
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Target])
+				obj := object.(*model.Edge[record.Target])
 				v := obj.Node
 				return execute.Object(r, f, v)
 			}},
@@ -2829,38 +2667,32 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"Task": {Implements: taskImplementors, Fields: map[string]execute.Resolver{
 			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.ID
 				return r.Text(v)
 			}},
-			"planYear": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.PlanYear(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.PlanYear
 				return execute.Object(r, f, v)
 			}},
-			"document": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Document(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Document
 				return execute.Object(r, f, v)
 			}},
 			"origin": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.Origin
 				return r.String(string(v))
 			}},
 			"group": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.Group
 				return r.Text(v)
 			}},
 			"row": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.Row
 				if v == nil {
 					return r.Null(f)
@@ -2868,25 +2700,22 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"theme": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.Theme
 				return r.String(string(v))
 			}},
-			"initiative": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Initiative(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"initiative": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Initiative
 				return execute.Object(r, f, v)
 			}},
 			"title": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.Title
 				return r.Text(v)
 			}},
 			"result": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.Result
 				if v == nil {
 					return r.Null(f)
@@ -2894,39 +2723,30 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"resultEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.ResultEn
 				if v == nil {
 					return r.Null(f)
 				}
 				return r.Text(*v)
 			}},
-			"leads": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Leads(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"leads": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Leads
 				return execute.Objects(r, f, v)
 			}},
-			"coordinators": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Coordinators(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"coordinators": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Coordinators
 				return execute.Objects(r, f, v)
 			}},
-			"schedule": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Schedule(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"schedule": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Schedule
 				return execute.Object(r, f, v)
 			}},
 			"fundingNote": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.FundingNote
 				if v == nil {
 					return r.Null(f)
@@ -2934,56 +2754,38 @@ func resolverTable(ec *executionContext) execute.Types {
 				return r.Text(*v)
 			}},
 			"inherited": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
+				obj := object.(*record.Task)
 				v := obj.Inherited
 				return execute.Leaves(r, f, v, func(r *execute.Run, v vocab.Cell) bool { return r.String(string(v)) })
 			}},
-			"carriedOutBy": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.CarriedOutBy(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"carriedOutBy": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.CarriedOutBy
 				return execute.Objects(r, f, v)
 			}},
-			"carriesOut": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.CarriesOut(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"carriesOut": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.CarriesOut
 				return execute.Objects(r, f, v)
 			}},
-			"targets": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Targets(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"targets": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Targets
 				return execute.Objects(r, f, v)
 			}},
-			"citations": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Citations(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"citations": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Citations
 				return execute.Objects(r, f, v)
 			}},
-			"findings": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Findings(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Findings
 				return execute.Objects(r, f, v)
 			}},
-			"sources": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*ent.Task)
-				v, err := taskResolvers.Sources(r, obj)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*record.Task)
+				v := obj.Sources
 				return execute.Objects(r, f, v)
 			}},
 		}},
@@ -3037,37 +2839,34 @@ func resolverTable(ec *executionContext) execute.Types {
 		}},
 		"TaskConnection": {Implements: taskConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Task])
+				obj := object.(*model.Connection[record.Task])
 				v := obj.Edges
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Task])
+				obj := object.(*model.Connection[record.Task])
 				v := obj.Nodes()
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Task])
+				obj := object.(*model.Connection[record.Task])
 				v := obj.PageInfo
 				return execute.Object(r, f, v)
 			}},
-			"totalCount": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Connection[ent.Task])
-				v, err := obj.TotalCount(r)
-				if err != nil {
-					return r.Fail(err)
-				}
+			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+				obj := object.(*model.Connection[record.Task])
+				v := obj.TotalCount
 				return r.Int(int64(v))
 			}},
 		}},
 		"TaskEdge": {Implements: taskEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Task])
+				obj := object.(*model.Edge[record.Task])
 				v := obj.Cursor
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				obj := object.(*model.Edge[ent.Task])
+				obj := object.(*model.Edge[record.Task])
 				v := obj.Node
 				return execute.Object(r, f, v)
 			}},

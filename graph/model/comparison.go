@@ -2,12 +2,13 @@ package model
 
 import (
 	"doichieu/ent"
+	"doichieu/record"
 	"doichieu/vocab"
 )
 
 // Comparison lays two plan years side by side.
 type Comparison struct {
-	Left, Right *ent.PlanYear
+	Left, Right *record.PlanYear
 	Rows        []*TargetComparison
 	Caveats     []*Caveat
 }
@@ -15,11 +16,11 @@ type Comparison struct {
 // TargetComparison is one row of a comparison with the records it is about.
 type TargetComparison struct {
 	Indicator  *ent.Indicator
-	Left       *ent.Target
-	Right      *ent.Target
-	OtherLeft  []*ent.Target
-	OtherRight []*ent.Target
-	Near       []*ent.Target
+	Left       *record.Target
+	Right      *record.Target
+	OtherLeft  []*record.Target
+	OtherRight []*record.Target
+	Near       []*record.Target
 	Measures   []*MeasureComparison
 	Verdict    vocab.Verdict
 	Caveats    []*Caveat
@@ -31,8 +32,8 @@ func (t *TargetComparison) National() []*ent.NationalGoal { return t.Indicator.E
 // MeasureComparison lays two bounds of one level side by side.
 type MeasureComparison struct {
 	Level      vocab.Level
-	Left       *ent.Measure
-	Right      *ent.Measure
+	Left       *record.Measure
+	Right      *record.Measure
 	Verdict    vocab.Verdict
 	Difference *vocab.Decimal
 }
@@ -41,7 +42,7 @@ type MeasureComparison struct {
 type OutcomeComparison struct {
 	Indicator   *ent.Indicator
 	Level       vocab.Level
-	Left, Right []*ent.Outcome
+	Left, Right []*record.Outcome
 	Presence    vocab.Presence
 	Better      *vocab.Side
 	Difference  *vocab.Decimal

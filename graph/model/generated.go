@@ -5,6 +5,7 @@ package model
 import (
 	"bytes"
 	"doichieu/ent"
+	"doichieu/record"
 	"doichieu/vocab"
 	"fmt"
 	"io"
@@ -35,15 +36,15 @@ type BudgetComparison struct {
 	// The category.
 	Category vocab.BudgetCategory `json:"category"`
 	// The left side's amounts, totals and parts alike.
-	Left []*ent.Budget `json:"left"`
+	Left []*record.Budget `json:"left"`
 	// The right side's amounts, totals and parts alike.
-	Right []*ent.Budget `json:"right"`
+	Right []*record.Budget `json:"right"`
 	// The one amount of the left side that is no part of another here; null when
 	// there are none or several, which may overlap and are not added.
-	LeftWhole *ent.Budget `json:"leftWhole,omitempty"`
+	LeftWhole *record.Budget `json:"leftWhole,omitempty"`
 	// The one amount of the right side that is no part of another here; null when
 	// there are none or several, which may overlap and are not added.
-	RightWhole *ent.Budget `json:"rightWhole,omitempty"`
+	RightWhole *record.Budget `json:"rightWhole,omitempty"`
 	// How far the two wholes are apart in đồng, never negative; null when a side has
 	// none, when a printed amount cannot be right, when one is part of a total and the
 	// other is not, or when they are two different projects.
@@ -168,9 +169,9 @@ type LegalBasisComparison struct {
 	// The legal document.
 	LegalDocument *ent.LegalDocument `json:"legalDocument"`
 	// Where the left side's documents cite it.
-	Left []*ent.Citation `json:"left"`
+	Left []*record.Citation `json:"left"`
 	// Where the right side's documents cite it.
-	Right []*ent.Citation `json:"right"`
+	Right []*record.Citation `json:"right"`
 	// Which sides cite it.
 	Presence vocab.Presence `json:"presence"`
 }
@@ -201,7 +202,7 @@ type LegalDocumentWhere struct {
 // Plan years beside each other.
 type Matrix struct {
 	// The plan years, in the order asked for.
-	PlanYears []*ent.PlanYear `json:"planYears"`
+	PlanYears []*record.PlanYear `json:"planYears"`
 	// One row for each indicator.
 	Rows []*MatrixRow `json:"rows"`
 }
@@ -209,11 +210,11 @@ type Matrix struct {
 // One indicator in one plan year.
 type MatrixCell struct {
 	// The plan year.
-	PlanYear *ent.PlanYear `json:"planYear"`
+	PlanYear *record.PlanYear `json:"planYear"`
 	// The target; null when there is none: see absence.
-	Target *ent.Target `json:"target,omitempty"`
+	Target *record.Target `json:"target,omitempty"`
 	// Further targets of the plan year for the indicator. They are not ranked.
-	OtherTargets []*ent.Target `json:"otherTargets"`
+	OtherTargets []*record.Target `json:"otherTargets"`
 	// The target's preferred bounds with their ranks; empty without a target.
 	Measures []*RankedMeasure `json:"measures"`
 	// Why there is no target: NOT_SET when a document sets targets for the year but
@@ -221,7 +222,7 @@ type MatrixCell struct {
 	// year; null when there is one.
 	Absence *vocab.Absence `json:"absence,omitempty"`
 	// Results reported for the year; empty when there are none: see outcomeAbsence.
-	Outcomes []*ent.Outcome `json:"outcomes"`
+	Outcomes []*record.Outcome `json:"outcomes"`
 	// Why there is no result: NOT_REPORTED when a document reports results of the
 	// year but none for this indicator, NOT_APPLICABLE when no document reports
 	// results of the year; null when there is one.
@@ -239,17 +240,17 @@ type MatrixRow struct {
 // One bound of a target with its result.
 type MeasureProgress struct {
 	// The bound.
-	Measure *ent.Measure `json:"measure"`
+	Measure *record.Measure `json:"measure"`
 	// Whether the result meets the bound.
 	Status vocab.ProgressStatus `json:"status"`
 	// The result: of the same indicator, level and unit and of no single item, from
 	// any document, of the target's year or, when that has no number, of the nearest
 	// earlier year. Null when there is none; a result without a number, which says
 	// why in absence, is taken from the target's own year only.
-	Outcome *ent.Outcome `json:"outcome,omitempty"`
+	Outcome *record.Outcome `json:"outcome,omitempty"`
 	// Further results of the same indicator, level and unit, of the target's year or
 	// the outcome's. They are not judged.
-	OtherOutcomes []*ent.Outcome `json:"otherOutcomes"`
+	OtherOutcomes []*record.Outcome `json:"otherOutcomes"`
 	// The result minus the edge of the bound, counted in the better direction, in
 	// the bound's unit (percentage points for PERCENT): negative while something is
 	// missing. It is reckoned from the printed number, also of a qualified result.
@@ -373,7 +374,7 @@ type ProvinceWhere struct {
 // A bound and its place among those of the same row, level and unit.
 type RankedMeasure struct {
 	// The bound.
-	Measure *ent.Measure `json:"measure"`
+	Measure *record.Measure `json:"measure"`
 	// 1 for the strictest; equal bounds share a rank and the next is skipped (1, 1,
 	// 3). Only bounds of the same level, unit and condition are ranked. Null when the
 	// bound cannot be: it has no number, the indicator has no better side, or its own
@@ -387,18 +388,6 @@ type RecordCount struct {
 	Kind RecordKind `json:"kind"`
 	// How many there are.
 	Count int `json:"count"`
-}
-
-// When a task runs.
-type Schedule struct {
-	// The time as printed, for example Quý II/2024.
-	Text string `json:"text"`
-	// The first day, where it follows from the text; null otherwise.
-	Start *string `json:"start,omitempty"`
-	// The last day, where it follows from the text; null otherwise.
-	End *string `json:"end,omitempty"`
-	// True when it is done again and again, every year for example.
-	Recurring bool `json:"recurring"`
 }
 
 // How many targets ended with one status.
@@ -422,7 +411,7 @@ type TargetProgress struct {
 	// The indicator.
 	Indicator *ent.Indicator `json:"indicator"`
 	// The target.
-	Target *ent.Target `json:"target"`
+	Target *record.Target `json:"target"`
 	// NOT_MET if any bound is not met; else UNCERTAIN if any is uncertain, or some are
 	// met and others not reported; MET if all are met; NOT_REPORTED if none is reported.
 	Status vocab.ProgressStatus `json:"status"`
@@ -433,7 +422,7 @@ type TargetProgress struct {
 	// of near indicators of its concept. The caveats name the difference and both
 	// populations. Show them beside the target; never subtract them. Empty with any
 	// other status.
-	Near []*ent.Outcome `json:"near"`
+	Near []*record.Outcome `json:"near"`
 	// Why the row must be read with care: DIFFERENT_YEAR when a result is of an
 	// earlier year, for example.
 	Caveats []*Caveat `json:"caveats"`
@@ -466,9 +455,9 @@ type TaskComparison struct {
 	// that belong to no initiative.
 	Initiative *ent.Initiative `json:"initiative,omitempty"`
 	// The left side's tasks.
-	Left []*ent.Task `json:"left"`
+	Left []*record.Task `json:"left"`
 	// The right side's tasks.
-	Right []*ent.Task `json:"right"`
+	Right []*record.Task `json:"right"`
 	// Which sides have tasks.
 	Presence vocab.Presence `json:"presence"`
 	// Which side starts earlier, by the earliest start of each; null when both start
@@ -546,7 +535,7 @@ type TrajectoryPoint struct {
 	// The decision that sets a national goal; null for results and targets.
 	Decision *ent.LegalDocument `json:"decision,omitempty"`
 	// Where the figure stands; empty for a national goal, which is quoted second-hand.
-	Sources []*ent.Source `json:"sources"`
+	Sources []*record.Source `json:"sources"`
 	// The change per year that leads from the last result to the bound's edge, in the
 	// unit per year, rounded half away from zero to six decimals. For an indicator
 	// where higher is better zero or less means that the last result has reached the

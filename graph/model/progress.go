@@ -1,15 +1,15 @@
 package model
 
 import (
-	"doichieu/ent"
+	"doichieu/record"
 	"doichieu/vocab"
 )
 
 // Progress holds what was reported for the targets of a plan year.
 type Progress struct {
-	PlanYear   *ent.PlanYear
+	PlanYear   *record.PlanYear
 	Rows       []*TargetProgress
-	Untargeted []*ent.Outcome
+	Untargeted []*record.Outcome
 	Yardsticks []*HorizonComparison
 }
 
@@ -21,12 +21,12 @@ type HorizonComparison struct {
 }
 
 // Target is the year's target.
-func (h *HorizonComparison) Target() *ent.Target { return h.Left }
+func (h *HorizonComparison) Target() *record.Target { return h.Left }
 
 // Horizon is the yardstick.
-func (h *HorizonComparison) Horizon() *ent.Target { return h.Right }
+func (h *HorizonComparison) Horizon() *record.Target { return h.Right }
 
 // Others lists the targets of either side that are not compared.
-func (h *HorizonComparison) Others() []*ent.Target {
-	return append(append([]*ent.Target{}, h.OtherLeft...), h.OtherRight...)
+func (h *HorizonComparison) Others() []*record.Target {
+	return append(append([]*record.Target{}, h.OtherLeft...), h.OtherRight...)
 }

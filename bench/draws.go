@@ -1,0 +1,126 @@
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"strings"
+
+	"doichieu/vocab"
+)
+
+//go:embed queries/*.graphql
+var queryFiles embed.FS
+
+// names are those of the queries: two plan years side by side, one indicator
+// in every province, a plan year with all that hangs on it, a filtered page.
+var names = []string{"q1", "q2", "q3", "q4"}
+
+// scale is the size of the dataset that the queries are about.
+type scale struct{ provinces, years int }
+
+func (s scale) firstYear() int { return 2026 - s.years }
+
+// draw is a set of variables, in the numbers that every contestant can take:
+// provinces and indicators count from 1.
+type draw struct {
+	province, year           int
+	otherProvince, otherYear int
+	indicator, pillar        int
+}
+
+const (
+	drawCount      = 5_000
+	indicatorCount = 120
+)
+
+func (s scale) draws() []draw {
+	r := rand.New(rand.NewPCG(20260101, 1))
+	year := func() int { return s.firstYear() + r.IntN(s.years) }
+	out := make([]draw, drawCount)
+	for i := range out {
+		out[i] = draw{
+			province: 1 + r.IntN(s.provinces), year: year(),
+			otherProvince: 1 + r.IntN(s.provinces), otherYear: year(),
+			indicator: 1 + r.IntN(indicatorCount), pillar: r.IntN(len(pillars)),
+		}
+	}
+	return out
+}
+
+// pillars in the order of the peers' data, where each has a sixth of the indicators.
+var pillars = []struct {
+	ours  vocab.Pillar
+	peers string
+}{
+	{vocab.PillarGovernment, "government"}, {vocab.PillarEconomy, "economy"}, {vocab.PillarSociety, "society"},
+	{vocab.PillarInfrastructure, "infrastructure"}, {vocab.PillarSecurity, "security"}, {vocab.PillarGeneral, "data"},
+}
+
+type variables = map[string]any
+
+func province(n int) string { return fmt.Sprintf("mau-%04d", n) }
+
+func planYear(n, year int) variables { return variables{"province": province(n), "year": year} }
+
+// ours are the variables of this project's queries.
+func (d draw) ours(s scale, query string) variables {
+	switch query {
+	case "q1":
+		return variables{"left": planYear(d.province, d.year), "right": planYear(d.otherProvince, d.otherYear)}
+	case "q2":
+		years := make([]variables, min(s.provinces, 100))
+		for i := range years {
+			years[i] = planYear(i+1, d.year)
+		}
+		return variables{"planYears": years, "indicators": []string{fmt.Sprintf("sample.indicator_%03d", d.indicator)}}
+	case "q3":
+		return variables{"province": province(d.province), "year": d.year, "document": fmt.Sprintf("%s-%d-plan", province(d.province), d.year)}
+	default:
+		return variables{"pillar": pillars[d.pillar].ours, "year": d.year}
+	}
+}
+
+// peers are the variables of the peers' queries.
+func (d draw) peers(s scale, query string) variables {
+	switch query {
+	case "q1":
+		return variables{"pa": d.province, "ya": d.year, "pb": d.otherProvince, "yb": d.otherYear}
+	case "q2":
+		return variables{"ind": d.indicator, "year": d.year}
+	case "q3":
+		return variables{"id": (d.province-1)*s.years + d.year - s.firstYear() + 1}
+	default:
+		return variables{"pillar": pillars[d.pillar].peers, "year": d.year}
+	}
+}
+
+// requests are what one contestant is asked, the same draws in the same order
+// as the others.
+func requests(s scale, draws []draw, path, text, query string, of func(draw, scale, string) variables) ([][]byte, error) {
+	out := make([][]byte, len(draws))
+	for i, d := range draws {
+		body, err := json.Marshal(variables{"operationName": strings.ToUpper(query), "query": text, "variables": of(d, s, query)})
+		if err != nil {
+			return nil, err
+		}
+		out[i] = post(path, string(body))
+	}
+	return out, nil
+}
+
+func ownQuery(name string) string {
+	text, err := fs.ReadFile(queryFiles, "queries/"+name+".graphql")
+	if err != nil { // they are embedded
+		panic(err)
+	}
+	return strings.Join(strings.Fields(string(text)), " ")
+}
+
+func peerQuery(dir, dialect, name string) (string, error) {
+	text, err := os.ReadFile(fmt.Sprintf("%s/queries/%s.%s.graphql", dir, dialect, name))
+	return strings.Join(strings.Fields(string(text)), " "), err
+}

@@ -1,0 +1,73 @@
+// Command bench measures the server beside others that answer the same queries
+// over data of the same size: the answer's bytes ready, SQL written by hand,
+// gqlgen's own execution, and, where they are at hand, other GraphQL servers.
+// Every contestant has one core, the load has another. Contestants take turns,
+// so that whatever else goes on hits all of them, and figures are compared
+// within one run only.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// options of a run.
+type options struct {
+	scale       scale
+	rounds      int
+	duration    time.Duration
+	warmUp      time.Duration
+	connections []int
+	postgres    string // URL of a database that may be filled; empty: without PostgreSQL
+	peers       string // directory in which the peers were started; empty: without them
+	report      string // file whose figures are replaced; empty: only printed
+	port        int    // first of those that contestants listen on
+	work        string // where the dataset and databases are kept between runs
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	var o options
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	short := flags.Bool("short", false, "a small dataset and one brief round, to see that everything works")
+	flags.IntVar(&o.scale.provinces, "provinces", 63, "provinces of the dataset")
+	flags.IntVar(&o.scale.years, "years", 10, "plans of each province")
+	flags.IntVar(&o.rounds, "rounds", 3, "times that every contestant has its turn")
+	flags.DurationVar(&o.duration, "duration", 5*time.Second, "length of a turn")
+	flags.StringVar(&o.postgres, "postgres", "", "URL of an empty or earlier used database, for PostgreSQL too")
+	flags.StringVar(&o.peers, "peers", "", "directory in which bench/peers.sh started the peers")
+	flags.StringVar(&o.report, "report", "", "file whose figures are replaced")
+	flags.IntVar(&o.port, "port", 8590, "first port for contestants")
+	flags.StringVar(&o.work, "work", "", "directory to keep dataset and databases in; a temporary one by default")
+	listen := flags.String("listen", "", "serve as a contestant there: with sql or floor")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	o.connections, o.warmUp = []int{16, 64}, time.Second
+	if *short {
+		o.scale, o.rounds, o.duration, o.warmUp, o.connections = scale{5, 2}, 1, 300*time.Millisecond, 100*time.Millisecond, []int{4}
+	}
+	switch flags.Arg(0) {
+	case "sql":
+		return serveSQL(ctx, *listen, flags.Arg(1))
+	case "floor":
+		return serveFloor(*listen, flags.Args()[1:])
+	case "":
+		return contest(ctx, o)
+	default:
+		return fmt.Errorf("unknown command %q", flags.Arg(0))
+	}
+}

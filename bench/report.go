@@ -1,0 +1,75 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The figures of a report stand between these lines.
+const (
+	figuresBegin = "<!-- figures: written by make bench-load -->"
+	figuresEnd   = "<!-- end of figures -->"
+)
+
+// report prints what was measured and, if wanted, writes it into a document.
+func report(o options, s *stage, results map[turn][]figures) error {
+	text := tables(o, s, results)
+	fmt.Print(text)
+	if o.report == "" {
+		return nil
+	}
+	content, err := os.ReadFile(o.report)
+	if err != nil {
+		return err
+	}
+	before, rest, found := strings.Cut(string(content), figuresBegin)
+	_, after, ended := strings.Cut(rest, figuresEnd)
+	if !found || !ended {
+		return fmt.Errorf("%s has no place for figures", o.report)
+	}
+	return os.WriteFile(o.report, []byte(before+figuresBegin+"\n\n"+text+"\n"+figuresEnd+after), 0o644)
+}
+
+func tables(o options, s *stage, results map[turn][]figures) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%d provinces, %d years; turns of %s, medians of %d.\n", o.scale.provinces, o.scale.years, o.duration, o.rounds)
+	for _, l := range s.loads {
+		fmt.Fprintf(&out, "\nLoading into %s took %.1f s and at most %d MiB.\n", l.database, l.took.Seconds(), l.memory)
+	}
+	for _, connections := range o.connections {
+		fmt.Fprintf(&out, "\nRequests per second at %d connections, and in parentheses how many times %q makes of it;\nthe 99th percentile in milliseconds:\n\n", connections, s.contestants[0].name)
+		fmt.Fprintf(&out, "| | %s | memory, MiB |\n|%s\n", strings.Join(names, " | "), strings.Repeat(" --- |", len(names)+2))
+		for _, c := range s.contestants {
+			cells := make([]string, len(names))
+			for i, query := range names {
+				cells[i] = cell(results, turn{query, connections, c.name}, turn{query, connections, s.contestants[0].name})
+			}
+			name := c.name
+			if c.fixed {
+				name += ", always the same"
+			}
+			fmt.Fprintf(&out, "| %s | %s | %d |\n", name, strings.Join(cells, " | "), memory(c.pid))
+		}
+	}
+	return out.String()
+}
+
+func cell(results map[turn][]figures, t, reference turn) string {
+	perSecond := median(results[t], func(f figures) float64 { return f.perSecond })
+	p99 := median(results[t], func(f figures) float64 { return float64(f.p99) / float64(time.Millisecond) })
+	ratio := median(results[reference], func(f figures) float64 { return f.perSecond }) / perSecond
+	return fmt.Sprintf("%.0f (%.2f), %.1f ms", perSecond, ratio, p99)
+}
+
+func median[T any, N cmp.Ordered](list []T, of func(T) N) N {
+	values := make([]N, len(list))
+	for i, entry := range list {
+		values[i] = of(entry)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"entgo.io/ent/dialect"
+
+	"doichieu/store"
+)
+
+//go:embed sql/*.sql
+var statementFiles embed.FS
+
+// serveSQL answers the queries by one statement each, written by hand, that
+// returns JSON: what a program could do that knows only these four.
+func serveSQL(ctx context.Context, listen, databaseURL string) error {
+	database, err := store.Open(databaseURL)
+	if err != nil {
+		return err
+	}
+	defer database.Close()
+	db, prefix, err := rowsOf(ctx, database)
+	if err != nil {
+		return err
+	}
+	texts, err := statements(database.Dialect, prefix)
+	if err != nil {
+		return err
+	}
+	prepared := map[string]*sql.Stmt{}
+	for name, text := range texts {
+		if prepared[name], err = db.PrepareContext(ctx, text); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return http.ListenAndServe(listen, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := answerSQL(w, r, prepared); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	}))
+}
+
+func answerSQL(w http.ResponseWriter, r *http.Request, prepared map[string]*sql.Stmt) error {
+	var asked struct {
+		OperationName string
+		Variables     struct {
+			Left, Right struct {
+				Province string
+				Year     int
+			}
+			PlanYears          []struct{ Year int }
+			Indicators         []string
+			Province, Document string
+			Year               int
+			Pillar             string
+		}
+	}
+	if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
+		return err
+	}
+	v := asked.Variables
+	name := strings.ToLower(asked.OperationName)
+	id := func(province string, year int) string { return fmt.Sprintf("%s/%d", province, year) }
+	var args []any
+	switch name {
+	case "q1":
+		args = []any{id(v.Left.Province, v.Left.Year), id(v.Right.Province, v.Right.Year)}
+	case "q2":
+		args = []any{"indicator/" + v.Indicators[0], v.PlanYears[0].Year}
+	case "q3":
+		args = []any{id(v.Province, v.Year), "document/" + v.Document}
+	default:
+		args = []any{v.Pillar, v.Year}
+	}
+	var answer []byte
+	if err := prepared[name].QueryRowContext(r.Context(), args...).Scan(&answer); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, err := w.Write(answer)
+	return err
+}
+
+var (
+	statementName = regexp.MustCompile(`(?m)^-- (q\d): .*$`)
+	tableName     = regexp.MustCompile(`\b(FROM|JOIN) (\w+ )`)
+)
+
+// statements reads the statements of a dialect and qualifies their tables.
+func statements(dialectName, prefix string) (map[string]string, error) {
+	file := "sql/sqlite.sql"
+	if dialectName == dialect.Postgres {
+		file = "sql/postgres.sql"
+	}
+	content, err := statementFiles.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	text := tableName.ReplaceAllString(string(content), "$1 "+prefix+"$2")
+	marks := statementName.FindAllStringSubmatchIndex(text, -1)
+	for i, m := range marks {
+		end := len(text)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		out[text[m[2]:m[3]]] = text[m[1]:end]
+	}
+	return out, nil
+}
+
+// rowsOf opens the rows of the release to serve; prefix qualifies their tables.
+func rowsOf(ctx context.Context, database *store.Database) (db *sql.DB, prefix string, err error) {
+	entries, err := store.Catalogue(ctx, database.SQL)
+	if err != nil {
+		return nil, "", err
+	}
+	entry, err := store.Current(entries)
+	if err != nil {
+		return nil, "", err
+	}
+	if database.Dialect == dialect.Postgres {
+		return database.SQL, store.SchemaName(entry.Number) + ".", nil
+	}
+	db, err = store.OpenFile(database.SpaceFile(entry.Number), store.ForReading)
+	return db, "", err
+}

@@ -1,0 +1,206 @@
+// Package record holds the records of a release as plain values that know each
+// other, in the shape in which the API shows them. They are a fraction of the
+// size of the database's entities, so that a whole country fits in memory. They
+// are shared by all requests: nobody changes them once they are made.
+package record
+
+import (
+	"doichieu/ent"
+	"doichieu/vocab"
+)
+
+// PlanYear is a province's year. In the release's list it comes without its
+// records; whole, with all of them in natural order.
+type PlanYear struct {
+	ID        string
+	Province  *ent.Province
+	Year      int
+	Documents []*ent.Document // that say something of it
+	Targets   []*Target
+	Outcomes  []*Outcome
+	Tasks     []*Task
+	Budgets   []*Budget
+}
+
+// Body is what hangs on a document itself, and every citation in it.
+type Body struct {
+	Document  *ent.Document
+	Citations []*Citation
+	Funding   []*Funding
+	Duties    []*Duty
+}
+
+// Source is a place in a document's archived text. Records that stand in the
+// same place share it.
+type Source struct {
+	Document *ent.Document
+	Section  *string
+	Row      *string
+	Lines    []int
+}
+
+// Target is a statement for one indicator and one plan year.
+type Target struct {
+	ID         string
+	PlanYear   *PlanYear
+	Document   *ent.Document
+	Indicator  *ent.Indicator
+	Wording    string
+	Measures   []*Measure
+	Leads      []*ent.Agency
+	Performers []*ent.Agency
+	Citations  []*Citation
+	Task       *Task
+	Findings   []*Finding
+	Sources    []*Source
+}
+
+// Measure is one bound of a target.
+type Measure struct {
+	ID        string
+	Target    *Target
+	Level     vocab.Level
+	Operator  vocab.Operator
+	Value     *vocab.Decimal
+	Upper     *vocab.Decimal
+	Unit      vocab.Unit
+	Rank      vocab.Rank
+	Condition *string
+	Printed   *string
+	Sources   []*Source
+}
+
+// Source is the first of the measure's places.
+func (m *Measure) Source() *Source { return m.Sources[0] }
+
+// Outcome is a reported result.
+type Outcome struct {
+	ID          string
+	PlanYear    *PlanYear
+	Document    *ent.Document
+	Indicator   *ent.Indicator
+	Wording     string
+	Level       vocab.Level
+	Qualifier   vocab.Qualifier
+	Value       *vocab.Decimal
+	Unit        vocab.Unit
+	Numerator   *vocab.Decimal
+	Denominator *vocab.Decimal
+	Absence     *vocab.Absence
+	AsOf        *string
+	Basis       vocab.TimeBasis
+	PeriodStart *string
+	PeriodEnd   *string
+	Printed     *string
+	Corrected   *vocab.Decimal
+	IsTotal     bool
+	PartOf      *Outcome
+	Item        *string
+	Condition   *string
+	Note        *string
+	NoteEn      *string
+	Citations   []*Citation
+	Findings    []*Finding
+	Sources     []*Source
+}
+
+// Task is something to be done.
+type Task struct {
+	ID           string
+	PlanYear     *PlanYear
+	Document     *ent.Document
+	Origin       vocab.TaskOrigin
+	Group        string
+	Row          *string
+	Theme        vocab.Theme
+	Initiative   *ent.Initiative
+	Title        string
+	Result       *string
+	ResultEn     *string
+	Leads        []*ent.Agency
+	Coordinators []*ent.Agency
+	Schedule     *Schedule
+	FundingNote  *string
+	Inherited    []vocab.Cell
+	CarriedOutBy []*Task
+	CarriesOut   []*Task
+	Targets      []*Target // that its text sets
+	Citations    []*Citation
+	Findings     []*Finding
+	Sources      []*Source
+}
+
+// Schedule is when a task runs.
+type Schedule struct {
+	Text      string
+	Start     *string // ISO date
+	End       *string
+	Recurring bool
+}
+
+// Budget is an amount of money, for a plan year or a period.
+type Budget struct {
+	ID          string
+	PlanYear    *PlanYear // nil for a period of several years
+	Province    *ent.Province
+	Document    *ent.Document
+	PeriodStart int
+	PeriodEnd   int
+	Amount      int64
+	Corrected   *int64
+	Category    vocab.BudgetCategory
+	Project     *string
+	Decision    *ent.LegalDocument
+	PartOfID    *string
+	Printed     string
+	Note        *string
+	NoteEn      *string
+	Findings    []*Finding
+	Sources     []*Source
+}
+
+// Citation is one mention of a legal document.
+type Citation struct {
+	ID            string
+	Document      *ent.Document
+	LegalDocument *ent.LegalDocument
+	Role          vocab.CitationRole
+	PrintedNumber *string
+	PrintedDate   *string
+	RecordID      *string // of the target, task or outcome that it stands in
+	Findings      []*Finding
+	Sources       []*Source
+}
+
+// Source is the place of the citation.
+func (c *Citation) Source() *Source { return c.Sources[0] }
+
+// Funding is a statement of where the money comes from.
+type Funding struct {
+	ID       string
+	Document *ent.Document
+	Text     string
+	TextEn   string
+	Sources  []*Source
+}
+
+// Duty is what a document lays on an agency.
+type Duty struct {
+	ID       string
+	Document *ent.Document
+	Agency   *ent.Agency
+	Count    int
+	Sources  []*Source
+}
+
+// Finding is something a careful editor flags.
+type Finding struct {
+	ID        string
+	Kind      vocab.FindingKind
+	Severity  vocab.Severity
+	Message   string
+	MessageEn string
+	Computed  bool
+	RecordIDs []string // of the records it concerns
+	Sources   []*Source
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"runtime/debug"
+
+	"doichieu/store"
+)
+
+// warmer reads ahead, in the background, what requests to the current release
+// will ask for.
+type warmer struct {
+	release *store.Release
+	stop    context.CancelFunc
+}
+
+// follow turns to a release when it is another one than before.
+func (w *warmer) follow(ctx context.Context, release *store.Release) {
+	if release == w.release {
+		return
+	}
+	if w.stop != nil {
+		w.stop()
+	}
+	w.release = release
+	ctx, w.stop = context.WithCancel(ctx)
+	go func() {
+		if err := release.Warm(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("could not read ahead; requests read what they need", "error", err)
+		}
+	}()
+}
+
+// gcPercent makes the collector run less often than by default: most of the
+// memory is records that live as long as their release.
+const gcPercent = 150
+
+// tuneMemory sets what the environment leaves open.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+}

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"doichieu/ent"
+	"doichieu/ent/budget"
+	"doichieu/record"
+)
+
+// readFindings reads every finding: they are few, and what concerns a record is
+// asked for with the record.
+func (r *Release) readFindings(ctx context.Context) error {
+	read, err := r.client.Finding.Query().Order(natural).WithSources(inOrder).
+		WithRecords(func(q *ent.FindingRecordQuery) { q.Order(ent.Asc("position")) }).All(ctx)
+	if err != nil {
+		return err
+	}
+	b := newBinder(r)
+	for _, f := range read {
+		made := &record.Finding{
+			ID: f.ID, Kind: shared(b, f.Kind), Severity: shared(b, f.Severity),
+			Message: f.Message, MessageEn: f.MessageEn, Computed: f.Computed, Sources: b.sources(f.Edges.Sources),
+		}
+		for _, concerned := range f.Edges.Records {
+			made.RecordIDs = append(made.RecordIDs, concerned.RecordID)
+		}
+		r.findings, r.findingKeys = append(r.findings, made), append(r.findingKeys, f.SortKey)
+	}
+	r.findingByID = byID(r.findings, func(f *record.Finding) string { return f.ID })
+	r.about = map[string][]*record.Finding{}
+	for _, f := range slices.SortedFunc(slices.Values(r.findings), func(a, b *record.Finding) int { return cmp.Compare(a.ID+"/", b.ID+"/") }) {
+		for _, id := range f.RecordIDs {
+			r.about[id] = append(r.about[id], f)
+		}
+	}
+	return b.err
+}
+
+// readPeriods reads the budgets of several years.
+func (r *Release) readPeriods(ctx context.Context) error {
+	read, err := r.client.Budget.Query().Where(budget.PlanYearIDIsNil()).Order(natural).WithSources(inOrder).All(ctx)
+	if err != nil {
+		return err
+	}
+	b := newBinder(r)
+	for _, period := range read {
+		r.periods = append(r.periods, b.budget(period))
+	}
+	return b.err
+}
