@@ -3,13 +3,24 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 )
 
-// attack is a request made to keep a server busy: the body of a POST.
+// attack is a request made to keep a server busy: the body of a POST, or the
+// target of a GET.
 type attack struct {
 	name string
-	body string
+	what string
+}
+
+func (a attack) send(handler http.Handler) *httptest.ResponseRecorder {
+	if strings.HasPrefix(a.what, "/") {
+		return send(handler, httptest.NewRequest(http.MethodGet, a.what, nil), "Accept-Encoding", "gzip")
+	}
+	return sendPost(handler, a.what, "Accept-Encoding", "gzip", "Accept", mediaGraphQL)
 }
 
 // megabyte is about what a body may have.
@@ -127,6 +138,10 @@ func attacks() []attack {
 		{"long texts", posted("{" + numbered("d%d:dataset{description descriptionEn licence citation} ", 19) + "}")},
 		{"searches", posted("{" + numbered(`s%d:search(text:"so",first:100){totalCount nodes{record{id}}} `, 19) + "}")},
 		{"progress", posted("{" + numbered(`p%d:progress(province:"quang-nam",year:2023){outcomesWithoutTarget{id sources{lines}} targets{target{wording} measures{otherOutcomes{id}}}} `, 19) + "}")},
+		{"downloads", "/download/dataset.zip"},
+		{"a matrix as CSV", "/csv/matrix?" + strings.Repeat("planYear=quang-nam/2023&planYear=binh-dinh/2024&", 50)},
+		{"a long list as CSV", "/csv/outcomes"},
+		{"a long address", "/graphql?query=" + url.QueryEscape("{dataset{release}"+strings.Repeat(" ", 60_000)+"}")},
 		{"deep provinces", posted(`{provinces(first:100){nodes{mergedFrom{mergedInto{mergedFrom{mergedInto{mergedFrom{id}}}}}}}}`)},
 	}
 }

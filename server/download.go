@@ -205,7 +205,7 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func statusOf(code any) int {
-	switch code {
+	switch graph.Code(fmt.Sprint(code)) {
 	case graph.BadUserInput, graph.LimitExceeded:
 		return http.StatusBadRequest
 	case graph.NotFound:

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/klauspost/compress/gzhttp"
@@ -22,7 +23,7 @@ import (
 
 // newHandler routes every path of the program.
 func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *readiness) (http.Handler, error) {
-	tables, err := table.New(plans)
+	tables, err := table.New(plans, s.meter())
 	if err != nil {
 		return nil, fmt.Errorf("tables: %w", err)
 	}
@@ -49,7 +50,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	return o.Traced(o.Requests(ready.closing(secured(crossOrigin(s, guarded))))), nil
 }
 
-func graphQL(plans *store.Store, spoken transport, s settings, o *observe.Observer) http.Handler {
+func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observe.Observer) http.Handler {
 	server := handler.New(s.schema(plans))
 	server.AddTransport(spoken)
 	server.SetParserTokenLimit(s.limits.Tokens)
@@ -65,7 +66,7 @@ func graphQL(plans *store.Store, spoken transport, s settings, o *observe.Observ
 		server.Use(watch)
 	}
 	server.Use(&limit.Extension{Limits: s.limits, Parsed: parsed})
-	server.Use(limit.Meter{Values: s.values, Present: graph.Present})
+	server.Use(s.meter())
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)

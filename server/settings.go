@@ -151,6 +151,11 @@ func (s *settings) schema(plans *store.Store) graphql.ExecutableSchema {
 // writeTimeout is for an answer to be made and sent.
 func (s *settings) writeTimeout() time.Duration { return s.requestTimeout + 5*time.Second }
 
+// meter ends whatever answers with too much: an operation, a page of a download.
+func (s *settings) meter() limit.Meter {
+	return limit.Meter{Values: s.values, Present: graph.Present}
+}
+
 // defaultSettings are what an operator gets who chooses nothing.
 func defaultSettings() settings {
 	var s settings

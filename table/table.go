@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2"
@@ -58,11 +59,14 @@ type Tables struct {
 // cachedQueries is beyond the number of tables; look-ups of names come and go.
 const cachedQueries = 100
 
-// New makes the tables. It fails when the schema does not have what they are
-// made of.
-func New(plans *store.Store) (*Tables, error) {
+// New makes the tables; the extensions, like a meter, are around each page that
+// is read. It fails when the schema does not have what they are made of.
+func New(plans *store.Store, extensions ...graphql.HandlerExtension) (*Tables, error) {
 	schema := graph.NewSchema(plans)
 	t := &Tables{plans: plans, exec: executor.New(schema)}
+	for _, each := range extensions {
+		t.exec.Use(each)
+	}
 	t.exec.AroundOperations(graph.Prepare(plans))
 	t.exec.SetRecoverFunc(graph.Recover)
 	t.exec.SetQueryCache(lru.New[*ast.QueryDocument](cachedQueries))

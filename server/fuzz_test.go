@@ -1,0 +1,123 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"doichieu/store/storetest"
+)
+
+// FuzzDocument asks any document with any variables.
+func FuzzDocument(f *testing.F) {
+	for _, each := range attacks() {
+		var asked struct {
+			Query     string
+			Variables json.RawMessage
+		}
+		if json.Unmarshal([]byte(each.what), &asked) == nil && len(asked.Query) < 1<<12 && len(asked.Variables) < 1<<12 {
+			f.Add(asked.Query, string(asked.Variables))
+		}
+	}
+	files, err := filepath.Glob("../examples/*.graphql")
+	if err != nil || len(files) == 0 {
+		f.Fatal("no examples", err)
+	}
+	for _, file := range files {
+		document, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(document), "{}")
+	}
+	handler := fuzzed(f)
+	f.Fuzz(func(t *testing.T, document, variables string) {
+		encoded, err := json.Marshal(document)
+		if err != nil {
+			t.Skip()
+		}
+		if !json.Valid([]byte(variables)) {
+			variables = "null"
+		}
+		checkAnswer(t, handler, `{"query":`+string(encoded)+`,"variables":`+variables+`}`)
+	})
+}
+
+// FuzzBody posts any bytes.
+func FuzzBody(f *testing.F) {
+	for _, each := range attacks() {
+		if len(each.what) < 1<<12 {
+			f.Add([]byte(each.what))
+		}
+	}
+	handler := fuzzed(f)
+	f.Fuzz(func(t *testing.T, body []byte) { checkAnswer(t, handler, string(body)) })
+}
+
+func fuzzed(f *testing.F) http.Handler {
+	s := defaultSettings()
+	s.cacheBytes = 0
+	return handlerWith(f, storetest.Fill(f, storetest.Open(f, storetest.SQLiteURL(f))), s)
+}
+
+// internals are words that only the inside of the program knows.
+var internals = regexp.MustCompile(
+	`(?i)sqlite|\bpq:|\bsql:|\bselect \*|\bent\.|doichieu|goroutine|runtime error|panic|\.go\b|reflect\.|strconv|json:|nil pointer|interface conversion|/graph/|/tmp`)
+
+// mostAllocated is above what the heaviest query that is answered allocates.
+const mostAllocated = 400 << 20
+
+// checkAnswer holds what is true of every answer, whatever was asked: it is
+// JSON, its errors have codes that clients know, nothing fails inside, nothing
+// internal is told, and the work is bounded.
+func checkAnswer(t *testing.T, handler http.Handler, body string) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got := sendPost(handler, body, "Accept", mediaGraphQL)
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > mostAllocated {
+		t.Errorf("%d bytes were allocated", n)
+	}
+	if got.Code >= http.StatusInternalServerError {
+		t.Errorf("%d %.300s", got.Code, got.Body)
+	}
+	checkErrors(t, got, body)
+}
+
+func checkErrors(t *testing.T, got *httptest.ResponseRecorder, body string) {
+	t.Helper()
+	var answer struct {
+		Data   json.RawMessage
+		Errors []struct {
+			Message    string
+			Extensions struct{ Code, RequestID string }
+		}
+	}
+	if err := json.Unmarshal(got.Body.Bytes(), &answer); err != nil {
+		t.Fatalf("%v: %.300s", err, got.Body)
+	}
+	if answer.Data == nil && len(answer.Errors) == 0 {
+		t.Errorf("neither data nor errors: %.300s", got.Body)
+	}
+	for _, e := range answer.Errors {
+		switch e.Extensions.Code {
+		case "BAD_USER_INPUT", "NOT_FOUND", "LIMIT_EXCEEDED", "PERSISTED_QUERY_NOT_FOUND":
+		default:
+			t.Errorf("code %q: %s", e.Extensions.Code, e.Message)
+		}
+		if e.Extensions.RequestID == "" {
+			t.Errorf("no request id: %s", e.Message)
+		}
+		for _, word := range internals.FindAllString(e.Message, -1) {
+			if !strings.Contains(body, word) { // messages may quote what was asked
+				t.Errorf("tells %q: %s", word, e.Message)
+			}
+		}
+	}
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"doichieu/graph"
+	"doichieu/observe"
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+// brokenRelease is a transport whose operations read a release that no database
+// stands behind: the index of a search cannot be read, and its resolver panics.
+type brokenRelease struct{ transport }
+
+func (b brokenRelease) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	ctx := graph.WithRelease(r.Context(), &store.Release{})
+	b.answer(r.WithContext(ctx), nil, exec).send(w, r)
+}
+
+// brokenTransport panics before there is an operation.
+type brokenTransport struct{ transport }
+
+func (brokenTransport) Do(http.ResponseWriter, *http.Request, graphql.GraphExecutor) {
+	panic("/secret/internals.go")
+}
+
+// A panic is answered with INTERNAL and a request id, and nothing of its cause;
+// the log has the cause under that id.
+func TestPanicsTellNothingInternal(t *testing.T) {
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	for _, execution := range []string{compiled, plain} {
+		s := defaultSettings()
+		s.execution = execution
+		for name, spoken := range map[string]graphql.Transport{
+			"in a resolver": brokenRelease{newTransport(plans, s)}, "in the transport": brokenTransport{},
+		} {
+			t.Run(execution+" "+name, func(t *testing.T) {
+				log := logged(t)
+				o := observe.New("test")
+				handler := o.Requests(graphQL(plans, spoken, s, o))
+				got := sendGet(handler, `{ search(text: "so") { totalCount } }`)
+				var answer struct {
+					Errors []struct {
+						Message    string
+						Extensions map[string]string
+					}
+				}
+				if err := json.Unmarshal(got.Body.Bytes(), &answer); err != nil || len(answer.Errors) != 1 {
+					t.Fatalf("%v: %s", err, got.Body)
+				}
+				id := got.Header().Get("X-Request-Id")
+				if e := answer.Errors[0]; e.Message != "Internal error." || len(e.Extensions) != 2 || e.Extensions["code"] != "INTERNAL" || e.Extensions["requestId"] != id {
+					t.Errorf("%+v", e)
+				}
+				tellsCause := false
+				for _, line := range log() {
+					tellsCause = tellsCause || line["msg"] == "panic" && strings.Contains(fmt.Sprint(line["stack"]), ".go:")
+				}
+				if !tellsCause {
+					t.Error("the log does not have the cause")
+				}
+			})
+		}
+	}
+}
+
+// Over HTTP there is no way to write: the schema has nothing that does, no
+// method takes it, and no attack changes a row.
+func TestNothingCanBeWritten(t *testing.T) {
+	database := storetest.Open(t, storetest.SQLiteURL(t))
+	plans := storetest.Fill(t, database)
+	s := defaultSettings()
+	schema := s.schema(plans).Schema()
+	if schema.Mutation != nil || schema.Subscription != nil {
+		t.Error("the schema has operations that are no queries")
+	}
+	before := contents(t, database.SQL)
+	handler := handlerWith(t, plans, s)
+	for _, operation := range []string{"mutation", "subscription"} {
+		document := operation + " { dataset { release } }"
+		for by, got := range map[string]*httptest.ResponseRecorder{
+			"GET":  sendGet(handler, document, "Accept", mediaGraphQL),
+			"POST": sendPost(handler, posted(document), "Accept", mediaGraphQL),
+		} {
+			if got.Code != http.StatusBadRequest && got.Code != http.StatusMethodNotAllowed || strings.Contains(got.Body.String(), `"data"`) {
+				t.Errorf("%s by %s: %d %s", operation, by, got.Code, got.Body)
+			}
+		}
+	}
+	for _, method := range []string{http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		for _, path := range []string{"/graphql", "/csv/targets", "/download/dataset.zip", "/"} {
+			if got := send(handler, httptest.NewRequest(method, path, nil)); got.Code != http.StatusMethodNotAllowed {
+				t.Errorf("%s %s: %d", method, path, got.Code)
+			}
+		}
+	}
+	for _, each := range attacks() {
+		each.send(handler)
+	}
+	if contents(t, database.SQL) != before {
+		t.Error("the database was changed")
+	}
+}
+
+// contents is a hash of every row of an SQLite database.
+func contents(t *testing.T, db *sql.DB) string {
+	t.Helper()
+	hash := sha256.New()
+	for _, table := range read(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+		for _, row := range read(t, db, fmt.Sprintf("SELECT * FROM %q ORDER BY rowid", table[0])) {
+			fmt.Fprintln(hash, table[0], row)
+		}
+	}
+	return fmt.Sprintf("%x", hash.Sum(nil))
+}
+
+func read(t *testing.T, db *sql.DB, query string) [][]any {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out [][]any
+	for rows.Next() {
+		row, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range row {
+			into[i] = &row[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, row)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// The deadline ends a statement that waits in the database, not only the wait
+// for it.
+func TestDeadlineEndsSQL(t *testing.T) {
+	database := storetest.Open(t, storetest.PostgresURL(t))
+	plans := storetest.Fill(t, database)
+	if _, err := plans.Release(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	blocker, err := database.SQL.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = blocker.Rollback() }()
+	if _, err := blocker.Exec("LOCK TABLE targets IN ACCESS EXCLUSIVE MODE"); err != nil {
+		t.Fatal(err)
+	}
+	s := defaultSettings()
+	s.requestTimeout = 200 * time.Millisecond
+	got := sendGet(handlerWith(t, plans, s), `{ planYear(province: "binh-dinh", year: 2024) { targets { id } } }`)
+	if !strings.Contains(got.Body.String(), `"code":"TIMEOUT"`) {
+		t.Errorf("%d %s", got.Code, got.Body)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	for waiting := 1; waiting > 0; {
+		const query = `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+		if err := database.SQL.QueryRowContext(ctx, query).Scan(&waiting); err != nil {
+			t.Fatal("a statement still waits:", err)
+		}
+	}
+}
+
+// What a query costs is told to whoever asks, and to nobody else.
+func TestCostIsTold(t *testing.T) {
+	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
+		if got := sendGet(handler, smallQuery).Body.String(); strings.Contains(got, "cost") {
+			t.Error(got)
+		}
+		target := "/graphql?query=" + url.QueryEscape(`{ targets(first: 10) { nodes { id wording } } }`) + "&extensions=" + url.QueryEscape(`{"cost":true}`)
+		got := get(t, handler, target).Body.String()
+		want := `"extensions":{"cost":{` +
+			`"allowed":{"depth":20,"fields":1000,"rootFields":20,"aliases":100,"directives":50,"cost":1000000},` +
+			`"asked":{"depth":3,"fields":4,"rootFields":1,"aliases":0,"directives":0,"cost":31}}}}`
+		if !strings.HasSuffix(got, want) {
+			t.Errorf("%s", got[max(0, len(got)-400):])
+		}
+	})
+}
+
+// A page of a download is under the meter too.
+func TestDownloadsAreMetered(t *testing.T) {
+	s := defaultSettings()
+	s.values = 1_000
+	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	got := get(t, handler, comparisonPath)
+	if got.Code != http.StatusBadRequest || !strings.Contains(got.Body.String(), `"limit":"number of values answered"`) {
+		t.Errorf("%d %.300s", got.Code, got.Body)
+	}
+}
