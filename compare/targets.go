@@ -184,23 +184,22 @@ var levelOrder = []vocab.Level{
 func measures(left, right *Target, direction vocab.Direction) []MeasureComparison {
 	var out []MeasureComparison
 	for _, level := range levelOrder {
-		out = append(out, atLevel(level, preferredAt(left, level), preferredAt(right, level), direction)...)
+		out = appendLevel(out, level, preferredAt(left, level), preferredAt(right, level), direction)
 	}
 	return out
 }
 
-// atLevel pairs the bounds that both sides set at a level: one with one, and
+// appendLevel pairs the bounds that both sides set at a level: one with one, and
 // of several those in the same unit under the same condition.
-func atLevel(level vocab.Level, left, right []*Measure, direction vocab.Direction) []MeasureComparison {
+func appendLevel(out []MeasureComparison, level vocab.Level, left, right []*Measure, direction vocab.Direction) []MeasureComparison {
 	if len(left) <= 1 && len(right) <= 1 {
 		if len(left)+len(right) == 0 {
-			return nil
+			return out
 		}
-		return []MeasureComparison{Measures(level, at(left, 0), at(right, 0), direction)}
+		return append(out, Measures(level, at(left, 0), at(right, 0), direction))
 	}
 	groups := Align(left, right, func(m *Measure) string { return string(m.Unit) + " " + strings.TrimSpace(m.Condition) })
 	slices.SortFunc(groups, func(a, b Aligned[*Measure]) int { return cmp.Compare(a.Key, b.Key) })
-	var out []MeasureComparison
 	for _, g := range groups {
 		ambiguous := g.Presence == vocab.PresenceBoth && len(g.Left)+len(g.Right) > 2
 		for i := range max(len(g.Left), len(g.Right)) {

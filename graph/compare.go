@@ -37,9 +37,10 @@ func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef
 }
 
 func caveats(list []compare.Caveat) []*model.Caveat {
-	out := make([]*model.Caveat, len(list))
+	out, all := make([]*model.Caveat, len(list)), make([]model.Caveat, len(list))
 	for i, c := range list {
-		out[i] = &model.Caveat{Kind: c.Kind, Message: c.Message.VI, MessageEn: c.Message.EN}
+		all[i] = model.Caveat{Kind: c.Kind, Message: c.Message.VI, MessageEn: c.Message.EN}
+		out[i] = &all[i]
 	}
 	return out
 }
@@ -124,11 +125,13 @@ func targetRow(ctx context.Context, row *compare.TargetComparison) *model.Target
 		Verdict:    row.Verdict,
 		Caveats:    caveats(row.Caveats),
 	}
+	measures := make([]model.MeasureComparison, len(row.Measures))
 	for i, m := range row.Measures {
-		out.Measures[i] = &model.MeasureComparison{
+		measures[i] = model.MeasureComparison{
 			Level: m.Level, Left: measureOf(m.Left), Right: measureOf(m.Right),
 			Verdict: m.Verdict, Difference: m.Difference,
 		}
+		out.Measures[i] = &measures[i]
 	}
 	return out
 }

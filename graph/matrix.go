@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"doichieu/compare"
@@ -145,16 +144,11 @@ func leadingTarget(targets []*record.Target) *record.Target {
 // condition. A cell with several such bounds takes no part: which of them answers
 // to the others is not known.
 func rankCells(cells []*model.MatrixCell, direction vocab.Direction) {
-	groups := map[string][]*model.RankedMeasure{}
+	groups := map[bound][]*model.RankedMeasure{}
 	for _, cell := range cells {
-		own := map[string][]*model.RankedMeasure{}
 		for _, m := range cell.Measures {
-			key := fmt.Sprint(m.Measure.Level, " ", m.Measure.Unit, " ", orEmpty(m.Measure.Condition))
-			own[key] = append(own[key], m)
-		}
-		for key, list := range own {
-			if len(list) == 1 {
-				groups[key] = append(groups[key], list[0])
+			if isAlone(m, cell.Measures) {
+				groups[boundOf(m)] = append(groups[boundOf(m)], m)
 			}
 		}
 	}
@@ -169,4 +163,22 @@ func rankCells(cells []*model.MatrixCell, direction vocab.Direction) {
 			}
 		}
 	}
+}
+
+// bound is what two measures have in common when they may be ranked together.
+type bound struct {
+	level     vocab.Level
+	unit      vocab.Unit
+	condition string
+}
+
+func boundOf(m *model.RankedMeasure) bound {
+	return bound{m.Measure.Level, m.Measure.Unit, orEmpty(m.Measure.Condition)}
+}
+
+// isAlone is whether no other measure of the cell is of the same bound.
+func isAlone(m *model.RankedMeasure, cell []*model.RankedMeasure) bool {
+	return !slices.ContainsFunc(cell, func(other *model.RankedMeasure) bool {
+		return other != m && boundOf(other) == boundOf(m)
+	})
 }

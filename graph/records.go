@@ -86,9 +86,19 @@ func (*planYearResolver) Budgets(ctx context.Context, py *record.PlanYear) ([]*r
 	return whole.Budgets, nil
 }
 
-// where keeps the entries that satisfy a condition.
+// where keeps the entries that satisfy a condition. When all do it is the list
+// itself, which callers must not change.
 func where[T any](list []*T, keep func(*T) bool) []*T {
-	out := make([]*T, 0, len(list))
+	kept := 0
+	for _, entry := range list {
+		if keep(entry) {
+			kept++
+		}
+	}
+	if kept == len(list) {
+		return list
+	}
+	out := make([]*T, 0, kept)
 	for _, entry := range list {
 		if keep(entry) {
 			out = append(out, entry)

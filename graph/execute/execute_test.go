@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"pgregory.net/rapid"
 )
 
 // The tests execute a schema of their own, whose table is written by hand. That
@@ -264,10 +265,15 @@ func TestPlansAreBounded(t *testing.T) {
 }
 
 func TestTextIsWrittenAsGqlgenDoes(t *testing.T) {
-	for _, text := range []string{"", "chữ ký số", `"\`, "\t\r\n\x00\x1f\x7f", "\xff\xfe", "<&>\u2028"} {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(
+			rapid.String(),
+			rapid.StringOf(rapid.SampledFrom([]rune("aữ \"\\\t\r\n\x00\x1f\x20\x7f\u0080\u2028"))),
+			rapid.Map(rapid.SliceOf(rapid.Byte()), func(raw []byte) string { return string(raw) }),
+		).Draw(t, "text")
 		r := &Run{}
 		if r.String(text); string(r.buf) != quoted(text) {
 			t.Errorf("%q: %s, want %s", text, r.buf, quoted(text))
 		}
-	}
+	})
 }

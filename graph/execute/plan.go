@@ -14,7 +14,14 @@ type plan struct {
 	root      *selection
 	fields    int          // how many fields it has in all
 	arguments int          // how many of them have arguments that depend on variables
-	size      atomic.Int64 // of the last answer, in bytes
+	expected  atomic.Int64 // bytes of an answer
+}
+
+// expect learns from an answer: at once when it is larger than expected, and
+// slowly when it is smaller.
+func (p *plan) expect(size int) {
+	before := p.expected.Load()
+	p.expected.Store(max(int64(size), before-before/256))
 }
 
 // selection is what is selected of an object of one type, with all fragments in

@@ -76,7 +76,7 @@ const spendEvery = 256
 // maxRuns bounds how many parts of an answer wait at once.
 const maxRuns = 2_000
 
-// spare is room for an answer to be larger than the last of its plan.
+// spare is room for an answer to be larger than those of its plan before.
 const spare = 512
 
 func (p *plan) answer(ctx context.Context, operation *graphql.OperationContext, pinned any) *graphql.Response {
@@ -86,12 +86,12 @@ func (p *plan) answer(ctx context.Context, operation *graphql.OperationContext, 
 		arguments: make([]atomic.Pointer[map[string]any], p.arguments),
 	}}
 	r.loops = r.room[:0]
-	r.buf = make([]byte, 0, int(p.size.Load())+spare)
+	r.buf = make([]byte, 0, p.expected.Load()+spare)
 	if !r.object(p.root, nil) || r.ended {
 		r.buf = append(r.buf[:0], "null"...)
 	}
 	r.spend()
-	p.size.Store(int64(len(r.buf)))
+	p.expect(len(r.buf))
 	return &graphql.Response{Data: json.RawMessage(r.buf), Errors: r.met()}
 }
 
