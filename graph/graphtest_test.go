@@ -2,11 +2,15 @@ package graph_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 
+	"entgo.io/ent/dialect"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
@@ -46,6 +50,48 @@ func apiOver(plans *store.Store) api {
 // each runs a test on both databases.
 func each(t *testing.T, test func(*testing.T, api)) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) { test(t, newAPI(t, database)) })
+}
+
+// statements are the SQL statements that an api over a watched database sent.
+type statements struct {
+	mu   sync.Mutex
+	sent []string
+}
+
+func (s *statements) add(_ context.Context, args ...any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sent = append(s.sent, fmt.Sprint(args...))
+}
+
+// of lists what was sent while something was done.
+func (s *statements) of(do func()) []string {
+	s.mu.Lock()
+	s.sent = nil
+	s.mu.Unlock()
+	do()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sent
+}
+
+// watch makes a database tell what SQL its releases are read with, and fills it.
+func watch(t testing.TB, database *store.Database) *statements {
+	t.Helper()
+	sent := &statements{}
+	database.Wrap = func(driver dialect.Driver) dialect.Driver { return dialect.DebugWithContext(driver, sent.add) }
+	storetest.Fill(t, database)
+	return sent
+}
+
+// coldAPI remembers nothing of a release but its registers.
+func coldAPI(t testing.TB, database *store.Database) api {
+	t.Helper()
+	plans := store.New(database)
+	if _, err := plans.Release(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return apiOver(plans)
 }
 
 func (a api) post(t testing.TB, query string, vars variables) (data json.RawMessage, problems []problem) {

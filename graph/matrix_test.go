@@ -1,13 +1,9 @@
 package graph_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"testing"
-
-	"entgo.io/ent/dialect"
 
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -73,22 +69,11 @@ func TestMatrixErrors(t *testing.T) {
 // costs does not grow with its size, nor with aliases and fragments.
 func TestStatementsAreFew(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		var statements atomic.Int64
-		database.Wrap = func(driver dialect.Driver) dialect.Driver {
-			return dialect.DebugWithContext(driver, func(context.Context, ...any) { statements.Add(1) })
-		}
-		storetest.Fill(t, database)
-
-		cost := func(query string) int64 {
+		sent := watch(t, database)
+		cost := func(query string) int {
 			t.Helper()
-			plans := store.New(database) // nothing remembered
-			if _, err := plans.Release(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			a := apiOver(plans)
-			statements.Store(0)
-			a.ask(t, query, nil)
-			return statements.Load()
+			a := coldAPI(t, database)
+			return len(sent.of(func() { a.ask(t, query, nil) }))
 		}
 		const cells = `rows { indicator { code } cells { target { id sources { lines document { slug } } leads { name } } measures { measure { value } } outcomes { id value citations { printedNumber } } } }`
 		small := cost(`{ matrix(planYears: [{province: "binh-dinh", year: 2024}], indicators: ["economy.sme_platforms"]) {` + cells + `} }`)
@@ -96,7 +81,7 @@ func TestStatementsAreFew(t *testing.T) {
 		aliased := cost(fmt.Sprintf(`{ a: matrix(planYears: %[1]s) { ...M } b: matrix(planYears: %[1]s, pillar: SOCIETY) { ...M } } fragment M on Matrix { %[2]s }`, fiveYears, cells))
 		// A plan year without results spares the statements for what hangs on them.
 		const most = 22
-		for name, n := range map[string]int64{"one cell": small, "every cell": large, "two matrices": aliased} {
+		for name, n := range map[string]int{"one cell": small, "every cell": large, "two matrices": aliased} {
 			if n > most {
 				t.Errorf("%s: %d statements, want at most %d", name, n, most)
 			}

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"doichieu/store"
+	"doichieu/store/storetest"
 )
 
 // connections are all that the schema has, with the orders of each; search,
@@ -132,11 +135,48 @@ func (a api) walk(t *testing.T, connection, order string, size int, forward bool
 	return ids
 }
 
+// TestPageInfoWithoutEdges asks for pageInfo alone, at the beginning, in the
+// middle and at the end of every connection.
 func TestPageInfoWithoutEdges(t *testing.T) {
+	const pageInfo = `pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`
 	each(t, func(t *testing.T, a api) {
-		alone := a.ask(t, `{ targets(first: 2) { pageInfo { hasNextPage hasPreviousPage } } }`, nil)
-		if string(alone) != `{"targets":{"pageInfo":{"hasNextPage":true,"hasPreviousPage":false}}}` {
-			t.Error(string(alone))
+		for connection := range connections {
+			second := a.page(t, connection, "first: 2").Edges[1].Cursor
+			for _, args := range []string{
+				"first: 2", "first: 100", "last: 2",
+				fmt.Sprintf("first: 1, after: %q", second), fmt.Sprintf("last: 1, before: %q", second),
+				fmt.Sprintf("first: 100, after: %q", second), fmt.Sprintf("last: 100, before: %q", second),
+			} {
+				whole := a.page(t, connection, args)
+				alone := askFor[struct{ C page }](t, a, fmt.Sprintf(`{ c: %s(%s) { %s } }`, connection, args, pageInfo), nil).C
+				if diff := cmp.Diff(whole.PageInfo, alone.PageInfo); diff != "" {
+					t.Errorf("%s(%s): pageInfo with edges and without (-with +without):\n%s", connection, args, diff)
+				}
+			}
+		}
+	})
+}
+
+// TestCountsOnlyWhenAsked looks for counting among the statements of a page.
+func TestCountsOnlyWhenAsked(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		sent := watch(t, database)
+		counts := func(query string) int {
+			t.Helper()
+			a, n := coldAPI(t, database), 0
+			for _, statement := range sent.of(func() { a.ask(t, query, nil) }) {
+				if strings.Contains(statement, "COUNT(") {
+					n++
+				}
+			}
+			return n
+		}
+		for connection := range connections {
+			without := counts(`{ ` + connection + `(first: 2) { edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage } } }`)
+			with := counts(`{ ` + connection + `(first: 2) { totalCount } }`)
+			if without != 0 || with != 1 {
+				t.Errorf("%s: counted %d times without totalCount, %d times with it", connection, without, with)
+			}
 		}
 	})
 }
