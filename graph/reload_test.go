@@ -3,10 +3,14 @@ package graph_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"doichieu/data"
 	"doichieu/graph"
 	"doichieu/migrate"
 	"doichieu/store"
@@ -87,6 +91,55 @@ func TestReleaseThatIsNotKept(t *testing.T) {
 			got := a.fail(t, query, nil)
 			if want := graph.ErrReloaded; got.Message != want.Message || fmt.Sprint(got.Extensions["code"]) != string(want.Code) {
 				t.Errorf("%s: %+v", query, got)
+			}
+		}
+	})
+}
+
+// TestCursorsOutliveAReload goes on with the cursors of an earlier release, in
+// every connection and order, also behind an entry that is gone.
+func TestCursorsOutliveAReload(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		plans := storetest.Fill(t, database)
+		a := apiOver(plans)
+		orders := map[string]page{}
+		for connection, fields := range connections {
+			for _, field := range fields {
+				args := fmt.Sprintf("first: 3, orderBy: {field: %s, direction: ASC}", field)
+				orders[connection+" "+field] = a.page(t, connection, args)
+			}
+		}
+		gone := orders["findings NATURAL"].Edges[2].Node.ID
+		next := storetest.Another(t, "next")
+		for i := range next.Documents {
+			f := &next.Documents[i]
+			f.Findings = slices.DeleteFunc(f.Findings, func(entered data.Finding) bool { return strings.HasSuffix(gone, "/"+entered.ID) })
+		}
+		storetest.Load(t, database, next, storetest.LoadedAt.Add(time.Hour))
+		if _, err := plans.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if found := string(a.ask(t, `query ($id: ID!) { node(id: $id) { id } }`, variables{"id": gone})); found != `{"node":null}` {
+			t.Fatalf("%s is still there", gone)
+		}
+		for name, before := range orders {
+			connection, field, _ := strings.Cut(name, " ")
+			order := fmt.Sprintf("orderBy: {field: %s, direction: ASC}", field)
+			var got []string
+			for _, edge := range before.Edges {
+				if edge.Node.ID != gone {
+					got = append(got, edge.Node.ID)
+				}
+			}
+			for more, after := before.PageInfo.HasNextPage, before.PageInfo.EndCursor; more; {
+				p := a.page(t, connection, fmt.Sprintf("first: 100, after: %q, %s", *after, order))
+				for _, edge := range p.Edges {
+					got = append(got, edge.Node.ID)
+				}
+				more, after = p.PageInfo.HasNextPage, p.PageInfo.EndCursor
+			}
+			if diff := cmp.Diff(a.walk(t, connection, order, 100, true), got); diff != "" {
+				t.Errorf("%s (-walked anew +gone on with):\n%s", name, diff)
 			}
 		}
 	})
