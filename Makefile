@@ -80,8 +80,8 @@ migrate-diff: ## write migrations for a changed ent schema: make migrate-diff na
 	@test -n "$(name)" || { echo 'usage: make migrate-diff name=WHAT_CHANGED'; exit 2; }
 	./migrate/diff.sh $(name)
 
-update: ## write the golden answers of the examples anew, and what shows them
-	go test ./graph -run TestExamples -update
+update: ## write the golden answers and statement counts of the examples anew, and what shows them
+	go test ./graph -run 'TestExamples|TestStatements' -update
 	go run ./docs/generate
 
 # The npm package of the example clients and of what guards the API's contract.

@@ -102,4 +102,4 @@ require (
 	modernc.org/memory v1.12.1 // indirect
 )
 
-ignore ./examples/clients/node_modules
+ignore node_modules
