@@ -11,7 +11,7 @@ NPM := $(shell command -v npm)
 # How long the cluster is held under too much load.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test test-web screenshots check verify lint lint-deploy test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test test-web screenshots check verify lint lint-deploy security test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -55,6 +55,9 @@ lint: ## formatting and the compiler's own checks
 
 lint-deploy: ## check what deploy/ installs, with the tools that there are
 	./deploy/lint.sh
+
+security: build ## known weaknesses in bin/server, and a list of what it holds
+	./deploy/security.sh
 
 test-cluster: ## break a whole set-up on loopback under load: make test-cluster SOAK=10m
 	SOAK=$(SOAK) ./deploy/cluster/test.sh
