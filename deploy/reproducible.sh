@@ -12,7 +12,7 @@ build() { # DIRECTORY [VARIABLE=VALUE]…
 	local dir="$scratch/$1"
 	shift
 	git clone -q . "$dir"
-	env "$@" make -s -C "$dir" build
+	env "$@" make -s -C "$dir" build >"$scratch/log" 2>&1 || { cat "$scratch/log" >&2; return 1; }
 	sha256sum <"$dir/bin/server" | cut -d' ' -f1
 }
 
