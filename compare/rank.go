@@ -7,15 +7,15 @@ import "doichieu/vocab"
 // 3). Of two that overlap neither outranks the other. A measure without a number,
 // or of an indicator without a better side, has rank 0.
 func Ranks(measures []Measure, direction vocab.Direction) []int {
-	ranks := make([]int, len(measures))
-	for i := range measures {
-		if _, ok := satisfying(measures[i], direction); !ok {
-			continue
+	ranks, sets := make([]int, len(measures)), make([]set, len(measures))
+	for i, m := range measures {
+		if s, ok := satisfying(m, direction); ok {
+			ranks[i], sets[i] = 1, s
 		}
-		ranks[i] = 1
+	}
+	for i := range measures {
 		for j := range measures {
-			verdict := Measures(measures[i].Level, &measures[i], &measures[j], direction).Verdict
-			if verdict == vocab.VerdictRightStricter {
+			if ranks[i] > 0 && ranks[j] > 0 && stricter(sets[i], sets[j]) == vocab.VerdictRightStricter {
 				ranks[i]++
 			}
 		}

@@ -179,8 +179,9 @@ func executionsOver(t testing.TB, plans *store.Store, values int) executions {
 	t.Helper()
 	over := func(schema graphql.ExecutableSchema) *executor.Executor {
 		e := executor.New(schema)
-		e.SetQueryCache(lru.New[*ast.QueryDocument](1_000))
-		e.Use(&limit.Extension{Limits: limit.Default})
+		parsed := lru.New[*ast.QueryDocument](1_000)
+		e.SetQueryCache(parsed)
+		e.Use(&limit.Extension{Limits: limit.Default, Parsed: parsed})
 		e.Use(limit.Meter{Values: values, Present: graph.Present})
 		e.AroundOperations(graph.Prepare(plans))
 		e.SetErrorPresenter(graph.Present)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -82,7 +83,7 @@ func planYearID(ctx context.Context, province string, year int, argument string)
 	if _, err := provinceBySlug(ctx, province, argument); err != nil {
 		return "", err
 	}
-	id := fmt.Sprintf("%s/%d", province, year)
+	id := province + "/" + strconv.Itoa(year)
 	if rel.HasPlanYear(id) {
 		return id, nil
 	}
