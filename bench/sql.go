@@ -21,7 +21,7 @@ var statementFiles embed.FS
 // serveSQL answers the queries by one statement each, written by hand, that
 // returns JSON: what a program could do that knows only these four.
 func serveSQL(ctx context.Context, listen, databaseURL string) error {
-	database, err := store.Open(databaseURL)
+	database, err := store.Open(store.Config{URL: databaseURL})
 	if err != nil {
 		return err
 	}

@@ -102,8 +102,26 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 			return graphql.OneShot(failure(ctx, err))
 		}
 		req := &request{release: release, indicators: registers.of(release, plainIndicators)}
-		return next(context.WithValue(ctx, requestKey{}, req))
+		answer := next(context.WithValue(ctx, requestKey{}, req))
+		return func(ctx context.Context) *graphql.Response { return markStale(answer(ctx), s, release) }
 	}
+}
+
+// StaleExtension is the name under which an answer's extensions say that the
+// database cannot be read, and since when, so that the release that was
+// answered from may be out of date.
+const StaleExtension = "stale"
+
+func markStale(response *graphql.Response, s *store.Store, release *store.Release) *graphql.Response {
+	since, stale := s.Stale()
+	if response == nil || !stale {
+		return response
+	}
+	if response.Extensions == nil {
+		response.Extensions = map[string]any{}
+	}
+	response.Extensions[StaleExtension] = map[string]any{"since": since, "release": release.Info.ID}
+	return response
 }
 
 // perRelease keeps what is made of the release asked for last.

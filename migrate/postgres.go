@@ -23,7 +23,7 @@ func lockPostgres(ctx context.Context, tx connection) error {
 
 // upPostgres migrates the catalogue and every space in one transaction.
 func upPostgres(ctx context.Context, database *store.Database, catalogue, spaces folder) error {
-	if isUpPostgres(ctx, database, catalogue, spaces) {
+	if isUpPostgres(ctx, database.Reads, catalogue, spaces) { // also while the primary is gone
 		return nil
 	}
 	return inTransaction(ctx, database.SQL, func(tx connection) error {
@@ -46,16 +46,16 @@ func upPostgres(ctx context.Context, database *store.Database, catalogue, spaces
 	})
 }
 
-func isUpPostgres(ctx context.Context, database *store.Database, catalogue, spaces folder) bool {
-	if !catalogue.isApplied(ctx, database.SQL, "") {
+func isUpPostgres(ctx context.Context, from store.Querier, catalogue, spaces folder) bool {
+	if !catalogue.isApplied(ctx, from, "") {
 		return false
 	}
-	kept, err := store.Catalogue(ctx, database.SQL)
+	kept, err := store.Catalogue(ctx, from)
 	if err != nil {
 		return false
 	}
 	for _, entry := range kept {
-		if !spaces.isApplied(ctx, database.SQL, store.SchemaName(entry.Number)+".") {
+		if !spaces.isApplied(ctx, from, store.SchemaName(entry.Number)+".") {
 			return false
 		}
 	}

@@ -25,7 +25,7 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
-	whole  bool // it has what was asked, without any error
+	whole  bool // it has what was asked, without any error, and is not stale
 
 	operation observe.Operation // that was asked
 }
@@ -43,7 +43,7 @@ func newAnswer(media string, status int, response *graphql.Response) *answer {
 			"Cache-Control": {"no-store"},
 			"Vary":          {"Accept, Accept-Encoding"},
 		},
-		whole: err == nil && status == http.StatusOK && len(response.Errors) == 0,
+		whole: err == nil && status == http.StatusOK && len(response.Errors) == 0 && response.Extensions[graph.StaleExtension] == nil,
 	}
 }
 

@@ -15,13 +15,21 @@ import (
 	"doichieu/store"
 )
 
-// openDatabase opens and migrates the database of the configuration.
-func openDatabase(ctx context.Context, databaseURL string) (*store.Database, error) {
-	database, err := store.Open(databaseURL)
+// openDatabase opens and migrates the database of the configuration, waiting
+// for one that cannot be reached yet.
+func openDatabase(ctx context.Context, s settings) (*store.Database, error) {
+	database, err := store.Open(store.Config{
+		URL: s.databaseURL, ReadURL: s.readURL, NoticeURL: s.noticeURL,
+		MaxOpen: s.connections, MaxIdle: s.idleConnections, MaxLifetime: s.connectionAge, StatementTimeout: s.statementTimeout,
+	})
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate.Up(ctx, database); err != nil {
+	err = database.Wait(ctx, s.databaseWait)
+	if err == nil {
+		err = migrate.Up(ctx, database)
+	}
+	if err != nil {
 		return nil, errors.Join(err, database.Close())
 	}
 	return database, nil

@@ -15,7 +15,7 @@ import (
 // exportDataset writes the dataset as CSV files: of the database, or the
 // shipped one when no database is named.
 func exportDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	database, err := openDatabase(ctx, cfg.databaseURL)
+	database, err := openDatabase(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}

@@ -59,5 +59,5 @@ func openKept(ctx context.Context, cfg config) (*store.Database, error) {
 	if cfg.databaseURL == "" {
 		return nil, fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.command)
 	}
-	return openDatabase(ctx, cfg.databaseURL)
+	return openDatabase(ctx, cfg.settings)
 }

@@ -21,7 +21,7 @@ import (
 // serve answers requests until ctx ends, then lets running requests finish.
 func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	tuneMemory()
-	database, err := openDatabase(ctx, cfg.databaseURL)
+	database, err := openDatabase(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,8 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, ready *readiness, s settings) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	go refreshUntil(ctx, ready.plans, s)
+	var warm warmer
+	go ready.plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(release *store.Release) { warm.follow(ctx, release) })
 	select {
 	case err := <-failed:
 		return err
@@ -83,7 +84,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 func newObserver(ctx context.Context, s settings, database *store.Database) (o *observe.Observer, stop func() error, err error) {
 	version := readBuild().version
 	o = observe.New(version)
-	o.Register(collectors.NewDBStatsCollector(database.SQL, database.Dialect))
+	o.Register(collectors.NewDBStatsCollector(database.Reads, database.Dialect))
 	database.Wrap = o.Database
 	if s.tracesEndpoint == "" {
 		return o, func() error { return nil }, nil
@@ -107,32 +108,6 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 		}
 		return observe.Release{ID: release.Info.ID, Checksum: release.Info.Checksum, LoadedAt: release.Info.LoadedAt}, true
 	}))
-}
-
-func refreshUntil(ctx context.Context, plans *store.Store, s settings) {
-	refresh := time.NewTicker(s.refreshInterval)
-	defer refresh.Stop()
-	var warm warmer
-	for {
-		if release, ok := plans.Served(); ok {
-			warm.follow(ctx, release)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-refresh.C:
-			refreshOnce(ctx, plans, s.requestTimeout)
-		}
-	}
-}
-
-// refreshOnce looks for another release, for no longer than a request may take.
-func refreshOnce(ctx context.Context, plans *store.Store, most time.Duration) {
-	deadline, cancel := context.WithTimeout(ctx, most)
-	defer cancel()
-	if _, err := plans.Refresh(deadline); err != nil && ctx.Err() == nil {
-		slog.Warn("the database cannot be read; the release read before is served", "error", err)
-	}
 }
 
 // fillEmpty loads the shipped dataset into a database that holds none.

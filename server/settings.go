@@ -27,9 +27,16 @@ import (
 // settings are what an operator chooses, each by a flag or by the environment
 // variable that gives the flag's default.
 type settings struct {
-	addr        string
-	databaseURL string
-	keep        int
+	addr             string
+	databaseURL      string
+	readURL          string
+	noticeURL        string
+	databaseWait     time.Duration
+	statementTimeout time.Duration
+	connections      int
+	idleConnections  int
+	connectionAge    time.Duration
+	keep             int
 
 	bodyBytes   int
 	limits      limit.Limits
@@ -73,6 +80,15 @@ func (s *settings) declare() []setting {
 		declare("ADDR", &s.addr, ":8080", text, "where to listen"),
 		declare("DATABASE_URL", &s.databaseURL, "", secretURL,
 			"`sqlite://FILE` or `postgres://…`; unset: a private SQLite file with the shipped dataset, removed at the end"),
+		declare("DATABASE_READ_URL", &s.readURL, "", secretURL, "PostgreSQL servers to read from, such as standbys; unset: those of `DATABASE_URL`"),
+		declare("DATABASE_NOTICE_URL", &s.noticeURL, "", secretURL,
+			"PostgreSQL server that tells of new releases, not by way of a pooler; unset: `DATABASE_URL`; `none`: servers only look for them"),
+		declare("DATABASE_WAIT", &s.databaseWait, 30*time.Second, durationFrom(0), "at the start, for a database that cannot be reached yet"),
+		declare("STATEMENT_TIMEOUT", &s.statementTimeout, 8*time.Second, durationFrom(0),
+			"for one statement that reads from PostgreSQL, kept by the server; 0: none"),
+		declare("MAX_CONNECTIONS", &s.connections, store.DefaultMaxOpen, count(1), "connections to PostgreSQL, of readers and of loaders each"),
+		declare("IDLE_CONNECTIONS", &s.idleConnections, store.DefaultMaxOpen, count(1), "of these, kept while nothing runs on them"),
+		declare("CONNECTION_AGE", &s.connectionAge, 30*time.Minute, durationFrom(0), "after which a connection is made anew; 0: never"),
 		declare("KEEP_RELEASES", &s.keep, migrate.DefaultKeep, count(1), "releases of the dataset that a load leaves readable, its own among them"),
 
 		declare("MAX_BODY", &s.bodyBytes, 1<<20, size(1), "body of a request"),

@@ -71,7 +71,8 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 		return
 	}
 	r = r.WithContext(graph.WithRelease(r.Context(), release))
-	t.send(w, r, t.answers.find(release, r, body, func() *answer {
+	_, stale := t.plans.Stale()
+	t.send(w, r, t.answers.find(release, stale, r, body, func() *answer {
 		made := t.answer(r, body, exec)
 		if made.whole && r.Method != http.MethodPost {
 			made.keepable(release, t.maxAge)

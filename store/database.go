@@ -7,21 +7,43 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"entgo.io/ent/dialect"
-	_ "github.com/lib/pq"  // the PostgreSQL driver "postgres"
 	_ "modernc.org/sqlite" // the SQLite driver "sqlite", in pure Go
 )
+
+// Config says which database to open, and how. The zero value is a private
+// SQLite database that goes away on Close.
+type Config struct {
+	URL string // sqlite://FILE, or postgres://… with every parameter of the PostgreSQL driver
+
+	// On PostgreSQL.
+	ReadURL          string        // servers to read from, such as standbys; URL when empty
+	NoticeURL        string        // the server to hear of releases from, not by way of a pooler; URL when empty
+	MaxOpen          int           // connections of each pool; DefaultMaxOpen when 0
+	MaxIdle          int           // connections kept while nothing runs on them; as many as MaxOpen when 0
+	MaxLifetime      time.Duration // of a connection, so that servers that come back get some; no end when 0
+	StatementTimeout time.Duration // of what is read; none when 0
+}
+
+// NoNotices as a NoticeURL leaves it at looking for releases.
+const NoNotices = "none"
+
+// DefaultMaxOpen bounds a pool: enough for requests at once on two cores, and
+// far below what a PostgreSQL server allows.
+const DefaultMaxOpen = 16
 
 // Database is an open database: a catalogue of releases, and a space for the
 // rows of each.
 type Database struct {
-	SQL     *sql.DB // where the catalogue is; on PostgreSQL also the spaces
+	SQL     *sql.DB // where the catalogue is written; on PostgreSQL also the spaces
+	Reads   *sql.DB // where both are read; on SQLite the spaces are files of their own
 	Dialect string  // dialect.SQLite or dialect.Postgres
 	File    string  // the SQLite file of the catalogue; empty on PostgreSQL
 
@@ -29,24 +51,24 @@ type Database struct {
 	// reads it, to count or to time what it does.
 	Wrap func(dialect.Driver) dialect.Driver
 
-	private string // directory to remove on Close
-	mu      sync.Mutex
-	spaces  map[int]*space // open for reading, by number of their release
+	noticeURL string // empty: releases are only looked for
+	private   string // directory to remove on Close
+	mu        sync.Mutex
+	spaces    map[int]*space            // open for reading, by number of their release
+	lost      atomic.Pointer[time.Time] // since when it does not answer
 }
 
-// Open opens the database at a URL: sqlite://FILE, or postgres://… with every
-// parameter of the PostgreSQL driver. An empty URL opens a private SQLite
-// database that goes away on Close. No connection is made yet.
-func Open(databaseURL string) (*Database, error) {
-	if databaseURL == "" {
+// Open opens a database. No connection is made yet.
+func Open(config Config) (*Database, error) {
+	if config.URL == "" {
 		return openPrivate()
 	}
-	scheme, rest, _ := strings.Cut(databaseURL, "://")
+	scheme, rest, _ := strings.Cut(config.URL, "://")
 	switch scheme {
 	case "sqlite":
 		return openSQLite(rest)
 	case "postgres", "postgresql":
-		return openPostgres(databaseURL)
+		return openPostgres(config)
 	default:
 		return nil, errors.New("the database URL must begin with sqlite:// or postgres://")
 	}
@@ -73,35 +95,15 @@ func openSQLite(file string) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Database{SQL: db, Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}, nil
+	return &Database{SQL: db, Reads: db, Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}, nil
 }
-
-func openPostgres(databaseURL string) (*Database, error) {
-	parsed, err := url.Parse(databaseURL)
-	if err != nil {
-		return nil, errors.New("the database URL is not a well-formed URL")
-	}
-	query := parsed.Query()
-	if !query.Has("sslmode") && os.Getenv("PGSSLMODE") == "" {
-		query.Set("sslmode", "prefer") // as every libpq client does
-	}
-	parsed.RawQuery = query.Encode()
-	db, err := sql.Open("postgres", parsed.String())
-	if err != nil {
-		return nil, fmt.Errorf("open PostgreSQL: %w", err)
-	}
-	db.SetMaxOpenConns(maxConnections)
-	db.SetMaxIdleConns(maxConnections)
-	return &Database{SQL: db, Dialect: dialect.Postgres, spaces: map[int]*space{}}, nil
-}
-
-// maxConnections bounds the pool: enough for requests at once on two cores,
-// and far below what a PostgreSQL server allows.
-const maxConnections = 16
 
 // Close closes every connection, and removes a private database.
 func (d *Database) Close() error {
 	err := d.SQL.Close()
+	if d.Reads != d.SQL {
+		err = errors.Join(err, d.Reads.Close())
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, s := range d.spaces {

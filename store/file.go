@@ -20,8 +20,8 @@ const everyPragma = "_time_format=sqlite&_pragma=busy_timeout(5000)"
 // may take a table out of a reference for a moment. A file that is in the
 // catalogue never changes.
 var (
-	ForCatalogue = Use{everyPragma + "&_pragma=foreign_keys(1)&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)", maxConnections}
-	ForReading   = Use{everyPragma + "&mode=ro&immutable=1", maxConnections}
+	ForCatalogue = Use{everyPragma + "&_pragma=foreign_keys(1)&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)", DefaultMaxOpen}
+	ForReading   = Use{everyPragma + "&mode=ro&immutable=1", DefaultMaxOpen}
 	ForLoading   = Use{forWriting + "&_pragma=foreign_keys(1)", 1}
 	ForMigrating = Use{forWriting + "&_pragma=foreign_keys(0)", 1}
 )

@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
+	"errors"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"doichieu/ent"
 	"doichieu/record"
@@ -27,7 +30,11 @@ func NewBounded(database *Database, cacheBytes int) *Store {
 }
 
 // Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.database.SQL.PingContext(ctx) }
+func (s *Store) Ping(ctx context.Context) error { return s.database.Reads.PingContext(ctx) }
+
+// Stale says since when the database cannot be read, so that the release that
+// is served may be out of date.
+func (s *Store) Stale() (since time.Time, stale bool) { return s.database.Stale() }
 
 // Release returns the release read last, reading it when there is none yet.
 func (s *Store) Release(ctx context.Context) (*Release, error) {
@@ -53,7 +60,11 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	case <-ctx.Done():
 		return nil, fmt.Errorf("read release: %w", ctx.Err())
 	}
-	entries, err := Catalogue(ctx, s.database.SQL)
+	entries, err := Catalogue(ctx, s.database.Reads)
+	if errors.Is(err, context.DeadlineExceeded) { // so small a question is not too hard
+		err = fmt.Errorf("%w: %w", driver.ErrBadConn, err)
+	}
+	s.database.note(err)
 	if err != nil {
 		return nil, err
 	}

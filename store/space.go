@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"sync/atomic"
+	"time"
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -59,7 +60,7 @@ func (d *Database) space(number int) (*space, error) {
 
 func (d *Database) openSpace(number int) (*space, error) {
 	s := &space{close: func() error { return nil }}
-	db := d.SQL
+	db := d.Reads
 	if d.Dialect == dialect.SQLite {
 		file, err := OpenFile(d.SpaceFile(number), ForReading)
 		if err != nil {
@@ -73,7 +74,7 @@ func (d *Database) openSpace(number int) (*space, error) {
 	if d.Wrap != nil {
 		driver = d.Wrap(driver)
 	}
-	s.client = d.client(number, &guard{driver, db, &s.gone})
+	s.client = d.client(number, &guard{driver, db, d, &s.gone})
 	return s, nil
 }
 
@@ -130,25 +131,40 @@ func (d *Database) forget(kept []Entry) error {
 	return errors.Join(problems...)
 }
 
-// guard is a driver that names the reason when a space is gone.
+// guard is the driver of a space. It asks again when a connection is lost,
+// which does no harm since it only reads, and names the reason when the space
+// is gone.
 type guard struct {
 	dialect.Driver
-	db   *sql.DB
-	gone *atomic.Bool
+	db       *sql.DB
+	database *Database
+	gone     *atomic.Bool
 }
 
+// patience is for how long a lost connection is tried again within a request.
+const patience = 500 * time.Millisecond
+
 func (g *guard) Query(ctx context.Context, query string, args, v any) error {
-	return g.explain(g.Driver.Query(ctx, query, args, v))
+	_, err := retry(ctx, patience, func() (struct{}, error) {
+		return struct{}{}, g.Driver.Query(ctx, query, args, v)
+	})
+	return g.explain(err)
 }
 
 // QueryContext runs SQL that is written by hand.
 func (g *guard) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	rows, err := g.db.QueryContext(ctx, query, args...)
+	rows, err := retry(ctx, patience, func() (*sql.Rows, error) {
+		return g.db.QueryContext(ctx, query, args...)
+	})
 	return rows, g.explain(err)
 }
 
 func (g *guard) explain(err error) error {
-	if err == nil || !g.gone.Load() && !isMissing(err) {
+	if err == nil {
+		return nil
+	}
+	if !g.gone.Load() && !isMissing(err) {
+		g.database.note(err)
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrReplaced, err)

@@ -18,7 +18,7 @@ import (
 
 func TestOpenRefusesOtherDatabases(t *testing.T) {
 	for _, url := range []string{"mysql://localhost/x", "data.db", "sqlite://", "postgres://%zz"} {
-		if database, err := store.Open(url); err == nil {
+		if database, err := store.Open(store.Config{URL: url}); err == nil {
 			t.Errorf("%s was opened", url)
 			_ = database.Close()
 		}
@@ -26,7 +26,7 @@ func TestOpenRefusesOtherDatabases(t *testing.T) {
 }
 
 func TestOpenNeverShowsThePassword(t *testing.T) {
-	_, err := store.Open("postgres://user:secret@%zz")
+	_, err := store.Open(store.Config{URL: "postgres://user:secret@%zz"})
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("got %v", err)
 	}
@@ -34,7 +34,7 @@ func TestOpenNeverShowsThePassword(t *testing.T) {
 
 func TestPrivateDatabaseGoesAway(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	database, err := store.Open("")
+	database, err := store.Open(store.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ var (
 		{Name: "name_en", Type: field.TypeString},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"DEPARTMENT", "OFFICE", "COMMITTEE", "PARTY", "MINISTRY", "ORGANISATION", "PUBLIC_UNIT", "MEDIA", "ENTERPRISE", "GROUP", "CENTRAL_BRANCH"}, Collation: "C"},
 		{Name: "function", Type: field.TypeString},
-		{Name: "aliases", Type: field.TypeJSON},
+		{Name: "aliases", Type: field.TypeJSON, SchemaType: map[string]string{"postgres": "json"}},
 		{Name: "province_id", Type: field.TypeString, Nullable: true},
 	}
 	// AgenciesTable holds the schema information for the "agencies" table.
@@ -767,7 +767,7 @@ var (
 		{Name: "sort_key", Type: field.TypeString, Unique: true, Collation: "C"},
 		{Name: "section", Type: field.TypeString, Nullable: true},
 		{Name: "row", Type: field.TypeString, Nullable: true},
-		{Name: "lines", Type: field.TypeJSON},
+		{Name: "lines", Type: field.TypeJSON, SchemaType: map[string]string{"postgres": "json"}},
 		{Name: "budget_id", Type: field.TypeString, Nullable: true},
 		{Name: "citation_id", Type: field.TypeString, Nullable: true},
 		{Name: "document_id", Type: field.TypeString},
@@ -1019,7 +1019,7 @@ var (
 		{Name: "schedule_end", Type: field.TypeString, Nullable: true},
 		{Name: "recurring", Type: field.TypeBool},
 		{Name: "funding_note", Type: field.TypeString, Nullable: true},
-		{Name: "inherited", Type: field.TypeJSON},
+		{Name: "inherited", Type: field.TypeJSON, SchemaType: map[string]string{"postgres": "json"}},
 		{Name: "initiative_id", Type: field.TypeString, Nullable: true},
 		{Name: "plan_year_id", Type: field.TypeString},
 		{Name: "document_id", Type: field.TypeString},

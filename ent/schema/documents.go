@@ -118,7 +118,7 @@ func (Source) Fields() []ent.Field {
 		field.String("document_id"),
 		field.String("section").Optional().Nillable(),
 		field.String("row").Optional().Nillable(),
-		field.Ints("lines").Comment("line numbers of the archived text, from 1"),
+		field.Ints("lines").SchemaType(plainJSON).Comment("line numbers of the archived text, from 1"),
 	}
 	for _, owner := range sourceOwners {
 		fields = append(fields, field.String(owner+"_id").Optional().Nillable())

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"entgo.io/ent"
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -62,6 +63,10 @@ func optionalEnum[E vocab.Enum](name string) ent.Field {
 func decimal(name string) ent.Field {
 	return field.Int64(name).GoType(vocab.Decimal(0)).Optional().Nillable()
 }
+
+// plainJSON is the type of lists on PostgreSQL. Unlike jsonb it can be sent as
+// text in a binary parameter, which poolers need (binary_parameters=yes).
+var plainJSON = map[string]string{dialect.Postgres: "json"}
 
 // year is a calendar year.
 func year(name string) ent.Field { return field.Int(name) }

@@ -204,7 +204,7 @@ func (Task) Fields() []ent.Field {
 		field.String("schedule_end").Optional().Nillable().Comment("ISO date"),
 		field.Bool("recurring"),
 		field.String("funding_note").Optional().Nillable(),
-		field.JSON("inherited", []vocab.Cell{}).Comment("cells taken from a merged cell of a row above"),
+		field.JSON("inherited", []vocab.Cell{}).SchemaType(plainJSON).Comment("cells taken from a merged cell of a row above"),
 	}
 }
 

@@ -148,7 +148,7 @@ func (Agency) Fields() []ent.Field {
 			enum[vocab.AgencyKind]("kind"),
 			field.String("province_id").Optional().Nillable(),
 			field.String("function").Comment("the same for the same body in every province"),
-			field.Strings("aliases"),
+			field.Strings("aliases").SchemaType(plainJSON),
 		})
 }
 

@@ -85,7 +85,7 @@ func upFormatter() (atlas.Formatter, error) {
 }
 
 func diff(ctx context.Context, name, url, folder string) error {
-	database, err := store.Open(url)
+	database, err := store.Open(store.Config{URL: url})
 	if err != nil {
 		return err
 	}

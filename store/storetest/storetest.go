@@ -76,7 +76,7 @@ func PostgresURL(t testing.TB) string {
 // Open opens a database until the test ends.
 func Open(t testing.TB, databaseURL string) *store.Database {
 	t.Helper()
-	database, err := store.Open(databaseURL)
+	database, err := store.Open(store.Config{URL: databaseURL})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+// What is asked while the database is gone: what was asked before and so is in
+// memory, and what must be read.
+var (
+	remembered = targetsOf("binh-dinh", 2024)
+	unread     = targetsOf("binh-duong", 2022)
+)
+
+func targetsOf(province string, year int) string {
+	return fmt.Sprintf(`{ planYear(province: %q, year: %d) { targets { wording } } }`, province, year)
+}
+
+// fragile is a server whose database is behind a proxy.
+type fragile struct {
+	proxy    *storetest.Proxy
+	database *store.Database
+	handler  http.Handler
+}
+
+func newFragile(t *testing.T, s settings) fragile {
+	t.Helper()
+	direct := storetest.PostgresURL(t)
+	storetest.Fill(t, storetest.Open(t, direct))
+	proxy := storetest.NewProxy(t, direct)
+	s.databaseURL = proxy.URL
+	database, err := openDatabase(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = database.Close() })
+	plans := store.New(database)
+	handler := handlerWith(t, plans, s)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	if _, err := plans.Release(ctx); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(*store.Release) {})
+		close(ended)
+	}()
+	t.Cleanup(func() {
+		stop()
+		<-ended
+	})
+	return fragile{proxy, database, handler}
+}
+
+// said is what the tests look at in an answer.
+type said struct {
+	Data   json.RawMessage
+	Errors []struct {
+		Message    string
+		Extensions struct{ Code string }
+	}
+	Extensions struct {
+		Stale *struct {
+			Since   time.Time
+			Release string
+		}
+	}
+}
+
+func (f fragile) ask(t *testing.T, query string) (answer said) {
+	t.Helper()
+	recorder := httptest.NewRecorder()
+	f.handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil))
+	if err := json.Unmarshal(recorder.Body.Bytes(), &answer); err != nil {
+		t.Errorf("%v: %s", err, recorder.Body)
+	}
+	return answer
+}
+
+func (f fragile) ready(t *testing.T) int { return get(t, f.handler, "/readyz").Code }
+
+func eventually(t *testing.T, complaint string, holds func() bool) time.Duration {
+	t.Helper()
+	began := time.Now()
+	for !holds() {
+		if time.Since(began) > 20*time.Second {
+			t.Fatal(complaint)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return time.Since(began)
+}
+
+// TestDatabaseGoneAndBack cuts every connection to the database and lets them
+// come back.
+func TestDatabaseGoneAndBack(t *testing.T) {
+	s := defaultSettings()
+	s.refreshInterval = 100 * time.Millisecond
+	f := newFragile(t, s)
+	before := f.ask(t, remembered)
+	if before.Data == nil || before.Extensions.Stale != nil || f.ready(t) != http.StatusOK {
+		t.Fatalf("while all is well: %+v", before)
+	}
+
+	f.proxy.Cut()
+	eventually(t, "what is stale is not marked", func() bool { return f.ask(t, remembered).Extensions.Stale != nil })
+	during := f.ask(t, remembered)
+	if string(during.Data) != string(before.Data) || during.Errors != nil || during.Extensions.Stale.Release == "" || during.Extensions.Stale.Since.IsZero() {
+		t.Errorf("from memory: %+v", during)
+	}
+	began := time.Now()
+	if got := f.ask(t, unread); len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "INTERNAL" || got.Errors[0].Message != "Internal error." {
+		t.Errorf("from the database: %+v", got)
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("failing took %s", took)
+	}
+	if f.ready(t) != http.StatusServiceUnavailable {
+		t.Error("ready without a database")
+	}
+
+	f.proxy.Mend()
+	took := eventually(t, "service is not whole again", func() bool {
+		after := f.ask(t, remembered)
+		return after.Extensions.Stale == nil && after.Errors == nil && f.ask(t, unread).Errors == nil && f.ready(t) == http.StatusOK
+	})
+	t.Logf("whole again after %s", took.Round(time.Millisecond))
+}
+
+// TestLostConnectionIsTriedAgain loses every connection of the pool between
+// two requests: nobody notices.
+func TestLostConnectionIsTriedAgain(t *testing.T) {
+	s := defaultSettings()
+	s.cacheBytes = 0
+	f := newFragile(t, s)
+	for year := 2022; year <= 2024; year++ {
+		if got := f.ask(t, targetsOf("binh-dinh", year)); got.Errors != nil {
+			t.Fatalf("%+v", got)
+		}
+		f.proxy.Cut()
+		f.proxy.Mend()
+	}
+}
+
+// TestStartWaitsForTheDatabase starts before its database does.
+func TestStartWaitsForTheDatabase(t *testing.T) {
+	direct := storetest.PostgresURL(t)
+	storetest.Fill(t, storetest.Open(t, direct))
+	proxy := storetest.NewProxy(t, direct)
+	proxy.Cut()
+	s := defaultSettings()
+	s.databaseURL, s.databaseWait = proxy.URL, 200*time.Millisecond
+	if database, err := openDatabase(t.Context(), s); err == nil || !strings.Contains(err.Error(), "the database cannot be reached") {
+		t.Errorf("without a database: %v", err)
+		_ = database.Close()
+	}
+	s.databaseWait = 20 * time.Second
+	mend := time.AfterFunc(300*time.Millisecond, proxy.Mend)
+	defer mend.Stop()
+	database, err := openDatabase(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = database.Close()
+}
+
+// TestSlowDatabase makes statements take too long: each request ends at its
+// deadline, and when it is over nothing is left of them.
+func TestSlowDatabase(t *testing.T) {
+	slow := map[string]func(*testing.T, fragile) (undo func()){
+		"a held lock": func(t *testing.T, f fragile) func() {
+			tx, err := f.database.SQL.Begin()
+			if err != nil {
+				t.Fatal(err)
+			}
+			schema := store.SchemaName(storetest.Current(t, f.database).Number)
+			if _, err := tx.Exec("LOCK TABLE " + schema + ".citations IN ACCESS EXCLUSIVE MODE"); err != nil {
+				t.Fatal(err)
+			}
+			return func() { _ = tx.Rollback() }
+		},
+		"a slow network": func(_ *testing.T, f fragile) func() {
+			f.proxy.Delay(time.Minute)
+			return func() {
+				f.proxy.Delay(0)
+				f.proxy.Cut() // what is held back is lost
+				f.proxy.Mend()
+			}
+		},
+	}
+	for name, begin := range slow {
+		t.Run(name, func(t *testing.T) {
+			s := defaultSettings()
+			s.requestTimeout, s.statementTimeout, s.refreshInterval, s.cacheBytes = time.Second, 900*time.Millisecond, 100*time.Millisecond, 0
+			f := newFragile(t, s)
+			if got := f.ask(t, remembered); got.Errors != nil {
+				t.Fatalf("%+v", got)
+			}
+			idle := runtime.NumGoroutine()
+			undo := begin(t, f)
+			var wait sync.WaitGroup
+			var slowest time.Duration
+			var mu sync.Mutex
+			for range 60 {
+				wait.Go(func() {
+					began := time.Now()
+					got := f.ask(t, unread)
+					if len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "TIMEOUT" && got.Errors[0].Extensions.Code != "INTERNAL" {
+						t.Errorf("%+v", got)
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					slowest = max(slowest, time.Since(began))
+				})
+			}
+			wait.Wait()
+			if slowest > s.turnTimeout+s.requestTimeout+s.statementTimeout+3*time.Second {
+				t.Errorf("the slowest took %s", slowest)
+			}
+			undo()
+			recovered := eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil })
+			settled := eventually(t, "goroutines are left over", func() bool { return runtime.NumGoroutine() <= idle+2*store.DefaultMaxOpen })
+			t.Logf("slowest %s; whole after %s; %d goroutines before, %d after %s", slowest.Round(time.Millisecond),
+				recovered.Round(time.Millisecond), idle, runtime.NumGoroutine(), settled.Round(time.Millisecond))
+		})
+	}
+}

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
+)
+
+// Wait returns when the database answers, trying again for as long as most
+// when it cannot be reached. What is wrong with the settings is told at once.
+func (d *Database) Wait(ctx context.Context, most time.Duration) error {
+	_, err := retry(ctx, most, func() (struct{}, error) { return struct{}{}, d.Reads.PingContext(ctx) })
+	if err != nil {
+		return fmt.Errorf("the database cannot be reached: %w", err)
+	}
+	return nil
+}
+
+// Times between tries.
+const (
+	firstPause = 50 * time.Millisecond
+	longPause  = 2 * time.Second
+)
+
+// retry tries something again and again while the connection is lost, with
+// longer and longer pauses, for as long as most.
+func retry[T any](ctx context.Context, most time.Duration, try func() (T, error)) (T, error) {
+	pauses := backoff.NewExponentialBackOff()
+	pauses.InitialInterval, pauses.MaxInterval = firstPause, longPause
+	return backoff.Retry(ctx, func() (T, error) {
+		result, err := try()
+		if err != nil && !isLost(err) {
+			return result, backoff.Permanent(err)
+		}
+		return result, err
+	}, backoff.WithBackOff(pauses), backoff.WithMaxElapsedTime(most))
+}
+
+// isLost reports whether a server could not be reached, went away or turned
+// the connection down for now. One that answers too late is not among these.
+func isLost(err error) bool {
+	var network *net.OpError
+	if errors.As(err, &network) {
+		return !network.Timeout()
+	}
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) ||
+		pq.As(err, pqerror.AdminShutdown, pqerror.CrashShutdown, pqerror.CannotConnectNow, pqerror.TooManyConnections) != nil
+}
+
+// Stale says since when the database cannot be read, so that what is in memory
+// may be out of date.
+func (d *Database) Stale() (since time.Time, stale bool) {
+	if lost := d.lost.Load(); lost != nil {
+		return *lost, true
+	}
+	return time.Time{}, false
+}
+
+// note remembers from when on the database does not answer, until it does.
+func (d *Database) note(err error) {
+	switch {
+	case err == nil:
+		d.lost.Store(nil)
+	case isUnreachable(err):
+		now := time.Now().UTC().Truncate(time.Second)
+		d.lost.CompareAndSwap(nil, &now)
+	}
+}
+
+// isUnreachable reports whether an error says that a database does not answer,
+// and not that it does not like the question or that a request has ended.
+func isUnreachable(err error) bool {
+	var network *net.OpError
+	return isLost(err) || errors.As(err, &network)
+}
