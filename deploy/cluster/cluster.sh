@@ -55,8 +55,8 @@ run() { # PART
 	pg1 | pg2) command=(patroni "$DIR/$1/patroni.yml") ;;
 	haproxy) command=(haproxy -db -f "$DIR/haproxy.cfg") ;;
 	pgbouncer) command=(pgbouncer -q "$DIR/pgbouncer.ini") ;;
-	server1) command=(env ADDR="127.0.0.1:$SERVER1" DATABASE_URL="$READER_URL" $SERVER_SETTINGS "$DIR/server") ;;
-	server2) command=(env ADDR="127.0.0.1:$SERVER2" DATABASE_URL="$READER_URL" $SERVER_SETTINGS "$DIR/server") ;;
+	server1) command=(env ADDR="127.0.0.1:$SERVER1" DATABASE_URL="$READER_URL" DATABASE_NOTICE_URL="$LOADER_URL" $SERVER_SETTINGS "$DIR/server") ;;
+	server2) command=(env ADDR="127.0.0.1:$SERVER2" DATABASE_URL="$READER_URL" DATABASE_NOTICE_URL="$LOADER_URL" $SERVER_SETTINGS "$DIR/server") ;;
 	*) echo "there is no part $1" >&2 && return 2 ;;
 	esac
 	# In a session of its own, so that a part ends with all its processes.
