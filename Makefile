@@ -8,10 +8,13 @@ export TEST_POSTGRES_URL
 # npm builds the browser app. The program does without: it then shows a plain page.
 NPM := $(shell command -v npm)
 
+# How long each fuzz test looks for inputs of its own.
+FUZZTIME ?= 10s
+
 # How long the cluster is held under too much load.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test test-web screenshots check verify lint lint-deploy security test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -36,6 +39,10 @@ reproducible: ## prove that two builds of the last commit give the same bytes
 
 test: ## every test, on SQLite and, where there is one, on PostgreSQL
 	go test ./...
+
+fuzz: ## ask the API at random: make fuzz FUZZTIME=10m
+	go test ./server -run - -fuzz FuzzDocument -fuzztime $(FUZZTIME)
+	go test ./server -run - -fuzz FuzzBody -fuzztime $(FUZZTIME)
 
 test-web: web ## drive every page in a headless Chromium against the server
 	cd web && npm run lint && npm test && npm run test-browser
