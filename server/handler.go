@@ -73,8 +73,9 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	return bounded(server, s.requestTimeout)
 }
 
-// parsedFactor is how many bytes a byte of a document takes when it is parsed.
-const parsedFactor = 50
+// parsedFactor is about how many bytes a byte of a document takes at most when
+// it is parsed: short fields, lists of short values.
+const parsedFactor = 100
 
 // bounded gives every request a deadline, which also ends its SQL.
 func bounded(next http.Handler, most time.Duration) http.Handler {

@@ -134,7 +134,7 @@ func (s *settings) declare() []setting {
 		declare("COMPRESS_FROM", &s.compressFrom, 1<<10, size(1), "answers of this size are compressed for clients that accept gzip"),
 		declare("PERSISTED_QUERIES", &s.persisted, 1_000, count(1), "automatic persisted queries that are kept"),
 		declare("PERSISTED_BYTES", &s.persistedBytes, 4<<20, size(0), "text of persisted queries that is kept, each at most a sixteenth of it"),
-		declare("PARSED_BYTES", &s.parsedBytes, 16<<20, size(0), "memory for parsed documents"),
+		declare("PARSED_BYTES", &s.parsedBytes, 32<<20, size(0), "memory for parsed documents"),
 
 		declare("RATE_LIMIT", &s.rateLimit, 0, count(0), "requests a minute from one client, after which the answer is 429 with `Retry-After`; 0: any number"),
 		declare("RATE_BURST", &s.rateBurst, 60, count(1), "requests of one client that may come at once"),

@@ -54,6 +54,9 @@ func TestTransport(t *testing.T) {
 		"an unknown field": {
 			"POST", "/graphql", "application/json", "application/graphql-response+json", `{"query":"{ datase }"}`, 400, "application/graphql-response+json", `Did you mean \"dataset\"?`, "",
 		},
+		"a part to come later": {
+			"POST", "/graphql", "application/json", mediaGraphQL, `{"query":"{ dataset { ... @defer { release } } }"}`, 400, mediaGraphQL, `Unknown directive \"@defer\"`, "",
+		},
 		"a mutation": {
 			"POST", "/graphql", "application/json", "", `{"query":"mutation { x }"}`, 200, "application/json", `"errors"`, "",
 		},
