@@ -82,9 +82,9 @@ const naturalField = "NATURAL"
 
 func orderBy(field string, direction model.OrderDirection, numeric bool) order {
 	if field == naturalField {
-		field, numeric = "", false
+		field = ""
 	}
-	return order{store.Order{Field: field, Descending: direction == model.OrderDirectionDesc}, numeric}
+	return order{store.Order{Field: field, Descending: direction == model.OrderDirectionDesc}, numeric && field != ""}
 }
 
 func (o order) cursor(m store.Mark) string {
