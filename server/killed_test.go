@@ -1,0 +1,113 @@
+package main
+
+import (
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"time"
+
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+// asProgram is set where the test's binary is to be the program itself, so
+// that a test can kill it.
+const asProgram = "DOICHIEU_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// loader is the program as a process that loads a dataset.
+func loader(databaseURL, dir string) *exec.Cmd {
+	command := exec.Command(os.Args[0], "load", dir)
+	command.Env = append(os.Environ(), asProgram+"=1", "DATABASE_URL="+databaseURL)
+	return command
+}
+
+// renamed is a copy of the shipped dataset under the name of another release.
+func renamed(t *testing.T, release string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../data")); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "dataset.yaml")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content = regexp.MustCompile(`(?m)^release: .*$`).ReplaceAll(content, []byte("release: "+release))
+	if err := os.WriteFile(file, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestKilledLoader kills a loader at random moments. Each time exactly the old
+// or exactly the new release is served, and in the end nothing is left over.
+func TestKilledLoader(t *testing.T) {
+	const kills = 20
+	names := []string{"one", "two"}
+	dirs := map[string]string{"one": renamed(t, "one"), "two": renamed(t, "two")}
+	databaseURLs(t, func(t *testing.T, url string) {
+		database := storetest.Open(t, url)
+		storetest.Fill(t, database)
+		targets := storetest.Rows(t, database).Target.Query().CountX(t.Context())
+		sources := storetest.Rows(t, database).Source.Query().CountX(t.Context())
+		began := time.Now()
+		if out, err := loader(url, dirs["two"]).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		whole := time.Since(began)
+		outcomes := map[string]int{}
+		for i := range kills {
+			before := storetest.Current(t, database)
+			next := names[i%2]
+			if before.ID == next {
+				next = names[(i+1)%2]
+			}
+			command := loader(url, dirs[next])
+			if err := command.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(rand.N(whole * 11 / 10))
+			_ = command.Process.Kill()
+			_ = command.Wait()
+			after := storetest.Current(t, database)
+			client := storetest.Rows(t, database)
+			switch {
+			case after.Equal(before):
+				outcomes["old"]++
+			case after.ID == next:
+				outcomes["new"]++
+			default:
+				t.Fatalf("%+v is served after %+v", after, before)
+			}
+			if release := client.Release.Query().OnlyX(t.Context()); release.ID != after.ID {
+				t.Errorf("the space of %s holds %s", after.ID, release.ID)
+			}
+			if n, m := client.Target.Query().CountX(t.Context()), client.Source.Query().CountX(t.Context()); n != targets || m != sources {
+				t.Errorf("%d targets and %d sources, want %d and %d", n, m, targets, sources)
+			}
+		}
+		t.Logf("of %d loaders killed within %s, the old release was left by %d, the new one by %d",
+			kills, whole.Round(time.Millisecond), outcomes["old"], outcomes["new"])
+		if code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, "load", "-force", dirs["one"]); code != 0 {
+			t.Fatal(stderr)
+		}
+		kept, err := store.Catalogue(t.Context(), database.SQL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if spaces := storetest.Spaces(t, database); len(spaces) != len(kept) {
+			t.Errorf("spaces %v for %d releases", spaces, len(kept))
+		}
+	})
+}
