@@ -150,7 +150,8 @@ func fill(ctx context.Context, client *ent.Client, set *data.Dataset, now time.T
 		err = newRows(tx, set, now).insert(ctx, tx)
 	}
 	if err != nil {
-		return errors.Join(err, tx.Rollback())
+		_ = tx.Rollback() // the file is thrown away
+		return err
 	}
 	return tx.Commit()
 }
