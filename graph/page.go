@@ -170,18 +170,14 @@ func paginate[T any](ctx context.Context, kind store.Kind, where conditions, arg
 		}
 	}
 	page := &model.Connection[T]{
-		PageInfo:   &model.PageInfo{HasNextPage: end < len(found), HasPreviousPage: start > 0},
-		TotalCount: len(found),
+		HasNextPage: end < len(found), HasPreviousPage: start > 0, TotalCount: len(found),
 	}
 	if start >= end {
 		page.Edges = []*model.Edge[T]{}
 		return page, nil
 	}
-	if page.Edges, err = edges(ctx, list, found[start:end], o, take); err != nil {
-		return nil, err
-	}
-	page.PageInfo.StartCursor, page.PageInfo.EndCursor = &page.Edges[0].Cursor, &page.Edges[len(page.Edges)-1].Cursor
-	return page, nil
+	page.Edges, err = edges(ctx, list, found[start:end], o, take)
+	return page, err
 }
 
 func edges[T any](ctx context.Context, list *store.List, positions []int32, o order, take fetch[T]) ([]*model.Edge[T], error) {
@@ -195,7 +191,7 @@ func edges[T any](ctx context.Context, list *store.List, positions []int32, o or
 	}
 	out := make([]*model.Edge[T], len(records))
 	for i, record := range records {
-		out[i] = &model.Edge[T]{Cursor: o.cursor(list.Mark(positions[i], o.Order)), Node: record}
+		out[i] = &model.Edge[T]{Node: record, Mark: func() string { return o.cursor(list.Mark(positions[i], o.Order)) }}
 	}
 	return out, nil
 }

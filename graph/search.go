@@ -53,20 +53,16 @@ func searchPage(ctx context.Context, query textsearch.Query, fingerprint string,
 		return nil, err
 	}
 	page := &model.SearchResultConnection{
-		Edges:      make([]*model.SearchResultEdge, len(records)),
-		PageInfo:   &model.PageInfo{HasNextPage: end < len(hits), HasPreviousPage: start > 0},
-		TotalCount: len(hits),
+		Edges:       make([]*model.SearchResultEdge, len(records)),
+		HasNextPage: end < len(hits), HasPreviousPage: start > 0, TotalCount: len(hits),
 	}
 	for i, hit := range hits[start:end] {
 		page.Edges[i] = &model.SearchResultEdge{
-			Cursor: encodeCursor(searchCursor{Query: fingerprint, Place: hit.Place}),
+			Mark: func() string { return encodeCursor(searchCursor{Query: fingerprint, Place: hit.Place}) },
 			Node: &model.SearchResult{
 				Kind: hit.Kind, Record: records[i], Title: hit.MarkTitle(query), TitleEn: hit.MarkTitleEn(query),
 			},
 		}
-	}
-	if len(records) > 0 {
-		page.PageInfo.StartCursor, page.PageInfo.EndCursor = &page.Edges[0].Cursor, &page.Edges[len(records)-1].Cursor
 	}
 	return page, nil
 }

@@ -11041,7 +11041,7 @@ func (ec *executionContext) _AgencyConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_AgencyConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -11055,7 +11055,7 @@ func (ec *executionContext) fieldContext_AgencyConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "AgencyConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -11096,7 +11096,7 @@ func (ec *executionContext) _AgencyEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_AgencyEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -11107,7 +11107,7 @@ func (ec *executionContext) _AgencyEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_AgencyEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AgencyEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AgencyEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _AgencyEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Agency]) (ret graphql.Marshaler) {
@@ -11875,7 +11875,7 @@ func (ec *executionContext) _BudgetConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_BudgetConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -11889,7 +11889,7 @@ func (ec *executionContext) fieldContext_BudgetConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "BudgetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -11930,7 +11930,7 @@ func (ec *executionContext) _BudgetEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_BudgetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -11941,7 +11941,7 @@ func (ec *executionContext) _BudgetEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_BudgetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BudgetEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("BudgetEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _BudgetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Budget]) (ret graphql.Marshaler) {
@@ -12370,7 +12370,7 @@ func (ec *executionContext) _CitationConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_CitationConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -12384,7 +12384,7 @@ func (ec *executionContext) fieldContext_CitationConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "CitationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -12425,7 +12425,7 @@ func (ec *executionContext) _CitationEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_CitationEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -12436,7 +12436,7 @@ func (ec *executionContext) _CitationEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_CitationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("CitationEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("CitationEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _CitationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Citation]) (ret graphql.Marshaler) {
@@ -13991,7 +13991,7 @@ func (ec *executionContext) _DocumentConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_DocumentConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -14005,7 +14005,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -14046,7 +14046,7 @@ func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_DocumentEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -14057,7 +14057,7 @@ func (ec *executionContext) _DocumentEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_DocumentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DocumentEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("DocumentEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _DocumentEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Document]) (ret graphql.Marshaler) {
@@ -14509,7 +14509,7 @@ func (ec *executionContext) _FindingConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_FindingConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -14523,7 +14523,7 @@ func (ec *executionContext) fieldContext_FindingConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "FindingConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -14564,7 +14564,7 @@ func (ec *executionContext) _FindingEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_FindingEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -14575,7 +14575,7 @@ func (ec *executionContext) _FindingEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_FindingEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("FindingEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("FindingEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _FindingEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Finding]) (ret graphql.Marshaler) {
@@ -15403,7 +15403,7 @@ func (ec *executionContext) _IndicatorConnection_pageInfo(ctx context.Context, f
 			return ec.fieldContext_IndicatorConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -15417,7 +15417,7 @@ func (ec *executionContext) fieldContext_IndicatorConnection_pageInfo(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "IndicatorConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -15458,7 +15458,7 @@ func (ec *executionContext) _IndicatorEdge_cursor(ctx context.Context, field gra
 			return ec.fieldContext_IndicatorEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -15469,7 +15469,7 @@ func (ec *executionContext) _IndicatorEdge_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_IndicatorEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("IndicatorEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("IndicatorEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _IndicatorEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Indicator]) (ret graphql.Marshaler) {
@@ -16082,7 +16082,7 @@ func (ec *executionContext) _LegalDocumentConnection_pageInfo(ctx context.Contex
 			return ec.fieldContext_LegalDocumentConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -16096,7 +16096,7 @@ func (ec *executionContext) fieldContext_LegalDocumentConnection_pageInfo(_ cont
 	fc = &graphql.FieldContext{
 		Object:     "LegalDocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -16137,7 +16137,7 @@ func (ec *executionContext) _LegalDocumentEdge_cursor(ctx context.Context, field
 			return ec.fieldContext_LegalDocumentEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -16148,7 +16148,7 @@ func (ec *executionContext) _LegalDocumentEdge_cursor(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_LegalDocumentEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LegalDocumentEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("LegalDocumentEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _LegalDocumentEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.LegalDocument]) (ret graphql.Marshaler) {
@@ -18370,7 +18370,7 @@ func (ec *executionContext) _OutcomeConnection_pageInfo(ctx context.Context, fie
 			return ec.fieldContext_OutcomeConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -18384,7 +18384,7 @@ func (ec *executionContext) fieldContext_OutcomeConnection_pageInfo(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "OutcomeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -18425,7 +18425,7 @@ func (ec *executionContext) _OutcomeEdge_cursor(ctx context.Context, field graph
 			return ec.fieldContext_OutcomeEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -18436,7 +18436,7 @@ func (ec *executionContext) _OutcomeEdge_cursor(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_OutcomeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OutcomeEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("OutcomeEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _OutcomeEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Outcome]) (ret graphql.Marshaler) {
@@ -19066,7 +19066,7 @@ func (ec *executionContext) _PlanYearConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_PlanYearConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -19080,7 +19080,7 @@ func (ec *executionContext) fieldContext_PlanYearConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "PlanYearConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -19121,7 +19121,7 @@ func (ec *executionContext) _PlanYearEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_PlanYearEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -19132,7 +19132,7 @@ func (ec *executionContext) _PlanYearEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_PlanYearEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PlanYearEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PlanYearEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _PlanYearEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.PlanYear]) (ret graphql.Marshaler) {
@@ -19835,7 +19835,7 @@ func (ec *executionContext) _ProvinceConnection_pageInfo(ctx context.Context, fi
 			return ec.fieldContext_ProvinceConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -19849,7 +19849,7 @@ func (ec *executionContext) fieldContext_ProvinceConnection_pageInfo(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "ProvinceConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -19890,7 +19890,7 @@ func (ec *executionContext) _ProvinceEdge_cursor(ctx context.Context, field grap
 			return ec.fieldContext_ProvinceEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -19901,7 +19901,7 @@ func (ec *executionContext) _ProvinceEdge_cursor(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_ProvinceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ProvinceEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ProvinceEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ProvinceEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[ent.Province]) (ret graphql.Marshaler) {
@@ -21441,7 +21441,7 @@ func (ec *executionContext) _SearchResultConnection_pageInfo(ctx context.Context
 			return ec.fieldContext_SearchResultConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -21455,7 +21455,7 @@ func (ec *executionContext) fieldContext_SearchResultConnection_pageInfo(_ conte
 	fc = &graphql.FieldContext{
 		Object:     "SearchResultConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -21496,7 +21496,7 @@ func (ec *executionContext) _SearchResultEdge_cursor(ctx context.Context, field 
 			return ec.fieldContext_SearchResultEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -21507,7 +21507,7 @@ func (ec *executionContext) _SearchResultEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_SearchResultEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchResultEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("SearchResultEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _SearchResultEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[model.SearchResult]) (ret graphql.Marshaler) {
@@ -22439,7 +22439,7 @@ func (ec *executionContext) _TargetConnection_pageInfo(ctx context.Context, fiel
 			return ec.fieldContext_TargetConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -22453,7 +22453,7 @@ func (ec *executionContext) fieldContext_TargetConnection_pageInfo(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "TargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -22494,7 +22494,7 @@ func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphq
 			return ec.fieldContext_TargetEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -22505,7 +22505,7 @@ func (ec *executionContext) _TargetEdge_cursor(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_TargetEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("TargetEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _TargetEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Target]) (ret graphql.Marshaler) {
@@ -23621,7 +23621,7 @@ func (ec *executionContext) _TaskConnection_pageInfo(ctx context.Context, field 
 			return ec.fieldContext_TaskConnection_pageInfo(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PageInfo, nil
+			return obj.PageInfo(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
@@ -23635,7 +23635,7 @@ func (ec *executionContext) fieldContext_TaskConnection_pageInfo(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "TaskConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PageInfo(ctx, field)
@@ -23676,7 +23676,7 @@ func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.
 			return ec.fieldContext_TaskEdge_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -23687,7 +23687,7 @@ func (ec *executionContext) _TaskEdge_cursor(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_TaskEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TaskEdge", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("TaskEdge", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _TaskEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.Edge[record.Task]) (ret graphql.Marshaler) {

@@ -148,7 +148,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -160,7 +160,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"AgencyEdge": {Implements: agencyEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Agency])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -324,7 +324,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Budget])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -336,7 +336,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"BudgetEdge": {Implements: budgetEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Budget])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -431,7 +431,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Citation])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -443,7 +443,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"CitationEdge": {Implements: citationEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Citation])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -813,7 +813,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -825,7 +825,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"DocumentEdge": {Implements: documentEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Document])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -919,7 +919,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Finding])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -931,7 +931,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"FindingEdge": {Implements: findingEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Finding])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1109,7 +1109,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1121,7 +1121,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"IndicatorEdge": {Implements: indicatorEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Indicator])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1264,7 +1264,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1276,7 +1276,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"LegalDocumentEdge": {Implements: legalDocumentEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.LegalDocument])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1791,7 +1791,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Outcome])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1803,7 +1803,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"OutcomeEdge": {Implements: outcomeEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Outcome])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1947,7 +1947,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.PlanYear])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1959,7 +1959,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"PlanYearEdge": {Implements: planYearEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.PlanYear])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2120,7 +2120,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2132,7 +2132,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"ProvinceEdge": {Implements: provinceEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Province])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2424,7 +2424,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2436,7 +2436,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"SearchResultEdge": {Implements: searchResultEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[model.SearchResult])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2612,7 +2612,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Target])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2624,7 +2624,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"TargetEdge": {Implements: targetEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Target])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2850,7 +2850,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Task])
-				v := obj.PageInfo
+				v := obj.PageInfo()
 				return execute.Object(r, f, v)
 			}},
 			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2862,7 +2862,7 @@ func resolverTable(ec *executionContext) execute.Types {
 		"TaskEdge": {Implements: taskEdgeImplementors, Fields: map[string]execute.Resolver{
 			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Task])
-				v := obj.Cursor
+				v := obj.Cursor()
 				return r.Text(v)
 			}},
 			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {

@@ -12,15 +12,29 @@ type Node any
 
 // Edge is one entry of a page.
 type Edge[T any] struct {
-	Cursor string
-	Node   *T
+	Node *T
+	Mark func() string // makes the cursor, which few queries ask for
 }
+
+// Cursor is where to go on from.
+func (e *Edge[T]) Cursor() string { return e.Mark() }
 
 // Connection is a page of a list, after the Relay specification.
 type Connection[T any] struct {
-	Edges      []*Edge[T]
-	PageInfo   *PageInfo
-	TotalCount int // of the whole list
+	Edges           []*Edge[T]
+	HasNextPage     bool
+	HasPreviousPage bool
+	TotalCount      int // of the whole list
+}
+
+// PageInfo tells where the page stands.
+func (c *Connection[T]) PageInfo() *PageInfo {
+	info := &PageInfo{HasNextPage: c.HasNextPage, HasPreviousPage: c.HasPreviousPage}
+	if n := len(c.Edges); n > 0 {
+		start, end := c.Edges[0].Cursor(), c.Edges[n-1].Cursor()
+		info.StartCursor, info.EndCursor = &start, &end
+	}
+	return info
 }
 
 // Nodes are the entries without their cursors.
