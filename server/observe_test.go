@@ -216,7 +216,7 @@ func TestTraces(t *testing.T) {
 		t.Fatal(err)
 	}
 	trace := "\x0a\xf7\x65\x19\x16\xcd\x43\xdd\x84\x48\xeb\x21\x1c\x80\x31\x9c"
-	for _, part := range []string{"Traced", "doichieu", trace} {
+	for _, part := range []string{"Traced", "SQL query", "doichieu", trace} {
 		if !bytes.Contains(sent.Bytes(), []byte(part)) {
 			t.Errorf("%q was not sent", part)
 		}
