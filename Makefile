@@ -14,7 +14,7 @@ FUZZTIME ?= 10s
 # How long the cluster is held under too much load.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -49,6 +49,22 @@ test-web: web ## drive every page in a headless Chromium against the server
 
 screenshots: web ## take the pictures of docs/screenshots anew
 	cd web && npm run screenshots
+
+# How long and how often the Go benchmarks run, and which.
+BENCH ?= -count=1
+BENCHED = ./compare ./data ./store ./graph ./textsearch ./server
+
+bench: ## Go benchmarks of rules, store, execution and search: make bench BENCH=-count=6
+	go test $(BENCHED) -run '^$$' -bench . -benchmem $(BENCH)
+
+bench-compare: ## the same on another commit and on this one: make bench-compare OLD=COMMIT
+	@test -n "$(OLD)" || { echo 'usage: make bench-compare OLD=COMMIT'; exit 2; }
+	./bench/compare.sh $(OLD) $(BENCHED)
+
+# The server under load: BENCH_FLAGS=-short is brief; POSTGRES names a database
+# that may be filled; PEERS the scripts of other servers to compare with.
+bench-load: ## the server under load, with its figures in docs/performance.md
+	PEERS='$(PEERS)' ./bench/load.sh $(if $(POSTGRES),-postgres '$(POSTGRES)') -report docs/performance.md $(BENCH_FLAGS)
 
 check: ## check the shipped dataset
 	go run ./server check data

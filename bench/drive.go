@@ -129,7 +129,7 @@ func readAnswer(in *bufio.Reader, body []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !ok || !bytes.HasPrefix(body, []byte(`{"data":`)) || bytes.Contains(body, []byte(`"errors":`)) || !bytes.HasSuffix(bytes.TrimSpace(body), []byte("}")) {
+	if !ok || !bytes.HasPrefix(body, []byte(`{"data"`)) || bytes.Contains(body, []byte(`"errors":`)) || !bytes.HasSuffix(bytes.TrimSpace(body), []byte("}")) {
 		return nil, fmt.Errorf("%w: %.200s", errShape, body)
 	}
 	return body, nil

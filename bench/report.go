@@ -40,8 +40,9 @@ func tables(o options, s *stage, results map[turn][]figures) string {
 	for _, l := range s.loads {
 		fmt.Fprintf(&out, "\nLoading into %s took %.1f s and at most %d MiB.\n", l.database, l.took.Seconds(), l.memory)
 	}
+	fmt.Fprintf(&out, "\nWith the dataset loaded, the server answered %.1f s after it was started.\n", s.contestants[0].started.Seconds())
 	for _, connections := range o.connections {
-		fmt.Fprintf(&out, "\nRequests per second at %d connections, and in parentheses how many times %q makes of it;\nthe 99th percentile in milliseconds:\n\n", connections, s.contestants[0].name)
+		fmt.Fprintf(&out, "\nRequests per second at %d connections, and in parentheses how many times as many %q answers;\nthe 99th percentile in milliseconds:\n\n", connections, s.contestants[0].name)
 		fmt.Fprintf(&out, "| | %s | memory, MiB |\n|%s\n", strings.Join(names, " | "), strings.Repeat(" --- |", len(names)+2))
 		for _, c := range s.contestants {
 			cells := make([]string, len(names))

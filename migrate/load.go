@@ -22,6 +22,15 @@ type Options struct {
 	Now   time.Time // becomes the release's loadedAt
 	Keep  int       // how many releases stay readable, the new one among them; DefaultKeep when 0
 	Force bool      // also when the release to serve is of this very dataset
+
+	// Progress, when it is set, is told how many of all documents are written.
+	Progress func(written, all int)
+}
+
+func (o Options) tell(written, all int) {
+	if o.Progress != nil {
+		o.Progress(written, all)
+	}
 }
 
 // DefaultKeep is how many releases a database keeps.

@@ -104,7 +104,7 @@ func loadPostgres(ctx context.Context, database *store.Database, set *data.Datas
 	if err := applyIn(ctx, tx, folder{shipped, "postgres"}, number); err != nil {
 		return false, err
 	}
-	if err := newRows(tx, set, o.Now).insert(ctx, tx); err != nil {
+	if err := insertDataset(ctx, tx, set, o); err != nil {
 		return false, err
 	}
 	if err := enter(ctx, tx, database.Dialect, newEntry(number, set, o.Now), o.Keep); err != nil {

@@ -15,7 +15,7 @@ import (
 	"doichieu/vocab"
 )
 
-// rows gathers the rows of a dataset, ready to insert in order of reference.
+// rows gathers rows of a dataset, ready to insert in order of reference.
 type rows struct {
 	tx *ent.Tx
 
@@ -44,18 +44,64 @@ type rows struct {
 	sources        []*ent.SourceCreate
 }
 
-func newRows(tx *ent.Tx, set *data.Dataset, now time.Time) *rows {
+// insertDataset writes every row of a dataset. It makes the rows of one province
+// at a time, so that its memory does not grow with their number; rows refer to no
+// other province's but by the registers.
+func insertDataset(ctx context.Context, tx *ent.Tx, set *data.Dataset, o Options) error {
 	r := &rows{tx: tx}
-	r.addRelease(set, now)
+	r.addRelease(set, o.Now)
 	r.addRegisters(set)
 	r.addPlanYears(set)
 	for i := range set.Documents {
-		r.addDocument(&set.Documents[i])
+		r.addDocument(&set.Documents[i].Document)
 	}
-	for _, f := range set.AllFindings() {
-		r.addFinding(f)
+	if err := r.flush(ctx); err != nil {
+		return err
 	}
-	return r
+	written := 0
+	for _, documents := range byProvince(set) {
+		for _, f := range documents {
+			r.addRecords(f)
+		}
+		if err := r.flush(ctx); err != nil {
+			return err
+		}
+		written += len(documents)
+		o.tell(written, len(set.Documents))
+	}
+	for findings := range slices.Chunk(set.AllFindings(), insertChunk) {
+		for _, f := range findings {
+			r.addFinding(f)
+		}
+		if err := r.flush(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byProvince groups the documents, in order.
+func byProvince(set *data.Dataset) [][]*data.DocumentFile {
+	var out [][]*data.DocumentFile
+	places := map[string]int{}
+	for i := range set.Documents {
+		f := &set.Documents[i]
+		place, known := places[f.Document.Province]
+		if !known {
+			place = len(out)
+			places[f.Document.Province] = place
+			out = append(out, nil)
+		}
+		out[place] = append(out[place], f)
+	}
+	return out
+}
+
+// flush inserts what was gathered, and forgets it.
+func (r *rows) flush(ctx context.Context) error {
+	err := r.insert(ctx, r.tx)
+	*r = rows{tx: r.tx}
+	return err
 }
 
 func (r *rows) insert(ctx context.Context, tx *ent.Tx) error {
@@ -176,8 +222,7 @@ func (r *rows) addPlanYears(set *data.Dataset) {
 	}
 }
 
-func (r *rows) addDocument(f *data.DocumentFile) {
-	d := &f.Document
+func (r *rows) addDocument(d *data.Document) {
 	id := documentID(d.Slug)
 	create := r.tx.Document.Create().SetID(id).SetSortKey(data.SortKey(id)).SetSlug(d.Slug).
 		SetTitle(d.Title.VI).SetTitleEn(d.Title.EN).SetProvinceID(d.Province).SetKind(d.Kind).
@@ -190,6 +235,11 @@ func (r *rows) addDocument(f *data.DocumentFile) {
 		create.SetKnownFrom(d.KnownFrom.VI).SetKnownFromEn(d.KnownFrom.EN)
 	}
 	r.documents = append(r.documents, create)
+}
+
+// addRecords adds what was entered from a document.
+func (r *rows) addRecords(f *data.DocumentFile) {
+	d := &f.Document
 	// Annex rows come before the body tasks that they carry out.
 	for _, i := range totalsFirst(f.Tasks, taskKey, taskCarrier) {
 		r.addTask(d, &f.Tasks[i])

@@ -126,7 +126,7 @@ func loadSQLite(ctx context.Context, database *store.Database, set *data.Dataset
 	}
 	file := database.SpaceFile(number)
 	err = withFile(file, store.ForLoading, func(db *sql.DB) error {
-		return fill(ctx, database.Writer(number, db), set, o.Now)
+		return fill(ctx, database.Writer(number, db), set, o)
 	})
 	if err == nil {
 		err = makeDurable(file)
@@ -140,14 +140,14 @@ func loadSQLite(ctx context.Context, database *store.Database, set *data.Dataset
 	return err == nil, err
 }
 
-func fill(ctx context.Context, client *ent.Client, set *data.Dataset, now time.Time) error {
+func fill(ctx context.Context, client *ent.Client, set *data.Dataset, o Options) error {
 	tx, err := client.Tx(ctx)
 	if err != nil {
 		return err
 	}
 	err = folder{shipped, "sqlite"}.apply(ctx, tx)
 	if err == nil {
-		err = newRows(tx, set, now).insert(ctx, tx)
+		err = insertDataset(ctx, tx, set, o)
 	}
 	if err != nil {
 		_ = tx.Rollback() // the file is thrown away

@@ -10,6 +10,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/mattn/go-isatty"
+
 	"doichieu/data"
 	"doichieu/migrate"
 	"doichieu/store"
@@ -68,12 +70,27 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 
 // load makes a dataset the release to serve.
 func load(ctx context.Context, cfg config, database *store.Database, set *data.Dataset) (changed bool, err error) {
-	changed, err = migrate.Load(ctx, database, set, migrate.Options{Now: time.Now(), Keep: cfg.keep, Force: cfg.force})
+	changed, err = migrate.Load(ctx, database, set, migrate.Options{
+		Now: time.Now(), Keep: cfg.keep, Force: cfg.force, Progress: progressOn(os.Stderr),
+	})
 	if errors.Is(err, migrate.ErrNotSwept) {
 		slog.WarnContext(ctx, "loaded", "error", err)
 		return changed, nil
 	}
 	return changed, err
+}
+
+// progressOn shows on a terminal how far a load is, and nothing elsewhere.
+func progressOn(file *os.File) func(written, all int) {
+	if !isatty.IsTerminal(file.Fd()) {
+		return nil
+	}
+	return func(written, all int) {
+		fmt.Fprintf(file, "\r%d of %d documents", written, all)
+		if written == all {
+			fmt.Fprintln(file)
+		}
+	}
 }
 
 func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
