@@ -125,7 +125,7 @@ function readComparison(page: Page): Promise<Compared[]> {
       const caveats = body.querySelector('.caveats');
       return {
         code: body.dataset.indicator,
-        names: tidy(body.querySelector('.name-vi').textContent) + ' | ' + tidy(body.querySelector('.name-en').textContent),
+        names: tidy(body.querySelector('.name [lang=vi]').textContent) + ' | ' + tidy(body.querySelector('.name [lang=en]').textContent),
         lines: lines.map((line) => ({
           level: line.dataset.level,
           left: [...line.querySelectorAll('.side-cell.left')].flatMap(figures),

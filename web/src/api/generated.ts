@@ -135,7 +135,10 @@ export type FindingKind =
   /** An amount is off by a unit, such as thousands for millions. */
   | 'UNIT_SLIP';
 
-/** Which findings to list. Every condition that is given must hold. */
+/**
+ * Which findings to list. Every condition that is given must hold;
+ * one that is null counts as left out. A name that nothing has finds nothing.
+ */
 export type FindingWhere = {
   /** Slug of the document that it can be seen in. */
   document?: string | null | undefined;

@@ -72,7 +72,7 @@ function Table({ comparison }: { comparison: Comparison }) {
         <tbody key={row.category} className="entry" role="rowgroup" data-category={row.category}>
           <tr role="row">
             <th scope="row" role="rowheader" className="name">
-              <span className="name-vi">{t(`category.${row.category}`)}</span>
+              <span className="name-own">{t(`category.${row.category}`)}</span>
               <Caveats
                 caveats={row.caveats}
                 findings={[...row.left, ...row.right].flatMap(({ findings }) => findings)}

@@ -138,12 +138,12 @@ function Table({ comparison, rows }: { comparison: Comparison; rows: Row[] }) {
               <tr key={legalDocument.id} className="entry" role="row" data-legal={legalDocument.slug}>
                 <th scope="row" role="rowheader" className="name">
                   <SourceLink id={legalDocument.id}>
-                    <span className="name-vi" lang="vi">
+                    <span className="name-own" lang="vi">
                       {legalDocument.number ?? legalDocument.title}
                     </span>
                   </SourceLink>
                   {legalDocument.number && (
-                    <span className="name-en" lang="vi">
+                    <span className="name-other" lang="vi">
                       {legalDocument.title}
                     </span>
                   )}

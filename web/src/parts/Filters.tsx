@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -37,10 +37,11 @@ interface SelectProps {
 export function SelectFilter({ name, label, options, all }: SelectProps) {
   const { t } = useWords();
   const { get, go } = useAddress();
+  const id = useId();
   return (
-    <label>
-      <span>{label}</span>
-      <select value={get(name)} onChange={(event) => go({ [name]: event.target.value })}>
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={get(name)} onChange={(event) => go({ [name]: event.target.value })}>
         <option value="">{all ?? t('all')}</option>
         {options.map(([value, text]) => (
           <option key={value} value={value}>
@@ -48,7 +49,7 @@ export function SelectFilter({ name, label, options, all }: SelectProps) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 

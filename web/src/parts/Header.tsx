@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Link, useLocation } from 'wouter';
@@ -85,8 +85,13 @@ function sides({ get }: Address) {
 function Pages() {
   const { t } = useWords();
   const now = useAddress();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the pages are one line that scrolls; the current one is in sight.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [now.path]);
   return (
-    <nav className="pages" aria-label={t('pages')}>
+    <nav className="pages" aria-label={t('pages')} ref={nav}>
       {pages.map(({ path, name, keeps }) => (
         <Link key={path} href={address(path, keeps(now))} aria-current={now.path === path ? 'page' : undefined}>
           {t(name)}

@@ -1,25 +1,29 @@
-import { useWords } from '../language/language.ts';
+import { useWords, type Language } from '../language/language.ts';
 
 interface Named {
   name: string;
   nameEn: string;
 }
 
-// Name shows an official name in Vietnamese with its English twin below.
+// Name shows a name in the reader's language with its twin below: documents
+// and their readers speak of the Vietnamese one.
 export function Name({ of }: { of: Named }) {
+  const { language } = useWords();
+  const other: Language = language === 'vi' ? 'en' : 'vi';
+  const texts = { vi: of.name, en: of.nameEn };
   return (
     <>
-      <span className="name-vi" lang="vi">
-        {of.name}
+      <span className="name-own" lang={language}>
+        {texts[language]}
       </span>
-      <span className="name-en" lang="en">
-        {of.nameEn}
+      <span className="name-other" lang={other}>
+        {texts[other]}
       </span>
     </>
   );
 }
 
-// Names lists names in the reader's language.
+// useNames lists names in the reader's language.
 export function useNames() {
   const words = useWords();
   return (list: Named[]) => list.map((one) => words.own(one, 'name')).join('; ');

@@ -53,7 +53,7 @@ export function ScaleBars({ marks, goals, max, points, ends }: Props) {
         ))}
         {clusters(goals, scale).map(({ percent, years }) => (
           <text key={percent} className="goal-year" x={`${percent}%`} y={room - 5} textAnchor={anchor(percent)}>
-            ◆ {years.join(', ')}
+            ◆ {[...new Set(years)].toSorted().join(', ')}
           </text>
         ))}
       </svg>

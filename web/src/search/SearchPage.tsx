@@ -87,7 +87,7 @@ function Result({ result }: { result: Found }) {
         </span>
       </SourceLink>
       {titleEn && (
-        <span className="name-en" lang="en">
+        <span className="name-other" lang="en">
           <Marked parts={titleEn} />
         </span>
       )}

@@ -1,0 +1,254 @@
+// What a reader does on each page.
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { launch, origin, settled, visit } from './support/browser.ts';
+import { pages } from './support/pages.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const rows = (page: Page) => page.locator('tbody[data-indicator]');
+const asked = (page: Page) => new URL(page.url()).searchParams;
+
+async function download(page: Page): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.view-links a[download]').click()]);
+  return readFile(await file.path(), 'utf8');
+}
+
+test('plan years are chosen by typing, and the address keeps them', async () => {
+  const { page, clean } = await visit(browser, '/');
+  const right = page.getByRole('combobox', { name: 'Bên phải' });
+  await right.fill('binh duong');
+  await page.getByRole('option', { name: 'Bình Dương 2022' }).click();
+  await page.getByRole('columnheader', { name: 'Bình Dương 2022' }).waitFor();
+  expect(asked(page).get('right')).toBe('binh-duong/2022');
+  await page.getByRole('button', { name: 'Đổi bên' }).click();
+  await page.getByRole('heading', { name: 'So sánh Bình Dương 2022 với Bình Định 2024' }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: 'So sánh Bình Định 2024 với Bình Dương 2022' }).waitFor();
+  await clean();
+});
+
+test('filters narrow the comparison and are part of the address', async () => {
+  const { page, clean } = await visit(browser, '/');
+  await page.getByRole('radio', { name: /Bằng nhau/ }).click();
+  expect(await rows(page).count()).toBe(8);
+  await page.getByLabel('Trụ cột').selectOption('SOCIETY');
+  await page.getByLabel('Tìm trong trang').fill('điện thoại');
+  expect(await rows(page).count()).toBe(1);
+  expect(Object.fromEntries(asked(page))).toMatchObject({ verdict: 'EQUAL', pillar: 'SOCIETY', text: 'điện thoại' });
+  const sent = await visit(browser, page.url().slice(origin.length));
+  expect(await rows(sent.page).count()).toBe(1);
+  await sent.clean();
+  await page.getByRole('button', { name: 'Bỏ lọc' }).click();
+  expect(await rows(page).count()).toBe(76);
+  await page.getByLabel('Cấp', { exact: true }).selectOption('COMMUNE');
+  for (const row of await rows(page).all()) expect(await row.locator('[data-level=COMMUNE]').count()).toBe(1);
+  await clean();
+});
+
+test('the CSV of a view holds the rows of its filters', async () => {
+  const { page, clean } = await visit(browser, '/?verdict=RIGHT_STRICTER');
+  const csv = await download(page);
+  expect(csv).toContain('government.work_files_online');
+  expect(csv.trim().split('\n')).toHaveLength(1 + 3); // a head, and a line for each level
+  await clean();
+});
+
+test.each([
+  '/matrix',
+  '/progress?status=NOT_MET',
+  pages.trajectory!,
+  '/tasks?theme=DATA',
+  '/legal-bases?presence=BOTH',
+  '/budgets',
+  '/findings?severity=ERROR',
+])('%s has its CSV', async (path) => {
+  const { page, clean } = await visit(browser, path);
+  const csv = await download(page);
+  expect(csv.trim().split('\n').length).toBeGreaterThan(1);
+  await clean();
+});
+
+test('a figure opens its source by keyboard, and Escape leads back to it', async () => {
+  const { page, clean } = await visit(browser, '/?text=government.work_files_online');
+  const figure = page.getByRole('link', { name: /95%/ });
+  await figure.focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('dialog');
+  await panel.getByText('308 (bản lưu').first().waitFor();
+  expect(asked(page).get('source')).toMatch(/^quang-nam\/2024\/target\//);
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  expect(await figure.evaluate((link) => link === document.activeElement)).toBe(true);
+  await clean();
+});
+
+test('a national goal says that it is second-hand', async () => {
+  const { page, clean } = await visit(browser, '/?text=government.work_files_online');
+  expect(await page.locator('.national').first().textContent()).toContain('Mốc quốc gia (dẫn lại)');
+  await page.locator('.national a').first().click();
+  await page.getByRole('dialog').getByText('không đọc trực tiếp từ quyết định').waitFor();
+  await clean();
+});
+
+test('the browser chooses the language, the switch changes it, and it is remembered', async () => {
+  const { page, clean } = await visit(browser, '/', 'en');
+  await page.getByRole('heading', { name: 'Binh Dinh 2024 compared with Quang Nam 2024' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.getByText('Tiếng Việt', { exact: true }).click();
+  await page.getByRole('heading', { name: 'So sánh Bình Định 2024 với Quảng Nam 2024' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('vi');
+  await page.reload();
+  await page.getByRole('heading', { name: 'So sánh Bình Định 2024 với Quảng Nam 2024' }).waitFor();
+  await clean();
+});
+
+test('plan years join the matrix and leave it', async () => {
+  const { page, clean } = await visit(browser, '/matrix?planYear=binh-dinh/2024&planYear=quang-nam/2024');
+  await page.getByRole('combobox', { name: 'Thêm tỉnh và năm' }).fill('dương');
+  await page.getByRole('option', { name: 'Bình Dương 2022' }).click();
+  await page.getByRole('columnheader', { name: 'Bình Dương 2022' }).waitFor();
+  await page.getByRole('button', { name: 'Bỏ Quảng Nam 2024' }).click();
+  await page.getByRole('columnheader', { name: 'Quảng Nam 2024' }).waitFor({ state: 'detached' });
+  expect(asked(page).getAll('planYear')).toEqual(['binh-dinh/2024', 'binh-duong/2022']);
+  await clean();
+});
+
+test('progress is narrowed by status', async () => {
+  const { page, clean } = await visit(browser, '/progress');
+  await page.locator('.chip.NOT_MET').click();
+  expect(await page.locator('tbody[data-target]').count()).toBe(2);
+  expect(asked(page).get('status')).toBe('NOT_MET');
+  await clean();
+});
+
+test('an indicator is chosen for the years', async () => {
+  const { page, clean } = await visit(browser, pages.trajectory!);
+  await page.getByRole('combobox', { name: 'Chỉ tiêu' }).fill('DTI');
+  await page.getByRole('option', { name: /DTI/ }).first().click();
+  await page.getByRole('heading', { name: /DTI.* – Bình Định/ }).waitFor();
+  expect(asked(page).get('indicator')).toBe('general.dti_rank');
+  await clean();
+});
+
+test('tasks are narrowed by theme, and the timeline with them', async () => {
+  const { page, clean } = await visit(browser, '/tasks');
+  const first = page.locator('tr[data-quarter] td').first();
+  const before = await first.textContent();
+  await page.getByLabel('Chủ đề').selectOption('DATA');
+  expect(await page.locator('.group').count()).toBe(1);
+  expect(await first.textContent()).not.toBe(before);
+  await clean();
+});
+
+test('legal bases are narrowed by role', async () => {
+  const { page, clean } = await visit(browser, '/legal-bases');
+  await page.getByLabel('Vai trò').selectOption('TASK_REFERENCE');
+  await page.locator('tr[data-legal]').first().waitFor();
+  await settled(page);
+  expect(new Set(await page.locator('.jobs a').allTextContents())).toEqual(new Set(['Dẫn trong nhiệm vụ']));
+  await clean();
+});
+
+test('findings are narrowed by document, province and kind', async () => {
+  const { page, clean } = await visit(browser, '/findings');
+  await page.getByLabel('Loại', { exact: true }).selectOption('UNIT_SLIP');
+  await page.getByLabel('Tỉnh', { exact: true }).selectOption('binh-dinh');
+  await page.getByLabel('Văn bản', { exact: true }).selectOption('binh-dinh-2020-2023-report');
+  await expect.poll(() => page.locator('tr[data-finding]').count()).toBeLessThan(10);
+  expect(new Set(await page.locator('tr[data-finding] th a').allTextContents())).toEqual(new Set(['Nhầm đơn vị']));
+  await page.locator('tr[data-finding] td a').first().click();
+  await page.getByRole('dialog').locator('.facts').waitFor();
+  await clean();
+});
+
+test('the search box finds records from every page', async () => {
+  const { page, clean } = await visit(browser, '/budgets');
+  await page.getByRole('searchbox', { name: /Tìm chỉ tiêu/ }).fill('411/qd-ttg');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('link', { name: /411\/QĐ-TTg/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('heading', { name: '411/QĐ-TTg' }).waitFor();
+  await clean();
+});
+
+describe('GraphiQL', () => {
+  const run = (page: Page) => page.getByRole('button', { name: /Execute query/ }).click();
+  // The editor writes spaces that do not break.
+  const answer = async (page: Page) =>
+    (await page.locator('.graphiql-response .view-lines').textContent())!.replaceAll('\u00a0', ' ');
+
+  test('runs a view that a page opens in it', async () => {
+    const { page, clean } = await visit(browser, '/?pillar=SOCIETY&verdict=EQUAL');
+    await page.getByRole('link', { name: 'Trang này dưới dạng GraphQL' }).click();
+    await settled(page);
+    await run(page);
+    await expect.poll(() => answer(page)).toContain('compare');
+    expect(JSON.parse(asked(page).get('variables')!)).toMatchObject({
+      pillar: 'SOCIETY',
+      verdict: 'EQUAL',
+      left: { province: 'binh-dinh', year: 2024 },
+    });
+    await clean();
+  });
+
+  test('has the examples in a menu and shows Vietnamese names as they are', async () => {
+    const { page, clean } = await visit(browser, '/graphiql?query=%7Bprovince(slug%3A%22quang-nam%22)%7Bname%7D%7D');
+    await run(page);
+    await expect.poll(() => answer(page)).toContain('Quảng Nam');
+    await page.getByRole('button', { name: /Ví dụ/ }).click();
+    await page.getByRole('button', { name: 'Who cites decision 411 of 2022, and on which lines' }).click();
+    await run(page);
+    await expect.poll(() => answer(page)).toContain('411');
+    expect(asked(page).get('query')).toContain('411/QĐ-TTg');
+    await clean();
+  });
+
+  test('documents the schema', async () => {
+    const { page, clean } = await visit(browser, '/graphiql');
+    await page.getByRole('button', { name: /Documentation Explorer/ }).click();
+    await page.locator('.graphiql-doc-explorer a', { hasText: 'Query' }).first().click();
+    await page.getByText('Two plan years side by side: which targets').waitFor();
+    await clean();
+  });
+});
+
+test('an address that says nothing sensible is answered in words', async () => {
+  const wrong = await visit(browser, '/matrix');
+  await wrong.page.goto(`${origin}/?left=nonsense`);
+  await wrong.page.getByRole('alert').getByText('nonsense').waitFor();
+  await wrong.page.goto(`${origin}/?source=nowhere`);
+  await wrong.page.getByRole('dialog').getByText('nowhere').waitFor();
+  await wrong.clean();
+  expect((await fetch(`${origin}/no-such-page`)).status).toBe(404);
+});
+
+test('printed, caveats are open and controls are gone', async () => {
+  const { page, clean } = await visit(browser, '/?text=government.work_files_online');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.caveats li').first().isVisible()).toBe(true);
+  expect(await page.locator('.filters').isVisible()).toBe(false);
+  await clean();
+});
+
+test('the table is there within a second or so', async () => {
+  const times: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const context = await browser.newContext({ locale: 'vi-VN' });
+    const page = await context.newPage();
+    await page.goto(origin, { waitUntil: 'commit' });
+    await rows(page).first().waitFor();
+    times.push(await page.evaluate(() => performance.now()));
+    await context.close();
+  }
+  console.log(`first view to the table, with nothing cached: ${times.map(Math.round).join(', ')} ms`);
+  expect(Math.min(...times)).toBeLessThan(10_000); // generous: the machine may be busy
+});
