@@ -133,21 +133,21 @@ start() {
 	# Before the nodes, since HAProxy sends everywhere until its first check.
 	run haproxy
 	run etcd
-	wait_for 10 etcd answers "$ETCD" /health
+	wait_for 30 etcd answers "$ETCD" /health
 	run pg1
 	wait_for 60 'the primary' answers "$REST1" /primary
 	run pg2
 	wait_for 60 'the standby' answers "$REST2" /replica
-	wait_for 10 'the way to the primary' as_admin 'CREATE ROLE doichieu LOGIN'
+	wait_for 30 'the way to the primary' as_admin 'CREATE ROLE doichieu LOGIN'
 	as_admin 'CREATE DATABASE doichieu OWNER doichieu'
 	run pgbouncer
-	wait_for 10 'the pool' "$BIN/psql" -qh 127.0.0.1 -p "$BOUNCER" -U doichieu -c 'SELECT 1' doichieu
+	wait_for 30 'the pool' "$BIN/psql" -qh 127.0.0.1 -p "$BOUNCER" -U doichieu -c 'SELECT 1' doichieu
 	DATABASE_URL="$LOADER_URL" "$DIR/server" load "$here/../../data"
 	run server1
 	run server2
-	wait_for 20 'the first server' answers "$SERVER1" /readyz
-	wait_for 20 'the second server' answers "$SERVER2" /readyz
-	wait_for 10 'the way to the servers' answers "$HTTP" /readyz
+	wait_for 60 'the first server' answers "$SERVER1" /readyz
+	wait_for 60 'the second server' answers "$SERVER2" /readyz
+	wait_for 30 'the way to the servers' answers "$HTTP" /readyz
 	echo "http://127.0.0.1:$HTTP/ is answered by $SERVER1 and $SERVER2; $(primary) leads; in $DIR"
 }
 
