@@ -238,3 +238,52 @@ func TestReleasesAreKept(t *testing.T) {
 		}
 	})
 }
+
+// TestWarmReadsAhead asks for everything once nothing can be read any more.
+func TestWarmReadsAhead(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		release := current(t, storetest.Fill(t, database))
+		if err := release.Warm(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		cancelled, cancel := context.WithCancel(t.Context())
+		cancel() // any SQL would fail now
+		for _, py := range release.PlanYears {
+			if _, err := planYear(cancelled, release, py.ID); err != nil {
+				t.Errorf("%s: %v", py.ID, err)
+			}
+		}
+		for _, d := range release.Documents {
+			if _, err := release.Bodies(cancelled, []string{d.ID}); err != nil {
+				t.Errorf("%s: %v", d.ID, err)
+			}
+		}
+		if _, err := release.List(cancelled, store.Targets); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestWarmKeepsToTheBound has room for a few plan years only.
+func TestWarmKeepsToTheBound(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		storetest.Fill(t, database)
+		release := current(t, store.NewBounded(database, 200<<10))
+		if err := release.Warm(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		held := 0
+		for _, py := range release.PlanYears {
+			if release.RememberedPlanYears([]string{py.ID}) != nil {
+				held++
+			}
+			whole, err := planYear(t.Context(), release, py.ID)
+			if err != nil || whole.ID != py.ID {
+				t.Errorf("%s: %v", py.ID, err)
+			}
+		}
+		if held == len(release.PlanYears) {
+			t.Errorf("all %d plan years are in 200 KiB", held)
+		}
+	})
+}
