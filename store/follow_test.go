@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"cmp"
 	"context"
+	"net/url"
 	"testing"
 	"time"
 
@@ -87,5 +89,30 @@ func await(t *testing.T, complaint string, holds func() bool) {
 		if time.Now().After(deadline) {
 			t.Fatal(complaint)
 		}
+	}
+}
+
+// TestSeveralHosts finds the primary behind a host that is gone, for loading,
+// and for reading takes it when no standby is there.
+func TestSeveralHosts(t *testing.T) {
+	parsed, err := url.Parse(storetest.PostgresURL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	among := func(attributes string) string {
+		several := *parsed
+		query := several.Query()
+		query.Set("port", "1,"+cmp.Or(parsed.Port(), "5432"))
+		query.Set("target_session_attrs", attributes)
+		several.Host, several.RawQuery = "127.0.0.1,"+parsed.Hostname(), query.Encode()
+		return several.String()
+	}
+	database, err := store.Open(store.Config{URL: among("primary"), ReadURL: among("prefer-standby")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = database.Close() })
+	if release := current(t, storetest.Fill(t, database)); release.Entry.Number == 0 {
+		t.Errorf("%+v", release.Entry)
 	}
 }
