@@ -1,5 +1,5 @@
 // Package examples holds runnable queries. Each is executed by a test, shown
-// in the explorer, and answered in answers/.
+// in GraphiQL, and answered in answers/.
 package examples
 
 import (

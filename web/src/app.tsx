@@ -42,10 +42,11 @@ export function App() {
 }
 
 function Main() {
-  const main = useFocusOnNewPage();
+  const [path] = useLocation();
+  const main = useFocusOnNewPage(path);
   return (
     <main id="main" tabIndex={-1} ref={main}>
-      <ErrorBoundary>
+      <ErrorBoundary key={path}>
         <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/" component={ComparePage} />
@@ -67,8 +68,7 @@ function Main() {
 
 // useFocusOnNewPage moves the focus to the page's content when a link led to
 // another page, as a browser would.
-function useFocusOnNewPage() {
-  const [path] = useLocation();
+function useFocusOnNewPage(path: string) {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {

@@ -110,7 +110,12 @@ function Rows({ comparison, pair, refs }: RowsProps) {
             .filter(({ total }) => total > 0)
             .map(({ pillar, total }) => [pillar, `${t(`pillar.${pillar}`)} (${total})`])}
         />
-        <SelectFilter name="level" label={t('level')} options={levels.map((level) => [level, t(`level.${level}`)])} />
+        <SelectFilter
+          name="level"
+          label={t('level')}
+          all={t('anyLevel')}
+          options={levels.map((level) => [level, t(`level.${level}`)])}
+        />
         <TextFilter />
       </Filters>
       <Shown shown={rows.length} total={total} />
