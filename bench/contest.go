@@ -50,6 +50,7 @@ func contest(ctx context.Context, o options) (err error) {
 	if err := stage.command("taskset", "-a", "-c", "-p", "1", strconv.Itoa(os.Getpid())).Run(); err != nil {
 		return fmt.Errorf("pin the load to the second core: %w", err)
 	}
+	time.Sleep(o.settle)
 	results, err := stage.measure()
 	if err != nil {
 		return err
@@ -163,10 +164,10 @@ func (s *stage) start() error {
 	return s.addPeers(draws)
 }
 
-// serve is this project's server; a line of log for each request would cost as
-// much as the request.
+// serve is this project's server. A line of log for each request would cost as
+// much as the request; and on a busy machine a turn may be long in coming.
 func (s *stage) serve(url string) []string {
-	return []string{s.server, "serve", "-log-level", "WARN", "-database-url", url}
+	return []string{s.server, "serve", "-log-level", "WARN", "-turn-timeout", "10s", "-database-url", url}
 }
 
 // self is this program as a contestant.
@@ -341,7 +342,7 @@ func memory(pid int) int {
 // close ends what was started.
 func (s *stage) close() {
 	for _, cmd := range s.running {
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		_ = cmd.Wait() // however it ends
+		_ = cmd.Process.Kill() // they keep nothing
+		_ = cmd.Wait()
 	}
 }

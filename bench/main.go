@@ -22,6 +22,7 @@ type options struct {
 	rounds      int
 	duration    time.Duration
 	warmUp      time.Duration
+	settle      time.Duration // for the servers to read ahead
 	connections []int
 	postgres    string // URL of a database that may be filled; empty: without PostgreSQL
 	peers       string // directory in which the peers were started; empty: without them
@@ -56,9 +57,10 @@ func run(ctx context.Context, args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	o.connections, o.warmUp = []int{16, 64}, time.Second
+	o.connections, o.warmUp, o.settle = []int{16, 64}, time.Second, 30*time.Second
 	if *short {
 		o.scale, o.rounds, o.duration, o.warmUp, o.connections = scale{5, 2}, 1, 300*time.Millisecond, 100*time.Millisecond, []int{4}
+		o.settle = 0
 		o.report = "" // such figures say nothing
 	}
 	switch flags.Arg(0) {

@@ -20,7 +20,7 @@ import (
 
 // serve answers requests until ctx ends, then lets running requests finish.
 func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	tuneMemory()
+	tuneMemory(cfg.settings)
 	database, err := openDatabase(ctx, cfg.settings)
 	if err != nil {
 		return err
