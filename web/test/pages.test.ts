@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { ask } from './support/api.ts';
 import { launch, origin, settled, visit } from './support/browser.ts';
 import { pages } from './support/pages.ts';
 
@@ -49,6 +50,15 @@ test('filters narrow the comparison and are part of the address', async () => {
   expect(await rows(page).count()).toBe(76);
   await page.getByLabel('Cấp', { exact: true }).selectOption('COMMUNE');
   for (const row of await rows(page).all()) expect(await row.locator('[data-level=COMMUNE]').count()).toBe(1);
+  await clean();
+});
+
+test('the permanent link and the citation name what is shown', async () => {
+  const { page, clean } = await visit(browser, '/?pillar=SOCIETY');
+  const address = `${origin}/?pillar=SOCIETY&left=binh-dinh/2024&right=quang-nam/2024`;
+  expect(await page.getByRole('link', { name: 'Đường dẫn cố định' }).getAttribute('href')).toBe(address);
+  const citation = (await ask('{ dataset { citation } }')).dataset.citation;
+  expect(await page.locator('.citation cite').textContent()).toBe(`${citation} ${address}`);
   await clean();
 });
 

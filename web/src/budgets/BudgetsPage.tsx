@@ -47,7 +47,12 @@ function Loaded({ pair, refs }: { pair: Pair; refs: { left: PlanYearRef; right: 
       ) : (
         <p className="empty">{words.t('noneHere')}</p>
       )}
-      <ViewLinks query={BudgetsDocument} variables={refs} csv={{ table: 'compare-budgets', parameters: pair }} />
+      <ViewLinks
+        query={BudgetsDocument}
+        variables={refs}
+        csv={{ table: 'compare-budgets', parameters: pair }}
+        chosen={pair}
+      />
     </>
   );
 }

@@ -131,6 +131,7 @@ function Rows({ comparison, pair, refs }: RowsProps) {
         query={CompareDocument}
         variables={{ ...refs, pillar, verdict }}
         csv={{ table: 'compare', parameters: { ...pair, pillar, verdict } }}
+        chosen={pair}
         onlyHere={onlyHere.filter(get)}
       />
     </>

@@ -110,6 +110,7 @@ function Loaded({ pair, refs }: LoadedProps) {
         query={LegalBasesDocument}
         variables={{ ...asked, issuerLevel, presence }}
         csv={{ table: 'compare-legal-bases', parameters: { ...pair, role, issuerLevel, presence } }}
+        chosen={pair}
         onlyHere={text ? ['text'] : []}
       />
     </>

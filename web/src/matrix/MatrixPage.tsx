@@ -14,7 +14,7 @@ import { FigureLink, SourceLink } from '../parts/FigureLink.tsx';
 import { Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { usePlanYears } from '../parts/planYears.ts';
+import { usePlanYears } from '../parts/registers.ts';
 import { BadYear } from '../parts/Sides.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
@@ -105,6 +105,7 @@ function Loaded({ chosen, refs }: { chosen: string[]; refs: PlanYearRef[] }) {
         query={MatrixDocument}
         variables={{ planYears: refs, pillar }}
         csv={{ table: 'matrix', parameters: { planYear: chosen, pillar } }}
+        chosen={{ planYear: chosen }}
         onlyHere={get('text') ? ['text'] : []}
       />
     </>

@@ -6,7 +6,7 @@ import { planYearName } from '../format/figure.ts';
 import { useWords, type Words } from '../language/language.ts';
 import { PlanYearChooser } from './Chooser.tsx';
 import { Notice } from './Notice.tsx';
-import { usePlanYears } from './planYears.ts';
+import { usePlanYears } from './registers.ts';
 
 export type Pair = { left: string; right: string };
 

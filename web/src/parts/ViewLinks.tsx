@@ -9,17 +9,20 @@ interface Props<Variables> {
   variables: Variables;
   // csv is the table at /csv with the parameters of this view, where there is one.
   csv?: { table: string; parameters: Parameters };
+  // chosen is what the page chose itself where the address says nothing, so that
+  // the permanent link stays right when another choice becomes the usual one.
+  chosen?: Parameters;
   // onlyHere names filters of the page that the table does not know.
   onlyHere?: Key[];
 }
 
 // ViewLinks leads from a view to the same view in GraphQL and as CSV, and says
 // how to cite it.
-export function ViewLinks<Variables>({ query, variables, csv, onlyHere = [] }: Props<Variables>) {
+export function ViewLinks<Variables>({ query, variables, csv, chosen = {}, onlyHere = [] }: Props<Variables>) {
   const { t } = useWords();
   const here = useAddress();
   const dataset = useQuery(DatasetDocument, {}).data?.dataset;
-  const permanent = location.origin + here.with({});
+  const permanent = location.origin + here.with(chosen);
   const graphiql = { query: tidy(query.toString()), variables: JSON.stringify(variables, null, 2) };
   return (
     <section className="view-links" aria-label={t('viewLinks')}>

@@ -14,7 +14,7 @@ import { Bound, Result } from '../parts/FigureLink.tsx';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { usePlanYears } from '../parts/planYears.ts';
+import { usePlanYears } from '../parts/registers.ts';
 import { ScaleBars, scaleEnd, type Mark } from '../parts/ScaleBars.tsx';
 import { BadYear } from '../parts/Sides.tsx';
 import { useTitle } from '../parts/useTitle.ts';
@@ -114,6 +114,7 @@ function Loaded({ planYear }: { planYear: PlanYearRef }) {
           table: 'progress',
           parameters: { province: planYear.province, year: String(planYear.year), pillar, status },
         }}
+        chosen={{ planYear: `${planYear.province}/${planYear.year}` }}
         onlyHere={get('text') ? ['text'] : []}
       />
     </>

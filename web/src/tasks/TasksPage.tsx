@@ -109,6 +109,7 @@ function Loaded({ pair, refs }: LoadedProps) {
         query={TasksDocument}
         variables={{ ...refs, theme, origin, presence }}
         csv={{ table: 'compare-tasks', parameters: { ...pair, theme, origin, presence } }}
+        chosen={pair}
         onlyHere={text ? ['text'] : []}
       />
     </>

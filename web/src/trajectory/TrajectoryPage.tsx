@@ -10,7 +10,7 @@ import { Chooser } from '../parts/Chooser.tsx';
 import { FigureLink } from '../parts/FigureLink.tsx';
 import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { useIndicators, usePlanYears } from '../parts/planYears.ts';
+import { useIndicators, usePlanYears } from '../parts/registers.ts';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 import { SeriesChart } from './SeriesChart.tsx';
@@ -80,7 +80,12 @@ function Loaded(chosen: typeof usual) {
       {series.length === 0 && <p className="empty">{t('noSeries')}</p>}
       <AllSeries series={series} indicator={indicator} />
       {near.length > 0 && <Near near={near} />}
-      <ViewLinks query={TrajectoryDocument} variables={chosen} csv={{ table: 'trajectory', parameters: chosen }} />
+      <ViewLinks
+        query={TrajectoryDocument}
+        variables={chosen}
+        csv={{ table: 'trajectory', parameters: chosen }}
+        chosen={chosen}
+      />
     </>
   );
 }
