@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -109,12 +108,7 @@ const maxMessage = 500
 // codes for what it finds wrong with a document.
 func codeOf(err *gqlerror.Error) any {
 	switch code := err.Extensions["code"]; code {
-	case errcode.ParseFailed:
-		if strings.Contains(err.Message, "exceeded token limit") {
-			return LimitExceeded
-		}
-		return BadUserInput
-	case nil, errcode.ValidationFailed:
+	case nil, errcode.ParseFailed, errcode.ValidationFailed:
 		return BadUserInput
 	default:
 		return code

@@ -79,7 +79,6 @@ func TestPresent(t *testing.T) {
 		"anything else":                    {withID, errors.New("x"), graph.Internal, "R1"},
 		"no dataset":                       {withID, graph.ErrEmpty, graph.Internal, "R1"},
 		"another dataset":                  {withID, graph.ErrReloaded, graph.Internal, "R1"},
-		"a document that is too long":      {withID, parseFailed("exceeded token limit of 10000"), graph.LimitExceeded, "R1"},
 		"a document that cannot be parsed": {withID, parseFailed("Expected Name"), graph.BadUserInput, "R1"},
 	}
 	for name, tt := range tests {

@@ -46,7 +46,7 @@ func (e *Extension) MutateOperationParameters(ctx context.Context, params *graph
 		if err := CheckTokens(params.Query, e.Limits); err != nil {
 			return refusal(err)
 		}
-		parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, e.Limits.Tokens)
+		parsed, err := parser.ParseQuery(&ast.Source{Input: params.Query})
 		if err != nil {
 			return nil
 		}

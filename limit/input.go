@@ -7,6 +7,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/lexer"
+	"github.com/vektah/gqlparser/v2/parser"
 )
 
 // inputs are the largest of the values that a request is given.
@@ -49,8 +50,9 @@ func (i *inputs) check(limits Limits) error {
 	)
 }
 
-// How the limits on values are called, wherever the values stand.
+// How the limits that are judged in several places are called.
 const (
+	depth      = "depth"
 	inputDepth = "depth of a value"
 	inputList  = "length of a list"
 )
@@ -109,8 +111,10 @@ func endOfString(encoded []byte, i int) int {
 
 // CheckTokens judges the text of a document before it is parsed. It stops at
 // the first limit that is passed, and at what is no token: parsing tells that.
+// What nests deeper than the parser goes cannot be measured in its tree.
 func CheckTokens(document string, limits Limits) error {
 	scanner := lexer.New(&ast.Source{Input: document})
+	nested := 0
 	for count := 1; ; count++ {
 		token, err := scanner.ReadToken()
 		if err != nil || token.Kind == lexer.EOF {
@@ -119,11 +123,17 @@ func CheckTokens(document string, limits Limits) error {
 		if count > limits.Tokens {
 			return &Exceeded{What: "number of tokens", Asked: count, Allowed: limits.Tokens, Counted: true}
 		}
-		if token.Kind != lexer.Name {
-			continue
-		}
-		if err := exceeds("longest name", len(token.Value), limits.NameBytes); err != nil {
-			return err
+		switch token.Kind {
+		case lexer.Name:
+			if err := exceeds("longest name", len(token.Value), limits.NameBytes); err != nil {
+				return err
+			}
+		case lexer.BraceL, lexer.BracketL:
+			if nested++; nested > parser.MaxNestingDepth {
+				return &Exceeded{What: depth, Asked: nested, Allowed: min(limits.Depth, parser.MaxNestingDepth), Counted: true}
+			}
+		case lexer.BraceR, lexer.BracketR:
+			nested--
 		}
 	}
 }

@@ -95,7 +95,7 @@ func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any,
 		what           string
 		asked, allowed int
 	}{
-		{"depth", largest.Depth, limits.Depth},
+		{depth, largest.Depth, limits.Depth},
 		{"number of aliases", largest.Aliases, limits.Aliases},
 		{"longest alias", largest.AliasBytes, limits.AliasBytes},
 		{"number of root fields", largest.RootFields, limits.RootFields},

@@ -101,6 +101,33 @@ func TestAttacksAreRefused(t *testing.T) {
 	}
 }
 
+// What nests too deep to be parsed is refused like everything that is too deep,
+// in selections as in values; what stands beside each other is not nested.
+func TestNestingIsCountedBeforeParsing(t *testing.T) {
+	const deepest = parser.MaxNestingDepth
+	tests := map[string]struct {
+		document string
+		refused  bool
+	}{
+		"selections":                     {strings.Repeat("{a", deepest+1) + strings.Repeat("}", deepest+1), true},
+		"selections as deep as possible": {strings.Repeat("{a", deepest) + strings.Repeat("}", deepest), false},
+		"lists":                          {"{a(b:" + strings.Repeat("[", deepest) + strings.Repeat("]", deepest) + ")}", true},
+		"beside each other":              {"{" + strings.Repeat("a(b:[]){c}", 900) + "}", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			err := limit.CheckTokens(tt.document, limit.Default)
+			var exceeded *limit.Exceeded
+			if refused := errors.As(err, &exceeded) && exceeded.What == "depth"; refused != tt.refused {
+				t.Errorf("got %v", err)
+			}
+			if _, err := parser.ParseQuery(&ast.Source{Input: tt.document}); (err != nil) != tt.refused {
+				t.Errorf("parsed: %v", err)
+			}
+		})
+	}
+}
+
 func aliases(n int) string {
 	var out strings.Builder
 	for i := range n {

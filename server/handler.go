@@ -53,7 +53,6 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observe.Observer) http.Handler {
 	server := handler.New(s.schema(plans))
 	server.AddTransport(spoken)
-	server.SetParserTokenLimit(s.limits.Tokens)
 	parsed := newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
 		return parsedFactor * len(query)
 	})

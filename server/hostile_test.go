@@ -31,7 +31,8 @@ func TestHostileQueries(t *testing.T) {
 			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}}}`,
 			`"limit":"cost"`,
 		},
-		"too many tokens": {"{" + strings.Repeat("dataset{release}", defaultSettings().limits.Tokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
+		"deeper than can be parsed": {strings.Repeat("{a", 2_000) + strings.Repeat("}", 2_000), `"allowed":20,"asked":1001,"code":"LIMIT_EXCEEDED","limit":"depth"`},
+		"too many tokens":           {"{" + strings.Repeat("dataset{release}", defaultSettings().limits.Tokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
