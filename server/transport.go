@@ -16,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"doichieu/graph"
 	"doichieu/limit"
@@ -125,12 +126,12 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 	defer func() { <-t.running }()
 	ctx := graphql.StartOperationTrace(r.Context())
 	operation, problems := exec.CreateOperationContext(ctx, params)
+	if r.Method != http.MethodPost && t.kindOf(operation, params) != ast.Query {
+		return nil, 0, notAllowed("POST", "Only queries may be asked by GET.")
+	}
 	if len(problems) > 0 {
 		problems = problems[:min(len(problems), maxProblems)]
 		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems), http.StatusBadRequest, nil
-	}
-	if r.Method != http.MethodPost && operation.Operation.Operation != ast.Query {
-		return nil, 0, notAllowed("POST", "Only queries may be asked by GET.")
 	}
 	responses, ctx := exec.DispatchOperation(ctx, operation)
 	response := responses(ctx)
@@ -138,6 +139,23 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 		return exec.DispatchError(ctx, gqlerror.List{graph.Present(ctx, ctx.Err())}), http.StatusOK, nil
 	}
 	return response, http.StatusOK, nil
+}
+
+// kindOf is what an operation is, also one that the schema does not have. What
+// cannot be told is taken for a query, whose problems are answered.
+func (t transport) kindOf(operation *graphql.OperationContext, params *graphql.RawParams) ast.Operation {
+	asked := operation.Operation
+	if asked == nil { // it was refused
+		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, t.limits.Tokens)
+		if err != nil {
+			return ast.Query
+		}
+		asked = doc.Operations.ForName(params.OperationName)
+	}
+	if asked == nil {
+		return ast.Query
+	}
+	return asked.Operation
 }
 
 // enter waits a moment for its turn.
@@ -159,7 +177,7 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *re
 		return nil, nil
 	case http.MethodPost:
 	default:
-		return nil, notAllowed("GET, POST", "GraphQL is asked by GET or POST.")
+		return nil, notAllowed("GET, POST, HEAD", "GraphQL is asked by GET or POST.")
 	}
 	media, options, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || media != mediaJSON {

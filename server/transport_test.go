@@ -43,8 +43,8 @@ func TestTransport(t *testing.T) {
 		"a query that is none": {"POST", "/graphql", "application/json", "", `{"query":7}`, 400, "application/json", "query must be a string", ""},
 		"variables as a list":  {"POST", "/graphql", "application/json", "", `{"query":"{__typename}","variables":[]}`, 400, "application/json", "variables must be an object", ""},
 		"broken variables":     {"GET", "/graphql?query={__typename}&variables={", "", "", "", 400, "application/json", "variables must be JSON", ""},
-		"another method":       {"PUT", "/graphql", "application/json", "", ask, 405, "application/json", "GET or POST", "GET, POST"},
-		"deletion":             {"DELETE", "/graphql", "", "", "", 405, "application/json", "GET or POST", "GET, POST"},
+		"another method":       {"PUT", "/graphql", "application/json", "", ask, 405, "application/json", "GET or POST", "GET, POST, HEAD"},
+		"deletion":             {"DELETE", "/graphql", "", "", "", 405, "application/json", "GET or POST", "GET, POST, HEAD"},
 		"a syntax error for old clients": {
 			"POST", "/graphql", "application/json", "application/json", `{"query":"{"}`, 200, "application/json", `"code"`, "",
 		},
@@ -59,6 +59,15 @@ func TestTransport(t *testing.T) {
 		},
 		"a mutation": {
 			"POST", "/graphql", "application/json", "", `{"query":"mutation { x }"}`, 200, "application/json", `"errors"`, "",
+		},
+		"a mutation by GET": {
+			"GET", "/graphql?query=mutation { x }", "", "", "", 405, "application/json", "Only queries", "POST",
+		},
+		"a mutation beside the query that is asked by GET": {
+			"GET", "/graphql?query=query a { __typename } mutation b { x }&operationName=a", "", mediaGraphQL, "", 400, mediaGraphQL, "BAD_USER_INPUT", "",
+		},
+		"a subscription by GET": {
+			"GET", "/graphql?query=subscription { x }", "", mediaGraphQL, "", 405, mediaGraphQL, "Only queries", "POST",
 		},
 	}
 	for name, tt := range tests {
