@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"net/http"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/sync/singleflight"
@@ -76,12 +77,8 @@ func requestKey(release *store.Release, r *http.Request, body []byte) string {
 	add(release.Info.LoadedAt.String())
 	add(r.Method)
 	add(r.URL.RawQuery)
-	for _, name := range []string{"Content-Type", "Accept", "Accept-Encoding"} {
-		values := r.Header[name]
-		add(string(rune(len(values))))
-		for _, value := range values {
-			add(value)
-		}
+	for _, name := range []string{"Accept", "Accept-Encoding"} {
+		add(strings.Join(r.Header[name], ","))
 	}
 	hash.Write(body)
 	return string(hash.Sum(nil))
