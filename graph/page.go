@@ -155,6 +155,9 @@ func paginate[T any](ctx context.Context, kind store.Kind, where conditions, arg
 		return nil, err
 	}
 	found := list.Find(where, o.Order)
+	if len(found) == 0 {
+		from(ctx).noteUnknown(where)
+	}
 	start, end := 0, len(found)
 	if after != nil {
 		_, start = list.Locate(found, o.Order, *after)

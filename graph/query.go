@@ -3,11 +3,8 @@ package graph
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 
 	"doichieu/ent"
 	"doichieu/graph/model"
@@ -39,7 +36,7 @@ func provinceBySlug(ctx context.Context, slug, argument string) (*ent.Province, 
 	if found := release(ctx).Province(slug); found != nil {
 		return found, nil
 	}
-	return nil, Unknown("province", argument, slug, slugs(release(ctx).Provinces, func(p *ent.Province) string { return p.ID }))
+	return nil, unknown(ctx, "province", argument, slug)
 }
 
 func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*record.PlanYear, error) {
@@ -57,14 +54,14 @@ func indicatorByCode(ctx context.Context, code, argument string) (*ent.Indicator
 	if found := release(ctx).Indicator("indicator/" + code); found != nil {
 		return found, nil
 	}
-	return nil, Unknown("indicator", argument, code, slugs(release(ctx).Indicators, func(i *ent.Indicator) string { return i.Code }))
+	return nil, unknown(ctx, "indicator", argument, code)
 }
 
 func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document, error) {
 	if found := release(ctx).Document("document/" + slug); found != nil {
 		return found, nil
 	}
-	return nil, Unknown("document", "slug", slug, slugs(release(ctx).Documents, func(d *ent.Document) string { return d.Slug }))
+	return nil, unknown(ctx, "document", "slug", slug)
 }
 
 // wholePlanYear finds a plan year; argument is the one to blame when no record
@@ -96,48 +93,4 @@ func planYearID(ctx context.Context, province string, year int, argument string)
 		message += " Years with records: " + strings.Join(years, ", ") + "."
 	}
 	return "", &Error{Code: NotFound, Argument: argument, Message: message}
-}
-
-func slugs[T any](list []*T, slug func(*T) string) []string {
-	out := make([]string, len(list))
-	for i, entry := range list {
-		out[i] = slug(entry)
-	}
-	return out
-}
-
-// maxSuggestInput bounds the work of looking for the nearest name.
-const maxSuggestInput = 100
-
-// Unknown is the error NOT_FOUND for a name that nothing of a kind has, with
-// the nearest of the known ones.
-func Unknown(kind, argument, name string, known []string) *Error {
-	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, maxSuggestInput))
-	if nearest := nearestName(name, known); nearest != "" {
-		message += fmt.Sprintf(" Did you mean %q?", nearest)
-	}
-	return &Error{Code: NotFound, Argument: argument, Message: message}
-}
-
-func truncate(text string, length int) string {
-	runes := []rune(text)
-	if len(runes) <= length {
-		return text
-	}
-	return string(runes[:length]) + "…"
-}
-
-// nearestName is the known name that takes the fewest edits, unless it takes
-// more than a third of the name.
-func nearestName(name string, known []string) string {
-	if len(known) == 0 || len(name) > maxSuggestInput {
-		return ""
-	}
-	nearest := slices.MinFunc(known, func(a, b string) int {
-		return levenshtein.ComputeDistance(name, a) - levenshtein.ComputeDistance(name, b)
-	})
-	if levenshtein.ComputeDistance(name, nearest) > max(2, len(name)/3) {
-		return ""
-	}
-	return nearest
 }

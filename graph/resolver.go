@@ -81,6 +81,9 @@ type request struct {
 
 	loading sync.Once
 	loaders *loaders
+
+	mu      sync.Mutex
+	unknown []unknownName // in filters
 }
 
 type requestKey struct{}
@@ -103,7 +106,9 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 		}
 		req := &request{release: release, indicators: registers.of(release, plainIndicators)}
 		answer := next(context.WithValue(ctx, requestKey{}, req))
-		return func(ctx context.Context) *graphql.Response { return markStale(answer(ctx), s, release) }
+		return func(ctx context.Context) *graphql.Response {
+			return markStale(req.markUnknown(answer(ctx)), s, release)
+		}
 	}
 }
 
@@ -113,15 +118,21 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 const StaleExtension = "stale"
 
 func markStale(response *graphql.Response, s *store.Store, release *store.Release) *graphql.Response {
-	since, stale := s.Stale()
-	if response == nil || !stale {
-		return response
+	if since, stale := s.Stale(); stale {
+		extend(response, StaleExtension, map[string]any{"since": since, "release": release.Info.ID})
+	}
+	return response
+}
+
+// extend tells something beside an answer; there is none to a request that has ended.
+func extend(response *graphql.Response, name string, value any) {
+	if response == nil {
+		return
 	}
 	if response.Extensions == nil {
 		response.Extensions = map[string]any{}
 	}
-	response.Extensions[StaleExtension] = map[string]any{"since": since, "release": release.Info.ID}
-	return response
+	response.Extensions[name] = value
 }
 
 // perRelease keeps what is made of the release asked for last.

@@ -136,6 +136,7 @@ func attacks() []attack {
 		{"whole plan years", posted("{" + numbered("y%d:"+year+"{targets{wording measures{sources{lines}}} outcomes{id sources{lines}} tasks{title sources{lines}}} ", 19) + "}")},
 		{"whole pages", posted(`{targets(first:100){nodes{planYear{targets{id wording}}}}}`)},
 		{"long texts", posted("{" + numbered("d%d:dataset{description descriptionEn licence citation} ", 19) + "}")},
+		{"filters by unknown names", posted("{" + numbered(`t%d:tasks(where:{agency:"`+strings.Repeat("so-", 30)+`%[1]d",document:"`+strings.Repeat("ke-", 30)+`%[1]d"}){totalCount} `, 19) + "}")},
 		{"searches", posted("{" + numbered(`s%d:search(text:"so",first:100){totalCount nodes{record{id}}} `, 19) + "}")},
 		{"progress", posted("{" + numbered(`p%d:progress(province:"quang-nam",year:2023){outcomesWithoutTarget{id sources{lines}} targets{target{wording} measures{otherOutcomes{id}}}} `, 19) + "}")},
 		{"downloads", "/download/dataset.zip"},

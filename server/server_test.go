@@ -416,3 +416,39 @@ func TestGeneratedDatasetLoads(t *testing.T) {
 		}
 	})
 }
+
+// A mistyped name in a filter finds nothing, and the answer says why.
+func TestUnknownNamesInFiltersAreTold(t *testing.T) {
+	tests := map[string]struct{ query, told string }{
+		"a province": {
+			`{targets(where:{province:"binh-dihn"}){totalCount}}`,
+			`{"argument":"where.province","message":"There is no province \"binh-dihn\". Did you mean \"binh-dinh\"?"}`,
+		},
+		"a document and an agency": {
+			`{tasks(where:{document:"quang-nam-2024",agency:"quang-nam.so-noi-v"}){totalCount}}`,
+			`{"argument":"where.document","message":"There is no document \"quang-nam-2024\". Did you mean \"quang-nam-2024-plan\"?"},` +
+				`{"argument":"where.agency","message":"There is no agency \"quang-nam.so-noi-v\". Did you mean \"quang-nam.so-noi-vu\"?"}`,
+		},
+		"a legal document": {
+			`{citations(where:{legalDocument:"67-kh-ubnd-2023-binh-dihn"}){totalCount}}`,
+			`{"argument":"where.legalDocument","message":"There is no legal document \"67-kh-ubnd-2023-binh-dihn\". Did you mean \"67-kh-ubnd-2023-binh-dinh\"?"}`,
+		},
+		"one name in two filters":  {`{targets(where:{province:"x"}){totalCount} tasks(where:{province:"x"}){totalCount}}`, `{"argument":"where.province","message":"There is no province \"x\"."}`},
+		"known names without any":  {`{budgets(where:{document:"quang-nam-2024-plan"}){totalCount}}`, ""},
+		"no name, but what it has": {`{legalDocuments(where:{number:"x"}){totalCount}}`, ""},
+	}
+	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
+		for name, tt := range tests {
+			want := ""
+			if tt.told != "" {
+				want = `,"extensions":{"unknownNames":[` + tt.told + `]}`
+			}
+			for range 2 { // the second comes out of the cache
+				got := sendGet(handler, tt.query).Body.String()
+				if !strings.HasSuffix(got, `"totalCount":0}}`+want+`}`) {
+					t.Errorf("%s: %s", name, got)
+				}
+			}
+		}
+	})
+}

@@ -4117,7 +4117,8 @@ LIMIT_EXCEEDED, TIMEOUT or INTERNAL, and where one argument is to blame its name
 extensions.argument. A field here that is never null leaves the whole answer without
 data when it fails: ask what should survive in an operation of its own.
 
-Lists are never null; an empty one means that there are none.
+Lists are never null; an empty one means that there are none. A filter by a slug or code
+that no record has finds nothing, and extensions.unknownNames tells the nearest known one.
 """
 type Query {
   """
