@@ -107,7 +107,7 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 		req := &request{release: release, indicators: registers.of(release, plainIndicators)}
 		answer := next(context.WithValue(ctx, requestKey{}, req))
 		return func(ctx context.Context) *graphql.Response {
-			return markStale(req.markUnknown(answer(ctx)), s, release)
+			return MarkStale(req.markUnknown(answer(ctx)), s, release)
 		}
 	}
 }
@@ -117,7 +117,9 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 // answered from may be out of date.
 const StaleExtension = "stale"
 
-func markStale(response *graphql.Response, s *store.Store, release *store.Release) *graphql.Response {
+// MarkStale gives an answer from a release that extension, unless the database
+// can be read.
+func MarkStale(response *graphql.Response, s *store.Store, release *store.Release) *graphql.Response {
 	if since, stale := s.Stale(); stale {
 		extend(response, StaleExtension, map[string]any{"since": since, "release": release.Info.ID})
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -123,6 +124,34 @@ func (a *answer) compress() {
 	if tag := a.header.Get("Etag"); tag != "" {
 		a.header.Set("Etag", gzipTag(tag))
 	}
+}
+
+// marked is the same answer after a change to what it says besides data.
+func (a *answer) marked(mark func(*graphql.Response)) *answer {
+	var response graphql.Response
+	if err := json.Unmarshal(a.plainBody(), &response); err != nil {
+		panic(err) // only for what newAnswer did not encode
+	}
+	mark(&response)
+	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
+	made := newAnswer(media, a.status, &response)
+	made.operation = a.operation
+	return made
+}
+
+func (a *answer) plainBody() []byte {
+	if a.header.Get("Content-Encoding") == "" {
+		return a.body
+	}
+	reader, err := gzip.NewReader(bytes.NewReader(a.body))
+	if err != nil {
+		panic(err) // only for what compress did not write
+	}
+	plain, err := io.ReadAll(reader)
+	if err != nil {
+		panic(err)
+	}
+	return plain
 }
 
 // gzipWriters are used again, since each takes about a megabyte.

@@ -35,10 +35,9 @@ func (a *answers) cacheStats() observe.CacheStats { return observe.CacheStats(a.
 
 // find hands out the answer to a request, made anew when none is kept. Of
 // equal requests at once one is answered and the others take over its answer,
-// unless it is only about that one: an error, or an end before its time. What
-// is stale is made anew, since it must say so.
-func (a *answers) find(release *store.Release, stale bool, r *http.Request, body []byte, answerAnew func() *answer) *answer {
-	if a.maxBytes == 0 || stale {
+// unless it is only about that one: an error, or an end before its time.
+func (a *answers) find(release *store.Release, r *http.Request, body []byte, answerAnew func() *answer) *answer {
+	if a.maxBytes == 0 {
 		return answerAnew()
 	}
 	if a.release.Swap(release) != release {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"runtime"
 	"strings"
 	"sync"
@@ -46,7 +45,7 @@ func newFragile(t *testing.T, s settings) fragile {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = database.Close() })
-	plans := store.New(database)
+	plans := store.NewBounded(database, s.recordsBytes)
 	handler := handlerWith(t, plans, s)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
@@ -79,12 +78,15 @@ type said struct {
 	}
 }
 
-func (f fragile) ask(t *testing.T, query string) (answer said) {
+func (f fragile) ask(t *testing.T, query string) said {
 	t.Helper()
-	recorder := httptest.NewRecorder()
-	f.handler.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil))
-	if err := json.Unmarshal(recorder.Body.Bytes(), &answer); err != nil {
-		t.Errorf("%v: %s", err, recorder.Body)
+	return readSaid(t, sendGet(f.handler, query))
+}
+
+func readSaid(t *testing.T, from *httptest.ResponseRecorder) (answer said) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(unpack(t, from)), &answer); err != nil {
+		t.Errorf("%v: %s", err, from.Body)
 	}
 	return answer
 }
@@ -109,9 +111,10 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 	s := defaultSettings()
 	s.refreshInterval = 100 * time.Millisecond
 	f := newFragile(t, s)
-	before := f.ask(t, remembered)
-	if before.Data == nil || before.Extensions.Stale != nil || f.ready(t) != http.StatusOK {
-		t.Fatalf("while all is well: %+v", before)
+	const download = "/csv/targets?province=binh-dinh&year=2024"
+	before, file := f.ask(t, remembered), get(t, f.handler, download)
+	if before.Data == nil || before.Extensions.Stale != nil || file.Code != http.StatusOK || f.ready(t) != http.StatusOK {
+		t.Fatalf("while all is well: %+v; download %d %s", before, file.Code, file.Body)
 	}
 
 	f.proxy.Cut()
@@ -119,6 +122,9 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 	during := f.ask(t, remembered)
 	if string(during.Data) != string(before.Data) || during.Errors != nil || during.Extensions.Stale.Release == "" || during.Extensions.Stale.Since.IsZero() {
 		t.Errorf("from memory: %+v", during)
+	}
+	if again := get(t, f.handler, download); again.Code != http.StatusOK || again.Body.String() != file.Body.String() {
+		t.Errorf("download from memory: %d %.300s", again.Code, again.Body)
 	}
 	began := time.Now()
 	if got := f.ask(t, unread); len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "INTERNAL" || got.Errors[0].Message != "Internal error." {
@@ -137,6 +143,29 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 		return after.Extensions.Stale == nil && after.Errors == nil && f.ask(t, unread).Errors == nil && f.ready(t) == http.StatusOK
 	})
 	t.Logf("whole again after %s", took.Round(time.Millisecond))
+}
+
+// TestKeptAnswersWhileTheDatabaseIsGone asks for what was answered before and
+// can be read from nowhere any more.
+func TestKeptAnswersWhileTheDatabaseIsGone(t *testing.T) {
+	s := defaultSettings()
+	s.refreshInterval, s.recordsBytes = 100*time.Millisecond, 0
+	f := newFragile(t, s)
+	for _, encoding := range []string{"identity", "gzip"} {
+		f.proxy.Mend()
+		eventually(t, "service is not whole", func() bool { return f.ready(t) == http.StatusOK && f.ask(t, remembered).Extensions.Stale == nil })
+		before := sendGet(f.handler, remembered, "Accept-Encoding", encoding)
+		f.proxy.Cut()
+		eventually(t, "what is stale is not marked", func() bool { return f.ask(t, remembered).Extensions.Stale != nil })
+		during := sendGet(f.handler, remembered, "Accept-Encoding", encoding, "If-None-Match", before.Header().Get("Etag"))
+		if during.Code != http.StatusOK || during.Header().Get("Cache-Control") != "no-store" || during.Header().Get("Etag") != "" {
+			t.Errorf("%s: %d %v", encoding, during.Code, during.Header())
+		}
+		was, is := readSaid(t, before), readSaid(t, during)
+		if string(is.Data) != string(was.Data) || is.Errors != nil || is.Extensions.Stale == nil {
+			t.Errorf("%s: %+v", encoding, is)
+		}
+	}
 }
 
 // TestLostConnectionIsTriedAgain loses every connection of the pool between

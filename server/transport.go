@@ -72,17 +72,25 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 		return
 	}
 	r = r.WithContext(graph.WithRelease(r.Context(), release))
-	_, stale := t.plans.Stale()
-	t.send(w, r, t.answers.find(release, stale, r, body, func() *answer {
+	found := t.answers.find(release, r, body, func() *answer {
 		made := t.answer(r, body, exec)
 		if made.whole && r.Method != http.MethodPost {
 			made.keepable(release, t.maxAge)
 		}
-		if len(made.body) >= t.compressFrom && acceptsGzip(r.Header.Values("Accept-Encoding")) {
-			made.compress()
-		}
-		return made
-	}))
+		return t.compressed(r, made)
+	})
+	if _, stale := t.plans.Stale(); stale && found.whole { // kept from before
+		found = t.compressed(r, found.marked(func(said *graphql.Response) { graph.MarkStale(said, t.plans, release) }))
+	}
+	t.send(w, r, found)
+}
+
+// compressed compresses an answer when that pays and the client accepts it.
+func (t transport) compressed(r *http.Request, a *answer) *answer {
+	if len(a.body) >= t.compressFrom && acceptsGzip(r.Header.Values("Accept-Encoding")) {
+		a.compress()
+	}
+	return a
 }
 
 // send sends an answer, which may have been made for an earlier request.

@@ -29,17 +29,17 @@ const (
 // byteOrderMark tells spreadsheets that a file is in UTF-8.
 const byteOrderMark = "\uFEFF"
 
-// Snapshot answers questions from the release that was current when it was
+// Snapshot answers questions from the release that was served when it was
 // taken, whatever comes in meanwhile.
 type Snapshot struct {
 	tables  *Tables
 	release *store.Release
 }
 
-// Snapshot takes one of the current release. The error is graph.ErrEmpty when
-// there is none.
+// Snapshot takes one of the release that is served. The error is graph.ErrEmpty
+// when there is none.
 func (t *Tables) Snapshot(ctx context.Context) (*Snapshot, error) {
-	release, err := t.plans.Refresh(ctx)
+	release, err := t.plans.Release(ctx)
 	if errors.Is(err, store.ErrEmpty) {
 		return nil, graph.ErrEmpty
 	}

@@ -548,6 +548,9 @@ func TestReleaseThatComesInMeanwhile(t *testing.T) {
 			}
 		}
 		storetest.Load(t, database, set, storetest.LoadedAt.Add(time.Hour))
+		if _, err := f.plans.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		for _, s := range []struct {
 			of      string
 			from    *table.Snapshot
