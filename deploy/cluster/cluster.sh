@@ -8,6 +8,8 @@
 #   cluster.sh end DIR NAME       ask that part to end (SIGTERM), and wait
 #   cluster.sh run DIR NAME       start that part again
 #   cluster.sh primary DIR        say which node leads
+#   cluster.sh readers DIR NODE   count the servers' connections to a node
+#   cluster.sh reload DIR         load the dataset once more, as another release
 #
 # HTTP_BASE and PG_BASE move the ports. From the Debian packages postgresql,
 # patroni, etcd-server, pgbouncer and haproxy; as root everything runs as the
@@ -40,10 +42,13 @@ fill() { # TEMPLATE NODE PORT REST
 		-e "s|@PRIMARY@|$PRIMARY|g;s|@STANDBY@|$STANDBY|g;s|@BOUNCER@|$BOUNCER|g" "$here/$1"
 }
 
-# The loader needs a connection of its own; readers go through the pool, where
-# lib/pq must send a statement with its values at once.
+# Loaders and notices need a connection of their own; servers go through the
+# pool, where lib/pq must send a statement with its values at once. They read
+# from the standby as long as there is one.
 LOADER_URL="postgres://doichieu@127.0.0.1:$PRIMARY/doichieu?sslmode=disable"
-READER_URL="postgres://doichieu@127.0.0.1:$BOUNCER/doichieu?sslmode=disable&binary_parameters=yes"
+POOL_URL="postgres://doichieu@127.0.0.1:$BOUNCER/doichieu?sslmode=disable&binary_parameters=yes"
+READER_URL="postgres://doichieu@127.0.0.1:$BOUNCER/doichieu_standby?sslmode=disable&binary_parameters=yes"
+SERVER_URLS=(DATABASE_URL="$POOL_URL" DATABASE_READ_URL="$READER_URL" DATABASE_NOTICE_URL="$LOADER_URL")
 
 run() { # PART
 	local command
@@ -55,8 +60,8 @@ run() { # PART
 	pg1 | pg2) command=(patroni "$DIR/$1/patroni.yml") ;;
 	haproxy) command=(haproxy -db -f "$DIR/haproxy.cfg") ;;
 	pgbouncer) command=(pgbouncer -q "$DIR/pgbouncer.ini") ;;
-	server1) command=(env ADDR="127.0.0.1:$SERVER1" DATABASE_URL="$READER_URL" DATABASE_NOTICE_URL="$LOADER_URL" $SERVER_SETTINGS "$DIR/server") ;;
-	server2) command=(env ADDR="127.0.0.1:$SERVER2" DATABASE_URL="$READER_URL" DATABASE_NOTICE_URL="$LOADER_URL" $SERVER_SETTINGS "$DIR/server") ;;
+	server1) command=(env ADDR="127.0.0.1:$SERVER1" "${SERVER_URLS[@]}" $SERVER_SETTINGS "$DIR/server") ;;
+	server2) command=(env ADDR="127.0.0.1:$SERVER2" "${SERVER_URLS[@]}" $SERVER_SETTINGS "$DIR/server") ;;
 	*) echo "there is no part $1" >&2 && return 2 ;;
 	esac
 	# In a session of its own, so that a part ends with all its processes.
@@ -121,6 +126,14 @@ primary() {
 
 as_admin() { "$BIN/psql" -qh 127.0.0.1 -p "$PRIMARY" -U postgres -c "$1" postgres; }
 
+load() { DATABASE_URL="$LOADER_URL" "$DIR/server" load "$@" "$here/../../data"; }
+
+# readers counts the connections of servers that read from a node.
+readers() { # NODE
+	local port="PG${1#pg}"
+	"$BIN/psql" -Atqh 127.0.0.1 -p "${!port}" -U postgres -c "SELECT count(*) FROM pg_stat_activity WHERE usename = 'doichieu'" postgres
+}
+
 start() {
 	mkdir -p "$DIR"/{log,run,pg1,pg2}
 	fill patroni.yml pg1 "$PG1" "$REST1" >"$DIR/pg1/patroni.yml"
@@ -142,7 +155,8 @@ start() {
 	as_admin 'CREATE DATABASE doichieu OWNER doichieu'
 	run pgbouncer
 	wait_for 30 'the pool' "$BIN/psql" -qh 127.0.0.1 -p "$BOUNCER" -U doichieu -c 'SELECT 1' doichieu
-	DATABASE_URL="$LOADER_URL" "$DIR/server" load "$here/../../data"
+	load
+	wait_for 30 'the way to the standby' "$BIN/psql" -qh 127.0.0.1 -p "$BOUNCER" -U doichieu -c 'SELECT 1' doichieu_standby
 	run server1
 	run server2
 	wait_for 60 'the first server' answers "$SERVER1" /readyz
@@ -174,8 +188,10 @@ kill) kill_part "$3" ;;
 end) end "$3" ;;
 run) run "$3" ;;
 primary) primary ;;
+readers) readers "$3" ;;
+reload) load -force ;;
 *)
-	sed -n '2,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" | head -15
+	sed -n '2,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" | head -17
 	exit 2
 	;;
 esac

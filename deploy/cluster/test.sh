@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Breaks the set-up of cluster.sh under load and says what clients saw of it.
 #
-#   test.sh failover   the primary is killed; Patroni promotes the standby
+#   test.sh failover   another release is loaded, and read from the standby; then
+#                      the primary is killed, and Patroni promotes the standby
 #   test.sh restart    a server is killed, started again, and asked to end
 #   test.sh soak       twice as many clients as may be answered at once, for SOAK
 #   test.sh            all of them
@@ -43,12 +44,19 @@ servers() { cat "$DIR/run/server1.pid" "$DIR/run/server2.pid"; }
 since() { awk "BEGIN { printf \"%.1f s\", $(date +%s.%N) - $1 }"; }
 
 failover() {
-	echo "== the primary is killed under a steady load of reads"
+	echo "== a release is loaded and the primary is killed under a steady load of reads"
 	start CACHE_BYTES=0
-	local before pids killed old
+	local before pids killed old standby loaded began
 	before="$(release "$server1")" pids="$(servers)" old="$("$cluster" primary "$DIR")"
 	load -for 60s -clients 8 -pause 50ms -may-be-internal 1000000 -may-refuse
 	sleep 5
+	standby="$([ "$old" = pg1 ] && echo pg2 || echo pg1)"
+	[ "$("$cluster" readers "$DIR" "$standby")" -gt 0 ] || { echo "nobody reads from $standby, the standby"; exit 1; }
+	loaded="$before"
+	"$cluster" reload "$DIR"
+	began="$(date +%s.%N)"
+	until before="$(release "$server1")" && [ "$before" != "$loaded" ] && [ "$(release "$server2")" = "$before" ]; do sleep 0.05; done
+	echo "both servers had switched to another release $(since "$began") after it was loaded"
 	killed="$(date +%s.%N)"
 	"$cluster" kill "$DIR" "$old"
 	until "$cluster" primary "$DIR" >/dev/null; do sleep 0.1; done
