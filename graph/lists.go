@@ -21,191 +21,151 @@ func on[V any](c *conditions, field string, value *V) {
 	}
 }
 
+// given is an argument, or its type's zero when it was left out.
+func given[T any](argument *T) (value T) {
+	if argument != nil {
+		value = *argument
+	}
+	return value
+}
+
 func (*queryResolver) Provinces(ctx context.Context, first *int, after *string, last *int, before *string, where *model.ProvinceWhere, by *model.ProvinceOrder) (*model.Connection[ent.Province], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "region", where.Region)
-		on(&c, "successor", where.Successor)
-		on(&c, "code", where.Code)
-	}
-	if by == nil {
-		by = &model.ProvinceOrder{}
-	}
+	on(&c, "region", filter.Region)
+	on(&c, "successor", filter.Successor)
+	on(&c, "code", filter.Code)
 	return paginate(ctx, store.Provinces, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false), entries(release(ctx).Provinces))
+		orderBy(string(sort.Field), sort.Direction, false), entries(release(ctx).Provinces))
 }
 
 func (*queryResolver) PlanYears(ctx context.Context, first *int, after *string, last *int, before *string, where *model.PlanYearWhere, by *model.PlanYearOrder) (*model.Connection[record.PlanYear], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "year", where.Year)
-	}
-	if by == nil {
-		by = &model.PlanYearOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "year", filter.Year)
 	return paginate(ctx, store.PlanYears, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, true), entries(release(ctx).PlanYears))
+		orderBy(string(sort.Field), sort.Direction, true), entries(release(ctx).PlanYears))
 }
 
 func (*queryResolver) Documents(ctx context.Context, first *int, after *string, last *int, before *string, where *model.DocumentWhere, by *model.DocumentOrder) (*model.Connection[ent.Document], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "kind", where.Kind)
-		on(&c, "year", where.Year)
-	}
-	if by == nil {
-		by = &model.DocumentOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "kind", filter.Kind)
+	on(&c, "year", filter.Year)
 	return paginate(ctx, store.Documents, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, true), entries(release(ctx).Documents))
+		orderBy(string(sort.Field), sort.Direction, true), entries(release(ctx).Documents))
 }
 
 func (*queryResolver) Indicators(ctx context.Context, first *int, after *string, last *int, before *string, where *model.IndicatorWhere, by *model.IndicatorOrder) (*model.Connection[ent.Indicator], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "pillar", where.Pillar)
-		on(&c, "unit", where.Unit)
-		on(&c, "concept", where.Concept)
-	}
-	if by == nil {
-		by = &model.IndicatorOrder{}
-	}
+	on(&c, "pillar", filter.Pillar)
+	on(&c, "unit", filter.Unit)
+	on(&c, "concept", filter.Concept)
 	return paginate(ctx, store.Indicators, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false), entries(release(ctx).Indicators))
+		orderBy(string(sort.Field), sort.Direction, false), entries(release(ctx).Indicators))
 }
 
 func (*queryResolver) Targets(ctx context.Context, first *int, after *string, last *int, before *string, where *model.TargetWhere, by *model.TargetOrder) (*model.Connection[record.Target], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "year", where.Year)
-		on(&c, "document", where.Document)
-		on(&c, "pillar", where.Pillar)
-		on(&c, "indicator", where.Indicator)
-		on(&c, "level", where.Level)
-		on(&c, "agency", where.Agency)
-	}
-	if by == nil {
-		by = &model.TargetOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "year", filter.Year)
+	on(&c, "document", filter.Document)
+	on(&c, "pillar", filter.Pillar)
+	on(&c, "indicator", filter.Indicator)
+	on(&c, "level", filter.Level)
+	on(&c, "agency", filter.Agency)
 	return paginate(ctx, store.Targets, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false),
+		orderBy(string(sort.Field), sort.Direction, false),
 		ofPlanYears(func(py *record.PlanYear) []*record.Target { return py.Targets }))
 }
 
 func (*queryResolver) Outcomes(ctx context.Context, first *int, after *string, last *int, before *string, where *model.OutcomeWhere, by *model.OutcomeOrder) (*model.Connection[record.Outcome], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "year", where.Year)
-		on(&c, "document", where.Document)
-		on(&c, "pillar", where.Pillar)
-		on(&c, "indicator", where.Indicator)
-		on(&c, "level", where.Level)
-		on(&c, "isTotal", where.IsTotal)
-	}
-	if by == nil {
-		by = &model.OutcomeOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "year", filter.Year)
+	on(&c, "document", filter.Document)
+	on(&c, "pillar", filter.Pillar)
+	on(&c, "indicator", filter.Indicator)
+	on(&c, "level", filter.Level)
+	on(&c, "isTotal", filter.IsTotal)
 	return paginate(ctx, store.Outcomes, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false),
+		orderBy(string(sort.Field), sort.Direction, false),
 		ofPlanYears(func(py *record.PlanYear) []*record.Outcome { return py.Outcomes }))
 }
 
 func (*queryResolver) Tasks(ctx context.Context, first *int, after *string, last *int, before *string, where *model.TaskWhere, by *model.TaskOrder) (*model.Connection[record.Task], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "year", where.Year)
-		on(&c, "document", where.Document)
-		on(&c, "theme", where.Theme)
-		on(&c, "initiative", where.Initiative)
-		on(&c, "origin", where.Origin)
-		on(&c, "agency", where.Agency)
-	}
-	if by == nil {
-		by = &model.TaskOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "year", filter.Year)
+	on(&c, "document", filter.Document)
+	on(&c, "theme", filter.Theme)
+	on(&c, "initiative", filter.Initiative)
+	on(&c, "origin", filter.Origin)
+	on(&c, "agency", filter.Agency)
 	return paginate(ctx, store.Tasks, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false),
+		orderBy(string(sort.Field), sort.Direction, false),
 		ofPlanYears(func(py *record.PlanYear) []*record.Task { return py.Tasks }))
 }
 
 func (*queryResolver) Agencies(ctx context.Context, first *int, after *string, last *int, before *string, where *model.AgencyWhere, by *model.AgencyOrder) (*model.Connection[ent.Agency], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "kind", where.Kind)
-		on(&c, "function", where.Function)
-	}
-	if by == nil {
-		by = &model.AgencyOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "kind", filter.Kind)
+	on(&c, "function", filter.Function)
 	return paginate(ctx, store.Agencies, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false), entries(release(ctx).Agencies))
+		orderBy(string(sort.Field), sort.Direction, false), entries(release(ctx).Agencies))
 }
 
 func (*queryResolver) LegalDocuments(ctx context.Context, first *int, after *string, last *int, before *string, where *model.LegalDocumentWhere, by *model.LegalDocumentOrder) (*model.Connection[ent.LegalDocument], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "type", where.Type)
-		on(&c, "issuerLevel", where.IssuerLevel)
-		on(&c, "year", where.Year)
-		on(&c, "number", where.Number)
-	}
-	if by == nil {
-		by = &model.LegalDocumentOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "type", filter.Type)
+	on(&c, "issuerLevel", filter.IssuerLevel)
+	on(&c, "year", filter.Year)
+	on(&c, "number", filter.Number)
 	return paginate(ctx, store.LegalDocuments, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false), entries(release(ctx).LegalDocuments))
+		orderBy(string(sort.Field), sort.Direction, false), entries(release(ctx).LegalDocuments))
 }
 
 func (*queryResolver) Citations(ctx context.Context, first *int, after *string, last *int, before *string, where *model.CitationWhere, by *model.CitationOrder) (*model.Connection[record.Citation], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "document", where.Document)
-		on(&c, "province", where.Province)
-		on(&c, "role", where.Role)
-		on(&c, "legalDocument", where.LegalDocument)
-	}
-	if by == nil {
-		by = &model.CitationOrder{}
-	}
+	on(&c, "document", filter.Document)
+	on(&c, "province", filter.Province)
+	on(&c, "role", filter.Role)
+	on(&c, "legalDocument", filter.LegalDocument)
 	return paginate(ctx, store.Citations, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false), citationsAt)
+		orderBy(string(sort.Field), sort.Direction, false), citationsAt)
 }
 
 func (*queryResolver) Budgets(ctx context.Context, first *int, after *string, last *int, before *string, where *model.BudgetWhere, by *model.BudgetOrder) (*model.Connection[record.Budget], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "province", where.Province)
-		on(&c, "year", where.Year)
-		on(&c, "document", where.Document)
-		on(&c, "category", where.Category)
-	}
-	if by == nil {
-		by = &model.BudgetOrder{}
-	}
+	on(&c, "province", filter.Province)
+	on(&c, "year", filter.Year)
+	on(&c, "document", filter.Document)
+	on(&c, "category", filter.Category)
 	return paginate(ctx, store.Budgets, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, true), budgetsAt)
+		orderBy(string(sort.Field), sort.Direction, true), budgetsAt)
 }
 
 func (*queryResolver) Findings(ctx context.Context, first *int, after *string, last *int, before *string, where *model.FindingWhere, by *model.FindingOrder) (*model.Connection[record.Finding], error) {
+	filter, sort := given(where), given(by)
 	var c conditions
-	if where != nil {
-		on(&c, "document", where.Document)
-		on(&c, "province", where.Province)
-		on(&c, "kind", where.Kind)
-		on(&c, "severity", where.Severity)
-	}
-	if by == nil {
-		by = &model.FindingOrder{}
-	}
+	on(&c, "document", filter.Document)
+	on(&c, "province", filter.Province)
+	on(&c, "kind", filter.Kind)
+	on(&c, "severity", filter.Severity)
 	return paginate(ctx, store.Findings, c, pageArgs{first, after, last, before},
-		orderBy(string(by.Field), by.Direction, false), entries(release(ctx).AllFindings()))
+		orderBy(string(sort.Field), sort.Direction, false), entries(release(ctx).AllFindings()))
 }
 
 // entries takes records from a list that is in memory as a whole.
