@@ -93,7 +93,7 @@ func TestCrossOrigin(t *testing.T) {
 			handler := handlerWith(t, plans, s)
 			before := httptest.NewRequest(http.MethodOptions, "/graphql", nil)
 			before.Header.Set("Access-Control-Request-Method", http.MethodPost)
-			before.Header.Set("Access-Control-Request-Headers", "content-type")
+			before.Header.Set("Access-Control-Request-Headers", "apollographql-client-name,content-type")
 			asking := httptest.NewRequest(http.MethodGet, "/graphql?query=%7Bdataset%7Brelease%7D%7D", nil)
 			for _, request := range []*http.Request{before, asking} {
 				request.Header.Set("Origin", tt.origin)
