@@ -90,10 +90,10 @@ func badRequest(message string) *refusal {
 	return &refusal{status: http.StatusBadRequest, message: message}
 }
 
-func (p *refusal) answer(r *http.Request, media string) *answer {
-	problem := graph.Present(r.Context(), &gqlerror.Error{Message: p.message, Extensions: p.told})
-	a := newAnswer(media, p.status, &graphql.Response{Errors: gqlerror.List{problem}})
-	for name, values := range p.header {
+func (why *refusal) answer(r *http.Request, media string) *answer {
+	problem := graph.Present(r.Context(), &gqlerror.Error{Message: why.message, Extensions: why.told})
+	a := newAnswer(media, why.status, &graphql.Response{Errors: gqlerror.List{problem}})
+	for name, values := range why.header {
 		a.header[name] = values
 	}
 	a.operation.Code = fmt.Sprint(problem.Extensions["code"])

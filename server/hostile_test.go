@@ -2,27 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/synctest"
 
 	"doichieu/store/storetest"
 )
-
-func ask(ctx context.Context, handler http.Handler, query string) *httptest.ResponseRecorder {
-	body, err := json.Marshal(map[string]string{"query": query})
-	if err != nil {
-		panic(err)
-	}
-	request := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", strings.NewReader(string(body)))
-	request.Header.Set("Content-Type", "application/json")
-	recorder := httptest.NewRecorder()
-	handler.ServeHTTP(recorder, request)
-	return recorder
-}
 
 func TestHostileQueries(t *testing.T) {
 	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
@@ -32,11 +20,12 @@ func TestHostileQueries(t *testing.T) {
 			`"limit":"cost"`,
 		},
 		"deeper than can be parsed": {strings.Repeat("{a", 2_000) + strings.Repeat("}", 2_000), `"allowed":20,"asked":1001,"code":"LIMIT_EXCEEDED","limit":"depth"`},
+		"fragments that double":     {doubling("{dataset{...f0}}", 26), `"limit":"number of fields"`},
 		"too many tokens":           {"{" + strings.Repeat("dataset{release}", defaultSettings().limits.Tokens/4+1) + "}", `"code":"LIMIT_EXCEEDED"`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := ask(t.Context(), handler, tt.query).Body.String()
+			got := sendPost(handler, posted(tt.query)).Body.String()
 			if !strings.Contains(got, tt.want) || len(got) > 1000 {
 				t.Errorf("%d bytes: %.300s", len(got), got)
 			}
@@ -48,12 +37,13 @@ func TestHostileQueries(t *testing.T) {
 func TestEndedRequestIsNotAnswered(t *testing.T) {
 	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
 	const query = `{ planYear(province: "quang-nam", year: 2023) { outcomes { id } } }`
-	if got := ask(t.Context(), handler, query).Body.String(); !strings.Contains(got, "/outcome/") {
+	if got := sendGet(handler, query).Body.String(); !strings.Contains(got, "/outcome/") {
 		t.Fatal(got)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	got := ask(ended, handler, query+" # not the request that was answered").Body.String()
+	request := httptest.NewRequestWithContext(ended, http.MethodGet, "/graphql?query="+url.QueryEscape(query+" # not the request that was answered"), nil)
+	got := send(handler, request).Body.String()
 	if !strings.Contains(got, `"code":"TIMEOUT"`) || strings.Contains(got, "/outcome/") {
 		t.Errorf("%.300s", got)
 	}

@@ -255,7 +255,7 @@ func handlerWith(t testing.TB, plans *store.Store, s settings) http.Handler {
 	return handler
 }
 
-// get asks the program's handler over a filled private database.
+// get asks for a path as a browser does.
 func get(t testing.TB, handler http.Handler, path string) *httptest.ResponseRecorder {
 	t.Helper()
 	recorder := httptest.NewRecorder()

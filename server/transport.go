@@ -10,7 +10,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -39,7 +38,8 @@ type transport struct {
 
 func newTransport(plans *store.Store, s settings) transport {
 	return transport{
-		plans: plans, bodyBytes: s.bodyBytes, limits: s.limits, answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge,
+		plans: plans, bodyBytes: s.bodyBytes, limits: s.limits,
+		answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge,
 		running: make(chan struct{}, s.operations), turn: s.turnTimeout,
 	}
 }
@@ -229,10 +229,8 @@ func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	fields := map[string]json.RawMessage{}
 	for _, name := range []string{"query", "operationName"} {
 		if values.Has(name) {
-			fields[name] = json.RawMessage(strconv.Quote(""))
-			if encoded, err := json.Marshal(values.Get(name)); err == nil {
-				fields[name] = encoded
-			}
+			encoded, _ := json.Marshal(values.Get(name)) // a string always encodes
+			fields[name] = encoded
 		}
 	}
 	for _, name := range []string{"variables", "extensions"} {
