@@ -47,7 +47,7 @@ func TestCommandLine(t *testing.T) {
 		"activate nothing":      {[]string{"activate"}, 2, "", "activate needs the release's number"},
 		"releases of none":      {[]string{"releases"}, 1, "", "releases needs DATABASE_URL"},
 		"migrate without one":   {[]string{"migrate"}, 1, "", "migrate needs DATABASE_URL"},
-		"a wrong database":      {[]string{"migrate", "-database-url", "mysql://x"}, 1, "", "must begin with sqlite:// or postgres://"},
+		"a wrong database":      {[]string{"migrate", "-database-url", "mysql://x"}, 2, "", "must begin with sqlite:// or postgres://"},
 		"check":                 {[]string{"check", "../data"}, 0, "the dataset is well formed", ""},
 		"export without place":  {[]string{"export"}, 2, "", "export needs the directory to write into"},
 		"generate no province":  {[]string{"generate", "-provinces", "0", "x"}, 1, "", "0 provinces"},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"net"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -77,11 +78,12 @@ type settings struct {
 // and gives s the defaults. The table in docs/operations.md is made from it.
 func (s *settings) declare() []setting {
 	return []setting{
-		declare("ADDR", &s.addr, ":8080", text, "where to listen"),
-		declare("DATABASE_URL", &s.databaseURL, "", secretURL,
+		declare("ADDR", &s.addr, ":8080", address, "where to listen"),
+		declare("DATABASE_URL", &s.databaseURL, "", secretURL(store.CheckURL),
 			"`sqlite://FILE` or `postgres://…`; unset: a private SQLite file with the shipped dataset, removed at the end"),
-		declare("DATABASE_READ_URL", &s.readURL, "", secretURL, "PostgreSQL servers to read from, such as standbys; unset: those of `DATABASE_URL`"),
-		declare("DATABASE_NOTICE_URL", &s.noticeURL, "", secretURL,
+		declare("DATABASE_READ_URL", &s.readURL, "", secretURL(store.CheckPostgresURL),
+			"PostgreSQL servers to read from, such as standbys; unset: those of `DATABASE_URL`"),
+		declare("DATABASE_NOTICE_URL", &s.noticeURL, "", secretURL(checkNoticeURL),
 			"PostgreSQL server that tells of new releases, not by way of a pooler; unset: `DATABASE_URL`; `none`: servers only look for them"),
 		declare("DATABASE_WAIT", &s.databaseWait, 30*time.Second, durationFrom(0), "at the start, for a database that cannot be reached yet"),
 		declare("STATEMENT_TIMEOUT", &s.statementTimeout, 8*time.Second, durationFrom(0),
@@ -145,7 +147,7 @@ func (s *settings) declare() []setting {
 
 		declare("LOG_FORMAT", &s.logFormat, observe.LogText, oneOf(observe.LogText, observe.LogJSON), "`text` or `json`"),
 		declare("LOG_LEVEL", &s.logLevel, slog.LevelInfo, level, "least that is logged: `DEBUG`, `INFO`, `WARN` or `ERROR`"),
-		declare("OTEL_EXPORTER_OTLP_ENDPOINT", &s.tracesEndpoint, "", secretURL,
+		declare("OTEL_EXPORTER_OTLP_ENDPOINT", &s.tracesEndpoint, "", secretURL(checkEndpoint),
 			"`http://HOST:4318` that takes traces; unset: there are none. OpenTelemetry's other variables hold too"),
 	}
 }
@@ -242,9 +244,17 @@ func declare[T any](name string, into *T, fallback T, of kind[T], meaning string
 	}
 }
 
-var text = kind[string]{
-	read:  func(text string) (string, error) { return text, nil },
-	shown: func(text string) string { return text },
+func asItIs(text string) string { return text }
+
+// address is where to listen.
+var address = kind[string]{
+	read: func(text string) (string, error) {
+		if _, _, err := net.SplitHostPort(text); err != nil {
+			return "", fmt.Errorf("is %q; write an address like :8080 or 127.0.0.1:8080", text)
+		}
+		return text, nil
+	},
+	shown: asItIs,
 }
 
 // oneOf is one of a few words.
@@ -256,20 +266,45 @@ func oneOf(words ...string) kind[string] {
 			}
 			return text, nil
 		},
-		shown: text.shown,
+		shown: asItIs,
 	}
 }
 
-// secretURL may hold a password, which is neither logged nor told in an error.
-var secretURL = kind[string]{
-	read: text.read,
-	shown: func(text string) string {
-		parsed, err := url.Parse(text)
-		if err != nil {
-			return "set"
-		}
-		return (&url.URL{Scheme: parsed.Scheme, Host: parsed.Host, Path: parsed.Path}).String()
-	},
+// secretURL may hold a password, which is neither logged nor told in an error;
+// nor does check tell it.
+func secretURL(check func(url string) error) kind[string] {
+	return kind[string]{
+		read: func(text string) (string, error) {
+			if err := check(text); err != nil {
+				return "", fmt.Errorf("cannot be used: %w", err)
+			}
+			return text, nil
+		},
+		shown: withoutSecrets,
+	}
+}
+
+func withoutSecrets(text string) string {
+	parsed, err := url.Parse(text)
+	if err != nil {
+		return "set"
+	}
+	return (&url.URL{Scheme: parsed.Scheme, Host: parsed.Host, Path: parsed.Path}).String()
+}
+
+func checkNoticeURL(text string) error {
+	if text == store.NoNotices {
+		return nil
+	}
+	return store.CheckPostgresURL(text)
+}
+
+func checkEndpoint(text string) error {
+	parsed, err := url.Parse(text)
+	if err != nil || parsed.Host == "" || parsed.Scheme != "http" && parsed.Scheme != "https" {
+		return errors.New("the address must be like http://HOST:4318")
+	}
+	return nil
 }
 
 // duration is one that something needs to succeed.

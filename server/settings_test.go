@@ -32,15 +32,22 @@ func TestSettings(t *testing.T) {
 // Whoever mends one setting should not meet the next problem only then.
 func TestEveryWrongSettingIsToldAtOnce(t *testing.T) {
 	env := map[string]string{
+		"ADDR": "8080", "DATABASE_URL": "postgres://me:hunter2@host:high/plans", "DATABASE_READ_URL": "sqlite://plans.db",
+		"DATABASE_NOTICE_URL": "never", "OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
 		"MAX_DEPTH": "deep", "MAX_TOKENS": "0", "MAX_BODY": "much", "REQUEST_TIMEOUT": "10", "TURN_TIMEOUT": "-1s",
 	}
 	code, _, stderr := program(t, env, "serve", "-max-fields", "9999999999")
-	want := `MAX_BODY (-max-body) is "much"; write a size like 4096, 64KiB or 2MiB
+	want := `ADDR (-addr) is "8080"; write an address like :8080 or 127.0.0.1:8080
+DATABASE_URL (-database-url) cannot be used: the database URL is not a well-formed URL
+DATABASE_READ_URL (-database-read-url) cannot be used: the URL must begin with postgres://
+DATABASE_NOTICE_URL (-database-notice-url) cannot be used: the URL must begin with postgres://
+MAX_BODY (-max-body) is "much"; write a size like 4096, 64KiB or 2MiB
 MAX_TOKENS (-max-tokens) is 0; it must be at least 1
 MAX_DEPTH (-max-depth) is "deep"; write a whole number
 MAX_FIELDS (-max-fields) is "9999999999"; write a whole number
 REQUEST_TIMEOUT (-request-timeout) is "10"; write a duration like 10s or 1m30s
 TURN_TIMEOUT (-turn-timeout) is -1s; it must be at least 1ms
+OTEL_EXPORTER_OTLP_ENDPOINT (-otel-exporter-otlp-endpoint) cannot be used: the address must be like http://HOST:4318
 server help tells every command, flag and setting.
 `
 	if diff := cmp.Diff(want, stderr); diff != "" || code != 2 {
@@ -56,7 +63,7 @@ func TestPasswordsAreNotShown(t *testing.T) {
 		"sqlite:///var/lib/plans.db":                            "sqlite:///var/lib/plans.db",
 		"":                                                      "",
 	} {
-		if got := secretURL.shown(url); got != want {
+		if got := withoutSecrets(url); got != want {
 			t.Errorf("%q is shown for %q", got, url)
 		}
 	}

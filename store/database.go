@@ -74,6 +74,24 @@ func Open(config Config) (*Database, error) {
 	}
 }
 
+// CheckURL says what keeps the URL of a database from being opened, without its
+// password. Nothing is connected to.
+func CheckURL(url string) error {
+	database, err := Open(Config{URL: url})
+	if err != nil {
+		return err
+	}
+	return database.Close()
+}
+
+// CheckPostgresURL is CheckURL for what must be PostgreSQL.
+func CheckPostgresURL(url string) error {
+	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
+		return errors.New("the URL must begin with postgres://")
+	}
+	return CheckURL(url)
+}
+
 func openPrivate() (*Database, error) {
 	dir, err := os.MkdirTemp("", "doichieu-")
 	if err != nil {
