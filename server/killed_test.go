@@ -50,24 +50,28 @@ func renamed(t *testing.T, release string) (dir string) {
 	return dir
 }
 
-// TestKilledLoader kills a loader at random moments. Each time exactly the old
-// or exactly the new release is served, and in the end nothing is left over.
+// TestKilledLoader kills loaders at random moments, spread over the time that a
+// load takes here. Each time exactly the old or exactly the new release is
+// served, and in the end nothing is left over.
 func TestKilledLoader(t *testing.T) {
 	const kills = 20
 	names := []string{"one", "two"}
 	dirs := map[string]string{"one": renamed(t, "one"), "two": renamed(t, "two")}
 	databaseURLs(t, func(t *testing.T, url string) {
+		t.Parallel()
 		database := storetest.Open(t, url)
-		storetest.Fill(t, database)
+		var whole time.Duration
+		for _, name := range names { // the first also makes the catalogue
+			began := time.Now()
+			if out, err := loader(url, dirs[name]).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			whole = time.Since(began)
+		}
 		targets := storetest.Rows(t, database).Target.Query().CountX(t.Context())
 		sources := storetest.Rows(t, database).Source.Query().CountX(t.Context())
-		began := time.Now()
-		if out, err := loader(url, dirs["two"]).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-		whole := time.Since(began)
 		outcomes := map[string]int{}
-		for i := range kills {
+		for i := 0; i < kills || outcomes["new"] == 0; i++ { // one that nobody kills in time ends
 			before := storetest.Current(t, database)
 			next := names[i%2]
 			if before.ID == next {
@@ -77,7 +81,7 @@ func TestKilledLoader(t *testing.T) {
 			if err := command.Start(); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(rand.N(whole * 11 / 10))
+			time.Sleep(time.Duration((float64(i) + rand.Float64()) / kills * 1.1 * float64(whole)))
 			_ = command.Process.Kill()
 			_ = command.Wait()
 			after := storetest.Current(t, database)
@@ -97,8 +101,11 @@ func TestKilledLoader(t *testing.T) {
 				t.Errorf("%d targets and %d sources, want %d and %d", n, m, targets, sources)
 			}
 		}
-		t.Logf("of %d loaders killed within %s, the old release was left by %d, the new one by %d",
-			kills, whole.Round(time.Millisecond), outcomes["old"], outcomes["new"])
+		if outcomes["old"] == 0 {
+			t.Error("no loader was killed before it was done")
+		}
+		t.Logf("of loaders killed within %s, %d left the old release, %d the new one",
+			whole.Round(time.Millisecond), outcomes["old"], outcomes["new"])
 		if code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, "load", "-force", dirs["one"]); code != 0 {
 			t.Fatal(stderr)
 		}

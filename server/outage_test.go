@@ -205,6 +205,19 @@ func TestStartWaitsForTheDatabase(t *testing.T) {
 	_ = database.Close()
 }
 
+// mostLeftOver is memory that connections, pools and the test itself may hold
+// besides; the requests of a slow database would hold more.
+const mostLeftOver = 1 << 20
+
+// liveHeap is how much memory is in use, in bytes.
+func liveHeap() int {
+	runtime.GC()
+	runtime.GC() // pools give up what they hold at the second
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	return int(memory.HeapAlloc)
+}
+
 // TestSlowDatabase makes statements take too long: each request ends at its
 // deadline, and when it is over nothing is left of them.
 func TestSlowDatabase(t *testing.T) {
@@ -232,12 +245,13 @@ func TestSlowDatabase(t *testing.T) {
 	for name, begin := range slow {
 		t.Run(name, func(t *testing.T) {
 			s := defaultSettings()
-			s.requestTimeout, s.statementTimeout, s.refreshInterval, s.cacheBytes = time.Second, 900*time.Millisecond, 100*time.Millisecond, 0
+			s.requestTimeout, s.statementTimeout, s.refreshInterval = time.Second, 900*time.Millisecond, 100*time.Millisecond
+			s.cacheBytes, s.recordsBytes = 0, 0 // everything is read, before and afterwards
 			f := newFragile(t, s)
-			if got := f.ask(t, remembered); got.Errors != nil {
+			if got := f.ask(t, unread); got.Errors != nil {
 				t.Fatalf("%+v", got)
 			}
-			idle := runtime.NumGoroutine()
+			idle, idleHeap := runtime.NumGoroutine(), liveHeap()
 			undo := begin(t, f)
 			var wait sync.WaitGroup
 			var slowest time.Duration
@@ -261,8 +275,11 @@ func TestSlowDatabase(t *testing.T) {
 			undo()
 			recovered := eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil })
 			settled := eventually(t, "goroutines are left over", func() bool { return runtime.NumGoroutine() <= idle+2*store.DefaultMaxOpen })
-			t.Logf("slowest %s; whole after %s; %d goroutines before, %d after %s", slowest.Round(time.Millisecond),
-				recovered.Round(time.Millisecond), idle, runtime.NumGoroutine(), settled.Round(time.Millisecond))
+			var heap int
+			eventually(t, "memory is left over", func() bool { heap = liveHeap(); return heap <= idleHeap+mostLeftOver })
+			t.Logf("slowest %s; whole after %s; %d goroutines before, %d after %s; heap of %d KiB before, %d KiB after",
+				slowest.Round(time.Millisecond), recovered.Round(time.Millisecond),
+				idle, runtime.NumGoroutine(), settled.Round(time.Millisecond), idleHeap>>10, heap>>10)
 		})
 	}
 }
