@@ -59,6 +59,32 @@ func TestServersMayMigrateBesideEachOther(t *testing.T) {
 	})
 }
 
+// A database of another version of the program, older than the catalogue or
+// newer than this one, is refused and left as it is.
+func TestSchemaOfAnotherVersionIsRefused(t *testing.T) {
+	for name, other := range map[string]int{"older": 20261123032926, "newer": 99990101000000} {
+		t.Run(name, func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, database *store.Database) {
+				for _, statement := range []string{
+					"CREATE TABLE schema_migrations (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)",
+					fmt.Sprintf("INSERT INTO schema_migrations (version, dirty) VALUES (%d, false)", other),
+				} {
+					if _, err := database.SQL.Exec(statement); err != nil {
+						t.Fatal(err)
+					}
+				}
+				err := migrate.Up(t.Context(), database)
+				if err == nil || !strings.Contains(err.Error(), "the schema of another version of this program") {
+					t.Errorf("got %v", err)
+				}
+				if got := version(t, database.SQL); got != other {
+					t.Errorf("the schema has version %d now", got)
+				}
+			})
+		})
+	}
+}
+
 func TestTamperedMigrationIsRefused(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		files := copyOf(t, migrate.Shipped())
