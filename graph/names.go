@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -83,40 +84,43 @@ func nearestName(name string, known []string) string {
 // otherwise read as if there were nothing to find.
 const UnknownExtension = "unknownNames"
 
-// maxUnknown is how many of them are looked for in an operation.
+// maxUnknown is how many of them are told: looking for the nearest takes time.
 const maxUnknown = 5
 
-type unknownName struct {
-	Argument string `json:"argument"`
-	Message  string `json:"message"`
-}
+// unknownName is a condition of a filter that names no record.
+type unknownName struct{ condition, name string }
 
 // noteUnknown notes the conditions of a filter that name nothing.
 func (r *request) noteUnknown(filter conditions) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	for _, condition := range filter {
 		what, isName := names[condition.Field]
 		name, isText := condition.Value.(string)
-		if !isName || !isText || len(r.unknown) == maxUnknown {
-			continue
-		}
-		known := what.all(r.release)
-		if slices.Contains(known, name) {
-			continue
-		}
-		problem := Unknown(what.kind, "where."+condition.Field, name, known)
-		if noted := (unknownName{problem.Argument, problem.Message}); !slices.Contains(r.unknown, noted) {
-			r.unknown = append(r.unknown, noted)
+		if isName && isText && !slices.Contains(what.all(r.release), name) {
+			r.mu.Lock()
+			r.unknown = append(r.unknown, unknownName{condition.Field, name})
+			r.mu.Unlock()
 		}
 	}
 }
 
+// markUnknown tells what was noted, in an order that does not depend on which
+// filter was answered first.
 func (r *request) markUnknown(response *graphql.Response) *graphql.Response {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.unknown) > 0 {
-		extend(response, UnknownExtension, r.unknown)
+	if len(r.unknown) == 0 {
+		return response
 	}
+	slices.SortFunc(r.unknown, func(a, b unknownName) int {
+		return cmp.Or(cmp.Compare(a.condition, b.condition), cmp.Compare(a.name, b.name))
+	})
+	distinct := slices.Compact(r.unknown)
+	told := make([]map[string]string, 0, maxUnknown)
+	for _, u := range distinct[:min(len(distinct), maxUnknown)] {
+		what := names[u.condition]
+		problem := Unknown(what.kind, "where."+u.condition, u.name, what.all(r.release))
+		told = append(told, map[string]string{"argument": problem.Argument, "message": problem.Message})
+	}
+	extend(response, UnknownExtension, told)
 	return response
 }

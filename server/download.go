@@ -48,7 +48,7 @@ func (d downloads) inTurn(next http.HandlerFunc) http.HandlerFunc {
 			next(w, r)
 		default:
 			w.Header().Set("Retry-After", "1")
-			writeProblem(w, http.StatusServiceUnavailable, "Too many downloads run at once; try again in a moment.",
+			refuse(w, r, http.StatusServiceUnavailable, "Too many downloads run at once; try again in a moment.",
 				map[string]any{"code": graph.Timeout})
 		}
 	}
@@ -201,7 +201,7 @@ func isKnown(lists []string, tag string) bool {
 // fail answers with an error as GraphQL words it, and the status that fits.
 func fail(w http.ResponseWriter, r *http.Request, err error) {
 	shown := graph.Present(r.Context(), err)
-	writeProblem(w, statusOf(shown.Extensions["code"]), shown.Message, shown.Extensions)
+	writeProblem(w, statusOf(shown.Extensions["code"]), shown)
 }
 
 func statusOf(code any) int {

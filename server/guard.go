@@ -86,7 +86,7 @@ func (l *rateLimit) guard(next http.Handler) http.Handler {
 		}
 		if wait := l.wait(l.client(r), time.Now()); wait > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-			writeProblem(w, http.StatusTooManyRequests, "You ask too often; wait as long as Retry-After says.",
+			refuse(w, r, http.StatusTooManyRequests, "You ask too often; wait as long as Retry-After says.",
 				map[string]any{"code": graph.LimitExceeded, "limit": "requests a minute", "allowed": l.perMinute})
 			return
 		}

@@ -110,14 +110,21 @@ func TestCrossOrigin(t *testing.T) {
 	}
 }
 
-// errorCode is the code of the only error of an answer.
+// errorCode is the code of the only error of an answer, which bears the id of
+// its request.
 func errorCode(t *testing.T, answer *httptest.ResponseRecorder) string {
 	t.Helper()
 	var body struct {
-		Errors []struct{ Extensions struct{ Code string } }
+		Errors []struct {
+			Extensions struct{ Code, RequestID string }
+		}
 	}
 	if err := json.Unmarshal(answer.Body.Bytes(), &body); err != nil || len(body.Errors) != 1 {
 		t.Fatalf("answered %s", answer.Body)
 	}
-	return body.Errors[0].Extensions.Code
+	told := body.Errors[0].Extensions
+	if told.RequestID == "" || told.RequestID != answer.Header().Get("X-Request-Id") {
+		t.Errorf("tells the request id %q", told.RequestID)
+	}
+	return told.Code
 }

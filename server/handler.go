@@ -12,6 +12,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/graph"
 	"doichieu/limit"
@@ -85,10 +86,16 @@ func bounded(next http.Handler, most time.Duration) http.Handler {
 	})
 }
 
-// writeProblem answers with a GraphQL error outside of any operation.
-func writeProblem(w http.ResponseWriter, status int, message string, extensions map[string]any) {
+// refuse answers with a GraphQL error outside of any operation.
+func refuse(w http.ResponseWriter, r *http.Request, status int, message string, extensions map[string]any) {
+	writeProblem(w, status, graph.Present(r.Context(), &gqlerror.Error{Message: message, Extensions: extensions}))
+}
+
+// writeProblem leaves out places in a document: there is none that the client
+// would know.
+func writeProblem(w http.ResponseWriter, status int, problem *gqlerror.Error) {
 	writeJSON(w, status, map[string]any{"errors": []any{
-		map[string]any{"message": message, "extensions": extensions},
+		map[string]any{"message": problem.Message, "extensions": problem.Extensions},
 	}})
 }
 

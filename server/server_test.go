@@ -426,8 +426,8 @@ func TestUnknownNamesInFiltersAreTold(t *testing.T) {
 		},
 		"a document and an agency": {
 			`{tasks(where:{document:"quang-nam-2024",agency:"quang-nam.so-noi-v"}){totalCount}}`,
-			`{"argument":"where.document","message":"There is no document \"quang-nam-2024\". Did you mean \"quang-nam-2024-plan\"?"},` +
-				`{"argument":"where.agency","message":"There is no agency \"quang-nam.so-noi-v\". Did you mean \"quang-nam.so-noi-vu\"?"}`,
+			`{"argument":"where.agency","message":"There is no agency \"quang-nam.so-noi-v\". Did you mean \"quang-nam.so-noi-vu\"?"},` +
+				`{"argument":"where.document","message":"There is no document \"quang-nam-2024\". Did you mean \"quang-nam-2024-plan\"?"}`,
 		},
 		"a legal document": {
 			`{citations(where:{legalDocument:"67-kh-ubnd-2023-binh-dihn"}){totalCount}}`,
