@@ -17,8 +17,8 @@ type Aligned[T any] struct {
 // Align groups both sides by key, in the order in which the left side, and then
 // the right, first names each key. Entries of one side keep their order.
 func Align[T any](left, right []T, key func(T) string) []Aligned[T] {
-	index := map[string]int{}
-	var out []Aligned[T]
+	index := make(map[string]int, len(left))
+	out := make([]Aligned[T], 0, len(left))
 	group := func(entry T) *Aligned[T] {
 		k := key(entry)
 		i, known := index[k]
@@ -29,18 +29,27 @@ func Align[T any](left, right []T, key func(T) string) []Aligned[T] {
 		}
 		return &out[i]
 	}
-	for _, entry := range left {
+	for i, entry := range left {
 		g := group(entry)
-		g.Left = append(g.Left, entry)
+		g.Left = joined(g.Left, left[i:i+1])
 	}
-	for _, entry := range right {
+	for i, entry := range right {
 		g := group(entry)
-		g.Right = append(g.Right, entry)
+		g.Right = joined(g.Right, right[i:i+1])
 	}
 	for i := range out {
 		out[i].Presence = presence(len(out[i].Left), len(out[i].Right))
 	}
 	return out
+}
+
+// joined adds an entry, which is a list of one, to those of its key. Most keys
+// have one entry only, for which no list is made.
+func joined[T any](entries, entry []T) []T {
+	if len(entries) == 0 {
+		return slices.Clip(entry)
+	}
+	return append(entries, entry...)
 }
 
 func presence(left, right int) vocab.Presence {

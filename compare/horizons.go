@@ -18,16 +18,17 @@ type Horizon struct {
 // indicator and yardstick, in the order of targets and then of years. later
 // holds targets of later years of the same province.
 func Horizons(targets, later []*Target, register map[string]Indicator) []Horizon {
-	groups, order := byIndicator(targets, nil)
+	both := &sides{targets, later, register}
 	var out []Horizon
-	for _, code := range order {
-		speaking, others := sameDocument(groups[code])
+	for _, g := range Align(targets, nil, func(t *Target) string { return t.Indicator }) {
+		code := g.Key
+		speaking, others := sameDocument(byWeight(g.Left))
 		others = append(others, keep(later, func(t *Target) bool { return t.Indicator == code })...)
 		slices.SortStableFunc(others, func(a, b *Target) int { return cmp.Compare(a.Year, b.Year) })
 		for len(others) > 0 {
 			var yardstick []*Target
 			yardstick, others = sameDocument(others)
-			row := pair(register[code], speaking, yardstick)
+			row := both.pair(code, speaking, yardstick)
 			out = append(out, Horizon{row, change(row)})
 		}
 	}

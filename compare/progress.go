@@ -140,7 +140,7 @@ func judge(m *Measure, o *Outcome, direction vocab.Direction) (vocab.ProgressSta
 	if m.Operator == vocab.OperatorQualitative {
 		return judgeDone(o), nil
 	}
-	asked, askedOK := satisfying(*m, direction)
+	asked, askedOK := satisfying(m, direction)
 	result, resultOK := reported(*o)
 	if !askedOK || !resultOK {
 		return vocab.StatusUncertain, nil

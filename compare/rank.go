@@ -8,8 +8,8 @@ import "doichieu/vocab"
 // or of an indicator without a better side, has rank 0.
 func Ranks(measures []Measure, direction vocab.Direction) []int {
 	ranks, sets := make([]int, len(measures)), make([]set, len(measures))
-	for i, m := range measures {
-		if s, ok := satisfying(m, direction); ok {
+	for i := range measures {
+		if s, ok := satisfying(&measures[i], direction); ok {
 			ranks[i], sets[i] = 1, s
 		}
 	}

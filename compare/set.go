@@ -35,7 +35,7 @@ type set struct {
 // lower is better, for 80 or less. A range asks for its nearer end; the
 // farther one is a stretch goal. "About 80" has the same edge as "reach 80",
 // and callers point out that the edge is vague.
-func satisfying(m Measure, direction vocab.Direction) (set, bool) {
+func satisfying(m *Measure, direction vocab.Direction) (set, bool) {
 	if m.Value == nil || direction == vocab.Neither {
 		return set{}, false
 	}

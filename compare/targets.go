@@ -62,29 +62,28 @@ type TargetComparison struct {
 	Right      *Target
 	OtherLeft  []*Target // further targets of the side for the same indicator
 	OtherRight []*Target
-	Near       []*Target // targets of the other side for near indicators, when this indicator is set on one side only
 	Measures   []MeasureComparison
 	Verdict    vocab.Verdict
-	noted
+
+	of *sides
+}
+
+// sides are all targets of a comparison, and the register that names their
+// indicators.
+type sides struct {
+	left, right []*Target
+	register    map[string]Indicator
 }
 
 // Targets aligns the targets of two plan years by indicator, in the order in
 // which the left side, and then the right, first names each indicator. The
 // register must hold every indicator that a target names.
 func Targets(left, right []*Target, register map[string]Indicator) []TargetComparison {
-	leftByCode, order := byIndicator(left, nil)
-	rightByCode, order := byIndicator(right, order)
-	leftByConcept, rightByConcept := byConcept(left, register), byConcept(right, register)
-	out := make([]TargetComparison, len(order))
-	for i, code := range order {
-		row := &out[i]
-		*row = pair(register[code], leftByCode[code], rightByCode[code])
-		switch concept := register[code].Concept; row.Verdict {
-		case vocab.VerdictOnlyLeft:
-			row.addNear(near(rightByConcept[concept], leftByCode), register)
-		case vocab.VerdictOnlyRight:
-			row.addNear(near(leftByConcept[concept], rightByCode), register)
-		}
+	both := &sides{left, right, register}
+	groups := Align(left, right, func(t *Target) string { return t.Indicator })
+	out := make([]TargetComparison, len(groups))
+	for i, g := range groups {
+		out[i] = both.pair(g.Key, byWeight(g.Left), byWeight(g.Right))
 	}
 	return out
 }
@@ -97,45 +96,26 @@ func PlanYears(left, right int) []Caveat {
 	return []Caveat{{Kind: vocab.CaveatYear, Message: yearMessage(left, right)}}
 }
 
-// byIndicator groups targets and appends indicators not met before to order.
-func byIndicator(targets []*Target, order []string) (map[string][]*Target, []string) {
-	groups := make(map[string][]*Target, len(targets))
-	for _, t := range targets {
-		groups[t.Indicator] = append(groups[t.Indicator], t)
-		if !slices.Contains(order, t.Indicator) {
-			order = append(order, t.Indicator)
-		}
-	}
-	for _, group := range groups {
-		if len(group) > 1 {
-			slices.SortStableFunc(group, byWeight)
-		}
-	}
-	return groups, order
-}
-
-// byConcept groups targets by what their indicators are about.
-func byConcept(targets []*Target, register map[string]Indicator) map[string][]*Target {
-	groups := make(map[string][]*Target, len(targets))
-	for _, t := range targets {
-		concept := register[t.Indicator].Concept
-		groups[concept] = append(groups[concept], t)
-	}
-	return groups
-}
-
 // Leading is the target that speaks for its year when several documents set
 // one for the same indicator; nil when there is none.
 func Leading(targets []*Target) *Target {
 	if len(targets) == 0 {
 		return nil
 	}
-	return slices.MinFunc(targets, byWeight)
+	return slices.MinFunc(targets, compareWeights)
 }
 
-// byWeight puts yearly plans first, and of one kind of document those targets
-// that give a number.
-func byWeight(a, b *Target) int {
+// byWeight sorts targets of one indicator, those that speak for their year first.
+func byWeight(targets []*Target) []*Target {
+	if len(targets) > 1 {
+		slices.SortStableFunc(targets, compareWeights)
+	}
+	return targets
+}
+
+// compareWeights puts yearly plans first, and of one kind of document those
+// targets that give a number.
+func compareWeights(a, b *Target) int {
 	return cmp.Or(cmp.Compare(weight(a.Kind), weight(b.Kind)), cmp.Compare(a.vagueness(), b.vagueness()))
 }
 
@@ -156,16 +136,12 @@ func weight(kind vocab.DocumentKind) int {
 	return 1
 }
 
-func pair(indicator Indicator, left, right []*Target) TargetComparison {
-	row := TargetComparison{Indicator: indicator.Code}
+func (s *sides) pair(indicator string, left, right []*Target) TargetComparison {
+	row := TargetComparison{Indicator: indicator, of: s}
 	row.Left, row.OtherLeft = firstAndRest(left)
 	row.Right, row.OtherRight = firstAndRest(right)
-	if len(row.OtherLeft)+len(row.OtherRight) > 0 {
-		row.add(vocab.CaveatSeveral, severalMessage(len(left), len(right)))
-	}
-	row.Measures = measures(row.Left, row.Right, indicator.Direction)
+	row.Measures = measures(row.Left, row.Right, s.register[indicator].Direction)
 	row.Verdict = overall(row.Left, row.Right, row.Measures)
-	row.addCaveats(indicator)
 	return row
 }
 
@@ -182,22 +158,33 @@ var levelOrder = []vocab.Level{
 }
 
 func measures(left, right *Target, direction vocab.Direction) []MeasureComparison {
-	var out []MeasureComparison
+	out := make([]MeasureComparison, 0, max(left.size(), right.size()))
 	for _, level := range levelOrder {
-		out = appendLevel(out, level, preferredAt(left, level), preferredAt(right, level), direction)
+		out = appendLevel(out, level, left, right, direction)
 	}
 	return out
 }
 
+// size is how many bounds a target has, also one that is not there.
+func (t *Target) size() int {
+	if t == nil {
+		return 0
+	}
+	return len(t.Measures)
+}
+
 // appendLevel pairs the bounds that both sides set at a level: one with one, and
 // of several those in the same unit under the same condition.
-func appendLevel(out []MeasureComparison, level vocab.Level, left, right []*Measure, direction vocab.Direction) []MeasureComparison {
-	if len(left) <= 1 && len(right) <= 1 {
-		if len(left)+len(right) == 0 {
-			return out
-		}
-		return append(out, Measures(level, at(left, 0), at(right, 0), direction))
+func appendLevel(out []MeasureComparison, level vocab.Level, leftTarget, rightTarget *Target, direction vocab.Direction) []MeasureComparison {
+	oneLeft, lefts := onlyAt(leftTarget, level)
+	oneRight, rights := onlyAt(rightTarget, level)
+	if lefts+rights == 0 {
+		return out
 	}
+	if max(lefts, rights) == 1 {
+		return append(out, Measures(level, oneLeft, oneRight, direction))
+	}
+	left, right := preferredAt(leftTarget, level), preferredAt(rightTarget, level)
 	groups := Align(left, right, func(m *Measure) string { return string(m.Unit) + " " + strings.TrimSpace(m.Condition) })
 	slices.SortFunc(groups, func(a, b Aligned[*Measure]) int { return cmp.Compare(a.Key, b.Key) })
 	for _, g := range groups {
@@ -211,6 +198,16 @@ func appendLevel(out []MeasureComparison, level vocab.Level, left, right []*Meas
 		}
 	}
 	return out
+}
+
+// onlyAt counts the bounds that a target prefers at a level, and hands out the last.
+func onlyAt(t *Target, level vocab.Level) (last *Measure, count int) {
+	for i := range t.size() {
+		if m := &t.Measures[i]; m.isPreferredAt(level) {
+			last, count = m, count+1
+		}
+	}
+	return last, count
 }
 
 func preferredAt(t *Target, level vocab.Level) []*Measure {
@@ -257,8 +254,8 @@ func Measures(level vocab.Level, left, right *Measure, direction vocab.Direction
 	case left.Unit != right.Unit || left.Level != right.Level:
 		return out
 	}
-	leftSet, leftOK := satisfying(*left, direction)
-	rightSet, rightOK := satisfying(*right, direction)
+	leftSet, leftOK := satisfying(left, direction)
+	rightSet, rightOK := satisfying(right, direction)
 	if !leftOK || !rightOK {
 		return out
 	}
@@ -310,29 +307,61 @@ func overall(left, right *Target, rows []MeasureComparison) vocab.Verdict {
 	}
 }
 
-// near finds those of the other side's targets of a concept that the first side
-// does not set as well: these have a row of their own.
-func near(others []*Target, own map[string][]*Target) []*Target {
-	var out []*Target
-	for _, t := range others {
-		if len(own[t.Indicator]) == 0 {
-			out = append(out, t)
-		}
+// Near lists the targets of the other side for near indicators, when the
+// indicator of the row is set on one side only. Those that the first side sets as
+// well have a row of their own.
+func (row *TargetComparison) Near() []*Target {
+	switch {
+	case row.Right == nil:
+		return row.of.near(row.Indicator, row.of.right, row.of.left)
+	case row.Left == nil:
+		return row.of.near(row.Indicator, row.of.left, row.of.right)
+	default:
+		return nil
 	}
-	return out
 }
 
-func (row *TargetComparison) addNear(targets []*Target, register map[string]Indicator) {
-	row.Near = targets
-	own, set := register[row.Indicator], row.Left
+func (s *sides) near(indicator string, others, own []*Target) []*Target {
+	concept := s.register[indicator].Concept
+	return keep(others, func(t *Target) bool {
+		return s.register[t.Indicator].Concept == concept &&
+			!slices.ContainsFunc(own, func(o *Target) bool { return o.Indicator == t.Indicator })
+	})
+}
+
+// Caveats tell why the row must be read with care.
+func (row *TargetComparison) Caveats() []Caveat {
+	var n noted
+	if len(row.OtherLeft)+len(row.OtherRight) > 0 {
+		n.add(vocab.CaveatSeveral, severalMessage(count(row.Left, row.OtherLeft), count(row.Right, row.OtherRight)))
+	}
+	n.addOwn(row.Left)
+	n.addOwn(row.Right)
+	if row.Left != nil && row.Right != nil {
+		n.addBoth(row)
+		return n.Caveats
+	}
+	n.addNear(row)
+	return n.Caveats
+}
+
+func count(first *Target, others []*Target) int {
+	if first == nil {
+		return 0
+	}
+	return 1 + len(others)
+}
+
+func (n *noted) addNear(row *TargetComparison) {
+	own, set := row.of.register[row.Indicator], row.Left
 	if set == nil {
 		set = row.Right
 	}
-	for _, t := range targets {
-		other := register[t.Indicator]
-		row.add(vocab.CaveatNearIndicator, nearMessage(own, other))
-		row.addDifferences(own, other)
-		row.addOrigins(set, t)
+	for _, t := range row.Near() {
+		other := row.of.register[t.Indicator]
+		n.add(vocab.CaveatNearIndicator, nearMessage(own, other))
+		n.addDifferences(own, other)
+		n.addOrigins(set, t)
 	}
 }
 
@@ -356,17 +385,12 @@ func (n *noted) add(kind vocab.CaveatKind, message Text) {
 	}
 }
 
-func (row *TargetComparison) addCaveats(indicator Indicator) {
-	for _, side := range []*Target{row.Left, row.Right} {
-		row.addOwn(side)
+// addBoth adds what follows from the two targets of a row.
+func (n *noted) addBoth(row *TargetComparison) {
+	if row.of.register[row.Indicator].Direction == vocab.Neither {
+		n.add(vocab.CaveatDirection, noDirectionMessage)
 	}
-	if row.Left == nil || row.Right == nil {
-		return
-	}
-	if indicator.Direction == vocab.Neither {
-		row.add(vocab.CaveatDirection, noDirectionMessage)
-	}
-	row.addOrigins(row.Left, row.Right)
+	n.addOrigins(row.Left, row.Right)
 	var oneSided []vocab.Level
 	for _, level := range levelOrder {
 		if row.Left.setsAt(level) != row.Right.setsAt(level) {
@@ -376,15 +400,15 @@ func (row *TargetComparison) addCaveats(indicator Indicator) {
 	for _, m := range row.Measures {
 		switch {
 		case m.ambiguous:
-			row.add(vocab.CaveatSeveral, severalBoundsMessage)
+			n.add(vocab.CaveatSeveral, severalBoundsMessage)
 		case m.Left != nil && m.Right != nil:
-			row.addPair(*m.Left, *m.Right)
+			n.addPair(m.Left, m.Right)
 		case !slices.Contains(oneSided, m.Level):
-			row.add(vocab.CaveatCondition, conditionMessage(conditionOf(m.Left), conditionOf(m.Right)))
+			n.add(vocab.CaveatCondition, conditionMessage(conditionOf(m.Left), conditionOf(m.Right)))
 		}
 	}
 	if len(oneSided) > 0 {
-		row.add(vocab.CaveatLevel, levelMessage(oneSided))
+		n.add(vocab.CaveatLevel, levelMessage(oneSided))
 	}
 }
 
@@ -420,18 +444,18 @@ func conditionOf(m *Measure) string {
 	return m.Condition
 }
 
-func (row *TargetComparison) addPair(left, right Measure) {
+func (n *noted) addPair(left, right *Measure) {
 	if left.Unit != right.Unit {
-		row.add(vocab.CaveatUnit, unitMessage(left.Unit, right.Unit))
+		n.add(vocab.CaveatUnit, unitMessage(left.Unit, right.Unit))
 	}
 	if left.Value == nil || right.Value == nil {
-		row.add(vocab.CaveatQualitative, qualitativeMessage(left.Value == nil, right.Value == nil))
+		n.add(vocab.CaveatQualitative, qualitativeMessage(left.Value == nil, right.Value == nil))
 	} else if left.Operator != right.Operator || left.Operator == vocab.OperatorAbout {
-		row.add(vocab.CaveatOperator, operatorMessage(left.Operator, right.Operator))
+		n.add(vocab.CaveatOperator, operatorMessage(left.Operator, right.Operator))
 	} else if left.Upper != nil && right.Upper != nil && *left.Upper != *right.Upper {
-		row.add(vocab.CaveatOperator, stretchMessage(*left.Upper, *right.Upper))
+		n.add(vocab.CaveatOperator, stretchMessage(*left.Upper, *right.Upper))
 	}
 	if !sameWords(left.Condition, right.Condition) {
-		row.add(vocab.CaveatCondition, conditionMessage(left.Condition, right.Condition))
+		n.add(vocab.CaveatCondition, conditionMessage(left.Condition, right.Condition))
 	}
 }

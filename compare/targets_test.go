@@ -211,7 +211,7 @@ func TestOverallVerdict(t *testing.T) {
 			if row.Verdict != tt.want {
 				t.Errorf("verdict %s, want %s", row.Verdict, tt.want)
 			}
-			if diff := cmp.Diff(tt.caveats, kinds(row.Caveats)); diff != "" {
+			if diff := cmp.Diff(tt.caveats, kinds(row.Caveats())); diff != "" {
 				t.Errorf("caveats (-want +got):\n%s", diff)
 			}
 		})
@@ -237,10 +237,10 @@ func TestNearIndicatorsAreShownNotSubtracted(t *testing.T) {
 	want := []vocab.CaveatKind{vocab.CaveatNearIndicator, vocab.CaveatBase}
 	for i, other := range []*compare.Target{right[0], left[0]} {
 		row := rows[i]
-		if len(row.Near) != 1 || row.Near[0] != other {
-			t.Errorf("row %s: near %v, want the other side's target", row.Indicator, row.Near)
+		if len(row.Near()) != 1 || row.Near()[0] != other {
+			t.Errorf("row %s: near %v, want the other side's target", row.Indicator, row.Near())
 		}
-		if diff := cmp.Diff(want, kinds(row.Caveats)); diff != "" {
+		if diff := cmp.Diff(want, kinds(row.Caveats())); diff != "" {
 			t.Errorf("row %s: caveats (-want +got):\n%s", row.Indicator, diff)
 		}
 		if row.Measures[0].Difference != nil {
@@ -257,7 +257,7 @@ func TestAnnualPlanSpeaksForItsYear(t *testing.T) {
 	if row.Left != plan || len(row.OtherLeft) != 1 || row.OtherLeft[0] != resolution {
 		t.Errorf("left is %s with others %v, want the yearly plan with the resolution beside it", row.Left.ID, row.OtherLeft)
 	}
-	if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatSeveral}, kinds(row.Caveats)); diff != "" {
+	if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatSeveral}, kinds(row.Caveats())); diff != "" {
 		t.Errorf("caveats (-want +got):\n%s", diff)
 	}
 }
@@ -284,10 +284,10 @@ func TestCaveats(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			row := compare.Targets([]*compare.Target{tt.left}, []*compare.Target{plain()}, register)[0]
-			if diff := cmp.Diff([]vocab.CaveatKind{tt.want}, kinds(row.Caveats)); diff != "" {
+			if diff := cmp.Diff([]vocab.CaveatKind{tt.want}, kinds(row.Caveats())); diff != "" {
 				t.Errorf("caveats (-want +got):\n%s", diff)
 			}
-			for _, c := range row.Caveats {
+			for _, c := range row.Caveats() {
 				if c.Message.VI == "" || c.Message.EN == "" {
 					t.Errorf("%s has no message in both languages: %+v", c.Kind, c.Message)
 				}
@@ -305,7 +305,7 @@ func TestNearTargetsOfAnotherYear(t *testing.T) {
 	left := []*compare.Target{target("l", "smartphone.adults", bound("MORE_THAN", "80"))}
 	right := []*compare.Target{with(target("r", "smartphone.households", bound("REACH", "85")), func(t *compare.Target) { t.Year = 2022 })}
 	for _, row := range compare.Targets(left, right, register) {
-		if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatNearIndicator, vocab.CaveatBase, vocab.CaveatYear}, kinds(row.Caveats)); diff != "" {
+		if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatNearIndicator, vocab.CaveatBase, vocab.CaveatYear}, kinds(row.Caveats())); diff != "" {
 			t.Errorf("row %s: caveats (-want +got):\n%s", row.Indicator, diff)
 		}
 	}

@@ -157,7 +157,7 @@ func perYear(to, from vocab.Decimal, years int64) *vocab.Decimal {
 // measure says what it takes to get from the last result to a bound that is
 // due later, and whether going on as before is enough.
 func (c course) measure(p *Point, direction vocab.Direction) {
-	asked, ok := satisfying(*p.Measure, direction)
+	asked, ok := satisfying(p.Measure, direction)
 	if !ok || c.last == nil || p.Year <= c.last.Year {
 		return
 	}

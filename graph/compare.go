@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"doichieu/compare"
 	"doichieu/ent"
@@ -32,51 +33,44 @@ func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef
 	l, r := both[0], both[1]
 	return &model.Comparison{
 		Left: l, Right: r, Rows: compareTargets(ctx, l, r),
-		Caveats: caveats(compare.PlanYears(l.Year, r.Year)),
+		Caveats: model.Caveats(compare.PlanYears(l.Year, r.Year)),
 	}, nil
-}
-
-func caveats(list []compare.Caveat) []*model.Caveat {
-	out, all := make([]*model.Caveat, len(list)), make([]model.Caveat, len(list))
-	for i, c := range list {
-		all[i] = model.Caveat{Kind: c.Kind, Message: c.Message.VI, MessageEn: c.Message.EN}
-		out[i] = &all[i]
-	}
-	return out
 }
 
 // compareTargets hands plain values to the rules and finds the records of the
 // rows that come back.
 func compareTargets(ctx context.Context, left, right *record.PlanYear) []*model.TargetComparison {
 	rows := compare.Targets(plainTargets(left.Targets), plainTargets(right.Targets), register(ctx))
-	out := make([]*model.TargetComparison, len(rows))
+	out, all := make([]*model.TargetComparison, len(rows)), make([]model.TargetComparison, len(rows))
 	for i := range rows {
-		out[i] = targetRow(ctx, &rows[i])
+		all[i] = targetRow(ctx, &rows[i])
+		out[i] = &all[i]
 	}
 	return out
 }
 
 // plainTargets are targets as the rules see them.
 func plainTargets(targets []*record.Target) []*compare.Target {
+	count := 0
+	for _, t := range targets {
+		count += len(t.Measures)
+	}
+	measures := make([]compare.Measure, 0, count)
 	out := make([]*compare.Target, len(targets))
 	plain := make([]compare.Target, len(targets))
 	for i, t := range targets {
+		first := len(measures)
+		for _, m := range t.Measures {
+			measures = append(measures, plainMeasure(m))
+		}
 		out[i] = &plain[i]
 		plain[i] = compare.Target{
 			ID: t.ID, Record: t, Indicator: t.Indicator.ID, Year: t.PlanYear.Year,
 			Document: t.Document.ID,
 			Kind:     t.Document.Kind,
-			Measures: plainMeasures(t.Measures),
+			Measures: slices.Clip(measures[first:]),
 			Flagged:  len(t.Findings) > 0,
 		}
-	}
-	return out
-}
-
-func plainMeasures(measures []*record.Measure) []compare.Measure {
-	out := make([]compare.Measure, len(measures))
-	for i, m := range measures {
-		out[i] = plainMeasure(m)
 	}
 	return out
 }
@@ -113,46 +107,17 @@ func orEmpty(text *string) string {
 	return *text
 }
 
-func targetRow(ctx context.Context, row *compare.TargetComparison) *model.TargetComparison {
-	out := &model.TargetComparison{
-		Indicator:  release(ctx).Indicator(row.Indicator),
-		Left:       targetOf(row.Left),
-		Right:      targetOf(row.Right),
-		OtherLeft:  each(row.OtherLeft, targetOf),
-		OtherRight: each(row.OtherRight, targetOf),
-		Near:       each(row.Near, targetOf),
-		Measures:   make([]*model.MeasureComparison, len(row.Measures)),
-		Verdict:    row.Verdict,
-		Caveats:    caveats(row.Caveats),
+func targetRow(ctx context.Context, row *compare.TargetComparison) model.TargetComparison {
+	return model.TargetComparison{
+		Indicator: release(ctx).Indicator(row.Indicator),
+		Left:      model.TargetOf(row.Left),
+		Right:     model.TargetOf(row.Right),
+		Verdict:   row.Verdict,
+		Judged:    row,
 	}
-	measures := make([]model.MeasureComparison, len(row.Measures))
-	for i, m := range row.Measures {
-		measures[i] = model.MeasureComparison{
-			Level: m.Level, Left: measureOf(m.Left), Right: measureOf(m.Right),
-			Verdict: m.Verdict, Difference: m.Difference,
-		}
-		out.Measures[i] = &measures[i]
-	}
-	return out
 }
 
-// targetOf is the record behind a plain target, measureOf that behind a plain
-// measure, outcomeOf that behind a plain result; nil for nil.
-
-func targetOf(t *compare.Target) *record.Target {
-	if t == nil {
-		return nil
-	}
-	return t.Record.(*record.Target)
-}
-
-func measureOf(m *compare.Measure) *record.Measure {
-	if m == nil {
-		return nil
-	}
-	return m.Record.(*record.Measure)
-}
-
+// outcomeOf is the record behind a plain result; nil for nil.
 func outcomeOf(o *compare.Outcome) *record.Outcome {
 	if o == nil {
 		return nil

@@ -137,7 +137,7 @@ func leadingTarget(targets []*record.Target) *record.Target {
 	if len(targets) == 1 {
 		return targets[0]
 	}
-	return targetOf(compare.Leading(plainTargets(targets)))
+	return model.TargetOf(compare.Leading(plainTargets(targets)))
 }
 
 // rankCells ranks the bounds of a row among those of the same level, unit and

@@ -41,9 +41,8 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 		out.Rows = append(out.Rows, progressRow(ctx, &rows[i]))
 	}
 	for _, h := range compare.Horizons(targets, later, register) {
-		out.Yardsticks = append(out.Yardsticks, &model.HorizonComparison{
-			TargetComparison: targetRow(ctx, &h.TargetComparison), Change: h.Change,
-		})
+		row := targetRow(ctx, &h.TargetComparison)
+		out.Yardsticks = append(out.Yardsticks, &model.HorizonComparison{TargetComparison: &row, Change: h.Change})
 	}
 	return out, nil
 }
@@ -51,14 +50,14 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 func progressRow(ctx context.Context, row *compare.TargetProgress) *model.TargetProgress {
 	out := &model.TargetProgress{
 		Indicator: release(ctx).Indicator(row.Target.Indicator),
-		Target:    targetOf(row.Target),
+		Target:    model.TargetOf(row.Target),
 		Status:    row.Status,
 		Near:      each(row.Near, outcomeOf),
-		Caveats:   caveats(row.Caveats),
+		Caveats:   model.Caveats(row.Caveats),
 	}
 	for _, m := range row.Measures {
 		out.Measures = append(out.Measures, &model.MeasureProgress{
-			Measure: measureOf(m.Measure), Status: m.Status, Outcome: outcomeOf(m.Outcome),
+			Measure: model.MeasureOf(m.Measure), Status: m.Status, Outcome: outcomeOf(m.Outcome),
 			OtherOutcomes: each(m.Others, outcomeOf), Distance: m.Distance,
 		})
 	}

@@ -145,7 +145,7 @@ func (*comparisonResolver) Budgets(_ context.Context, c *model.Comparison) ([]*m
 		out[i] = &model.BudgetComparison{
 			Category: vocab.BudgetCategory(g.Key), Left: g.Left, Right: g.Right,
 			LeftWhole: budgetOf(g.Left, leftWhole), RightWhole: budgetOf(g.Right, rightWhole),
-			Difference: judged.Difference, Caveats: caveats(judged.Caveats),
+			Difference: judged.Difference, Caveats: model.Caveats(judged.Caveats),
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *model.BudgetComparison) int {
@@ -193,7 +193,7 @@ func outcomeRow(ctx context.Context, g compare.Aligned[*record.Outcome]) *model.
 	judged := compare.Outcomes(plainOutcomes(g.Left), plainOutcomes(g.Right), register(ctx)[indicator.ID])
 	return &model.OutcomeComparison{
 		Indicator: indicator, Level: sample.Level, Left: g.Left, Right: g.Right, Presence: g.Presence,
-		Better: judged.Better, Difference: judged.Difference, Caveats: caveats(judged.Caveats),
+		Better: judged.Better, Difference: judged.Difference, Caveats: model.Caveats(judged.Caveats),
 	}
 }
 

@@ -42,7 +42,7 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 		}
 		out.Near = append(out.Near, &model.NearTrajectory{
 			Indicator: near, Series: series,
-			Caveats: caveats(compare.Beside(plainIndicator(asked), plainIndicator(near))),
+			Caveats: model.Caveats(compare.Beside(plainIndicator(asked), plainIndicator(near))),
 		})
 	}
 	return out, nil
@@ -97,7 +97,7 @@ func (h *history) series(ctx context.Context, i *ent.Indicator) ([]*model.Trajec
 // point finds the record of a point and where it stands.
 func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator) (*model.TrajectoryPoint, error) {
 	out := &model.TrajectoryPoint{
-		Year: p.Year, Kind: p.Kind, NeededPace: p.NeededPace, OnPace: p.OnPace, Caveats: caveats(p.Caveats),
+		Year: p.Year, Kind: p.Kind, NeededPace: p.NeededPace, OnPace: p.OnPace, Caveats: model.Caveats(p.Caveats),
 	}
 	var err error
 	switch p.Kind {
@@ -106,7 +106,7 @@ func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator)
 		out.Record, out.Value, out.Qualifier, out.Sources = o, o.Value, &o.Qualifier, o.Sources
 		out.Document = o.Document
 	case vocab.PointTarget:
-		m := measureOf(p.Measure)
+		m := model.MeasureOf(p.Measure)
 		out.Record, out.Value, out.Upper, out.Operator, out.Sources = m, m.Value, m.Upper, &m.Operator, m.Sources
 		out.Document = m.Target.Document
 	case vocab.PointNationalGoal:

@@ -14881,11 +14881,11 @@ func (ec *executionContext) _HorizonComparison_measures(ctx context.Context, fie
 			return ec.fieldContext_HorizonComparison_measures(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Measures, nil
+			return obj.Measures(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.MeasureComparison) graphql.Marshaler {
-			return ec.marshalNMeasureComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.MeasureComparison) graphql.Marshaler {
+			return ec.marshalNMeasureComparison2ᚕdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -14895,7 +14895,7 @@ func (ec *executionContext) fieldContext_HorizonComparison_measures(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "HorizonComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_MeasureComparison(ctx, field)
@@ -14959,7 +14959,7 @@ func (ec *executionContext) _HorizonComparison_caveats(ctx context.Context, fiel
 			return ec.fieldContext_HorizonComparison_caveats(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Caveats, nil
+			return obj.Caveats(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
@@ -14973,7 +14973,7 @@ func (ec *executionContext) fieldContext_HorizonComparison_caveats(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "HorizonComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Caveat(ctx, field)
@@ -22161,7 +22161,7 @@ func (ec *executionContext) _TargetComparison_otherLeft(ctx context.Context, fie
 			return ec.fieldContext_TargetComparison_otherLeft(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OtherLeft, nil
+			return obj.OtherLeft(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
@@ -22175,7 +22175,7 @@ func (ec *executionContext) fieldContext_TargetComparison_otherLeft(_ context.Co
 	fc = &graphql.FieldContext{
 		Object:     "TargetComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
@@ -22193,7 +22193,7 @@ func (ec *executionContext) _TargetComparison_otherRight(ctx context.Context, fi
 			return ec.fieldContext_TargetComparison_otherRight(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OtherRight, nil
+			return obj.OtherRight(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
@@ -22207,7 +22207,7 @@ func (ec *executionContext) fieldContext_TargetComparison_otherRight(_ context.C
 	fc = &graphql.FieldContext{
 		Object:     "TargetComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
@@ -22225,7 +22225,7 @@ func (ec *executionContext) _TargetComparison_near(ctx context.Context, field gr
 			return ec.fieldContext_TargetComparison_near(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Near, nil
+			return obj.Near(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
@@ -22239,7 +22239,7 @@ func (ec *executionContext) fieldContext_TargetComparison_near(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "TargetComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
@@ -22257,11 +22257,11 @@ func (ec *executionContext) _TargetComparison_measures(ctx context.Context, fiel
 			return ec.fieldContext_TargetComparison_measures(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Measures, nil
+			return obj.Measures(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.MeasureComparison) graphql.Marshaler {
-			return ec.marshalNMeasureComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.MeasureComparison) graphql.Marshaler {
+			return ec.marshalNMeasureComparison2ᚕdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -22271,7 +22271,7 @@ func (ec *executionContext) fieldContext_TargetComparison_measures(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "TargetComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_MeasureComparison(ctx, field)
@@ -22312,7 +22312,7 @@ func (ec *executionContext) _TargetComparison_caveats(ctx context.Context, field
 			return ec.fieldContext_TargetComparison_caveats(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Caveats, nil
+			return obj.Caveats(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Caveat) graphql.Marshaler {
@@ -22326,7 +22326,7 @@ func (ec *executionContext) fieldContext_TargetComparison_caveats(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "TargetComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Caveat(ctx, field)
@@ -35133,11 +35133,15 @@ func (ec *executionContext) marshalNMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx c
 	return ec._Measure(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMeasureComparison2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeasureComparison) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasureComparison2doichieuᚋgraphᚋmodelᚐMeasureComparison(ctx context.Context, sel ast.SelectionSet, v model.MeasureComparison) graphql.Marshaler {
+	return ec._MeasureComparison(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNMeasureComparison2ᚕdoichieuᚋgraphᚋmodelᚐMeasureComparisonᚄ(ctx context.Context, sel ast.SelectionSet, v []model.MeasureComparison) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMeasureComparison2ᚖdoichieuᚋgraphᚋmodelᚐMeasureComparison(ctx, sel, v[i])
+		return ec.marshalNMeasureComparison2doichieuᚋgraphᚋmodelᚐMeasureComparison(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -35147,16 +35151,6 @@ func (ec *executionContext) marshalNMeasureComparison2ᚕᚖdoichieuᚋgraphᚋm
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNMeasureComparison2ᚖdoichieuᚋgraphᚋmodelᚐMeasureComparison(ctx context.Context, sel ast.SelectionSet, v *model.MeasureComparison) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._MeasureComparison(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNMeasureProgress2ᚕᚖdoichieuᚋgraphᚋmodelᚐMeasureProgressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeasureProgress) graphql.Marshaler {

@@ -990,8 +990,8 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
-				v := obj.Measures
-				return execute.Objects(r, f, v)
+				v := obj.Measures()
+				return execute.Structs(r, f, v)
 			}},
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
@@ -1005,7 +1005,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
-				v := obj.Caveats
+				v := obj.Caveats()
 				return execute.Objects(r, f, v)
 			}},
 		}},
@@ -2565,23 +2565,23 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"otherLeft": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.OtherLeft
+				v := obj.OtherLeft()
 				return execute.Objects(r, f, v)
 			}},
 			"otherRight": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.OtherRight
+				v := obj.OtherRight()
 				return execute.Objects(r, f, v)
 			}},
 			"near": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.Near
+				v := obj.Near()
 				return execute.Objects(r, f, v)
 			}},
 			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.Measures
-				return execute.Objects(r, f, v)
+				v := obj.Measures()
+				return execute.Structs(r, f, v)
 			}},
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
@@ -2590,7 +2590,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.Caveats
+				v := obj.Caveats()
 				return execute.Objects(r, f, v)
 			}},
 			"national": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {

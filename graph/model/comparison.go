@@ -1,6 +1,7 @@
 package model
 
 import (
+	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/record"
 	"doichieu/vocab"
@@ -14,16 +15,37 @@ type Comparison struct {
 }
 
 // TargetComparison is one row of a comparison with the records it is about.
+// What not every answer shows is found when it is asked for.
 type TargetComparison struct {
-	Indicator  *ent.Indicator
-	Left       *record.Target
-	Right      *record.Target
-	OtherLeft  []*record.Target
-	OtherRight []*record.Target
-	Near       []*record.Target
-	Measures   []*MeasureComparison
-	Verdict    vocab.Verdict
-	Caveats    []*Caveat
+	Indicator *ent.Indicator
+	Left      *record.Target
+	Right     *record.Target
+	Verdict   vocab.Verdict
+	Judged    *compare.TargetComparison // what the rules say
+}
+
+// OtherLeft lists further targets of the left side for the indicator.
+func (t *TargetComparison) OtherLeft() []*record.Target { return TargetsOf(t.Judged.OtherLeft) }
+
+// OtherRight lists further targets of the right side for the indicator.
+func (t *TargetComparison) OtherRight() []*record.Target { return TargetsOf(t.Judged.OtherRight) }
+
+// Near lists targets of the other side for near indicators.
+func (t *TargetComparison) Near() []*record.Target { return TargetsOf(t.Judged.Near()) }
+
+// Caveats tell why the row must be read with care.
+func (t *TargetComparison) Caveats() []*Caveat { return Caveats(t.Judged.Caveats()) }
+
+// Measures lay the bounds of both sides side by side.
+func (t *TargetComparison) Measures() []MeasureComparison {
+	out := make([]MeasureComparison, len(t.Judged.Measures))
+	for i, m := range t.Judged.Measures {
+		out[i] = MeasureComparison{
+			Level: m.Level, Left: MeasureOf(m.Left), Right: MeasureOf(m.Right),
+			Verdict: m.Verdict, Difference: m.Difference,
+		}
+	}
+	return out
 }
 
 // National lists the national goals for the row's indicator.
@@ -54,4 +76,39 @@ type Caveat struct {
 	Kind      vocab.CaveatKind
 	Message   string
 	MessageEn string
+}
+
+// Caveats are those of the rules as the API shows them.
+func Caveats(list []compare.Caveat) []*Caveat {
+	out, all := make([]*Caveat, len(list)), make([]Caveat, len(list))
+	for i, c := range list {
+		all[i] = Caveat{Kind: c.Kind, Message: c.Message.VI, MessageEn: c.Message.EN}
+		out[i] = &all[i]
+	}
+	return out
+}
+
+// TargetOf is the record behind a plain target; nil for nil.
+func TargetOf(t *compare.Target) *record.Target {
+	if t == nil {
+		return nil
+	}
+	return t.Record.(*record.Target)
+}
+
+// TargetsOf are the records behind plain targets.
+func TargetsOf(list []*compare.Target) []*record.Target {
+	out := make([]*record.Target, len(list))
+	for i, t := range list {
+		out[i] = TargetOf(t)
+	}
+	return out
+}
+
+// MeasureOf is the record behind a plain measure; nil for nil.
+func MeasureOf(m *compare.Measure) *record.Measure {
+	if m == nil {
+		return nil
+	}
+	return m.Record.(*record.Measure)
 }

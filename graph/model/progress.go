@@ -28,5 +28,5 @@ func (h *HorizonComparison) Horizon() *record.Target { return h.Right }
 
 // Others lists the targets of either side that are not compared.
 func (h *HorizonComparison) Others() []*record.Target {
-	return append(append([]*record.Target{}, h.OtherLeft...), h.OtherRight...)
+	return append(h.OtherLeft(), h.OtherRight()...)
 }
