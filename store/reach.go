@@ -18,10 +18,14 @@ import (
 // when it cannot be reached. What is wrong with the settings is told at once.
 func (d *Database) Wait(ctx context.Context, most time.Duration) error {
 	_, err := retry(ctx, most, func() (struct{}, error) { return struct{}{}, d.Reads.PingContext(ctx) })
-	if err != nil {
+	switch {
+	case err == nil:
+		return nil
+	case d.File != "":
+		return fmt.Errorf("the database %s cannot be opened, which also writes to its directory: %w", d.File, err)
+	default:
 		return fmt.Errorf("the database cannot be reached: %w", err)
 	}
-	return nil
 }
 
 // Times between tries.
