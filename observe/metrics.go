@@ -18,7 +18,7 @@ type metrics struct {
 	cost              prometheus.Histogram
 
 	statements        *prometheus.CounterVec
-	statementDuration *prometheus.HistogramVec
+	statementDuration prometheus.Histogram
 
 	build *prometheus.GaugeVec
 }
@@ -40,16 +40,16 @@ func newMetrics() metrics {
 			Help: "Cost of the operations that were executed.", Buckets: prometheus.ExponentialBuckets(10, 10, 6),
 		}),
 
-		statements:        counter("sql_statements_total", "SQL statements by how they ended: ok, cancelled or error.", "kind", "outcome"),
-		statementDuration: histogram("sql_statement_duration_seconds", "Time until a statement's first row or its end.", durations, "kind"),
+		statements: counter("sql_statements_total", "SQL statements by how they ended: ok, cancelled or error.", "outcome"),
+		statementDuration: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Namespace: namespace, Name: "sql_statement_duration_seconds",
+			Help: "Time until a statement's first row or its end.", Buckets: durations,
+		}),
 
 		build: gauge("build_info", "Always 1; the version of the program.", "version"),
 	}
-	for _, kind := range statementKinds { // a rate needs to have seen nothing first
-		m.statementDuration.WithLabelValues(kind)
-		for _, outcome := range statementOutcomes {
-			m.statements.WithLabelValues(kind, outcome)
-		}
+	for _, outcome := range statementOutcomes { // a rate needs to have seen nothing first
+		m.statements.WithLabelValues(outcome)
 	}
 	return m
 }

@@ -74,7 +74,7 @@ func (d *Database) openSpace(number int) (*space, error) {
 	if d.Wrap != nil {
 		driver = d.Wrap(driver)
 	}
-	s.client = d.client(number, &guard{driver, db, d, &s.gone})
+	s.client = d.client(number, &guard{driver, d, &s.gone})
 	return s, nil
 }
 
@@ -136,7 +136,6 @@ func (d *Database) forget(kept []Entry) error {
 // is gone.
 type guard struct {
 	dialect.Driver
-	db       *sql.DB
 	database *Database
 	gone     *atomic.Bool
 }
@@ -153,10 +152,11 @@ func (g *guard) Query(ctx context.Context, query string, args, v any) error {
 
 // QueryContext runs SQL that is written by hand.
 func (g *guard) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	rows, err := retry(ctx, patience, func() (*sql.Rows, error) {
-		return g.db.QueryContext(ctx, query, args...)
-	})
-	return rows, g.explain(err)
+	var rows entsql.Rows
+	if err := g.Query(ctx, query, args, &rows); err != nil {
+		return nil, err
+	}
+	return rows.ColumnScanner.(*sql.Rows), nil
 }
 
 func (g *guard) explain(err error) error {
