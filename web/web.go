@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/vearutop/statigz"
@@ -53,7 +54,7 @@ func register(mux *http.ServeMux, built fs.ReadDirFS) error {
 	if err != nil {
 		return err
 	}
-	files := statigz.FileServer(built, statigz.FSPrefix("dist"), statigz.OnNotFound(notFound))
+	files := tagged(statigz.FileServer(built, statigz.FSPrefix("dist"), statigz.OnNotFound(notFound)))
 	for _, path := range pages {
 		mux.Handle("GET "+path, page(built, files, "index.html", appOnly))
 	}
@@ -87,6 +88,32 @@ func assets(files http.Handler) http.Handler {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		files.ServeHTTP(w, r)
 	}))
+}
+
+// tagged puts the tags of statigz into quotes, as HTTP wants them. Without, also
+// http.ServeContent would not find them among those of a request.
+func tagged(files http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		quoting := tagWriter{w}
+		files.ServeHTTP(quoting, r)
+		quoting.Header() // HEAD writes nothing
+	})
+}
+
+// tagWriter quotes the tag by the time that it is read or sent.
+type tagWriter struct{ http.ResponseWriter }
+
+func (w tagWriter) Header() http.Header {
+	header := w.ResponseWriter.Header()
+	if tag := header.Get("Etag"); tag != "" && !strings.HasPrefix(tag, `"`) {
+		header.Set("Etag", strconv.Quote(tag))
+	}
+	return header
+}
+
+func (w tagWriter) Write(body []byte) (int, error) {
+	w.Header()
+	return w.ResponseWriter.Write(body)
 }
 
 // notFound takes back what was said about keeping the answer.

@@ -81,6 +81,36 @@ func TestFilesAreSentCompressed(t *testing.T) {
 	}
 }
 
+func TestAKnownPageIsNotSentAgain(t *testing.T) {
+	files := fstest.MapFS{"dist/index.html.gz": packed(t, "<title>the app</title>")}
+	mux := http.NewServeMux()
+	if err := register(mux, files); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(method, encoding, known string) *http.Response {
+		r := httptest.NewRequest(method, "/", nil)
+		r.Header.Set("Accept-Encoding", encoding)
+		r.Header.Set("If-None-Match", known)
+		w := httptest.NewRecorder()
+		mux.ServeHTTP(w, r)
+		return w.Result()
+	}
+	tag := ask(http.MethodGet, "gzip", "").Header.Get("Etag")
+	if len(tag) < 3 || !strings.HasPrefix(tag, `"`) || !strings.HasSuffix(tag, `"`) {
+		t.Fatalf("tag %s", tag)
+	}
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		if plain := ask(method, "identity", "").Header.Get("Etag"); plain == tag || !strings.HasPrefix(plain, `"`) {
+			t.Errorf("%s: tag %s of the plain form, %s of the other", method, plain, tag)
+		}
+	}
+	for known, want := range map[string]int{tag: 304, "W/" + tag: 304, `"other", ` + tag: 304, "*": 304, `"other"`: 200} {
+		if got := ask(http.MethodGet, "gzip", known); got.StatusCode != want || got.Header.Get("Etag") != tag || got.Header.Get("Cache-Control") != "no-cache" {
+			t.Errorf("If-None-Match %s: %d %v", known, got.StatusCode, got.Header)
+		}
+	}
+}
+
 func TestWithoutTheAppAPlainPageTellsWhereTheAPIIs(t *testing.T) {
 	files := fstest.MapFS{"dist/.gitkeep": {}}
 	for _, path := range []string{"/", "/search", "/graphiql"} {
