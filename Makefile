@@ -19,8 +19,13 @@ SOAK ?= 1m
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
 
+# Without a network npm would try for more than a minute.
+try-web: export npm_config_fetch_retries = 1
+try-web: export npm_config_fetch_retry_mintimeout = 1000
+try-web: export npm_config_fetch_timeout = 60000
+try-web: export npm_config_loglevel = error
 try-web:
-	@$(MAKE) --no-print-directory web || echo 'The browser app was not built; the server will show a plain page.'
+	@$(MAKE) --no-print-directory web || echo 'The browser app was not built; the server shows a plain page. Try again: make web'
 
 build: $(if $(NPM),web) ## make bin/server: static, and the same bytes from the same commit
 	CGO_ENABLED=0 go build -trimpath -buildvcs=true -o bin/server ./server
@@ -31,6 +36,7 @@ web/dist/index.html.gz: web/node_modules/.package-lock.json $(shell find web/src
 	cd web && npm run build
 
 web/node_modules/.package-lock.json: web/package-lock.json
+	@echo 'Installing what builds the browser app, once.'
 	cd web && npm ci
 	touch $@
 
