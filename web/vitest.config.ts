@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-// One server, started anew for a run, and one browser page after the other.
+// One server, started anew for a run, and a browser for each of two files at a time.
 const browser = {
   globalSetup: 'test/support/server.ts',
-  fileParallelism: false,
+  maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { ask } from './support/api.ts';
+import { ask, type Json } from './support/api.ts';
 import { launch, origin, settled, visit } from './support/browser.ts';
 import { pages } from './support/pages.ts';
 
@@ -70,18 +70,36 @@ test('the CSV of a view holds the rows of its filters', async () => {
   await clean();
 });
 
-test.each([
-  '/matrix',
-  '/progress?status=NOT_MET',
-  pages.trajectory!,
-  '/tasks?theme=DATA',
-  '/legal-bases?presence=BOTH',
-  '/budgets',
-  '/findings?severity=ERROR',
-])('%s has its CSV', async (path) => {
+const views: [path: string, row: string, rows: (data: Json) => Json[]][] = [
+  ['/?pillar=SOCIETY&verdict=EQUAL', 'tbody[data-indicator]', ({ compare }) => compare.targets],
+  ['/matrix?pillar=SECURITY', 'tr[data-indicator]', ({ matrix }) => matrix.rows],
+  ['/progress?status=NOT_MET', 'tbody[data-target]', ({ progress }) => progress.targets],
+  ['/progress?pillar=GOVERNMENT', 'tbody[data-horizon]', ({ progress }) => progress.horizons],
+  ['/progress?pillar=ECONOMY', 'tr[data-outcome]', ({ progress }) => progress.outcomesWithoutTarget],
+  [
+    pages.trajectory!,
+    'main > .series tr[data-point]',
+    ({ trajectory }) => trajectory.series.flatMap((one: Json) => one.points),
+  ],
+  ['/tasks?theme=DATA&origin=ANNEX', 'tr[data-initiative]', ({ compare }) => compare.tasks],
+  [
+    '/legal-bases?presence=BOTH&role=LEGAL_BASIS&issuerLevel=CENTRAL',
+    'tr[data-legal]',
+    ({ compare }) => compare.legalBases,
+  ],
+  ['/budgets', 'tbody[data-category]', ({ compare }) => compare.budgets],
+  ['/findings?severity=ERROR&province=binh-dinh', 'tr[data-finding]', ({ findings }) => findings.nodes],
+];
+
+test.each(views)('%s has its CSV, and the same rows in GraphQL', async (path, row, rows) => {
   const { page, clean } = await visit(browser, path);
   const csv = await download(page);
   expect(csv.trim().split('\n').length).toBeGreaterThan(1);
+  const link = page.getByRole('link', { name: 'Trang này dưới dạng GraphQL' });
+  const asked = new URL((await link.getAttribute('href'))!, origin).searchParams;
+  const expected = rows(await ask(asked.get('query')!, JSON.parse(asked.get('variables')!))).length;
+  expect(expected).toBeGreaterThan(0);
+  expect(await page.locator(row).count()).toBe(expected);
   await clean();
 });
 
@@ -109,7 +127,7 @@ test('a national goal says that it is second-hand', async () => {
 
 test('the browser chooses the language, the switch changes it, and it is remembered', async () => {
   const { page, clean } = await visit(browser, '/', 'en');
-  await page.getByRole('heading', { name: 'Binh Dinh 2024 compared with Quang Nam 2024' }).waitFor();
+  await page.getByRole('heading', { name: 'Bình Định 2024 compared with Quảng Nam 2024' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await page.getByText('Tiếng Việt', { exact: true }).click();
   await page.getByRole('heading', { name: 'So sánh Bình Định 2024 với Quảng Nam 2024' }).waitFor();
@@ -239,6 +257,47 @@ test('an address that says nothing sensible is answered in words', async () => {
   await wrong.page.getByRole('dialog').getByText('nowhere').waitFor();
   await wrong.clean();
   expect((await fetch(`${origin}/no-such-page`)).status).toBe(404);
+});
+
+test('what the server refuses is told in the language of the reader, with the request id', async () => {
+  const { page, clean } = await visit(browser, '/matrix', 'en');
+  let code = '';
+  await page.route('**/graphql', (route) =>
+    route.fulfill({
+      headers: { 'X-Request-Id': 'r-1' },
+      json: { errors: [{ message: 'the words of the server', extensions: { code } }] },
+    }),
+  );
+  const said = async (expected: string) => {
+    await page.getByRole('alert').getByText(expected).waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('the words of the server');
+    expect(await page.getByRole('alert').textContent()).toContain('Request id: r-1');
+  };
+  code = 'TIMEOUT';
+  await page.getByRole('link', { name: 'Progress' }).click();
+  await said('could not answer in time');
+  for (const [next, words] of [
+    ['NOT_FOUND', 'does not hold what was asked for'],
+    ['LIMIT_EXCEEDED', 'too much, or too often'],
+    ['INTERNAL', 'went wrong in the server'],
+    ['NEW_CODE', 'could not answer'],
+  ] as const) {
+    code = next;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await said(words);
+  }
+  await page.unroute('**/graphql');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await settled(page);
+  await clean();
+});
+
+test('a year that nothing is known of is answered in words', async () => {
+  const { page, clean } = await visit(browser, '/matrix');
+  await page.goto(`${origin}/progress?planYear=binh-dinh/1999`);
+  await page.getByRole('alert').getByText('Dữ liệu không có điều được hỏi').waitFor();
+  expect(await page.getByRole('alert').textContent()).toMatch(/Mã yêu cầu: \S+/);
+  await clean();
 });
 
 test('printed, caveats are open and controls are gone', async () => {

@@ -3,11 +3,15 @@ import { useCallback, useEffect, useState } from 'react';
 
 import type { TypedDocumentString } from './generated.ts';
 
-// ApiError says why there is no data; unreachable is true when no server answered.
+const codes = ['BAD_USER_INPUT', 'NOT_FOUND', 'LIMIT_EXCEEDED', 'TIMEOUT', 'INTERNAL'] as const;
+
+// ApiError says why there is no data: the API's code where there is one,
+// UNREACHABLE when no server answered. The message is the server's own.
 export class ApiError extends Error {
   constructor(
+    readonly code: (typeof codes)[number] | 'OTHER' | 'UNREACHABLE',
     message: string,
-    readonly unreachable = false,
+    readonly requestId: string | null = null,
   ) {
     super(message);
   }
@@ -35,12 +39,14 @@ async function post<Data>(query: string, variables: unknown): Promise<Data> {
     headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
     body: JSON.stringify({ query, variables }),
   }).catch((cause: Error) => {
-    throw new ApiError(cause.message, true);
+    throw new ApiError('UNREACHABLE', cause.message);
   });
   const body = await response.json().catch(() => null);
-  if (body?.errors?.length) throw new ApiError(body.errors.map((error: Error) => error.message).join(' '));
-  if (!response.ok || !body?.data) throw new ApiError(`HTTP ${response.status}`);
-  return body.data;
+  if (response.ok && body?.data && !body.errors) return body.data;
+  const [error] = body?.errors ?? [];
+  const code = codes.find((known) => known === error?.extensions?.code);
+  const message = error?.message ?? `HTTP ${response.status}`;
+  throw new ApiError(code ?? 'OTHER', message, response.headers.get('X-Request-Id'));
 }
 
 interface Page {

@@ -150,6 +150,19 @@ export type FindingWhere = {
   severity?: Severity | null | undefined;
 };
 
+/** How a year's target stands to its yardstick. */
+export type HorizonChange =
+  /** It asks for the same. */
+  | 'KEPT'
+  /** It asks for less in the yardstick's own year. */
+  | 'LOOSENED'
+  /** There is no verdict on the numbers, or each asks for more at some level. */
+  | 'NOT_COMPARABLE'
+  /** It asks for less, and the yardstick's year comes after it. */
+  | 'ON_THE_WAY'
+  /** The year's target asks for more than the yardstick. */
+  | 'TIGHTENED';
+
 /** The level of government that issued a legal document. */
 export type IssuerLevel =
   /** The National Assembly, the Government, the Prime Minister. */
@@ -446,7 +459,7 @@ export type BudgetsQueryVariables = Exact<{
 }>;
 
 
-export type BudgetsQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, right: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, budgets: Array<{ category: BudgetCategory, difference: number | null, left: Array<{ id: string, amount: number, corrected: number | null, printed: string, project: string | null, periodStart: number, periodEnd: number, partOf: { id: string } | null, decision: { number: string | null, title: string } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, right: Array<{ id: string, amount: number, corrected: number | null, printed: string, project: string | null, periodStart: number, periodEnd: number, partOf: { id: string } | null, decision: { number: string | null, title: string } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, leftWhole: { id: string } | null, rightWhole: { id: string } | null, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }> }> } };
+export type BudgetsQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string } }, right: { id: string, year: number, province: { slug: string, name: string } }, budgets: Array<{ category: BudgetCategory, difference: number | null, left: Array<{ id: string, amount: number, corrected: number | null, printed: string, project: string | null, periodStart: number, periodEnd: number, partOf: { id: string } | null, decision: { number: string | null, title: string } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, right: Array<{ id: string, amount: number, corrected: number | null, printed: string, project: string | null, periodStart: number, periodEnd: number, partOf: { id: string } | null, decision: { number: string | null, title: string } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, leftWhole: { id: string } | null, rightWhole: { id: string } | null, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }> }> } };
 
 export type MoneyFragment = { id: string, amount: number, corrected: number | null, printed: string, project: string | null, periodStart: number, periodEnd: number, partOf: { id: string } | null, decision: { number: string | null, title: string } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> };
 
@@ -458,7 +471,7 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, right: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, summary: { total: number, verdicts: Array<{ verdict: Verdict, count: number }>, pillars: Array<{ pillar: Pillar, total: number }> }, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }>, targets: Array<{ verdict: Verdict, indicator: { code: string, name: string, nameEn: string, pillar: Pillar, unit: Unit, direction: Direction }, measures: Array<{ level: Level, verdict: Verdict, difference: number | null, left: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } } | null, right: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } } | null }>, left: { id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> } | null, right: { id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> } | null, otherLeft: Array<{ id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, otherRight: Array<{ id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, near: Array<{ id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }>, national: Array<{ id: string, year: number, level: Level, operator: Operator, value: number | null, confidence: Confidence, decision: { number: string | null, title: string } }> }> } };
+export type CompareQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string } }, right: { id: string, year: number, province: { slug: string, name: string } }, summary: { total: number, verdicts: Array<{ verdict: Verdict, count: number }>, pillars: Array<{ pillar: Pillar, total: number }> }, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }>, targets: Array<{ verdict: Verdict, indicator: { code: string, name: string, nameEn: string, pillar: Pillar, unit: Unit, direction: Direction }, measures: Array<{ level: Level, verdict: Verdict, difference: number | null, left: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } } | null, right: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } } | null }>, left: { id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> } | null, right: { id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> } | null, otherLeft: Array<{ id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, otherRight: Array<{ id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, near: Array<{ id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }>, national: Array<{ id: string, year: number, level: Level, operator: Operator, value: number | null, confidence: Confidence, decision: { number: string | null, title: string } }> }> } };
 
 export type SideFragment = { id: string, indicator: { code: string, name: string, nameEn: string }, document: { slug: string, title: string, titleEn: string }, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> };
 
@@ -498,7 +511,7 @@ export type LegalBasesQueryVariables = Exact<{
 }>;
 
 
-export type LegalBasesQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, right: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, legalBases: Array<{ presence: Presence, legalDocument: { id: string, slug: string, number: string | null, type: LegalType, issuer: string, issuerLevel: IssuerLevel, issuedOn: string | null, year: number | null, title: string }, left: Array<{ id: string, role: CitationRole, printedNumber: string | null, printedDate: string | null, document: { slug: string, title: string, titleEn: string }, source: { section: string | null, row: string | null, lines: Array<number> }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, right: Array<{ id: string, role: CitationRole, printedNumber: string | null, printedDate: string | null, document: { slug: string, title: string, titleEn: string }, source: { section: string | null, row: string | null, lines: Array<number> }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }> }> } };
+export type LegalBasesQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string } }, right: { id: string, year: number, province: { slug: string, name: string } }, legalBases: Array<{ presence: Presence, legalDocument: { id: string, slug: string, number: string | null, type: LegalType, issuer: string, issuerLevel: IssuerLevel, issuedOn: string | null, year: number | null, title: string }, left: Array<{ id: string, role: CitationRole, printedNumber: string | null, printedDate: string | null, document: { slug: string, title: string, titleEn: string }, source: { section: string | null, row: string | null, lines: Array<number> }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }>, right: Array<{ id: string, role: CitationRole, printedNumber: string | null, printedDate: string | null, document: { slug: string, title: string, titleEn: string }, source: { section: string | null, row: string | null, lines: Array<number> }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }> }> } };
 
 export type MentionFragment = { id: string, role: CitationRole, printedNumber: string | null, printedDate: string | null, document: { slug: string, title: string, titleEn: string }, source: { section: string | null, row: string | null, lines: Array<number> }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> };
 
@@ -508,9 +521,9 @@ export type MatrixQueryVariables = Exact<{
 }>;
 
 
-export type MatrixQuery = { matrix: { planYears: Array<{ id: string, year: number, province: { slug: string, name: string, nameEn: string } }>, rows: Array<{ indicator: { code: string, name: string, nameEn: string, pillar: Pillar }, cells: Array<{ absence: Absence | null, outcomeAbsence: Absence | null, planYear: { id: string }, otherTargets: Array<{ id: string }>, measures: Array<{ rank: number | null, measure: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, condition: string | null } }>, outcomes: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, absence: Absence | null, item: string | null }> }> }> } };
+export type MatrixQuery = { matrix: { planYears: Array<{ id: string, year: number, province: { slug: string, name: string } }>, rows: Array<{ indicator: { code: string, name: string, nameEn: string, pillar: Pillar }, cells: Array<{ absence: Absence | null, outcomeAbsence: Absence | null, planYear: { id: string }, otherTargets: Array<{ id: string }>, measures: Array<{ rank: number | null, measure: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, condition: string | null } }>, outcomes: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, absence: Absence | null, item: string | null }> }> }> } };
 
-export type YearFragment = { id: string, year: number, province: { slug: string, name: string, nameEn: string } };
+export type YearFragment = { id: string, year: number, province: { slug: string, name: string } };
 
 export type WordsFragment = { kind: CaveatKind, message: string, messageEn: string };
 
@@ -532,7 +545,7 @@ export type ProgressQueryVariables = Exact<{
 }>;
 
 
-export type ProgressQuery = { progress: { planYear: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, summary: { total: number, statuses: Array<{ status: ProgressStatus, count: number }>, pillars: Array<{ pillar: Pillar, total: number }> }, targets: Array<{ status: ProgressStatus, indicator: { code: string, name: string, nameEn: string, pillar: Pillar, unit: Unit, direction: Direction }, target: { id: string, wording: string, document: { slug: string, title: string, titleEn: string }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }, measures: Array<{ status: ProgressStatus, distance: number | null, measure: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }, outcome: { id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> } | null, otherOutcomes: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> }> }>, near: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, indicator: { code: string, name: string, nameEn: string }, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> }>, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }> }>, outcomesWithoutTarget: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, indicator: { code: string, name: string, nameEn: string, pillar: Pillar, unit: Unit, direction: Direction }, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> }> } };
+export type ProgressQuery = { progress: { planYear: { id: string, year: number, province: { slug: string, name: string } }, summary: { total: number, statuses: Array<{ status: ProgressStatus, count: number }>, pillars: Array<{ pillar: Pillar, total: number }> }, targets: Array<{ status: ProgressStatus, indicator: { code: string, name: string, nameEn: string, pillar: Pillar, unit: Unit, direction: Direction }, target: { id: string, wording: string, document: { slug: string, title: string, titleEn: string }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }, measures: Array<{ status: ProgressStatus, distance: number | null, measure: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }, outcome: { id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> } | null, otherOutcomes: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> }> }>, near: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, indicator: { code: string, name: string, nameEn: string }, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> }>, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }> }>, horizons: Array<{ change: HorizonChange, indicator: { code: string, name: string, nameEn: string, pillar: Pillar }, target: { id: string, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }, horizon: { id: string, planYear: { year: number }, document: { slug: string, title: string, titleEn: string }, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }, others: Array<{ id: string, measures: Array<{ id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }> }>, measures: Array<{ level: Level, verdict: Verdict, difference: number | null, left: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } } | null, right: { id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } } | null }>, caveats: Array<{ kind: CaveatKind, message: string, messageEn: string }> }>, outcomesWithoutTarget: Array<{ id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, indicator: { code: string, name: string, nameEn: string, pillar: Pillar, unit: Unit, direction: Direction }, planYear: { id: string, year: number }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string } }> }> } };
 
 export type RecordQueryVariables = Exact<{
   id: string;
@@ -540,8 +553,8 @@ export type RecordQueryVariables = Exact<{
 
 
 export type RecordQuery = { node:
-    | { __typename: 'Agency', name: string, nameEn: string, aliases: Array<string>, id: string, agencyProvince: { name: string, nameEn: string } | null }
-    | { __typename: 'Budget', amount: number, category: BudgetCategory, project: string | null, note: string | null, noteEn: string | null, id: string, budgetCorrected: number | null, budgetPrinted: string, firstYear: number, lastYear: number, province: { name: string, nameEn: string }, budgetDecision: { number: string | null, title: string } | null, partOf: { id: string } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
+    | { __typename: 'Agency', name: string, nameEn: string, aliases: Array<string>, id: string, agencyProvince: { name: string } | null }
+    | { __typename: 'Budget', amount: number, category: BudgetCategory, project: string | null, note: string | null, noteEn: string | null, id: string, budgetCorrected: number | null, budgetPrinted: string, firstYear: number, lastYear: number, province: { name: string }, budgetDecision: { number: string | null, title: string } | null, partOf: { id: string } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
     | { __typename: 'Citation', role: CitationRole, printedNumber: string | null, printedDate: string | null, id: string, legalDocument: { number: string | null, type: LegalType, issuer: string, issuedOn: string | null, legalTitle: string }, record:
         | { id: string }
         | { id: string }
@@ -589,16 +602,16 @@ export type RecordQuery = { node:
     | { __typename: 'Indicator', pillar: Pillar, id: string, code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null, national: Array<{ id: string, year: number, level: Level, operator: Operator, value: number | null, confidence: Confidence, decision: { number: string | null, title: string } }> }
     | { __typename: 'Initiative', id: string }
     | { __typename: 'LegalDocument', id: string, number: string | null, type: LegalType, issuer: string, issuedOn: string | null, legalTitle: string, mentions: Array<{ id: string, document: { title: string, titleEn: string }, source: { lines: Array<number> } }> }
-    | { __typename: 'Measure', printed: string | null, id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, target: { wording: string, targetId: string, planYear: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, leads: Array<{ name: string, nameEn: string }>, performers: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, task: { row: string | null, title: string } | null, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }, source: { section: string | null, row: string | null, lines: Array<number> } }
+    | { __typename: 'Measure', printed: string | null, id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, target: { wording: string, targetId: string, planYear: { id: string, year: number, province: { slug: string, name: string } }, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, leads: Array<{ name: string, nameEn: string }>, performers: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, task: { row: string | null, title: string } | null, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }, source: { section: string | null, row: string | null, lines: Array<number> } }
     | { __typename: 'NationalGoal', id: string, year: number, level: Level, operator: Operator, value: number | null, confidence: Confidence, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, decision: { number: string | null, title: string } }
     | { __typename: 'Outcome', wording: string, printed: string | null, basis: TimeBasis, periodStart: string | null, periodEnd: string | null, isTotal: boolean, note: string | null, noteEn: string | null, id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }>, planYear: { id: string, year: number } }
     | { __typename: 'PlanYear', id: string }
     | { __typename: 'Province', id: string }
-    | { __typename: 'Target', id: string, wording: string, targetId: string, measures: Array<{ printed: string | null, id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, planYear: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, leads: Array<{ name: string, nameEn: string }>, performers: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, task: { row: string | null, title: string } | null, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
-    | { __typename: 'Task', group: string, row: string | null, origin: TaskOrigin, theme: Theme, result: string | null, resultEn: string | null, fundingNote: string | null, inherited: Array<Cell>, id: string, taskTitle: string, planYear: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, leads: Array<{ name: string, nameEn: string }>, coordinators: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
+    | { __typename: 'Target', id: string, wording: string, targetId: string, measures: Array<{ printed: string | null, id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, planYear: { id: string, year: number, province: { slug: string, name: string } }, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, leads: Array<{ name: string, nameEn: string }>, performers: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, task: { row: string | null, title: string } | null, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
+    | { __typename: 'Task', group: string, row: string | null, origin: TaskOrigin, theme: Theme, result: string | null, resultEn: string | null, fundingNote: string | null, inherited: Array<Cell>, id: string, taskTitle: string, planYear: { id: string, year: number, province: { slug: string, name: string } }, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, leads: Array<{ name: string, nameEn: string }>, coordinators: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
    | null };
 
-export type StatementFragment = { wording: string, targetId: string, planYear: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, leads: Array<{ name: string, nameEn: string }>, performers: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, task: { row: string | null, title: string } | null, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> };
+export type StatementFragment = { wording: string, targetId: string, planYear: { id: string, year: number, province: { slug: string, name: string } }, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, leads: Array<{ name: string, nameEn: string }>, performers: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, task: { row: string | null, title: string } | null, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> };
 
 export type ThingFragment = { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null };
 
@@ -614,7 +627,7 @@ export type PlanYearsQueryVariables = Exact<{
 }>;
 
 
-export type PlanYearsQuery = { planYears: { nodes: Array<{ id: string, year: number, province: { slug: string, name: string, nameEn: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type PlanYearsQuery = { planYears: { nodes: Array<{ id: string, year: number, province: { slug: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type IndicatorsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -660,7 +673,7 @@ export type TasksQueryVariables = Exact<{
 }>;
 
 
-export type TasksQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, right: { id: string, year: number, province: { slug: string, name: string, nameEn: string } }, tasks: Array<{ theme: Theme, presence: Presence, startsEarlier: Side | null, endsEarlier: Side | null, initiative: { slug: string, name: string, nameEn: string } | null, left: Array<{ id: string, origin: TaskOrigin, row: string | null, title: string, leads: Array<{ name: string, nameEn: string }>, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }> }>, right: Array<{ id: string, origin: TaskOrigin, row: string | null, title: string, leads: Array<{ name: string, nameEn: string }>, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }> }> }> } };
+export type TasksQuery = { compare: { left: { id: string, year: number, province: { slug: string, name: string } }, right: { id: string, year: number, province: { slug: string, name: string } }, tasks: Array<{ theme: Theme, presence: Presence, startsEarlier: Side | null, endsEarlier: Side | null, initiative: { slug: string, name: string, nameEn: string } | null, left: Array<{ id: string, origin: TaskOrigin, row: string | null, title: string, leads: Array<{ name: string, nameEn: string }>, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }> }>, right: Array<{ id: string, origin: TaskOrigin, row: string | null, title: string, leads: Array<{ name: string, nameEn: string }>, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }> }> }> } };
 
 export type JobFragment = { id: string, origin: TaskOrigin, row: string | null, title: string, leads: Array<{ name: string, nameEn: string }>, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, sources: Array<{ section: string | null, row: string | null, lines: Array<number> }> };
 
@@ -670,7 +683,7 @@ export type TrajectoryQueryVariables = Exact<{
 }>;
 
 
-export type TrajectoryQuery = { trajectory: { province: { slug: string, name: string, nameEn: string }, indicator: { code: string, name: string, nameEn: string, base: string, baseEn: string, definition: string | null, definitionEn: string | null, unit: Unit, direction: Direction }, series: Array<{ level: Level, unit: Unit, observedPace: number | null, points: Array<{ year: number, kind: PointKind, value: number | null, upper: number | null, operator: Operator | null, qualifier: Qualifier | null, neededPace: number | null, onPace: boolean | null, record:
+export type TrajectoryQuery = { trajectory: { province: { slug: string, name: string }, indicator: { code: string, name: string, nameEn: string, base: string, baseEn: string, definition: string | null, definitionEn: string | null, unit: Unit, direction: Direction }, series: Array<{ level: Level, unit: Unit, observedPace: number | null, points: Array<{ year: number, kind: PointKind, value: number | null, upper: number | null, operator: Operator | null, qualifier: Qualifier | null, neededPace: number | null, onPace: boolean | null, record:
           | { id: string }
           | { id: string }
           | { id: string }
@@ -937,7 +950,6 @@ export const YearFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   province {
     slug
     name
-    nameEn
   }
 }
     `, {"fragmentName":"Year"}) as unknown as TypedDocumentString<YearFragment, unknown>;
@@ -993,7 +1005,6 @@ export const StatementFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   province {
     slug
     name
-    nameEn
   }
 }
 fragment Flag on Finding {
@@ -1159,7 +1170,6 @@ fragment Year on PlanYear {
   province {
     slug
     name
-    nameEn
   }
 }
 fragment Words on Caveat {
@@ -1266,7 +1276,6 @@ fragment Year on PlanYear {
   province {
     slug
     name
-    nameEn
   }
 }
 fragment Words on Caveat {
@@ -1396,7 +1405,6 @@ fragment Year on PlanYear {
   province {
     slug
     name
-    nameEn
   }
 }
 fragment Flag on Finding {
@@ -1458,7 +1466,6 @@ export const MatrixDocument = /*#__PURE__*/ new TypedDocumentString(`
   province {
     slug
     name
-    nameEn
   }
 }`) as unknown as TypedDocumentString<MatrixQuery, MatrixQueryVariables>;
 export const ProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -1525,6 +1532,55 @@ export const ProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
         ...Words
       }
     }
+    horizons(pillar: $pillar) {
+      indicator {
+        code
+        name
+        nameEn
+        pillar
+      }
+      target {
+        id
+        findings {
+          ...Flag
+        }
+      }
+      horizon {
+        id
+        planYear {
+          year
+        }
+        document {
+          slug
+          title
+          titleEn
+        }
+        findings {
+          ...Flag
+        }
+      }
+      others {
+        id
+        measures {
+          ...Bound
+        }
+      }
+      measures {
+        level
+        verdict
+        difference
+        left {
+          ...Bound
+        }
+        right {
+          ...Bound
+        }
+      }
+      change
+      caveats {
+        ...Words
+      }
+    }
     outcomesWithoutTarget(pillar: $pillar) {
       ...Result
       indicator {
@@ -1544,7 +1600,6 @@ export const ProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
   province {
     slug
     name
-    nameEn
   }
 }
 fragment Words on Caveat {
@@ -1719,7 +1774,6 @@ export const RecordDocument = /*#__PURE__*/ new TypedDocumentString(`
       lastYear: periodEnd
       province {
         name
-        nameEn
       }
       budgetDecision: decision {
         number
@@ -1780,7 +1834,6 @@ export const RecordDocument = /*#__PURE__*/ new TypedDocumentString(`
       aliases
       agencyProvince: province {
         name
-        nameEn
       }
     }
   }
@@ -1791,7 +1844,6 @@ export const RecordDocument = /*#__PURE__*/ new TypedDocumentString(`
   province {
     slug
     name
-    nameEn
   }
 }
 fragment Flag on Finding {
@@ -1952,7 +2004,6 @@ export const PlanYearsDocument = /*#__PURE__*/ new TypedDocumentString(`
   province {
     slug
     name
-    nameEn
   }
 }`) as unknown as TypedDocumentString<PlanYearsQuery, PlanYearsQueryVariables>;
 export const IndicatorsDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -2030,7 +2081,6 @@ export const TasksDocument = /*#__PURE__*/ new TypedDocumentString(`
   province {
     slug
     name
-    nameEn
   }
 }
 fragment Job on Task {
@@ -2060,7 +2110,6 @@ export const TrajectoryDocument = /*#__PURE__*/ new TypedDocumentString(`
     province {
       slug
       name
-      nameEn
     }
     indicator {
       code

@@ -2,15 +2,15 @@
 // its parts.
 import { useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
-import { BudgetsDocument, type BudgetsQuery, type MoneyFragment, type PlanYearRef } from '../api/generated.ts';
-import { Head } from '../compare/ComparisonTable.tsx';
+import { BudgetsDocument, type BudgetsQuery, type MoneyFragment } from '../api/generated.ts';
 import { lineWords } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { FigureLink } from '../parts/FigureLink.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { ScaleBars, scaleEnd, type Mark } from '../parts/ScaleBars.tsx';
-import { BadYear, Sides, references, sidesOf, titles, type Pair } from '../parts/Sides.tsx';
+import { Beside, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
+import { Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 
@@ -22,20 +22,14 @@ const usual: Pair = { left: 'binh-dinh/2021', right: 'binh-dinh/2022' };
 
 export default function BudgetsPage() {
   const pair = sidesOf(useAddress(), usual);
-  const refs = references(pair);
-  return (
-    <>
-      <Sides {...pair} />
-      {refs ? <Loaded pair={pair} refs={refs} /> : <BadYear given={[pair.left, pair.right]} />}
-    </>
-  );
+  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
 }
 
-function Loaded({ pair, refs }: { pair: Pair; refs: { left: PlanYearRef; right: PlanYearRef } }) {
+function Loaded({ pair, refs }: { pair: Pair; refs: References }) {
   const words = useWords();
   const answer = useQuery(BudgetsDocument, refs);
   const comparison = answer.data?.compare;
-  const title = comparison ? words.t('title.budgets', titles(words, comparison)) : '';
+  const title = comparison ? words.t('title.budgets', titles(comparison)) : '';
   useTitle(title);
   if (!comparison) return <Pending {...answer} />;
   return (
@@ -60,7 +54,7 @@ function Loaded({ pair, refs }: { pair: Pair; refs: { left: PlanYearRef; right: 
 function Table({ comparison }: { comparison: Comparison }) {
   const words = useWords();
   const { t } = words;
-  const full = titles(words, comparison);
+  const full = titles(comparison);
   return (
     <table className="money stacking" role="table">
       <caption className="unseen">{t('captionBudgets', full)}</caption>

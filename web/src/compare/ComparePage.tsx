@@ -2,12 +2,12 @@ import { Link } from 'wouter';
 
 import { address, one, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
-import { CompareDocument, type Level, type PlanYearRef, type Verdict } from '../api/generated.ts';
+import { CompareDocument, type Level, type Verdict } from '../api/generated.ts';
 import { plain } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { BadYear, Sides, references, shortNames, sidesOf, titles, type Pair } from '../parts/Sides.tsx';
+import { Beside, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
@@ -20,27 +20,21 @@ const onlyHere: ('level' | 'text')[] = ['level', 'text'];
 
 export function ComparePage() {
   const pair = sidesOf(useAddress());
-  const refs = references(pair);
-  return (
-    <>
-      <Sides {...pair} />
-      {refs ? <Compared pair={pair} {...refs} /> : <BadYear given={[pair.left, pair.right]} />}
-    </>
-  );
+  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
 }
 
-function Compared({ pair, left, right }: { pair: Pair; left: PlanYearRef; right: PlanYearRef }) {
+function Loaded({ pair, refs }: { pair: Pair; refs: References }) {
   const words = useWords();
-  const answer = useQuery(CompareDocument, { left, right });
+  const answer = useQuery(CompareDocument, refs);
   const comparison = answer.data?.compare;
-  const title = comparison ? words.t('title.compare', titles(words, comparison)) : '';
+  const title = comparison ? words.t('title.compare', titles(comparison)) : '';
   useTitle(title);
   if (!comparison) return <Pending {...answer} />;
   return (
     <>
       <h1 className="unseen">{title}</h1>
       <Overview comparison={comparison} />
-      <Rows comparison={comparison} pair={pair} refs={{ left, right }} />
+      <Rows comparison={comparison} pair={pair} refs={refs} />
     </>
   );
 }
@@ -77,7 +71,7 @@ function Overview({ comparison }: { comparison: Comparison }) {
 interface RowsProps {
   comparison: Comparison;
   pair: Pair;
-  refs: { left: PlanYearRef; right: PlanYearRef };
+  refs: References;
 }
 
 function Rows({ comparison, pair, refs }: RowsProps) {

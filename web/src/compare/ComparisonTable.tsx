@@ -1,14 +1,16 @@
 // The table of a comparison: one table body for each indicator, one line in it
 // for each administrative level, so that the levels of both sides stay level.
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 
 import type { GoalFragment, SideFragment, Unit, Verdict } from '../api/generated.ts';
-import { apart, boundFigure, figureText, goalFigure } from '../format/figure.ts';
+import { boundFigure, figureText, goalFigure } from '../format/figure.ts';
 import { groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { Bound, SourceLink } from '../parts/FigureLink.tsx';
 import { Name } from '../parts/Name.tsx';
+import { Reckoned } from '../parts/Reckoned.tsx';
+import { GroupHead, Head } from '../parts/Table.tsx';
 import { ScaleBars, type Mark } from '../parts/ScaleBars.tsx';
 import { shortNames, titles, type Pair } from '../parts/Sides.tsx';
 import {
@@ -33,7 +35,7 @@ interface Names {
 export function ComparisonTable({ comparison, rows }: { comparison: Comparison; rows: Row[] }) {
   const words = useWords();
   const { t } = words;
-  const names = { full: titles(words, comparison), short: shortNames(words, comparison) };
+  const names = { full: titles(comparison), short: shortNames(words, comparison) };
   return (
     // The roles repeat what the elements mean, because some browsers forget it
     // when narrow screens stack the cells.
@@ -62,29 +64,6 @@ export function ComparisonTable({ comparison, rows }: { comparison: Comparison; 
         </Fragment>
       ))}
     </table>
-  );
-}
-
-export function Head({ className, children }: { className?: string; children: ReactNode }) {
-  return (
-    <th scope="col" role="columnheader" className={className}>
-      {children}
-    </th>
-  );
-}
-
-// GroupHead is the line above the rows of one pillar or theme.
-export function GroupHead({ title, count, columns }: { title: string; count: string; columns: number }) {
-  return (
-    <tbody className="group" role="rowgroup">
-      <tr role="row">
-        <th colSpan={columns} scope="colgroup" role="columnheader">
-          <h2>
-            {title} <small>{count}</small>
-          </h2>
-        </th>
-      </tr>
-    </tbody>
   );
 }
 
@@ -243,9 +222,15 @@ function Difference({ line, row, names }: { line: Line; row: Row; names: Pair })
   const stricter = verdict === 'LEFT_STRICTER' || verdict === 'RIGHT_STRICTER';
   if (stricter && difference === 0) return words.t('onlyOperator');
   if (difference === 0) return words.number(0);
-  const text = apart(words, difference, unitOf(line)!);
   // The row's verdict says who is stricter, unless the levels disagree.
-  return stricter && verdict !== row.verdict ? `${text}, ${words.t(`verdict.${verdict}`, names)}` : text;
+  const disagree = stricter && verdict !== row.verdict;
+  return (
+    <Reckoned
+      value={difference}
+      unit={unitOf(line)!}
+      say={(n) => (disagree ? `${n}, ${words.t(`verdict.${verdict}`, names)}` : n)}
+    />
+  );
 }
 
 function VerdictTag({ verdict, names }: { verdict: Verdict; names: Pair }) {

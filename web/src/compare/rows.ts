@@ -1,6 +1,6 @@
 // The rows of a comparison: which are shown, in which order, and on what scale.
 import type { CompareQuery, GoalFragment, Level, Pillar, Verdict } from '../api/generated.ts';
-import { fold, groups } from '../format/text.ts';
+import { concerns, groups } from '../format/text.ts';
 import { scaleEnd } from '../parts/ScaleBars.tsx';
 
 export type Comparison = CompareQuery['compare'];
@@ -25,11 +25,9 @@ export const symbols: Record<Verdict, string> = {
 };
 
 export function matches(row: Row, { pillar, verdict, level, text }: Chosen): boolean {
-  if (pillar && row.indicator.pillar !== pillar) return false;
   if (verdict && row.verdict !== verdict) return false;
   if (level && !row.measures.some((line) => line.level === level)) return false;
-  const { name, nameEn, code } = row.indicator;
-  return fold(`${name} ${nameEn} ${code}`).includes(fold(text.trim()));
+  return concerns(row.indicator, { pillar, text });
 }
 
 // byPillar keeps the API's order of pillars, whatever the plans begin with, and

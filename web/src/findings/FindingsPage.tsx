@@ -9,7 +9,6 @@ import {
   type FindingsQuery,
   type Severity,
 } from '../api/generated.ts';
-import { Head } from '../compare/ComparisonTable.tsx';
 import { lineWords, plain } from '../format/figure.ts';
 import { fold } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
@@ -17,6 +16,7 @@ import { SourceLink } from '../parts/FigureLink.tsx';
 import { Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { usePlanYears } from '../parts/registers.ts';
+import { Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 
@@ -76,7 +76,7 @@ function FindingFilters() {
       <SelectFilter
         name="province"
         label={t('province')}
-        options={[...provinces].map(([slug, one]) => [slug, own(one, 'name')])}
+        options={[...provinces].map(([slug, one]) => [slug, one.name])}
       />
       <SelectFilter name="kind" label={t('kind')} options={kinds.map((kind) => [kind, t(`kind.${kind}`)])} />
       <SelectFilter

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { wordsOf } from '../language/language.ts';
-import { apart, boundFigure, dateText, figureText, plain, ranges, resultFigure, withUnit } from './figure.ts';
+import { apart, boundFigure, dateText, figureText, plain, ranges, resultFigure, rounded, withUnit } from './figure.ts';
 
 const vi = wordsOf('vi');
 const en = wordsOf('en');
@@ -31,6 +31,10 @@ test('differences of shares are percentage points', () => {
   expect(apart(vi, 5.5, 'PERCENT')).toBe('5,5 điểm %');
   expect(apart(en, 1, 'PERCENT')).toBe('1 percentage point');
   expect(apart(en, 3, 'COUNT')).toBe('3');
+});
+
+test('reckoned numbers have two decimals at most, and never become nothing', () => {
+  expect([3.951429, -3.951429, 0.1 + 0.2, 5, 0, 0.004].map(rounded)).toEqual([3.95, -3.95, 0.3, 5, 0, 0.004]);
 });
 
 test('units of every kind take the number', () => {

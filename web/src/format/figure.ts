@@ -63,6 +63,11 @@ export function apart(words: Words, difference: number, unit: Unit): string {
   return withUnit(words, words.number(difference), unit);
 }
 
+// rounded is a reckoned number to two decimals, unless that would leave nothing of it.
+export function rounded(n: number): number {
+  return Math.round(n * 100) / 100 || n;
+}
+
 export function lineWords(words: Words, lines: number[]): string {
   return words.t(lines.length === 1 ? 'line' : 'lines', { lines: ranges(lines) });
 }
@@ -88,11 +93,9 @@ export function dateText(words: Words, date: string): string {
   return new Intl.DateTimeFormat(words.locale, options).format(new Date(date));
 }
 
-export function planYearName(
-  words: Words,
-  planYear: { year: number; province: { name: string; nameEn: string } },
-): string {
-  return `${words.own(planYear.province, 'name')} ${planYear.year}`;
+// planYearName is the same in both languages: a Vietnamese name keeps its diacritics.
+export function planYearName({ year, province }: { year: number; province: { name: string } }): string {
+  return `${province.name} ${year}`;
 }
 
 // plain puts the API's enum values in a message into words: "AT_LEAST against

@@ -1,6 +1,21 @@
+import type { Pillar } from '../api/generated.ts';
+
 // fold makes text comparable for finding: no case, no diacritics, đ as d.
 export function fold(text: string): string {
   return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
+}
+
+export interface Filtered {
+  code: string;
+  name: string;
+  nameEn: string;
+  pillar: Pillar;
+}
+
+// concerns says whether an indicator passes a page's filters by pillar and text.
+export function concerns(indicator: Filtered, { pillar, text }: { pillar: Pillar | null; text: string }): boolean {
+  const { name, nameEn, code, pillar: own } = indicator;
+  return (!pillar || own === pillar) && fold(`${name} ${nameEn} ${code}`).includes(fold(text.trim()));
 }
 
 // groups sorts a list into [key, members], in the order in which keys appear.

@@ -9,9 +9,7 @@ import {
   type IssuerLevel,
   type LegalBasesQuery,
   type MentionFragment,
-  type PlanYearRef,
 } from '../api/generated.ts';
-import { GroupHead, Head } from '../compare/ComparisonTable.tsx';
 import { dateText, lineWords } from '../format/figure.ts';
 import { fold, groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
@@ -19,7 +17,8 @@ import { SourceLink } from '../parts/FigureLink.tsx';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { presences, presenceSymbols } from '../parts/presence.ts';
-import { BadYear, Sides, references, shortNames, sidesOf, titles, type Pair } from '../parts/Sides.tsx';
+import { Beside, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
+import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 
@@ -31,18 +30,12 @@ const issuerLevels: IssuerLevel[] = ['CENTRAL', 'MINISTRY', 'PROVINCE', 'DISTRIC
 
 export default function LegalBasesPage() {
   const pair = sidesOf(useAddress());
-  const refs = references(pair);
-  return (
-    <>
-      <Sides {...pair} />
-      {refs ? <Loaded pair={pair} refs={refs} /> : <BadYear given={[pair.left, pair.right]} />}
-    </>
-  );
+  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
 }
 
 interface LoadedProps {
   pair: Pair;
-  refs: { left: PlanYearRef; right: PlanYearRef };
+  refs: References;
 }
 
 function Loaded({ pair, refs }: LoadedProps) {
@@ -53,7 +46,7 @@ function Loaded({ pair, refs }: LoadedProps) {
   const asked = role ? { ...refs, role: [role] } : refs;
   const answer = useQuery(LegalBasesDocument, asked);
   const comparison = answer.data?.compare;
-  const title = comparison ? t('title.legalBases', titles(words, comparison)) : '';
+  const title = comparison ? t('title.legalBases', titles(comparison)) : '';
   useTitle(title);
   if (!comparison) return <Pending {...answer} />;
   const { legalBases } = comparison;
@@ -120,7 +113,7 @@ function Loaded({ pair, refs }: LoadedProps) {
 function Table({ comparison, rows }: { comparison: Comparison; rows: Row[] }) {
   const words = useWords();
   const { t } = words;
-  const full = titles(words, comparison);
+  const full = titles(comparison);
   return (
     <table className="pairs stacking" role="table">
       <caption className="unseen">{t('captionLegal', full)}</caption>

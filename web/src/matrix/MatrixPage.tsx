@@ -5,9 +5,8 @@ import { Button } from 'react-aria-components/Button';
 import { one, planYearRef, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { MatrixDocument, type Level, type MatrixQuery, type Pillar, type PlanYearRef } from '../api/generated.ts';
-import { GroupHead, Head } from '../compare/ComparisonTable.tsx';
 import { boundFigure, planYearName, resultFigure } from '../format/figure.ts';
-import { fold, groups } from '../format/text.ts';
+import { concerns, groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { PlanYearChooser } from '../parts/Chooser.tsx';
 import { FigureLink, SourceLink } from '../parts/FigureLink.tsx';
@@ -16,6 +15,7 @@ import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { usePlanYears } from '../parts/registers.ts';
 import { BadYear } from '../parts/Sides.tsx';
+import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 
@@ -46,7 +46,7 @@ function Columns({ chosen }: { chosen: string[] }) {
   const planYears = usePlanYears() ?? [];
   const nameOf = (id: string) => {
     const known = planYears.find((planYear) => planYear.id === id);
-    return known ? planYearName(words, known) : id;
+    return known ? planYearName(known) : id;
   };
   return (
     <div className="chosen">
@@ -83,11 +83,7 @@ function Loaded({ chosen, refs }: { chosen: string[]; refs: PlanYearRef[] }) {
   const pillar = one(get('pillar'), pillars);
   if (!answer.data) return <Pending {...answer} />;
   const { matrix } = answer.data;
-  const text = fold(get('text').trim());
-  const rows = matrix.rows.filter(
-    ({ indicator: { name, nameEn, code, pillar: own } }) =>
-      (!pillar || own === pillar) && fold(`${name} ${nameEn} ${code}`).includes(text),
-  );
+  const rows = matrix.rows.filter(({ indicator }) => concerns(indicator, { pillar, text: get('text') }));
   return (
     <>
       <Filters names={['pillar', 'text']}>
@@ -129,7 +125,7 @@ function Table({ matrix, rows }: { matrix: Matrix; rows: Matrix['rows'] }) {
           <tr>
             <Head className="name">{words.t('indicator')}</Head>
             {planYears.map((planYear) => (
-              <Head key={planYear.id}>{planYearName(words, planYear)}</Head>
+              <Head key={planYear.id}>{planYearName(planYear)}</Head>
             ))}
           </tr>
         </thead>

@@ -63,11 +63,10 @@ export function Chooser({ label, className = '', options, value, onChange }: Pro
 
 // PlanYearChooser picks a province and year.
 export function PlanYearChooser({ planYears, ...props }: Omit<Props, 'options'> & { planYears: YearFragment[] }) {
-  const words = useWords();
   const options = planYears.map((planYear) => ({
     id: planYear.id,
-    name: planYearName(words, planYear),
-    group: words.own(planYear.province, 'name'),
+    name: planYearName(planYear),
+    group: planYear.province.name,
   }));
   return <Chooser options={options} {...props} />;
 }

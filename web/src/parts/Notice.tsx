@@ -27,7 +27,14 @@ export function Pending({ error, again }: Answer<unknown>) {
   if (!error) return <Loading />;
   return (
     <Notice>
-      <p>{error.unreachable ? t('unreachable') : t('apiError', { message: error.message })}</p>
+      <p>{t(`error.${error.code}`)}</p>
+      {error.requestId && (
+        <p className="hint">
+          {t('serverSays', { message: error.message })}
+          <br />
+          {t('requestId', { id: error.requestId })}
+        </p>
+      )}
       <Button className="plain" onPress={again}>
         {t('retry')}
       </Button>

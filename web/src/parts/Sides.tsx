@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 
 import { planYearRef, useAddress, type Address } from '../address.ts';
@@ -9,6 +10,7 @@ import { Notice } from './Notice.tsx';
 import { usePlanYears } from './registers.ts';
 
 export type Pair = { left: string; right: string };
+export type References = { left: PlanYearRef; right: PlanYearRef };
 
 // The plan years of the shipped dataset that have most to compare.
 const usual: Pair = { left: 'binh-dinh/2024', right: 'quang-nam/2024' };
@@ -21,13 +23,13 @@ export function sidesOf({ get }: Address, otherwise: Pair = usual): Pair {
 
 // references are the two plan years as the API wants them; null when the
 // address is written wrongly.
-export function references({ left, right }: Pair): { left: PlanYearRef; right: PlanYearRef } | null {
+function references({ left, right }: Pair): References | null {
   const refs = { left: planYearRef(left), right: planYearRef(right) };
   return refs.left && refs.right ? { left: refs.left, right: refs.right } : null;
 }
 
 // Sides chooses the two plan years that a page lays side by side.
-export function Sides({ left, right }: Pair) {
+function Sides({ left, right }: Pair) {
   const { t } = useWords();
   const { go } = useAddress();
   const planYears = usePlanYears();
@@ -54,6 +56,17 @@ export function Sides({ left, right }: Pair) {
   );
 }
 
+// Beside shows something about two plan years, below what chooses them.
+export function Beside({ pair, children }: { pair: Pair; children: (refs: References) => ReactNode }) {
+  const refs = references(pair);
+  return (
+    <>
+      <Sides {...pair} />
+      {refs ? children(refs) : <BadYear given={[pair.left, pair.right]} />}
+    </>
+  );
+}
+
 export function BadYear({ given }: { given: string[] }) {
   const { t } = useWords();
   const wrong = given.find((text) => !planYearRef(text)) ?? '';
@@ -61,14 +74,14 @@ export function BadYear({ given }: { given: string[] }) {
 }
 
 // titles are the names of both sides in full.
-export function titles(words: Words, { left, right }: { left: YearFragment; right: YearFragment }): Pair {
-  return { left: planYearName(words, left), right: planYearName(words, right) };
+export function titles({ left, right }: { left: YearFragment; right: YearFragment }): Pair {
+  return { left: planYearName(left), right: planYearName(right) };
 }
 
 // shortNames name the sides by province, or by year when the provinces are the same.
 export function shortNames(words: Words, { left, right }: { left: YearFragment; right: YearFragment }): Pair {
   if (left.province.slug !== right.province.slug) {
-    return { left: words.own(left.province, 'name'), right: words.own(right.province, 'name') };
+    return { left: left.province.name, right: right.province.name };
   }
   if (left.year !== right.year) return { left: String(left.year), right: String(right.year) };
   return { left: words.t('left'), right: words.t('right') };

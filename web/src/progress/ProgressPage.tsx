@@ -4,9 +4,8 @@ import { Fragment } from 'react';
 import { one, planYearRef, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { ProgressDocument, type PlanYearRef, type ProgressQuery, type ProgressStatus } from '../api/generated.ts';
-import { GroupHead, Head } from '../compare/ComparisonTable.tsx';
-import { apart, planYearName, withUnit } from '../format/figure.ts';
-import { fold, groups } from '../format/text.ts';
+import { planYearName, withUnit } from '../format/figure.ts';
+import { concerns, groups, type Filtered } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { PlanYearChooser } from '../parts/Chooser.tsx';
@@ -14,11 +13,14 @@ import { Bound, Result } from '../parts/FigureLink.tsx';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
+import { Reckoned } from '../parts/Reckoned.tsx';
 import { usePlanYears } from '../parts/registers.ts';
 import { ScaleBars, scaleEnd, type Mark } from '../parts/ScaleBars.tsx';
 import { BadYear } from '../parts/Sides.tsx';
+import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
+import { Horizons } from './Horizons.tsx';
 
 type Progress = ProgressQuery['progress'];
 type Row = Progress['targets'][number];
@@ -56,7 +58,7 @@ function Loaded({ planYear }: { planYear: PlanYearRef }) {
   const { get } = useAddress();
   const answer = useQuery(ProgressDocument, planYear);
   const progress = answer.data?.progress;
-  useTitle(progress ? t('title.progress', { year: planYearName(words, progress.planYear) }) : '');
+  useTitle(progress ? t('title.progress', { year: planYearName(progress.planYear) }) : '');
   if (!progress) return <Pending {...answer} />;
   const { total, statuses, pillars } = progress.summary;
   const pillar = one(
@@ -67,11 +69,8 @@ function Loaded({ planYear }: { planYear: PlanYearRef }) {
     get('status'),
     statuses.map(({ status }) => status),
   );
-  const text = fold(get('text').trim());
-  const shown = progress.targets.filter(
-    ({ indicator: { name, nameEn, code, pillar: own }, status: ended }) =>
-      (!pillar || own === pillar) && (!status || ended === status) && fold(`${name} ${nameEn} ${code}`).includes(text),
-  );
+  const wanted = ({ indicator }: { indicator: Filtered }) => concerns(indicator, { pillar, text: get('text') });
+  const shown = progress.targets.filter((row) => wanted(row) && (!status || row.status === status));
   const unreported = statuses.find(({ status }) => status === 'NOT_REPORTED')!.count;
   return (
     <>
@@ -106,7 +105,8 @@ function Loaded({ planYear }: { planYear: PlanYearRef }) {
       ) : (
         <p className="empty">{t(total ? 'nothing' : 'noTargets')}</p>
       )}
-      <WithoutTarget progress={progress} />
+      <Horizons rows={progress.horizons.filter(wanted)} planYear={progress.planYear} />
+      <WithoutTarget outcomes={progress.outcomesWithoutTarget.filter(wanted)} planYear={progress.planYear} />
       <ViewLinks
         query={ProgressDocument}
         variables={{ ...planYear, pillar, status }}
@@ -127,7 +127,7 @@ function Table({ progress, rows }: { progress: Progress; rows: Row[] }) {
   const order = progress.summary.pillars.map(({ pillar }) => pillar);
   return (
     <table className="comparison stacking" role="table">
-      <caption className="unseen">{t('captionProgress', { year: planYearName(words, progress.planYear) })}</caption>
+      <caption className="unseen">{t('captionProgress', { year: planYearName(progress.planYear) })}</caption>
       <thead role="rowgroup">
         <tr role="row">
           <Head className="name">{t('indicator')}</Head>
@@ -246,12 +246,22 @@ function Distance({ line: { distance, measure, status } }: { line: Line }) {
   const words = useWords();
   if (distance === null) return <span className="none">–</span>;
   if (distance === 0) return words.t(status === 'NOT_MET' ? 'edgeExcluded' : 'atTheEdge');
-  return words.t(distance > 0 ? 'ahead' : 'behind', { n: apart(words, Math.abs(distance), measure.unit) });
+  return (
+    <Reckoned
+      value={Math.abs(distance)}
+      unit={measure.unit}
+      say={(n) => words.t(distance > 0 ? 'ahead' : 'behind', { n })}
+    />
+  );
 }
 
-function WithoutTarget({ progress }: { progress: Progress }) {
+interface WithoutTargetProps {
+  outcomes: Progress['outcomesWithoutTarget'];
+  planYear: Progress['planYear'];
+}
+
+function WithoutTarget({ outcomes, planYear }: WithoutTargetProps) {
   const words = useWords();
-  const { outcomesWithoutTarget: outcomes, planYear } = progress;
   if (outcomes.length === 0) return null;
   return (
     <details className="without-target">

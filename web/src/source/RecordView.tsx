@@ -59,7 +59,7 @@ function MeasureView({ measure }: { measure: Of<'Measure'> }) {
         title={figureText(boundFigure(words, measure))}
         level={measure.level}
         of={target.indicator}
-        detail={planYearName(words, target.planYear)}
+        detail={planYearName(target.planYear)}
       />
       <Wording text={target.wording} document={measure.sources[0]?.document} />
       <Places sources={measure.sources} />
@@ -91,7 +91,7 @@ function TargetView({ target }: { target: Of<'Target'> }) {
   ));
   return (
     <>
-      <Heading title={words.t('target')} of={target.indicator} detail={planYearName(words, target.planYear)} />
+      <Heading title={words.t('target')} of={target.indicator} detail={planYearName(target.planYear)} />
       <Wording text={target.wording} document={target.sources[0]?.document} />
       <Places sources={target.sources} />
       <Facts
@@ -202,7 +202,7 @@ function TaskView({ task }: { task: Of<'Task'> }) {
   const names = useNames();
   return (
     <>
-      <Heading title={words.t('searchKind.TASK')} detail={planYearName(words, task.planYear)} />
+      <Heading title={words.t('searchKind.TASK')} detail={planYearName(task.planYear)} />
       <Wording text={task.taskTitle} document={task.sources[0]?.document} />
       <Places sources={task.sources} />
       <Facts
@@ -263,7 +263,7 @@ function BudgetView({ budget }: { budget: Of<'Budget'> }) {
     <>
       <Heading
         title={words.t('unit.VND', { n: words.number(budget.amount) })}
-        detail={`${words.own(budget.province, 'name')}, ${firstYear === lastYear ? firstYear : `${firstYear}–${lastYear}`}`}
+        detail={`${budget.province.name}, ${firstYear === lastYear ? firstYear : `${firstYear}–${lastYear}`}`}
       />
       <Places sources={budget.sources} />
       <Facts
@@ -391,7 +391,7 @@ function AgencyView({ agency }: { agency: Of<'Agency'> }) {
       <Heading title={words.t('searchKind.AGENCY')} of={agency} />
       <Facts
         facts={[
-          ['province', agency.agencyProvince && words.own(agency.agencyProvince, 'name')],
+          ['province', agency.agencyProvince && <Vietnamese text={agency.agencyProvince.name} />],
           ['aliases', <Vietnamese text={agency.aliases.join('; ')} />],
           ['record', <code>{agency.id}</code>],
         ]}

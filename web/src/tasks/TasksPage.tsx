@@ -3,15 +3,7 @@ import { Fragment } from 'react';
 
 import { one, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
-import {
-  TasksDocument,
-  type JobFragment,
-  type PlanYearRef,
-  type Presence,
-  type TaskOrigin,
-  type TasksQuery,
-} from '../api/generated.ts';
-import { GroupHead, Head } from '../compare/ComparisonTable.tsx';
+import { TasksDocument, type JobFragment, type Presence, type TaskOrigin, type TasksQuery } from '../api/generated.ts';
 import { lineWords } from '../format/figure.ts';
 import { fold, groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
@@ -20,7 +12,8 @@ import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filter
 import { Name, useNames } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { presences, presenceSymbols } from '../parts/presence.ts';
-import { BadYear, Sides, references, shortNames, sidesOf, titles, type Pair } from '../parts/Sides.tsx';
+import { Beside, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
+import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -32,18 +25,12 @@ const origins: TaskOrigin[] = ['ANNEX', 'BODY'];
 
 export default function TasksPage() {
   const pair = sidesOf(useAddress());
-  const refs = references(pair);
-  return (
-    <>
-      <Sides {...pair} />
-      {refs ? <Loaded pair={pair} refs={refs} /> : <BadYear given={[pair.left, pair.right]} />}
-    </>
-  );
+  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
 }
 
 interface LoadedProps {
   pair: Pair;
-  refs: { left: PlanYearRef; right: PlanYearRef };
+  refs: References;
 }
 
 function Loaded({ pair, refs }: LoadedProps) {
@@ -53,7 +40,7 @@ function Loaded({ pair, refs }: LoadedProps) {
   const origin = one(get('origin'), origins);
   const answer = useQuery(TasksDocument, { ...refs, origin });
   const comparison = answer.data?.compare;
-  const title = comparison ? t('title.tasks', titles(words, comparison)) : '';
+  const title = comparison ? t('title.tasks', titles(comparison)) : '';
   useTitle(title);
   if (!comparison) return <Pending {...answer} />;
   const { tasks } = comparison;
@@ -130,7 +117,7 @@ interface TableProps {
 function Table({ comparison, rows, names }: TableProps) {
   const words = useWords();
   const { t } = words;
-  const full = titles(words, comparison);
+  const full = titles(comparison);
   return (
     <table className="pairs stacking" role="table">
       <caption className="unseen">{t('captionTasks', full)}</caption>

@@ -12,7 +12,8 @@ import { scaleEnd } from '../parts/ScaleBars.tsx';
 
 const height = 260;
 const inset = 12; // pixels that the first and last year keep from the edges
-const margin = { top: 16, right: 24, bottom: 28, left: 64 };
+const margin = { top: 16, right: 24, bottom: 28 };
+const letter = 6; // pixels of a letter beside the axis, at most
 
 type Drawn = SeriesFragment['points'][number] & { value: number };
 
@@ -36,25 +37,27 @@ function Chart({ series, direction, name, points }: Props & { points: Drawn[] })
     points.flatMap(({ value, upper }) => [value, upper ?? 0]),
     series.unit === 'PERCENT',
   );
-  const x = scaleLinear<number>({
-    domain: span[0] === span[1] ? [span[0] - 1, span[1] + 1] : [...span],
-    range: [inset, width - margin.left - margin.right - inset],
-  });
   const inner = height - margin.top - margin.bottom;
   // Better is up, also for ranks.
   const y = scaleLinear<number>({
     domain: [series.unit === 'RANK' ? 1 : 0, top],
     range: direction === 'LOWER_IS_BETTER' ? [0, inner] : [inner, 0],
   });
+  const label = (value: number) => t(`unit.${series.unit}`, { n: number(value) });
+  const left = 16 + letter * Math.max(...y.ticks(5).map((value) => label(value).length));
+  const x = scaleLinear<number>({
+    domain: span[0] === span[1] ? [span[0] - 1, span[1] + 1] : [...span],
+    range: [inset, width - left - margin.right - inset],
+  });
   const place = (point: Drawn) => ({ x: x(point.year), y: y(point.value) });
   return (
     <div className="chart" ref={holder}>
       <svg width="100%" height={height} role="img" aria-label={t('chartOf', { name, years: span.join('–') })}>
-        <Group left={margin.left} top={margin.top}>
+        <Group left={left} top={margin.top}>
           <AxisLeft
             scale={y}
             numTicks={5}
-            tickFormat={(value) => t(`unit.${series.unit}`, { n: number(Number(value)) })}
+            tickFormat={(value) => label(Number(value))}
             axisLineClassName="axis"
             hideTicks
           />

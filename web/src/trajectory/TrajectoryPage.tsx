@@ -2,15 +2,16 @@
 import { useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { TrajectoryDocument, type SeriesFragment, type TrajectoryQuery } from '../api/generated.ts';
-import { Head } from '../compare/ComparisonTable.tsx';
-import { apart, lineWords, plain, pointFigure } from '../format/figure.ts';
+import { lineWords, plain, pointFigure } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { Chooser } from '../parts/Chooser.tsx';
 import { FigureLink } from '../parts/FigureLink.tsx';
 import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
+import { Reckoned } from '../parts/Reckoned.tsx';
 import { useIndicators, usePlanYears } from '../parts/registers.ts';
+import { Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 import { SeriesChart } from './SeriesChart.tsx';
@@ -42,7 +43,7 @@ function Choice({ province, indicator }: typeof usual) {
     <div className="chosen">
       <Chooser
         label={t('province')}
-        options={[...provinces].map(([id, one]) => ({ id, name: own(one, 'name'), group: t('province') }))}
+        options={[...provinces].map(([id, one]) => ({ id, name: one.name, group: t('province') }))}
         value={province}
         onChange={(id) => go({ province: id, indicator })}
       />
@@ -65,7 +66,7 @@ function Loaded(chosen: typeof usual) {
   const title = trajectory
     ? t('title.trajectory', {
         indicator: own(trajectory.indicator, 'name'),
-        province: own(trajectory.province, 'name'),
+        province: trajectory.province.name,
       })
     : '';
   useTitle(title);
@@ -105,9 +106,11 @@ function AllSeries({ series, indicator }: AllSeriesProps) {
         {(series.length > 1 || one.level !== 'ALL') && <h3>{t(`level.${one.level}`)}</h3>}
         <SeriesChart series={one} direction={indicator.direction} name={own(indicator, 'name')} />
         <p className="hint">
-          {one.observedPace === null
-            ? t('noPace')
-            : t('observedPace', { pace: apart(words, one.observedPace, one.unit) })}
+          {one.observedPace === null ? (
+            t('noPace')
+          ) : (
+            <Reckoned value={one.observedPace} unit={one.unit} say={(pace) => t('observedPace', { pace })} />
+          )}
         </p>
         <SeriesTable series={one} />
       </section>
@@ -158,7 +161,7 @@ function PointRow({ point, series }: { point: Point; series: SeriesFragment }) {
         />
       </td>
       <td className="difference">
-        {neededPace === null ? <span className="none">–</span> : apart(words, neededPace, series.unit)}
+        {neededPace === null ? <span className="none">–</span> : <Reckoned value={neededPace} unit={series.unit} />}
       </td>
       <td>{onPace === null ? <span className="none">–</span> : t(onPace ? 'yes' : 'no')}</td>
       <td>

@@ -1,6 +1,6 @@
 // Takes the pictures of docs/screenshots: each page, as on a desk and on a
 // phone, in both languages.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -15,8 +15,10 @@ const languages: Language[] = ['vi', 'en'];
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  const known = shots.map(file);
+  const stale = (await readdir(folder)).filter((name) => !known.includes(name));
+  await Promise.all(stale.map((name) => rm(`${folder}/${name}`)));
 });
 afterAll(() => browser.close());
 
@@ -26,13 +28,17 @@ const shots = Object.entries({ ...pages, graphiql }).flatMap(([name, path]) =>
   ),
 );
 
+function file({ name, screen, language }: Pick<(typeof shots)[number], 'name' | 'screen' | 'language'>): string {
+  return `${name}-${screen}-${language}.webp`;
+}
+
 test.each(shots)('$name $screen $language', async ({ name, path, screen, viewport, language }) => {
   const { page, clean } = await visit(browser, path, language, { viewport });
   if (name === 'source') await page.getByRole('dialog').locator('.facts').waitFor();
   if (name === 'graphiql') await run(page);
   const picture = await webp(page);
   expect(picture.length).toBeLessThan(150_000);
-  await writeFile(`${folder}/${name}-${screen}-${language}.webp`, picture);
+  await writeFile(`${folder}/${file({ name, screen, language })}`, picture);
   await clean();
 });
 

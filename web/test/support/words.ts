@@ -130,17 +130,22 @@ export function outcome({ qualifier, value, unit, absence }: Json, language: Lan
   return `${qualifiers[language][qualifier]} ${amount(value, null, unit, language)}`.trim();
 }
 
+// rounded is a difference to two decimals, as pages show it.
+export function rounded(difference: number): number {
+  return Number(difference.toFixed(2));
+}
+
 // apart is how a difference reads.
 export function apart(difference: number, unit: string, language: Language): string {
-  const n = numeral(difference, language);
+  const n = numeral(rounded(difference), language);
   const counted: Record<string, [string, string, string]> = {
     PERCENT: ['điểm %', 'percentage point', 'percentage points'],
     RANK: ['bậc', 'place', 'places'],
     MATURITY_LEVEL: ['mức', 'level', 'levels'],
   };
   const words = counted[unit];
-  if (!words) return amount(difference, null, unit, language);
-  return `${n} ${language === 'vi' ? words[0] : difference === 1 ? words[1] : words[2]}`;
+  if (!words) return amount(rounded(difference), null, unit, language);
+  return `${n} ${language === 'vi' ? words[0] : rounded(difference) === 1 ? words[1] : words[2]}`;
 }
 
 // lines is how line numbers read: runs of them are written short.
