@@ -14,7 +14,7 @@ have() { # TOOL WHAT
 	return 1
 }
 
-bash -n ./*.sh
+for script in *.sh cluster/*.sh; do bash -n "$script"; done
 
 if have systemd-analyze 'the systemd unit'; then
 	# It wants the binary to exist.

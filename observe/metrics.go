@@ -84,12 +84,13 @@ func histogram(name, help string, buckets []float64, labels ...string) *promethe
 type Release struct {
 	ID, Checksum string
 	LoadedAt     time.Time
+	Stale        bool // the database cannot be read, so that there may be another
 }
 
 // releaseCollector looks at the release that is served when metrics are read.
 type releaseCollector struct {
-	current      func() (Release, bool)
-	info, loaded *prometheus.Desc
+	current             func() (Release, bool)
+	info, loaded, stale *prometheus.Desc
 }
 
 // ServedRelease is the metrics of the release that is served; current reports
@@ -101,11 +102,17 @@ func ServedRelease(current func() (Release, bool)) prometheus.Collector {
 			"Always 1; the release of the dataset that is served.", []string{"release", "checksum"}, nil),
 		loaded: prometheus.NewDesc(namespace+"_dataset_loaded_timestamp_seconds",
 			"When the release that is served was loaded.", nil, nil),
+		stale: prometheus.NewDesc(namespace+"_dataset_stale",
+			"1 while the database cannot be read, so that the release that is served may be out of date.", nil, nil),
 	}
 }
 
 // Describe sends what Collect may send.
-func (c releaseCollector) Describe(to chan<- *prometheus.Desc) { to <- c.info; to <- c.loaded }
+func (c releaseCollector) Describe(to chan<- *prometheus.Desc) {
+	to <- c.info
+	to <- c.loaded
+	to <- c.stale
+}
 
 // Collect sends the metrics of the release, if there is one.
 func (c releaseCollector) Collect(to chan<- prometheus.Metric) {
@@ -115,6 +122,11 @@ func (c releaseCollector) Collect(to chan<- prometheus.Metric) {
 	}
 	to <- prometheus.MustNewConstMetric(c.info, prometheus.GaugeValue, 1, release.ID, release.Checksum)
 	to <- prometheus.MustNewConstMetric(c.loaded, prometheus.GaugeValue, float64(release.LoadedAt.Unix()))
+	stale := 0.0
+	if release.Stale {
+		stale = 1
+	}
+	to <- prometheus.MustNewConstMetric(c.stale, prometheus.GaugeValue, stale)
 }
 
 // CacheStats say how well a cache serves.

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -46,7 +47,12 @@ func newFragile(t *testing.T, s settings) fragile {
 	}
 	t.Cleanup(func() { _ = database.Close() })
 	plans := store.NewBounded(database, s.recordsBytes)
-	handler := handlerWith(t, plans, s)
+	o := observe.New("test")
+	watchRelease(o, plans)
+	handler, err := newHandler(plans, s, o, &readiness{plans: plans})
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	if _, err := plans.Release(ctx); err != nil {
@@ -133,8 +139,8 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("failing took %s", took)
 	}
-	if f.ready(t) != http.StatusServiceUnavailable {
-		t.Error("ready without a database")
+	if f.ready(t) != http.StatusServiceUnavailable || !strings.Contains(metricsOf(t, f.handler), "doichieu_dataset_stale 1\n") {
+		t.Error("ready without a database, or not told by metrics")
 	}
 
 	f.proxy.Mend()

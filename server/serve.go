@@ -106,7 +106,8 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 		if !ok {
 			return observe.Release{}, false
 		}
-		return observe.Release{ID: release.Info.ID, Checksum: release.Info.Checksum, LoadedAt: release.Info.LoadedAt}, true
+		_, stale := plans.Stale()
+		return observe.Release{ID: release.Info.ID, Checksum: release.Info.Checksum, LoadedAt: release.Info.LoadedAt, Stale: stale}, true
 	}))
 }
 
