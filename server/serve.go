@@ -75,7 +75,10 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 		time.Sleep(s.drainPeriod)
 		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.shutdownTimeout)
 		defer cancel()
-		return server.Shutdown(deadline)
+		if err := server.Shutdown(deadline); err != nil {
+			return fmt.Errorf("requests that still ran were cut: %w", err)
+		}
+		return nil
 	}
 }
 
