@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"doichieu/compare"
 	"doichieu/ent"
@@ -40,7 +41,7 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.Plan
 	if len(refs) > maxMatrixYears {
 		return nil, tooMuch("planYears", "number of plan years", len(refs), maxMatrixYears)
 	}
-	var ids []string
+	ids := make([]string, 0, len(refs))
 	for _, ref := range refs {
 		id, err := planYearID(ctx, ref.Province, ref.Year, "planYears")
 		if err != nil {
@@ -91,45 +92,13 @@ func usedIndicators(years []*record.PlanYear) map[string]bool {
 }
 
 func matrixRow(indicator *ent.Indicator, years []*record.PlanYear) *model.MatrixRow {
-	row := &model.MatrixRow{Indicator: indicator, Cells: make([]*model.MatrixCell, len(years))}
+	row := &model.MatrixRow{Indicator: indicator, Cells: make([]model.MatrixCell, len(years))}
 	for i, py := range years {
-		row.Cells[i] = matrixCell(indicator, py)
+		targets := where(py.Targets, func(t *record.Target) bool { return t.Indicator == indicator })
+		row.Cells[i] = model.MatrixCell{Row: row, PlanYear: py, Target: leadingTarget(targets)}
 	}
-	rankCells(row.Cells, indicator.Direction)
+	row.Ranks = sync.OnceValue(func() map[*record.Measure]int { return ranks(row) })
 	return row
-}
-
-func matrixCell(indicator *ent.Indicator, py *record.PlanYear) *model.MatrixCell {
-	cell := &model.MatrixCell{
-		PlanYear: py,
-		Outcomes: where(py.Outcomes, func(o *record.Outcome) bool { return o.Indicator == indicator }),
-	}
-	targets := where(py.Targets, func(t *record.Target) bool { return t.Indicator == indicator })
-	cell.Target = leadingTarget(targets)
-	cell.OtherTargets = where(targets, func(t *record.Target) bool { return t != cell.Target })
-	if len(cell.Outcomes) == 0 {
-		cell.OutcomeAbsence = absence(len(py.Outcomes) > 0, vocab.AbsenceNotReported)
-	}
-	if cell.Target == nil {
-		cell.Absence = absence(len(py.Targets) > 0, vocab.AbsenceNotSet)
-		return cell
-	}
-	for _, m := range cell.Target.Measures {
-		if m.Rank == vocab.RankPreferred {
-			cell.Measures = append(cell.Measures, &model.RankedMeasure{Measure: m})
-		}
-	}
-	return cell
-}
-
-// absence is missing where the plan year has others of the kind, and not
-// applicable where no document speaks of any.
-func absence(hasOthers bool, missing vocab.Absence) *vocab.Absence {
-	if hasOthers {
-		return &missing
-	}
-	notApplicable := vocab.AbsenceNotApplicable
-	return &notApplicable
 }
 
 // leadingTarget is the one of several targets that speaks for the year.
@@ -140,29 +109,29 @@ func leadingTarget(targets []*record.Target) *record.Target {
 	return model.TargetOf(compare.Leading(plainTargets(targets)))
 }
 
-// rankCells ranks the bounds of a row among those of the same level, unit and
+// ranks are those of a row's bounds among those of the same level, unit and
 // condition. A cell with several such bounds takes no part: which of them answers
 // to the others is not known.
-func rankCells(cells []*model.MatrixCell, direction vocab.Direction) {
-	groups := map[bound][]*model.RankedMeasure{}
-	for _, cell := range cells {
-		for _, m := range cell.Measures {
-			if isAlone(m, cell.Measures) {
-				groups[boundOf(m)] = append(groups[boundOf(m)], m)
+func ranks(row *model.MatrixRow) map[*record.Measure]int {
+	groups := map[bound][]*record.Measure{}
+	for i := range row.Cells {
+		measures := row.Cells[i].Measures()
+		for _, m := range measures {
+			if isAlone(m.Measure, measures) {
+				groups[boundOf(m.Measure)] = append(groups[boundOf(m.Measure)], m.Measure)
 			}
 		}
 	}
+	out := map[*record.Measure]int{}
 	for _, group := range groups {
-		plain := make([]compare.Measure, len(group))
-		for i, m := range group {
-			plain[i] = plainMeasure(m.Measure)
-		}
-		for i, rank := range compare.Ranks(plain, direction) {
+		plain := each(group, plainMeasure)
+		for i, rank := range compare.Ranks(plain, row.Indicator.Direction) {
 			if rank > 0 {
-				group[i].Rank = &rank
+				out[group[i]] = rank
 			}
 		}
 	}
+	return out
 }
 
 // bound is what two measures have in common when they may be ranked together.
@@ -172,13 +141,13 @@ type bound struct {
 	condition string
 }
 
-func boundOf(m *model.RankedMeasure) bound {
-	return bound{m.Measure.Level, m.Measure.Unit, orEmpty(m.Measure.Condition)}
+func boundOf(m *record.Measure) bound {
+	return bound{m.Level, m.Unit, orEmpty(m.Condition)}
 }
 
 // isAlone is whether no other measure of the cell is of the same bound.
-func isAlone(m *model.RankedMeasure, cell []*model.RankedMeasure) bool {
-	return !slices.ContainsFunc(cell, func(other *model.RankedMeasure) bool {
-		return other != m && boundOf(other) == boundOf(m)
+func isAlone(m *record.Measure, cell []model.RankedMeasure) bool {
+	return !slices.ContainsFunc(cell, func(other model.RankedMeasure) bool {
+		return other.Measure != m && boundOf(other.Measure) == boundOf(m)
 	})
 }

@@ -16321,7 +16321,7 @@ func (ec *executionContext) _MatrixCell_otherTargets(ctx context.Context, field 
 			return ec.fieldContext_MatrixCell_otherTargets(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OtherTargets, nil
+			return obj.OtherTargets(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
@@ -16335,7 +16335,7 @@ func (ec *executionContext) fieldContext_MatrixCell_otherTargets(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "MatrixCell",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
@@ -16353,11 +16353,11 @@ func (ec *executionContext) _MatrixCell_measures(ctx context.Context, field grap
 			return ec.fieldContext_MatrixCell_measures(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Measures, nil
+			return obj.Measures(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.RankedMeasure) graphql.Marshaler {
-			return ec.marshalNRankedMeasure2ᚕᚖdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.RankedMeasure) graphql.Marshaler {
+			return ec.marshalNRankedMeasure2ᚕdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16367,7 +16367,7 @@ func (ec *executionContext) fieldContext_MatrixCell_measures(_ context.Context, 
 	fc = &graphql.FieldContext{
 		Object:     "MatrixCell",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RankedMeasure(ctx, field)
@@ -16385,7 +16385,7 @@ func (ec *executionContext) _MatrixCell_absence(ctx context.Context, field graph
 			return ec.fieldContext_MatrixCell_absence(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Absence, nil
+			return obj.Absence(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Absence) graphql.Marshaler {
@@ -16396,7 +16396,7 @@ func (ec *executionContext) _MatrixCell_absence(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_MatrixCell_absence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, errors.New("field of type Absence does not have child fields"))
+	return graphql.NewScalarFieldContext("MatrixCell", field, true, false, errors.New("field of type Absence does not have child fields"))
 }
 
 func (ec *executionContext) _MatrixCell_outcomes(ctx context.Context, field graphql.CollectedField, obj *model.MatrixCell) (ret graphql.Marshaler) {
@@ -16408,7 +16408,7 @@ func (ec *executionContext) _MatrixCell_outcomes(ctx context.Context, field grap
 			return ec.fieldContext_MatrixCell_outcomes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Outcomes, nil
+			return obj.Outcomes(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
@@ -16422,7 +16422,7 @@ func (ec *executionContext) fieldContext_MatrixCell_outcomes(_ context.Context, 
 	fc = &graphql.FieldContext{
 		Object:     "MatrixCell",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Outcome(ctx, field)
@@ -16440,7 +16440,7 @@ func (ec *executionContext) _MatrixCell_outcomeAbsence(ctx context.Context, fiel
 			return ec.fieldContext_MatrixCell_outcomeAbsence(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OutcomeAbsence, nil
+			return obj.OutcomeAbsence(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *vocab.Absence) graphql.Marshaler {
@@ -16451,7 +16451,7 @@ func (ec *executionContext) _MatrixCell_outcomeAbsence(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_MatrixCell_outcomeAbsence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("MatrixCell", field, false, false, errors.New("field of type Absence does not have child fields"))
+	return graphql.NewScalarFieldContext("MatrixCell", field, true, false, errors.New("field of type Absence does not have child fields"))
 }
 
 func (ec *executionContext) _MatrixRow_indicator(ctx context.Context, field graphql.CollectedField, obj *model.MatrixRow) (ret graphql.Marshaler) {
@@ -16498,8 +16498,8 @@ func (ec *executionContext) _MatrixRow_cells(ctx context.Context, field graphql.
 			return obj.Cells, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.MatrixCell) graphql.Marshaler {
-			return ec.marshalNMatrixCell2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.MatrixCell) graphql.Marshaler {
+			return ec.marshalNMatrixCell2ᚕdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21098,7 +21098,7 @@ func (ec *executionContext) _RankedMeasure_rank(ctx context.Context, field graph
 			return ec.fieldContext_RankedMeasure_rank(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Rank, nil
+			return obj.Rank(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -21109,7 +21109,7 @@ func (ec *executionContext) _RankedMeasure_rank(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_RankedMeasure_rank(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RankedMeasure", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("RankedMeasure", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _RecordCount_kind(ctx context.Context, field graphql.CollectedField, obj *model.RecordCount) (ret graphql.Marshaler) {
@@ -35055,11 +35055,15 @@ func (ec *executionContext) marshalNMatrix2ᚖdoichieuᚋgraphᚋmodelᚐMatrix(
 	return ec._Matrix(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMatrixCell2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixCell) graphql.Marshaler {
+func (ec *executionContext) marshalNMatrixCell2doichieuᚋgraphᚋmodelᚐMatrixCell(ctx context.Context, sel ast.SelectionSet, v model.MatrixCell) graphql.Marshaler {
+	return ec._MatrixCell(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNMatrixCell2ᚕdoichieuᚋgraphᚋmodelᚐMatrixCellᚄ(ctx context.Context, sel ast.SelectionSet, v []model.MatrixCell) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMatrixCell(ctx, sel, v[i])
+		return ec.marshalNMatrixCell2doichieuᚋgraphᚋmodelᚐMatrixCell(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -35069,16 +35073,6 @@ func (ec *executionContext) marshalNMatrixCell2ᚕᚖdoichieuᚋgraphᚋmodelᚐ
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNMatrixCell2ᚖdoichieuᚋgraphᚋmodelᚐMatrixCell(ctx context.Context, sel ast.SelectionSet, v *model.MatrixCell) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._MatrixCell(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNMatrixRow2ᚕᚖdoichieuᚋgraphᚋmodelᚐMatrixRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MatrixRow) graphql.Marshaler {
@@ -35744,11 +35738,15 @@ func (ec *executionContext) marshalNRank2doichieuᚋvocabᚐRank(ctx context.Con
 	return res
 }
 
-func (ec *executionContext) marshalNRankedMeasure2ᚕᚖdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RankedMeasure) graphql.Marshaler {
+func (ec *executionContext) marshalNRankedMeasure2doichieuᚋgraphᚋmodelᚐRankedMeasure(ctx context.Context, sel ast.SelectionSet, v model.RankedMeasure) graphql.Marshaler {
+	return ec._RankedMeasure(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRankedMeasure2ᚕdoichieuᚋgraphᚋmodelᚐRankedMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []model.RankedMeasure) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐRankedMeasure(ctx, sel, v[i])
+		return ec.marshalNRankedMeasure2doichieuᚋgraphᚋmodelᚐRankedMeasure(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -35758,16 +35756,6 @@ func (ec *executionContext) marshalNRankedMeasure2ᚕᚖdoichieuᚋgraphᚋmodel
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNRankedMeasure2ᚖdoichieuᚋgraphᚋmodelᚐRankedMeasure(ctx context.Context, sel ast.SelectionSet, v *model.RankedMeasure) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._RankedMeasure(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRecordCount2ᚕᚖdoichieuᚋgraphᚋmodelᚐRecordCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RecordCount) graphql.Marshaler {

@@ -1310,17 +1310,17 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"otherTargets": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
-				v := obj.OtherTargets
+				v := obj.OtherTargets()
 				return execute.Objects(r, f, v)
 			}},
 			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
-				v := obj.Measures
-				return execute.Objects(r, f, v)
+				v := obj.Measures()
+				return execute.Structs(r, f, v)
 			}},
 			"absence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
-				v := obj.Absence
+				v := obj.Absence()
 				if v == nil {
 					return r.Null(f)
 				}
@@ -1328,12 +1328,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"outcomes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
-				v := obj.Outcomes
+				v := obj.Outcomes()
 				return execute.Objects(r, f, v)
 			}},
 			"outcomeAbsence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
-				v := obj.OutcomeAbsence
+				v := obj.OutcomeAbsence()
 				if v == nil {
 					return r.Null(f)
 				}
@@ -1349,7 +1349,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"cells": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixRow)
 				v := obj.Cells
-				return execute.Objects(r, f, v)
+				return execute.Structs(r, f, v)
 			}},
 		}},
 		"Measure": {Implements: measureImplementors, Fields: map[string]execute.Resolver{
@@ -2342,7 +2342,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"rank": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.RankedMeasure)
-				v := obj.Rank
+				v := obj.Rank()
 				if v == nil {
 					return r.Null(f)
 				}

@@ -207,36 +207,6 @@ type Matrix struct {
 	Rows []*MatrixRow `json:"rows"`
 }
 
-// One indicator in one plan year.
-type MatrixCell struct {
-	// The plan year.
-	PlanYear *record.PlanYear `json:"planYear"`
-	// The target; null when there is none: see absence.
-	Target *record.Target `json:"target,omitempty"`
-	// Further targets of the plan year for the indicator. They are not ranked.
-	OtherTargets []*record.Target `json:"otherTargets"`
-	// The target's preferred bounds with their ranks; empty without a target.
-	Measures []*RankedMeasure `json:"measures"`
-	// Why there is no target: NOT_SET when a document sets targets for the year but
-	// none for this indicator, NOT_APPLICABLE when no document sets targets for the
-	// year; null when there is one.
-	Absence *vocab.Absence `json:"absence,omitempty"`
-	// Results reported for the year; empty when there are none: see outcomeAbsence.
-	Outcomes []*record.Outcome `json:"outcomes"`
-	// Why there is no result: NOT_REPORTED when a document reports results of the
-	// year but none for this indicator, NOT_APPLICABLE when no document reports
-	// results of the year; null when there is one.
-	OutcomeAbsence *vocab.Absence `json:"outcomeAbsence,omitempty"`
-}
-
-// One indicator over the plan years of a matrix.
-type MatrixRow struct {
-	// The indicator.
-	Indicator *ent.Indicator `json:"indicator"`
-	// One cell for each plan year, in the order of the plan years.
-	Cells []*MatrixCell `json:"cells"`
-}
-
 // One bound of a target with its result.
 type MeasureProgress struct {
 	// The bound.
@@ -369,17 +339,6 @@ type ProvinceWhere struct {
 	Successor *bool `json:"successor,omitempty"`
 	// The statistics office's code.
 	Code *string `json:"code,omitempty"`
-}
-
-// A bound and its place among those of the same row, level and unit.
-type RankedMeasure struct {
-	// The bound.
-	Measure *record.Measure `json:"measure"`
-	// 1 for the strictest; equal bounds share a rank and the next is skipped (1, 1,
-	// 3). Only bounds of the same level, unit and condition are ranked. Null when the
-	// bound cannot be: it has no number, the indicator has no better side, or its own
-	// target sets several such bounds.
-	Rank *int `json:"rank,omitempty"`
 }
 
 // How many records there are of one kind.
