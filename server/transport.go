@@ -18,6 +18,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"doichieu/graph"
+	"doichieu/graph/execute"
 	"doichieu/limit"
 	"doichieu/observe"
 	"doichieu/store"
@@ -120,6 +121,7 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 		status = http.StatusOK // old clients expect errors in it
 	}
 	made := newAnswer(media, status, response)
+	execute.Reuse(response.Data) // the answer has a copy
 	made.operation = observe.From(r.Context()).Ended(response.Errors)
 	return made
 }

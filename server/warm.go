@@ -33,19 +33,12 @@ func (w *warmer) follow(ctx context.Context, release *store.Release) {
 	}()
 }
 
-// gcPercent makes the collector run less often than by default: most of the
-// memory is records that live as long as their release.
-const gcPercent = 150
-
 // baseBytes is about what indexes and registers of a large dataset take.
 const baseBytes = 96 << 20
 
-// tuneMemory sets what the environment leaves open: how often the collector
-// runs, and from what memory on it runs as often as it must.
+// tuneMemory sets, unless the environment does, from what memory on the
+// collector runs as often as it must.
 func tuneMemory(s settings) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(int64(baseBytes + 2*s.recordsBytes + s.cacheBytes))
 	}
