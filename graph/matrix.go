@@ -81,8 +81,8 @@ func matrixIndicators(ctx context.Context, years []*record.PlanYear, codes []str
 func usedIndicators(years []*record.PlanYear) map[string]bool {
 	used := map[string]bool{}
 	for _, py := range years {
-		for _, t := range py.Targets {
-			used[t.Indicator.ID] = true
+		for _, i := range py.Indicators {
+			used[i.ID] = true
 		}
 		for _, o := range py.Outcomes {
 			used[o.Indicator.ID] = true
@@ -94,8 +94,7 @@ func usedIndicators(years []*record.PlanYear) map[string]bool {
 func matrixRow(indicator *ent.Indicator, years []*record.PlanYear) *model.MatrixRow {
 	row := &model.MatrixRow{Indicator: indicator, Cells: make([]model.MatrixCell, len(years))}
 	for i, py := range years {
-		targets := where(py.Targets, func(t *record.Target) bool { return t.Indicator == indicator })
-		row.Cells[i] = model.MatrixCell{Row: row, PlanYear: py, Target: leadingTarget(targets)}
+		row.Cells[i] = model.MatrixCell{Row: row, PlanYear: py, Target: leadingTarget(py.TargetsFor(indicator))}
 	}
 	row.Ranks = sync.OnceValue(func() map[*record.Measure]int { return ranks(row) })
 	return row

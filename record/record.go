@@ -20,6 +20,21 @@ type PlanYear struct {
 	Outcomes  []*Outcome
 	Tasks     []*Task
 	Budgets   []*Budget
+
+	// Indicators are those of the targets, one by one: going through them touches
+	// a fraction of the memory that the targets themselves take.
+	Indicators []*ent.Indicator
+}
+
+// TargetsFor lists the targets for an indicator.
+func (py *PlanYear) TargetsFor(indicator *ent.Indicator) []*Target {
+	var out []*Target
+	for i, of := range py.Indicators {
+		if of == indicator {
+			out = append(out, py.Targets[i])
+		}
+	}
+	return out
 }
 
 // Body is what hangs on a document itself, and every citation in it.

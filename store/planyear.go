@@ -83,6 +83,7 @@ func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
 			target.Task.Targets = append(target.Task.Targets, target)
 		}
 		whole.Targets, documents[target.Document] = append(whole.Targets, target), true
+		whole.Indicators = append(whole.Indicators, target.Indicator)
 	}
 	outcomes := map[string]*record.Outcome{}
 	for _, o := range py.Edges.Outcomes {

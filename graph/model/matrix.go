@@ -24,8 +24,8 @@ type MatrixCell struct {
 // OtherTargets lists further targets of the plan year for the indicator.
 func (c *MatrixCell) OtherTargets() []*record.Target {
 	out := []*record.Target{}
-	for _, t := range c.PlanYear.Targets {
-		if t.Indicator == c.Row.Indicator && t != c.Target {
+	for _, t := range c.PlanYear.TargetsFor(c.Row.Indicator) {
+		if t != c.Target {
 			out = append(out, t)
 		}
 	}
