@@ -42,12 +42,14 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.Plan
 		return nil, tooMuch("planYears", "number of plan years", len(refs), maxMatrixYears)
 	}
 	ids := make([]string, 0, len(refs))
+	known := make(map[string]bool, len(refs))
 	for _, ref := range refs {
 		id, err := planYearID(ctx, ref.Province, ref.Year, "planYears")
 		if err != nil {
 			return nil, err
 		}
-		if !slices.Contains(ids, id) {
+		if !known[id] {
+			known[id] = true
 			ids = append(ids, id)
 		}
 	}
