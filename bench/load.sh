@@ -15,6 +15,7 @@ fi
 
 peers="$work/peers"
 cp -r "$PEERS" "$peers"
+chmod -R u+w "$peers" # also when the scripts may only be read
 chmod 755 "$work" # their PostgreSQL runs as a user of its own
 (
 	cd "$peers"
