@@ -41,4 +41,4 @@ SELECT json_build_object('data', json_build_object(
   'nodes', (SELECT json_agg(json_build_object('id', id, 'wording', wording, 'indicator', json_build_object('code', code), 'planYear', json_build_object('year', year, 'province', json_build_object('name', name))))
     FROM (SELECT t.id, t.wording, i.code, py.year, p.name FROM targets t JOIN plan_years py ON py.id = t.plan_year_id
       JOIN indicators i ON i.id = t.indicator_id JOIN provinces p ON p.id = py.province_id
-      WHERE py.year = $2 AND i.pillar = $1 ORDER BY t.sort_key LIMIT 50))))
+      WHERE py.year = $2 AND i.pillar = $1 ORDER BY t.sort_key LIMIT 50) AS page)))
