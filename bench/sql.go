@@ -30,6 +30,12 @@ func serveSQL(ctx context.Context, listen, databaseURL string) error {
 	if err != nil {
 		return err
 	}
+	if database.Dialect == dialect.Postgres {
+		// Statistics of a load may not have been gathered yet.
+		if _, err := db.ExecContext(ctx, "ANALYZE"); err != nil {
+			return fmt.Errorf("analyze: %w", err)
+		}
+	}
 	texts, err := statements(database.Dialect, prefix)
 	if err != nil {
 		return err
