@@ -299,7 +299,8 @@ async function opensPlaces(page: Page, { id, printed, target, sources }: Json) {
   expect.soft(shown.wording).toBe(target.wording);
   expect.soft(shown.findings, id).toBe(target.findings.length);
   if (printed) expect.soft(shown.facts).toContain(printed);
-  await page.keyboard.press('Escape');
+  // Into the panel, which has the focus only a moment after it is seen.
+  await panel.press('Escape');
   await panel.waitFor({ state: 'detached' });
 }
 

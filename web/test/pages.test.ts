@@ -111,6 +111,7 @@ test('a figure opens its source by keyboard, and Escape leads back to it', async
   const panel = page.getByRole('dialog');
   await panel.getByText('308 (bản lưu').first().waitFor();
   expect(asked(page).get('source')).toMatch(/^quang-nam\/2024\/target\//);
+  await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'));
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
   expect(await figure.evaluate((link) => link === document.activeElement)).toBe(true);
