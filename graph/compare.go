@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 
 	"doichieu/compare"
 	"doichieu/ent"
@@ -37,40 +36,13 @@ func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef
 	}, nil
 }
 
-// compareTargets hands plain values to the rules and finds the records of the
-// rows that come back.
+// compareTargets asks the rules and finds the records of the rows that come back.
 func compareTargets(ctx context.Context, left, right *record.PlanYear) []*model.TargetComparison {
-	rows := compare.Targets(plainTargets(left.Targets), plainTargets(right.Targets), register(ctx))
+	rows := compare.Targets(left.PlainTargets, right.PlainTargets, register(ctx))
 	out, all := make([]*model.TargetComparison, len(rows)), make([]model.TargetComparison, len(rows))
 	for i := range rows {
 		all[i] = targetRow(ctx, &rows[i])
 		out[i] = &all[i]
-	}
-	return out
-}
-
-// plainTargets are targets as the rules see them.
-func plainTargets(targets []*record.Target) []*compare.Target {
-	count := 0
-	for _, t := range targets {
-		count += len(t.Measures)
-	}
-	measures := make([]compare.Measure, 0, count)
-	out := make([]*compare.Target, len(targets))
-	plain := make([]compare.Target, len(targets))
-	for i, t := range targets {
-		first := len(measures)
-		for _, m := range t.Measures {
-			measures = append(measures, plainMeasure(m))
-		}
-		out[i] = &plain[i]
-		plain[i] = compare.Target{
-			ID: t.ID, Record: t, Indicator: t.Indicator.ID, Year: t.PlanYear.Year,
-			Document: t.Document.ID,
-			Kind:     t.Document.Kind,
-			Measures: slices.Clip(measures[first:]),
-			Flagged:  len(t.Findings) > 0,
-		}
 	}
 	return out
 }
@@ -90,13 +62,6 @@ func plainIndicator(i *ent.Indicator) compare.Indicator {
 		Name:       compare.Text{VI: i.Name, EN: i.NameEn},
 		Base:       compare.Text{VI: i.Base, EN: i.BaseEn},
 		Definition: compare.Text{VI: orEmpty(i.Definition), EN: orEmpty(i.DefinitionEn)},
-	}
-}
-
-func plainMeasure(m *record.Measure) compare.Measure {
-	return compare.Measure{
-		Record: m, Level: m.Level, Operator: m.Operator, Value: m.Value, Upper: m.Upper,
-		Unit: m.Unit, Rank: m.Rank, Condition: orEmpty(m.Condition),
 	}
 }
 

@@ -132,10 +132,10 @@ func damage(t *testing.T, plans *store.Store) {
 		return n / 3 % ways
 	}
 	for _, py := range whole {
-		for _, target := range py.Targets {
+		for i, target := range py.Targets {
 			switch next(4) {
 			case 0:
-				target.Document = nil // resolvers that follow it panic
+				target.Document, py.PlainTargets[i] = nil, nil // what follows them panics
 			case 1:
 				target.Measures[0].Target = nil // null where none may be
 			case 2:
@@ -160,7 +160,7 @@ func damage(t *testing.T, plans *store.Store) {
 		for _, outcome := range py.Outcomes {
 			switch next(2) {
 			case 0:
-				outcome.Document = nil
+				outcome.Document, outcome.Record = nil, nil
 			case 1:
 				outcome.Sources = nil
 			}

@@ -107,7 +107,7 @@ func leadingTarget(targets []*record.Target) *record.Target {
 	if len(targets) == 1 {
 		return targets[0]
 	}
-	return model.TargetOf(compare.Leading(plainTargets(targets)))
+	return model.TargetOf(compare.Leading(each(targets, func(t *record.Target) *compare.Target { return &t.Target })))
 }
 
 // ranks are those of a row's bounds among those of the same level, unit and
@@ -125,7 +125,7 @@ func ranks(row *model.MatrixRow) map[*record.Measure]int {
 	}
 	out := map[*record.Measure]int{}
 	for _, group := range groups {
-		plain := each(group, plainMeasure)
+		plain := each(group, func(m *record.Measure) compare.Measure { return *m.Measure })
 		for i, rank := range compare.Ranks(plain, row.Indicator.Direction) {
 			if rank > 0 {
 				out[group[i]] = rank
@@ -143,7 +143,7 @@ type bound struct {
 }
 
 func boundOf(m *record.Measure) bound {
-	return bound{m.Level, m.Unit, orEmpty(m.Condition)}
+	return bound{m.Level, m.Unit, m.Measure.Condition}
 }
 
 // isAlone is whether no other measure of the cell is of the same bound.

@@ -27,12 +27,12 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 	for _, py := range years {
 		switch {
 		case py.Year > year:
-			later = append(later, plainTargets(py.Targets)...)
+			later = append(later, py.PlainTargets...)
 			continue
 		case py.Year == year:
-			targets = plainTargets(py.Targets)
+			targets = py.PlainTargets
 		}
-		results = append(results, plainResults(py.Outcomes)...)
+		results = append(results, py.PlainOutcomes...)
 	}
 	rows := compare.Progress(targets, results, register)
 	py := byID(years, id, func(py *record.PlanYear) string { return py.ID })

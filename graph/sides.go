@@ -198,28 +198,5 @@ func outcomeRow(ctx context.Context, g compare.Aligned[*record.Outcome]) *model.
 }
 
 func plainOutcomes(outcomes []*record.Outcome) []compare.Outcome {
-	out := make([]compare.Outcome, len(outcomes))
-	for i, o := range outcomes {
-		out[i] = plainOutcome(o)
-	}
-	return out
-}
-
-func plainResults(outcomes []*record.Outcome) []*compare.Outcome {
-	plain := plainOutcomes(outcomes)
-	out := make([]*compare.Outcome, len(plain))
-	for i := range plain {
-		out[i] = &plain[i]
-	}
-	return out
-}
-
-func plainOutcome(o *record.Outcome) compare.Outcome {
-	return compare.Outcome{
-		ID: o.ID, Record: o, Indicator: o.Indicator.ID, Year: o.PlanYear.Year, Level: o.Level,
-		Value: o.Value, Corrected: o.Corrected, Unit: o.Unit, Qualifier: o.Qualifier,
-		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
-		Province: o.PlanYear.Province.ID, Basis: o.Basis, Denominator: o.Denominator,
-		Flagged: o.Corrected != nil || len(o.Findings) > 0,
-	}
+	return each(outcomes, func(o *record.Outcome) compare.Outcome { return o.Outcome })
 }

@@ -57,10 +57,10 @@ type history struct {
 func gather(years []*record.PlanYear) *history {
 	h := &history{map[string][]*compare.Target{}, map[string][]*compare.Outcome{}}
 	for _, py := range years {
-		for _, t := range plainTargets(py.Targets) {
+		for _, t := range py.PlainTargets {
 			h.targets[t.Indicator] = append(h.targets[t.Indicator], t)
 		}
-		for _, o := range plainResults(py.Outcomes) {
+		for _, o := range py.PlainOutcomes {
 			h.outcomes[o.Indicator] = append(h.outcomes[o.Indicator], o)
 		}
 	}

@@ -2,9 +2,13 @@
 // other, in the shape in which the API shows them. They are a fraction of the
 // size of the database's entities, so that a whole country fits in memory. They
 // are shared by all requests: nobody changes them once they are made.
+//
+// Targets, measures and results embed what the rules of comparison see of them,
+// so that it is neither made for each request nor kept twice.
 package record
 
 import (
+	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/vocab"
 )
@@ -24,6 +28,11 @@ type PlanYear struct {
 	// Indicators are those of the targets, one by one: going through them touches
 	// a fraction of the memory that the targets themselves take.
 	Indicators []*ent.Indicator
+
+	// PlainTargets and PlainOutcomes are the targets and results as the rules of
+	// comparison see them.
+	PlainTargets  []*compare.Target
+	PlainOutcomes []*compare.Outcome
 }
 
 // TargetsFor lists the targets for an indicator.
@@ -56,7 +65,7 @@ type Source struct {
 
 // Target is a statement for one indicator and one plan year.
 type Target struct {
-	ID         string
+	compare.Target
 	PlanYear   *PlanYear
 	Document   *ent.Document
 	Indicator  *ent.Indicator
@@ -72,51 +81,55 @@ type Target struct {
 
 // Measure is one bound of a target.
 type Measure struct {
-	ID        string
-	Target    *Target
-	Level     vocab.Level
-	Operator  vocab.Operator
-	Value     *vocab.Decimal
-	Upper     *vocab.Decimal
-	Unit      vocab.Unit
-	Rank      vocab.Rank
-	Condition *string
-	Printed   *string
-	Sources   []*Source
+	*compare.Measure // among those of the target
+	ID               string
+	Target           *Target
+	Printed          *string
+	Sources          []*Source
 }
+
+// Condition restricts the bound to part of what the indicator counts.
+func (m *Measure) Condition() *string { return present(&m.Measure.Condition) }
 
 // Source is the first of the measure's places.
 func (m *Measure) Source() *Source { return m.Sources[0] }
 
 // Outcome is a reported result.
 type Outcome struct {
-	ID          string
+	compare.Outcome
 	PlanYear    *PlanYear
 	Document    *ent.Document
 	Indicator   *ent.Indicator
 	Wording     string
-	Level       vocab.Level
-	Qualifier   vocab.Qualifier
-	Value       *vocab.Decimal
-	Unit        vocab.Unit
 	Numerator   *vocab.Decimal
-	Denominator *vocab.Decimal
 	Absence     *vocab.Absence
-	AsOf        *string
-	Basis       vocab.TimeBasis
 	PeriodStart *string
 	PeriodEnd   *string
 	Printed     *string
-	Corrected   *vocab.Decimal
 	IsTotal     bool
 	PartOf      *Outcome
-	Item        *string
-	Condition   *string
 	Note        *string
 	NoteEn      *string
 	Citations   []*Citation
 	Findings    []*Finding
 	Sources     []*Source
+}
+
+// AsOf is the date that the result is reported for.
+func (o *Outcome) AsOf() *string { return present(&o.Outcome.AsOf) }
+
+// Item is which thing of the indicator's kind the result is about.
+func (o *Outcome) Item() *string { return present(&o.Outcome.Item) }
+
+// Condition restricts the result to part of what the indicator counts.
+func (o *Outcome) Condition() *string { return present(&o.Outcome.Condition) }
+
+// present is a text that is absent when it is empty.
+func present(text *string) *string {
+	if *text == "" {
+		return nil
+	}
+	return text
 }
 
 // Task is something to be done.

@@ -27,13 +27,17 @@ func newBinder(r *Release) *binder {
 // about as much again as the allocator rounds up.
 func count[T any](b *binder, made *T) { b.bytes += int(unsafe.Sizeof(*made)) }
 
-// look follows a reference that the database guarantees.
+// look follows a reference that the database guarantees. An empty record stands
+// for one that is not there, until the error is seen.
 func look[T any](b *binder, lookup func(string) *T, id string) *T {
 	found := lookup(id)
-	if found == nil && b.err == nil {
+	if found != nil {
+		return found
+	}
+	if b.err == nil {
 		b.err = fmt.Errorf("%q is referred to but not in the release", id)
 	}
-	return found
+	return new(T)
 }
 
 // own counts a text that belongs to one record only.
@@ -52,6 +56,9 @@ func (b *binder) text(text *string) *string {
 	}
 	return b.same(*text)
 }
+
+// part is shared for a text that is empty when it is absent.
+func (b *binder) part(text *string) string { return shared(b, orEmpty(text)) }
 
 func (b *binder) same(text string) *string {
 	if known := b.texts[text]; known != nil {

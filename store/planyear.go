@@ -6,6 +6,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/ent/planyear"
 	"doichieu/ent/targetagency"
@@ -84,11 +85,13 @@ func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
 		}
 		whole.Targets, documents[target.Document] = append(whole.Targets, target), true
 		whole.Indicators = append(whole.Indicators, target.Indicator)
+		whole.PlainTargets = append(whole.PlainTargets, &target.Target)
 	}
 	outcomes := map[string]*record.Outcome{}
 	for _, o := range py.Edges.Outcomes {
 		outcome := b.outcome(whole, o)
 		whole.Outcomes, outcomes[o.ID], documents[outcome.Document] = append(whole.Outcomes, outcome), outcome, true
+		whole.PlainOutcomes = append(whole.PlainOutcomes, &outcome.Outcome)
 	}
 	for i, o := range py.Edges.Outcomes {
 		if o.PartOfID != nil {
@@ -122,16 +125,22 @@ func pick(bare []*ent.Task, whole map[string]*record.Task) []*record.Task {
 
 func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
 	target := &record.Target{
-		ID: b.own(t.ID), PlanYear: py, Wording: b.own(t.Wording),
+		PlanYear: py, Wording: b.own(t.Wording),
 		Document:  look(b, b.release.Document, t.DocumentID),
 		Indicator: look(b, b.release.Indicator, t.IndicatorID),
 		Citations: b.citations(t.Edges.Citations),
 		Findings:  b.release.Findings(t.ID),
 		Sources:   b.sources(t.Edges.Sources),
 	}
+	target.Target = compare.Target{
+		ID: b.own(t.ID), Record: target, Indicator: target.Indicator.ID, Year: py.Year,
+		Document: target.Document.ID, Kind: target.Document.Kind,
+		Measures: make([]compare.Measure, len(t.Edges.Measures)),
+		Flagged:  len(target.Findings) > 0,
+	}
 	count(b, target)
-	for _, m := range t.Edges.Measures {
-		target.Measures = append(target.Measures, b.measure(target, m))
+	for i, m := range t.Edges.Measures {
+		target.Measures = append(target.Measures, b.measure(target, &target.Target.Measures[i], m))
 	}
 	for _, a := range t.Edges.Agencies {
 		agency := look(b, b.release.Agency, a.AgencyID)
@@ -144,31 +153,40 @@ func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
 	return target
 }
 
-func (b *binder) measure(target *record.Target, m *ent.Measure) *record.Measure {
+// measure fills in what the rules see of a measure, and makes the record around it.
+func (b *binder) measure(target *record.Target, plain *compare.Measure, m *ent.Measure) *record.Measure {
 	measure := &record.Measure{
-		ID: b.own(m.ID), Target: target,
-		Level: shared(b, m.Level), Operator: shared(b, m.Operator), Value: m.Value, Upper: m.Upper,
-		Unit: shared(b, m.Unit), Rank: shared(b, m.Rank),
-		Condition: b.text(m.Condition), Printed: b.text(m.Printed),
-		Sources: b.sources(m.Edges.Sources),
+		Measure: plain, ID: b.own(m.ID), Target: target,
+		Printed: b.text(m.Printed), Sources: b.sources(m.Edges.Sources),
+	}
+	*plain = compare.Measure{
+		Record: measure, Level: shared(b, m.Level), Operator: shared(b, m.Operator), Value: m.Value, Upper: m.Upper,
+		Unit: shared(b, m.Unit), Rank: shared(b, m.Rank), Condition: b.part(m.Condition),
 	}
 	count(b, measure)
+	count(b, plain)
 	return measure
 }
 
 func (b *binder) outcome(py *record.PlanYear, o *ent.Outcome) *record.Outcome {
 	outcome := &record.Outcome{
-		ID: b.own(o.ID), PlanYear: py, Wording: b.own(o.Wording),
+		PlanYear: py, Wording: b.own(o.Wording),
 		Document:  look(b, b.release.Document, o.DocumentID),
 		Indicator: look(b, b.release.Indicator, o.IndicatorID),
-		Level:     shared(b, o.Level), Qualifier: shared(b, o.Qualifier), Value: o.Value, Unit: shared(b, o.Unit),
-		Numerator: o.Numerator, Denominator: o.Denominator, Absence: o.Absence,
-		AsOf: b.text(o.AsOf), Basis: shared(b, o.Basis), PeriodStart: b.text(o.PeriodStart), PeriodEnd: b.text(o.PeriodEnd),
-		Printed: b.text(o.Printed), Corrected: o.Corrected, IsTotal: o.IsTotal,
-		Item: b.text(o.Item), Condition: b.text(o.Condition), Note: b.text(o.Note), NoteEn: b.text(o.NoteEn),
+		Numerator: o.Numerator, Absence: o.Absence,
+		PeriodStart: b.text(o.PeriodStart), PeriodEnd: b.text(o.PeriodEnd),
+		Printed: b.text(o.Printed), IsTotal: o.IsTotal,
+		Note: b.text(o.Note), NoteEn: b.text(o.NoteEn),
 		Citations: b.citations(o.Edges.Citations),
 		Findings:  b.release.Findings(o.ID),
 		Sources:   b.sources(o.Edges.Sources),
+	}
+	outcome.Outcome = compare.Outcome{
+		ID: b.own(o.ID), Record: outcome, Indicator: outcome.Indicator.ID, Year: py.Year, Level: shared(b, o.Level),
+		Value: o.Value, Corrected: o.Corrected, Unit: shared(b, o.Unit), Qualifier: shared(b, o.Qualifier),
+		AsOf: b.part(o.AsOf), Item: b.part(o.Item), Condition: b.part(o.Condition),
+		Flagged:  o.Corrected != nil || len(outcome.Findings) > 0,
+		Province: py.Province.ID, Basis: shared(b, o.Basis), Denominator: o.Denominator,
 	}
 	count(b, outcome)
 	return outcome

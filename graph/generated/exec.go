@@ -16720,7 +16720,7 @@ func (ec *executionContext) _Measure_condition(ctx context.Context, field graphq
 			return ec.fieldContext_Measure_condition(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Condition, nil
+			return obj.Condition(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -16731,7 +16731,7 @@ func (ec *executionContext) _Measure_condition(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Measure_condition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Measure", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Measure", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Measure_printed(ctx context.Context, field graphql.CollectedField, obj *record.Measure) (ret graphql.Marshaler) {
@@ -17706,7 +17706,7 @@ func (ec *executionContext) _Outcome_asOf(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Outcome_asOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.AsOf, nil
+			return obj.AsOf(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -17717,7 +17717,7 @@ func (ec *executionContext) _Outcome_asOf(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Outcome_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type PartialDate does not have child fields"))
+	return graphql.NewScalarFieldContext("Outcome", field, true, false, errors.New("field of type PartialDate does not have child fields"))
 }
 
 func (ec *executionContext) _Outcome_basis(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
@@ -17899,7 +17899,7 @@ func (ec *executionContext) _Outcome_item(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Outcome_item(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Item, nil
+			return obj.Item(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -17910,7 +17910,7 @@ func (ec *executionContext) _Outcome_item(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Outcome_item(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Outcome", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Outcome_condition(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {
@@ -17922,7 +17922,7 @@ func (ec *executionContext) _Outcome_condition(ctx context.Context, field graphq
 			return ec.fieldContext_Outcome_condition(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Condition, nil
+			return obj.Condition(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -17933,7 +17933,7 @@ func (ec *executionContext) _Outcome_condition(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Outcome_condition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Outcome", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Outcome", field, true, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Outcome_note(ctx context.Context, field graphql.CollectedField, obj *record.Outcome) (ret graphql.Marshaler) {

@@ -1401,7 +1401,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"condition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
-				v := obj.Condition
+				v := obj.Condition()
 				if v == nil {
 					return r.Null(f)
 				}
@@ -1629,7 +1629,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"asOf": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
-				v := obj.AsOf
+				v := obj.AsOf()
 				if v == nil {
 					return r.Null(f)
 				}
@@ -1684,7 +1684,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"item": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
-				v := obj.Item
+				v := obj.Item()
 				if v == nil {
 					return r.Null(f)
 				}
@@ -1692,7 +1692,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"condition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
-				v := obj.Condition
+				v := obj.Condition()
 				if v == nil {
 					return r.Null(f)
 				}
