@@ -100,7 +100,7 @@ func each[T, R any](list []T, of func(T) R) []R {
 
 func (*comparisonResolver) Targets(_ context.Context, c *model.Comparison, p *vocab.Pillar, v *vocab.Verdict) ([]*model.TargetComparison, error) {
 	return where(c.Rows, func(row *model.TargetComparison) bool {
-		return (p == nil || row.Indicator.Pillar == *p) && (v == nil || row.Verdict == *v)
+		return isOf(row.Indicator, p) && (v == nil || row.Verdict == *v)
 	}), nil
 }
 

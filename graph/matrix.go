@@ -62,10 +62,9 @@ func matrixIndicators(ctx context.Context, years []*record.PlanYear, codes []str
 	if len(codes) > maxMatrixIndicators {
 		return nil, tooMuch("indicators", "number of indicators", len(codes), maxMatrixIndicators)
 	}
-	ofPillar := func(i *ent.Indicator) bool { return p == nil || i.Pillar == *p }
 	if codes == nil {
 		used := usedIndicators(years)
-		return where(release(ctx).Indicators, func(i *ent.Indicator) bool { return used[i.ID] && ofPillar(i) }), nil
+		return where(release(ctx).Indicators, func(i *ent.Indicator) bool { return used[i.ID] && isOf(i, p) }), nil
 	}
 	var out []*ent.Indicator
 	for _, code := range codes {
@@ -73,7 +72,7 @@ func matrixIndicators(ctx context.Context, years []*record.PlanYear, codes []str
 		if err != nil {
 			return nil, err
 		}
-		if ofPillar(indicator) && !slices.Contains(out, indicator) {
+		if isOf(indicator, p) && !slices.Contains(out, indicator) {
 			out = append(out, indicator)
 		}
 	}

@@ -87,20 +87,25 @@ const UnknownExtension = "unknownNames"
 // maxUnknown is how many of them are told: looking for the nearest takes time.
 const maxUnknown = 5
 
-// unknownName is a condition of a filter that names no record.
-type unknownName struct{ condition, name string }
+// unknownName is a name in a filter that no record has: of what, and in which
+// argument.
+type unknownName struct{ what, argument, name string }
 
-// noteUnknown notes the conditions of a filter that name nothing.
-func (r *request) noteUnknown(filter conditions) {
+// noteUnknownIn notes the conditions of a filter that name nothing.
+func (r *request) noteUnknownIn(filter conditions) {
 	for _, condition := range filter {
 		what, isName := names[condition.Field]
 		name, isText := condition.Value.(string)
 		if isName && isText && !slices.Contains(what.all(r.release), name) {
-			r.mu.Lock()
-			r.unknown = append(r.unknown, unknownName{condition.Field, name})
-			r.mu.Unlock()
+			r.noteUnknown(unknownName{condition.Field, "where." + condition.Field, name})
 		}
 	}
+}
+
+func (r *request) noteUnknown(u unknownName) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.unknown = append(r.unknown, u)
 }
 
 // markUnknown tells what was noted, in an order that does not depend on which
@@ -112,13 +117,13 @@ func (r *request) markUnknown(response *graphql.Response) *graphql.Response {
 		return response
 	}
 	slices.SortFunc(r.unknown, func(a, b unknownName) int {
-		return cmp.Or(cmp.Compare(a.condition, b.condition), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.argument, b.argument), cmp.Compare(a.name, b.name))
 	})
 	distinct := slices.Compact(r.unknown)
 	told := make([]map[string]string, 0, maxUnknown)
 	for _, u := range distinct[:min(len(distinct), maxUnknown)] {
-		what := names[u.condition]
-		problem := Unknown(what.kind, "where."+u.condition, u.name, what.all(r.release))
+		what := names[u.what]
+		problem := Unknown(what.kind, u.argument, u.name, what.all(r.release))
 		told = append(told, map[string]string{"argument": problem.Argument, "message": problem.Message})
 	}
 	extend(response, UnknownExtension, told)

@@ -156,7 +156,7 @@ func paginate[T any](ctx context.Context, kind store.Kind, where conditions, arg
 	}
 	found := list.Find(where, o.Order)
 	if len(found) == 0 {
-		from(ctx).noteUnknown(where)
+		from(ctx).noteUnknownIn(where)
 	}
 	start, end := 0, len(found)
 	if after != nil {

@@ -66,17 +66,17 @@ func progressRow(ctx context.Context, row *compare.TargetProgress) *model.Target
 
 func (*progressResolver) Targets(_ context.Context, p *model.Progress, pillar *vocab.Pillar, status *vocab.ProgressStatus) ([]*model.TargetProgress, error) {
 	return where(p.Rows, func(row *model.TargetProgress) bool {
-		return (pillar == nil || row.Indicator.Pillar == *pillar) && (status == nil || row.Status == *status)
+		return isOf(row.Indicator, pillar) && (status == nil || row.Status == *status)
 	}), nil
 }
 
 func (*progressResolver) OutcomesWithoutTarget(_ context.Context, p *model.Progress, pillar *vocab.Pillar) ([]*record.Outcome, error) {
-	return where(p.Untargeted, func(o *record.Outcome) bool { return isOf(o.Indicator, pillar, nil) }), nil
+	return where(p.Untargeted, func(o *record.Outcome) bool { return isOf(o.Indicator, pillar) }), nil
 }
 
 func (*progressResolver) Horizons(_ context.Context, p *model.Progress, pillar *vocab.Pillar, change *vocab.HorizonChange) ([]*model.HorizonComparison, error) {
 	return where(p.Yardsticks, func(row *model.HorizonComparison) bool {
-		return (pillar == nil || row.Indicator.Pillar == *pillar) && (change == nil || row.Change == *change)
+		return isOf(row.Indicator, pillar) && (change == nil || row.Change == *change)
 	}), nil
 }
 

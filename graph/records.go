@@ -54,7 +54,11 @@ func (*planYearResolver) Targets(ctx context.Context, py *record.PlanYear, pilla
 	if err != nil {
 		return nil, err
 	}
-	return where(whole.Targets, func(t *record.Target) bool { return isOf(t.Indicator, pillar, indicator) }), nil
+	targets := whole.Targets
+	if indicator != nil {
+		targets = whole.TargetsFor(named(ctx, *indicator))
+	}
+	return where(targets, func(t *record.Target) bool { return isOf(t.Indicator, pillar) }), nil
 }
 
 func (*planYearResolver) Outcomes(ctx context.Context, py *record.PlanYear, pillar *vocab.Pillar, indicator *string) ([]*record.Outcome, error) {
@@ -62,12 +66,28 @@ func (*planYearResolver) Outcomes(ctx context.Context, py *record.PlanYear, pill
 	if err != nil {
 		return nil, err
 	}
-	return where(whole.Outcomes, func(o *record.Outcome) bool { return isOf(o.Indicator, pillar, indicator) }), nil
+	var only *ent.Indicator
+	if indicator != nil {
+		only = named(ctx, *indicator)
+	}
+	return where(whole.Outcomes, func(o *record.Outcome) bool {
+		return isOf(o.Indicator, pillar) && (indicator == nil || o.Indicator == only)
+	}), nil
 }
 
-// isOf reports whether an indicator is the one asked for.
-func isOf(indicator *ent.Indicator, pillar *vocab.Pillar, code *string) bool {
-	return (pillar == nil || indicator.Pillar == *pillar) && (code == nil || indicator.Code == *code)
+// isOf reports whether an indicator is of a pillar, or any will do.
+func isOf(indicator *ent.Indicator, pillar *vocab.Pillar) bool {
+	return pillar == nil || indicator.Pillar == *pillar
+}
+
+// named is the indicator with a code. That there is none is told beside the
+// answer, as for filters, and finds nothing.
+func named(ctx context.Context, code string) *ent.Indicator {
+	found := release(ctx).Indicator("indicator/" + code)
+	if found == nil {
+		from(ctx).noteUnknown(unknownName{"indicator", "indicator", code})
+	}
+	return found
 }
 
 func (*planYearResolver) Tasks(ctx context.Context, py *record.PlanYear, theme *vocab.Theme) ([]*record.Task, error) {

@@ -3,8 +3,10 @@ package limit
 import (
 	"context"
 	"errors"
+	"weak"
 
 	"github.com/99designs/gqlgen/graphql"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
@@ -21,7 +23,14 @@ type Extension struct {
 	Limits Limits
 	Parsed graphql.Cache[*ast.QueryDocument] // documents that the server found valid before; may be nil
 	schema *ast.Schema
+
+	// sizes are those of parsed documents that have the same whatever their
+	// variables are. They do not keep a document from being forgotten.
+	sizes *lru.Cache[weak.Pointer[ast.QueryDocument], Size]
 }
+
+// maxSizes is how many documents' sizes are remembered.
+const maxSizes = 1_000
 
 var (
 	_ graphql.HandlerExtension          = (*Extension)(nil)
@@ -35,7 +44,9 @@ func (*Extension) ExtensionName() string { return "Limits" }
 // Validate takes the schema that documents are measured against.
 func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 	e.schema = schema.Schema()
-	return nil
+	sizes, err := lru.New[weak.Pointer[ast.QueryDocument], Size](maxSizes)
+	e.sizes = sizes
+	return err
 }
 
 // MutateOperationParameters refuses a document that passes a limit. One that
@@ -52,7 +63,7 @@ func (e *Extension) MutateOperationParameters(ctx context.Context, params *graph
 		}
 		doc = parsed
 	}
-	size, err := Check(doc, e.schema, params.Variables, e.Limits)
+	size, err := e.measure(doc, params.Variables)
 	if graphql.HasOperationContext(ctx) {
 		graphql.GetOperationContext(ctx).Stats.SetExtension(e.ExtensionName(), size)
 	}
@@ -68,6 +79,19 @@ func (e *Extension) known(ctx context.Context, query string) (*ast.QueryDocument
 		return nil, false
 	}
 	return e.Parsed.Get(ctx, query)
+}
+
+// measure measures a document, once if its variables do not matter.
+func (e *Extension) measure(doc *ast.QueryDocument, variables map[string]any) (Size, error) {
+	key := weak.Make(doc)
+	if size, known := e.sizes.Get(key); known {
+		return size, nil
+	}
+	size, err := Check(doc, e.schema, variables, e.Limits)
+	if err == nil && !size.Varies {
+		e.sizes.Add(key, size)
+	}
+	return size, err
 }
 
 // sizeOf is what an operation was measured to have.

@@ -50,65 +50,6 @@ func (i *inputs) check(limits Limits) error {
 	)
 }
 
-// How the limits that are judged in several places are called.
-const (
-	depth      = "depth"
-	inputDepth = "depth of a value"
-	inputList  = "length of a list"
-)
-
-// CheckVariables judges variables before they are decoded. It reads well-formed
-// JSON once and stops at the first limit that is passed.
-func CheckVariables(encoded []byte, limits Limits) error {
-	type container struct {
-		list    bool
-		entries int
-	}
-	open := []container{{}} // around the variables
-	values := 0
-	for i := 0; i < len(encoded); i++ {
-		switch c := encoded[i]; c {
-		case '"':
-			i = endOfString(encoded, i)
-			continue
-		case '[', '{':
-			open = append(open, container{c == '[', 1})
-		case ',':
-			open[len(open)-1].entries++
-		case ']', '}':
-			open = open[:len(open)-1]
-			continue
-		default:
-			continue
-		}
-		values++
-		longest := 0
-		if last := open[len(open)-1]; last.list {
-			longest = last.entries
-		}
-		err := cmp.Or(
-			exceeds(inputDepth, len(open)-2, limits.InputDepth), // the object of all variables is no value
-			exceeds(inputList, longest, limits.InputList),
-			exceeds("number of values in variables", values, limits.InputValues),
-		)
-		if exceeded, ok := err.(*Exceeded); ok {
-			exceeded.Counted = true
-			return exceeded
-		}
-	}
-	return nil
-}
-
-// endOfString is where the JSON string that begins at a place ends.
-func endOfString(encoded []byte, i int) int {
-	for i++; i < len(encoded) && encoded[i] != '"'; i++ {
-		if encoded[i] == '\\' {
-			i++
-		}
-	}
-	return i
-}
-
 // CheckTokens judges the text of a document before it is parsed. It stops at
 // the first limit that is passed, and at what is no token: parsing tells that.
 // What nests deeper than the parser goes cannot be measured in its tree.
@@ -216,6 +157,7 @@ func (w *walker) most(argument *ast.Argument, how measure) int {
 	case argument.Value.Kind != ast.Variable:
 		return how.literal(argument.Value)
 	}
+	w.varies = true
 	if given, ok := w.variables[argument.Value.Raw]; ok {
 		return how.variable(given)
 	}

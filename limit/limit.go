@@ -66,6 +66,8 @@ type Size struct {
 	AliasBytes int `json:"-"`
 	Directives int `json:"directives"`
 	Cost       int `json:"cost"`
+
+	Varies bool `json:"-"` // with the variables
 }
 
 // huge stands for every number that does not fit.
@@ -91,6 +93,7 @@ func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any,
 		size.RootFields, size.Cost = 0, 0
 		largest = largest.or(size)
 	}
+	largest.Varies = w.varies
 	for _, rule := range []struct {
 		what           string
 		asked, allowed int
@@ -162,6 +165,7 @@ type walker struct {
 	// Met so far, as written.
 	fields, spreads int
 	inputs          inputs
+	varies          bool // something was measured by a variable
 }
 
 func (w *walker) operation(operation *ast.OperationDefinition) Size {

@@ -35,11 +35,16 @@ type PlanYear struct {
 	PlainOutcomes []*compare.Outcome
 }
 
-// TargetsFor lists the targets for an indicator.
+// TargetsFor lists the targets for an indicator. Callers must not change it: of
+// one target it is a part of the list of all.
 func (py *PlanYear) TargetsFor(indicator *ent.Indicator) []*Target {
 	var out []*Target
 	for i, of := range py.Indicators {
-		if of == indicator {
+		switch {
+		case of != indicator:
+		case out == nil:
+			out = py.Targets[i : i+1 : i+1]
+		default:
 			out = append(out, py.Targets[i])
 		}
 	}

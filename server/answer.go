@@ -31,8 +31,9 @@ type answer struct {
 	operation observe.Operation // that was asked
 }
 
-func newAnswer(media string, status int, response *graphql.Response) *answer {
-	encoded, err := encode(response)
+// newAnswer writes an answer into room, which grows when it is too small.
+func newAnswer(media string, status int, response *graphql.Response, room []byte) *answer {
+	encoded, err := encode(response, room)
 	if err != nil {
 		media, status = mediaJSON, http.StatusInternalServerError
 		encoded = []byte(`{"errors":[{"message":"Internal error.","extensions":{"code":"INTERNAL"}}]}`)
@@ -50,8 +51,7 @@ func newAnswer(media string, status int, response *graphql.Response) *answer {
 
 // encode leaves data out of the answer to a request that was not executed. Data
 // is JSON already: package json would read all of it again.
-func encode(response *graphql.Response) ([]byte, error) {
-	out := make([]byte, 0, len(response.Data)+len(`{"data":}`))
+func encode(response *graphql.Response, out []byte) ([]byte, error) {
 	var err error
 	member := func(name string, value any) {
 		if encoded, failed := json.Marshal(value); failed != nil {
@@ -92,7 +92,7 @@ func badRequest(message string) *refusal {
 
 func (why *refusal) answer(r *http.Request, media string) *answer {
 	problem := graph.Present(r.Context(), &gqlerror.Error{Message: why.message, Extensions: why.told})
-	a := newAnswer(media, why.status, &graphql.Response{Errors: gqlerror.List{problem}})
+	a := newAnswer(media, why.status, &graphql.Response{Errors: gqlerror.List{problem}}, nil)
 	for name, values := range why.header {
 		a.header[name] = values
 	}
@@ -134,7 +134,7 @@ func (a *answer) marked(mark func(*graphql.Response)) *answer {
 	}
 	mark(&response)
 	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
-	made := newAnswer(media, a.status, &response)
+	made := newAnswer(media, a.status, &response, nil)
 	made.operation = a.operation
 	return made
 }

@@ -33,11 +33,14 @@ const headerBytes = 1 << 10
 // cacheStats is what metrics tell of the answers that are kept.
 func (a *answers) cacheStats() observe.CacheStats { return observe.CacheStats(a.Stats()) }
 
+// keep is whether answers are kept at all.
+func (a *answers) keep() bool { return a.maxBytes > 0 }
+
 // find hands out the answer to a request, made anew when none is kept. Of
 // equal requests at once one is answered and the others take over its answer,
 // unless it is only about that one: an error, or an end before its time.
 func (a *answers) find(release *store.Release, r *http.Request, body []byte, answerAnew func() *answer) *answer {
-	if a.maxBytes == 0 {
+	if !a.keep() {
 		return answerAnew()
 	}
 	if a.release.Swap(release) != release {

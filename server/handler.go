@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/graph"
+	"doichieu/graph/execute"
 	"doichieu/limit"
 	"doichieu/observe"
 	"doichieu/store"
@@ -66,6 +67,7 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 		server.Use(watch)
 	}
 	server.Use(&limit.Extension{Limits: s.limits, Parsed: parsed})
+	server.Use(&execute.VariableLists{Parsed: parsed})
 	server.Use(s.meter())
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)

@@ -99,7 +99,7 @@ func TestEachLimitIsNeeded(t *testing.T) {
 			func(s *settings) { s.limits.InputValues = limit.Default.InputValues }, "number of values in variables", limit.Default.InputValues,
 		},
 		"cost": {
-			posted("{provinces(first:100){nodes{planYears{targets{measures{sources{lines}}} outcomes{sources{lines}}}}}}"),
+			posted("{provinces(first:100){nodes{planYears{targets{wording measures{printed sources{document{title} lines}}} outcomes{wording sources{document{title} lines}}}}}}"),
 			func(s *settings) { s.limits.Cost = limit.Default.Cost }, "cost", limit.Default.Cost,
 		},
 		"values answered": {

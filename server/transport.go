@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -84,6 +81,17 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 		found = t.compressed(r, found.marked(func(said *graphql.Response) { graph.MarkStale(said, t.plans, release) }))
 	}
 	t.send(w, r, found)
+	if !t.answers.keep() {
+		execute.Reuse(found.body)
+	}
+}
+
+// room is for the bytes of an answer: used before, unless answers are kept.
+func (t transport) room(size int) []byte {
+	if t.answers.keep() {
+		return make([]byte, 0, size)
+	}
+	return execute.Room(size)
 }
 
 // compressed compresses an answer when that pays and the client accepts it.
@@ -120,7 +128,7 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 	if status == http.StatusBadRequest && media == mediaJSON {
 		status = http.StatusOK // old clients expect errors in it
 	}
-	made := newAnswer(media, status, response)
+	made := newAnswer(media, status, response, t.room(len(response.Data)+len(`{"data":}`)))
 	execute.Reuse(response.Data) // the answer has a copy
 	made.operation = observe.From(r.Context()).Ended(response.Errors)
 	return made
@@ -212,69 +220,4 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *re
 func tooLarge(body *limit.Exceeded) *refusal {
 	body.What = "size in bytes"
 	return &refusal{status: http.StatusRequestEntityTooLarge, message: body.Error(), told: limit.Extensions(body)}
-}
-
-// readParameters takes the parameters out of a request, or says what is wrong
-// with them.
-func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawParams, *refusal) {
-	if r.Method != http.MethodPost {
-		return t.readQuery(r.URL.Query())
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(body, &fields); err != nil || fields == nil {
-		return nil, badRequest("The body must be a JSON object.")
-	}
-	return t.parameters(fields)
-}
-
-func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
-	fields := map[string]json.RawMessage{}
-	for _, name := range []string{"query", "operationName"} {
-		if values.Has(name) {
-			encoded, _ := json.Marshal(values.Get(name)) // a string always encodes
-			fields[name] = encoded
-		}
-	}
-	for _, name := range []string{"variables", "extensions"} {
-		if text := values.Get(name); text != "" {
-			if !json.Valid([]byte(text)) {
-				return nil, badRequest("The parameter " + name + " must be JSON.")
-			}
-			fields[name] = json.RawMessage(text)
-		}
-	}
-	return t.parameters(fields)
-}
-
-// parameters checks the types that the specification gives each field. What is
-// wrong is named, never echoed.
-func (t transport) parameters(fields map[string]json.RawMessage) (*graphql.RawParams, *refusal) {
-	params := &graphql.RawParams{}
-	for _, field := range []struct {
-		name     string
-		into     any
-		expected string
-	}{
-		{"query", &params.Query, "a string"},
-		{"operationName", &params.OperationName, "a string"},
-		{"variables", &params.Variables, "an object"},
-		{"extensions", &params.Extensions, "an object"},
-	} {
-		raw, given := fields[field.name]
-		if !given {
-			continue
-		}
-		if err := limit.CheckVariables(raw, t.limits); err != nil {
-			return nil, &refusal{status: http.StatusBadRequest, message: err.Error(), told: limit.Extensions(err)}
-		}
-		decoder := json.NewDecoder(bytes.NewReader(raw))
-		decoder.UseNumber() // whole numbers stay whole
-		if err := decoder.Decode(field.into); err != nil {
-			return nil, badRequest("The parameter " + field.name + " must be " + field.expected + ".")
-		}
-	}
-	if params.Query == "" && params.Extensions["persistedQuery"] == nil {
-		return nil, badRequest("The parameter query is missing.")
-	}
-	return params, nil
 }

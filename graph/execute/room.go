@@ -9,16 +9,16 @@ var rooms sync.Pool
 // rare.
 const maxRoom = 64 << 10
 
-// roomFor is an empty buffer for so many bytes.
-func roomFor(size int) []byte {
+// Room is an empty buffer for so many bytes, used before if there is one.
+func Room(size int) []byte {
 	if used, ok := rooms.Get().(*[]byte); ok && cap(*used) >= size {
 		return (*used)[:0]
 	}
 	return make([]byte, 0, size)
 }
 
-// Reuse takes back the data of an answer that nobody looks at any more, so that
-// another answer is written in its place.
+// Reuse takes back the bytes of an answer that nobody looks at any more, so that
+// another answer is written in their place.
 func Reuse(data []byte) {
 	if cap(data) <= maxRoom {
 		rooms.Put(&data)

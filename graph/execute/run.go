@@ -86,7 +86,7 @@ func (p *plan) answer(ctx context.Context, operation *graphql.OperationContext, 
 		arguments: make([]atomic.Pointer[map[string]any], p.arguments),
 	}}
 	r.loops = r.room[:0]
-	r.buf = roomFor(int(p.expected.Load()) + spare)
+	r.buf = Room(int(p.expected.Load()) + spare)
 	if !r.object(p.root, nil) || r.ended {
 		r.buf = append(r.buf[:0], "null"...)
 	}

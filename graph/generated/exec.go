@@ -35538,7 +35538,8 @@ func (ec *executionContext) marshalNPlanYearOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) unmarshalNPlanYearRef2doichieuᚋgraphᚋmodelᚐPlanYearRef(ctx context.Context, v any) (model.PlanYearRef, error) {
-	res, err := ec.unmarshalInputPlanYearRef(ctx, v)
+	var res model.PlanYearRef
+	err := res.UnmarshalGQLContext(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -35557,8 +35558,9 @@ func (ec *executionContext) unmarshalNPlanYearRef2ᚕᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) unmarshalNPlanYearRef2ᚖdoichieuᚋgraphᚋmodelᚐPlanYearRef(ctx context.Context, v any) (*model.PlanYearRef, error) {
-	res, err := ec.unmarshalInputPlanYearRef(ctx, v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	var res = new(model.PlanYearRef)
+	err := res.UnmarshalGQLContext(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, v any) (vocab.PointKind, error) {

@@ -295,14 +295,6 @@ type PlanYearOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// Names a plan year: a province and a calendar year.
-type PlanYearRef struct {
-	// The province's slug, for example binh-dinh.
-	Province string `json:"province"`
-	// The calendar year, for example 2024.
-	Year int `json:"year"`
-}
-
 // Which plan years to list. Every condition that is given must hold;
 // one that is null counts as left out. A name that nothing has finds nothing.
 type PlanYearWhere struct {

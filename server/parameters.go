@@ -1,0 +1,88 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"doichieu/limit"
+)
+
+// readParameters takes the parameters out of a request, or says what is wrong
+// with them. What is wrong is named, never echoed.
+func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawParams, *refusal) {
+	if r.Method != http.MethodPost {
+		return t.readQuery(r.URL.Query())
+	}
+	// The body and the variables in it are objects around the values.
+	value, problem := t.readJSON(body, 2, "The body must be a JSON object.")
+	if problem != nil {
+		return nil, problem
+	}
+	given, ok := value.(map[string]any)
+	if !ok {
+		return nil, badRequest("The body must be a JSON object.")
+	}
+	return parameters(given)
+}
+
+func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
+	given := map[string]any{}
+	for _, name := range []string{"query", "operationName"} {
+		given[name] = values.Get(name)
+	}
+	for _, name := range []string{"variables", "extensions"} {
+		if text := values.Get(name); text != "" {
+			value, problem := t.readJSON([]byte(text), 1, "The parameter "+name+" must be JSON.")
+			if problem != nil {
+				return nil, problem
+			}
+			given[name] = value
+		}
+	}
+	return parameters(given)
+}
+
+func (t transport) readJSON(text []byte, around int, otherwise string) (any, *refusal) {
+	value, err := limit.ReadJSON(text, t.limits, around)
+	switch {
+	case errors.As(err, new(*limit.Exceeded)):
+		return nil, &refusal{status: http.StatusBadRequest, message: err.Error(), told: limit.Extensions(err)}
+	case err != nil:
+		return nil, badRequest(otherwise)
+	default:
+		return value, nil
+	}
+}
+
+// parameters checks the types that the specification gives each parameter.
+func parameters(given map[string]any) (*graphql.RawParams, *refusal) {
+	params := &graphql.RawParams{}
+	problem := cmp.Or(
+		take(&params.Query, given, "query", "a string"),
+		take(&params.OperationName, given, "operationName", "a string"),
+		take(&params.Variables, given, "variables", "an object"),
+		take(&params.Extensions, given, "extensions", "an object"),
+	)
+	if problem == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
+		problem = badRequest("The parameter query is missing.")
+	}
+	return params, problem
+}
+
+// take takes a parameter that may be absent or null.
+func take[T any](into *T, given map[string]any, name, expected string) *refusal {
+	value := given[name]
+	if value == nil {
+		return nil
+	}
+	typed, ok := value.(T)
+	if !ok {
+		return badRequest("The parameter " + name + " must be " + expected + ".")
+	}
+	*into = typed
+	return nil
+}
