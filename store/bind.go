@@ -3,24 +3,28 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"doichieu/ent"
 	"doichieu/record"
+	"doichieu/vocab"
 )
 
 // binder turns rows into records that know each other. What is the same in
-// several of them (places, units, levels) is kept once.
+// several of them (places, words) is kept once, and all texts lie together.
 type binder struct {
 	release *Release
-	texts   map[string]*string
+	words   map[string]*string // that several records may point to
 	places  map[string]*record.Source
-	bytes   int   // what was made takes, about
-	err     error // the first reference to something that is not there
+	texts   []*string // that pack puts together
+	strings []string  // room for what words point to
+	bytes   int       // what was made takes, about
+	err     error     // the first reference to something that is not there
 }
 
 func newBinder(r *Release) *binder {
-	return &binder{release: r, texts: map[string]*string{}, places: map[string]*record.Source{}}
+	return &binder{release: r, words: map[string]*string{}, places: map[string]*record.Source{}}
 }
 
 // count adds a record to the bytes that were made. Its lists and links take
@@ -40,33 +44,72 @@ func look[T any](b *binder, lookup func(string) *T, id string) *T {
 	return new(T)
 }
 
-// own counts a text that belongs to one record only.
-func (b *binder) own(text string) string {
-	b.bytes += len(text)
-	return text
+// constant is a member of an enumeration as package vocab writes it, so that no
+// record keeps a text of its own for it.
+func constant[E vocab.Enum](v E) E {
+	values := v.Values()
+	if i := slices.Index(values, string(v)); i >= 0 {
+		return E(values[i])
+	}
+	return v
 }
 
-// shared returns the same memory for the same text.
-func shared[S ~string](b *binder, text S) S { return S(*b.same(string(text))) }
-
-// text is shared for a text that may be absent.
+// text returns the same memory for the same text, and nil for one that is absent.
 func (b *binder) text(text *string) *string {
 	if text == nil {
 		return nil
 	}
-	return b.same(*text)
-}
-
-// part is shared for a text that is empty when it is absent.
-func (b *binder) part(text *string) string { return shared(b, orEmpty(text)) }
-
-func (b *binder) same(text string) *string {
-	if known := b.texts[text]; known != nil {
+	if known := b.words[*text]; known != nil {
 		return known
 	}
-	b.texts[text] = &text
-	b.bytes += len(text) + int(unsafe.Sizeof(text))
-	return &text
+	made := &take(b, &b.strings, 1)[0]
+	*made = *text
+	b.words[*made] = made
+	b.own(made)
+	return made
+}
+
+// own notes texts that pack puts together.
+func (b *binder) own(texts ...*string) { b.texts = append(b.texts, texts...) }
+
+// pack puts all texts into one piece of memory, equal ones once, so that the
+// collector has one to look at and none of the rows is kept for a word of it.
+func (b *binder) pack() {
+	starts, size := make(map[string]int, len(b.texts)), 0
+	for _, text := range b.texts {
+		if _, known := starts[*text]; !known {
+			starts[*text] = size
+			size += len(*text)
+		}
+	}
+	var packed strings.Builder
+	packed.Grow(size)
+	for _, text := range b.texts {
+		if starts[*text] == packed.Len() {
+			packed.WriteString(*text)
+		}
+	}
+	for _, text := range b.texts {
+		start := starts[*text]
+		*text = packed.String()[start : start+len(*text)]
+	}
+	b.bytes += packed.Cap()
+}
+
+// pieceBytes is about how much memory is made at once for small things.
+const pieceBytes = 1 << 10
+
+// take hands out zero values from a piece of memory, and makes another one when
+// it is used up.
+func take[T any](b *binder, piece *[]T, n int) []T {
+	if n > len(*piece) {
+		size := int(unsafe.Sizeof(*new(T)))
+		*piece = make([]T, max(n, pieceBytes/size))
+		b.bytes += len(*piece) * size
+	}
+	taken := (*piece)[:n:n]
+	*piece = (*piece)[n:]
+	return taken
 }
 
 func (b *binder) sources(list []*ent.Source) []*record.Source {
@@ -110,19 +153,20 @@ func (b *binder) citations(list []*ent.Citation) []*record.Citation {
 
 func (b *binder) citation(c *ent.Citation) *record.Citation {
 	made := &record.Citation{
-		ID:            b.own(c.ID),
+		ID:            c.ID,
 		Document:      look(b, b.release.Document, c.DocumentID),
 		LegalDocument: look(b, b.release.LegalDocument, c.LegalDocumentID),
-		Role:          shared(b, c.Role),
+		Role:          constant(c.Role),
 		PrintedNumber: b.text(c.PrintedNumber), PrintedDate: b.text(c.PrintedDate),
 		Findings: b.release.Findings(c.ID),
 		Sources:  b.sources(c.Edges.Sources),
 	}
 	for _, id := range []*string{c.TargetID, c.TaskID, c.OutcomeID} {
 		if id != nil {
-			made.RecordID = id
+			made.RecordID = b.text(id)
 		}
 	}
+	b.own(&made.ID)
 	count(b, made)
 	return made
 }

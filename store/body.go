@@ -40,19 +40,22 @@ func (b *binder) body(d *ent.Document) *record.Body {
 	body := &record.Body{Document: look(b, b.release.Document, d.ID), Citations: b.citations(d.Edges.Citations)}
 	for _, f := range d.Edges.Funding {
 		made := &record.Funding{
-			ID: b.own(f.ID), Document: body.Document, Text: b.own(f.Text), TextEn: b.own(f.TextEn), Sources: b.sources(f.Edges.Sources),
+			ID: f.ID, Document: body.Document, Text: f.Text, TextEn: f.TextEn, Sources: b.sources(f.Edges.Sources),
 		}
+		b.own(&made.ID, &made.Text, &made.TextEn)
 		count(b, made)
 		body.Funding = append(body.Funding, made)
 	}
 	for _, duty := range d.Edges.Duties {
 		made := &record.Duty{
-			ID: b.own(duty.ID), Document: body.Document, Agency: look(b, b.release.Agency, duty.AgencyID),
+			ID: duty.ID, Document: body.Document, Agency: look(b, b.release.Agency, duty.AgencyID),
 			Count: duty.Count, Sources: b.sources(duty.Edges.Sources),
 		}
+		b.own(&made.ID)
 		count(b, made)
 		body.Duties = append(body.Duties, made)
 	}
+	b.pack()
 	return body
 }
 

@@ -21,7 +21,7 @@ func (r *Release) readFindings(ctx context.Context) error {
 	b := newBinder(r)
 	for _, f := range read {
 		made := &record.Finding{
-			ID: f.ID, Kind: shared(b, f.Kind), Severity: shared(b, f.Severity),
+			ID: f.ID, Kind: constant(f.Kind), Severity: constant(f.Severity),
 			Message: f.Message, MessageEn: f.MessageEn, Computed: f.Computed, Sources: b.sources(f.Edges.Sources),
 		}
 		for _, concerned := range f.Edges.Records {

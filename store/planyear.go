@@ -67,6 +67,7 @@ func citationsWithSources(q *ent.CitationQuery) { q.Order(natural).WithSources(i
 
 func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
 	whole := &record.PlanYear{ID: py.ID, Year: py.Year, Province: look(b, b.release.Province, py.ProvinceID)}
+	b.own(&whole.ID)
 	documents := map[*ent.Document]bool{}
 	tasks := map[string]*record.Task{}
 	for _, t := range py.Edges.Tasks {
@@ -108,6 +109,7 @@ func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
 			whole.Documents = append(whole.Documents, d)
 		}
 	}
+	b.pack()
 	return whole, b.err
 }
 
@@ -125,7 +127,7 @@ func pick(bare []*ent.Task, whole map[string]*record.Task) []*record.Task {
 
 func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
 	target := &record.Target{
-		PlanYear: py, Wording: b.own(t.Wording),
+		PlanYear: py, Wording: t.Wording,
 		Document:  look(b, b.release.Document, t.DocumentID),
 		Indicator: look(b, b.release.Indicator, t.IndicatorID),
 		Citations: b.citations(t.Edges.Citations),
@@ -133,11 +135,12 @@ func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
 		Sources:   b.sources(t.Edges.Sources),
 	}
 	target.Target = compare.Target{
-		ID: b.own(t.ID), Record: target, Indicator: target.Indicator.ID, Year: py.Year,
+		ID: t.ID, Record: target, Indicator: target.Indicator.ID, Year: py.Year,
 		Document: target.Document.ID, Kind: target.Document.Kind,
 		Measures: make([]compare.Measure, len(t.Edges.Measures)),
 		Flagged:  len(target.Findings) > 0,
 	}
+	b.own(&target.ID, &target.Wording)
 	count(b, target)
 	for i, m := range t.Edges.Measures {
 		target.Measures = append(target.Measures, b.measure(target, &target.Target.Measures[i], m))
@@ -156,13 +159,14 @@ func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
 // measure fills in what the rules see of a measure, and makes the record around it.
 func (b *binder) measure(target *record.Target, plain *compare.Measure, m *ent.Measure) *record.Measure {
 	measure := &record.Measure{
-		Measure: plain, ID: b.own(m.ID), Target: target,
+		Measure: plain, ID: m.ID, Target: target,
 		Printed: b.text(m.Printed), Sources: b.sources(m.Edges.Sources),
 	}
 	*plain = compare.Measure{
-		Record: measure, Level: shared(b, m.Level), Operator: shared(b, m.Operator), Value: m.Value, Upper: m.Upper,
-		Unit: shared(b, m.Unit), Rank: shared(b, m.Rank), Condition: b.part(m.Condition),
+		Record: measure, Level: constant(m.Level), Operator: constant(m.Operator), Value: m.Value, Upper: m.Upper,
+		Unit: constant(m.Unit), Rank: constant(m.Rank), Condition: orEmpty(m.Condition),
 	}
+	b.own(&measure.ID, &plain.Condition)
 	count(b, measure)
 	count(b, plain)
 	return measure
@@ -170,7 +174,7 @@ func (b *binder) measure(target *record.Target, plain *compare.Measure, m *ent.M
 
 func (b *binder) outcome(py *record.PlanYear, o *ent.Outcome) *record.Outcome {
 	outcome := &record.Outcome{
-		PlanYear: py, Wording: b.own(o.Wording),
+		PlanYear: py, Wording: o.Wording,
 		Document:  look(b, b.release.Document, o.DocumentID),
 		Indicator: look(b, b.release.Indicator, o.IndicatorID),
 		Numerator: o.Numerator, Absence: o.Absence,
@@ -182,35 +186,38 @@ func (b *binder) outcome(py *record.PlanYear, o *ent.Outcome) *record.Outcome {
 		Sources:   b.sources(o.Edges.Sources),
 	}
 	outcome.Outcome = compare.Outcome{
-		ID: b.own(o.ID), Record: outcome, Indicator: outcome.Indicator.ID, Year: py.Year, Level: shared(b, o.Level),
-		Value: o.Value, Corrected: o.Corrected, Unit: shared(b, o.Unit), Qualifier: shared(b, o.Qualifier),
-		AsOf: b.part(o.AsOf), Item: b.part(o.Item), Condition: b.part(o.Condition),
+		ID: o.ID, Record: outcome, Indicator: outcome.Indicator.ID, Year: py.Year, Level: constant(o.Level),
+		Value: o.Value, Corrected: o.Corrected, Unit: constant(o.Unit), Qualifier: constant(o.Qualifier),
+		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
 		Flagged:  o.Corrected != nil || len(outcome.Findings) > 0,
-		Province: py.Province.ID, Basis: shared(b, o.Basis), Denominator: o.Denominator,
+		Province: py.Province.ID, Basis: constant(o.Basis), Denominator: o.Denominator,
 	}
+	b.own(&outcome.ID, &outcome.Wording, &outcome.Outcome.AsOf, &outcome.Outcome.Item, &outcome.Outcome.Condition)
 	count(b, outcome)
 	return outcome
 }
 
 func (b *binder) task(py *record.PlanYear, t *ent.Task) *record.Task {
 	task := &record.Task{
-		ID: b.own(t.ID), PlanYear: py, Title: b.own(t.Title),
+		ID: t.ID, PlanYear: py, Title: t.Title,
 		Document: look(b, b.release.Document, t.DocumentID),
-		Origin:   shared(b, t.Origin), Group: shared(b, t.Group), Row: b.text(t.Row), Theme: shared(b, t.Theme),
+		Origin:   constant(t.Origin), Group: t.Group, Row: b.text(t.Row), Theme: constant(t.Theme),
 		Result: b.text(t.Result), ResultEn: b.text(t.ResultEn),
 		FundingNote: b.text(t.FundingNote), Inherited: t.Inherited,
 		Citations: b.citations(t.Edges.Citations),
 		Findings:  b.release.Findings(t.ID),
 		Sources:   b.sources(t.Edges.Sources),
 	}
+	b.own(&task.ID, &task.Title, &task.Group)
 	count(b, task)
 	if t.InitiativeID != nil {
 		task.Initiative = look(b, b.release.Initiative, *t.InitiativeID)
 	}
 	if t.ScheduleText != nil {
 		task.Schedule = &record.Schedule{
-			Text: shared(b, *t.ScheduleText), Start: b.text(t.ScheduleStart), End: b.text(t.ScheduleEnd), Recurring: t.Recurring,
+			Text: *t.ScheduleText, Start: b.text(t.ScheduleStart), End: b.text(t.ScheduleEnd), Recurring: t.Recurring,
 		}
+		b.own(&task.Schedule.Text)
 		count(b, task.Schedule)
 	}
 	for _, a := range t.Edges.Agencies {
@@ -226,15 +233,16 @@ func (b *binder) task(py *record.PlanYear, t *ent.Task) *record.Task {
 
 func (b *binder) budget(budget *ent.Budget) *record.Budget {
 	made := &record.Budget{
-		ID: b.own(budget.ID), PeriodStart: budget.PeriodStart, PeriodEnd: budget.PeriodEnd,
+		ID: budget.ID, PeriodStart: budget.PeriodStart, PeriodEnd: budget.PeriodEnd,
 		Province: look(b, b.release.Province, budget.ProvinceID),
 		Document: look(b, b.release.Document, budget.DocumentID),
-		Amount:   budget.Amount, Corrected: budget.Corrected, Category: shared(b, budget.Category),
-		Project: b.text(budget.Project), PartOfID: budget.PartOfID, Printed: b.own(budget.Printed),
+		Amount:   budget.Amount, Corrected: budget.Corrected, Category: constant(budget.Category),
+		Project: b.text(budget.Project), PartOfID: b.text(budget.PartOfID), Printed: budget.Printed,
 		Note: b.text(budget.Note), NoteEn: b.text(budget.NoteEn),
 		Findings: b.release.Findings(budget.ID),
 		Sources:  b.sources(budget.Edges.Sources),
 	}
+	b.own(&made.ID, &made.Printed)
 	count(b, made)
 	if budget.DecisionID != nil {
 		made.Decision = look(b, b.release.LegalDocument, *budget.DecisionID)
