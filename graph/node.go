@@ -138,5 +138,10 @@ func targetNode(py *record.PlanYear, id string) (model.Node, error) {
 	if target == nil || !isMeasure {
 		return orNil(target)
 	}
-	return orNil(byID(target.Measures, id, func(m *record.Measure) string { return m.ID }))
+	for i := range target.Measures {
+		if target.Measures[i].ID == id {
+			return &target.Measures[i], nil
+		}
+	}
+	return nil, nil
 }

@@ -71,11 +71,11 @@ type Source struct {
 // Target is a statement for one indicator and one plan year.
 type Target struct {
 	compare.Target
+	Wording    string
+	Indicator  *ent.Indicator
+	Measures   []Measure
 	PlanYear   *PlanYear
 	Document   *ent.Document
-	Indicator  *ent.Indicator
-	Wording    string
-	Measures   []*Measure
 	Leads      []*ent.Agency
 	Performers []*ent.Agency
 	Citations  []*Citation
@@ -137,22 +137,23 @@ func present(text *string) *string {
 	return text
 }
 
-// Task is something to be done.
+// Task is something to be done. What most answers show comes first: it is
+// fetched from memory at once.
 type Task struct {
 	ID           string
+	Title        string
+	Leads        []*ent.Agency
+	Schedule     *Schedule
 	PlanYear     *PlanYear
 	Document     *ent.Document
 	Origin       vocab.TaskOrigin
-	Group        string
-	Row          *string
 	Theme        vocab.Theme
 	Initiative   *ent.Initiative
-	Title        string
+	Group        string
+	Row          *string
 	Result       *string
 	ResultEn     *string
-	Leads        []*ent.Agency
 	Coordinators []*ent.Agency
-	Schedule     *Schedule
 	FundingNote  *string
 	Inherited    []vocab.Cell
 	CarriedOutBy []*Task
@@ -163,7 +164,7 @@ type Task struct {
 	Sources      []*Source
 }
 
-// Schedule is when a task runs.
+// Schedule is when a task runs. Tasks of a plan year that run alike share it.
 type Schedule struct {
 	Text      string
 	Start     *string // ISO date

@@ -3,8 +3,6 @@ package store
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"unsafe"
 
 	"doichieu/ent"
 	"doichieu/record"
@@ -12,24 +10,26 @@ import (
 )
 
 // binder turns rows into records that know each other. What is the same in
-// several of them (places, words) is kept once, and all texts lie together.
+// several of them (places, schedules, words) is kept once, and what is alike lies
+// side by side: answers read it in that order, and the collector has few objects
+// to look at.
 type binder struct {
-	release *Release
-	words   map[string]*string // that several records may point to
-	places  map[string]*record.Source
-	texts   []*string // that pack puts together
-	strings []string  // room for what words point to
-	bytes   int       // what was made takes, about
-	err     error     // the first reference to something that is not there
+	release   *Release
+	words     map[string]*string // that several records may point to
+	schedules map[record.Schedule]*record.Schedule
+	places    map[string]*record.Source
+	texts     []*string // that pack puts together
+	room      room
+	bytes     int   // that were made
+	err       error // the first reference to something that is not there
 }
 
 func newBinder(r *Release) *binder {
-	return &binder{release: r, words: map[string]*string{}, places: map[string]*record.Source{}}
+	return &binder{
+		release: r, words: map[string]*string{},
+		schedules: map[record.Schedule]*record.Schedule{}, places: map[string]*record.Source{},
+	}
 }
-
-// count adds a record to the bytes that were made. Its lists and links take
-// about as much again as the allocator rounds up.
-func count[T any](b *binder, made *T) { b.bytes += int(unsafe.Sizeof(*made)) }
 
 // look follows a reference that the database guarantees. An empty record stands
 // for one that is not there, until the error is seen.
@@ -62,62 +62,24 @@ func (b *binder) text(text *string) *string {
 	if known := b.words[*text]; known != nil {
 		return known
 	}
-	made := &take(b, &b.strings, 1)[0]
-	*made = *text
+	made := put(b, &b.room.words, *text)
 	b.words[*made] = made
 	b.own(made)
 	return made
 }
 
-// own notes texts that pack puts together.
-func (b *binder) own(texts ...*string) { b.texts = append(b.texts, texts...) }
-
-// pack puts all texts into one piece of memory, equal ones once, so that the
-// collector has one to look at and none of the rows is kept for a word of it.
-func (b *binder) pack() {
-	starts, size := make(map[string]int, len(b.texts)), 0
-	for _, text := range b.texts {
-		if _, known := starts[*text]; !known {
-			starts[*text] = size
-			size += len(*text)
-		}
+func (b *binder) number(n *vocab.Decimal) *vocab.Decimal {
+	if n == nil {
+		return nil
 	}
-	var packed strings.Builder
-	packed.Grow(size)
-	for _, text := range b.texts {
-		if starts[*text] == packed.Len() {
-			packed.WriteString(*text)
-		}
-	}
-	for _, text := range b.texts {
-		start := starts[*text]
-		*text = packed.String()[start : start+len(*text)]
-	}
-	b.bytes += packed.Cap()
-}
-
-// pieceBytes is about how much memory is made at once for small things.
-const pieceBytes = 1 << 10
-
-// take hands out zero values from a piece of memory, and makes another one when
-// it is used up.
-func take[T any](b *binder, piece *[]T, n int) []T {
-	if n > len(*piece) {
-		size := int(unsafe.Sizeof(*new(T)))
-		*piece = make([]T, max(n, pieceBytes/size))
-		b.bytes += len(*piece) * size
-	}
-	taken := (*piece)[:n:n]
-	*piece = (*piece)[n:]
-	return taken
+	return put(b, &b.room.numbers, *n)
 }
 
 func (b *binder) sources(list []*ent.Source) []*record.Source {
-	out := make([]*record.Source, len(list))
+	out := take(b, &b.room.sourceLists, len(list))
 	for i, s := range list {
 		out[i] = b.source(s)
 	}
-	b.bytes += len(out) * int(unsafe.Sizeof(out[0]))
 	return out
 }
 
@@ -126,13 +88,12 @@ func (b *binder) source(s *ent.Source) *record.Source {
 	if known := b.places[key]; known != nil {
 		return known
 	}
-	made := &record.Source{
+	made := put(b, &b.room.sources, record.Source{
 		Document: look(b, b.release.Document, s.DocumentID),
-		Section:  b.text(s.Section), Row: b.text(s.Row), Lines: slices.Clip(s.Lines),
-	}
+		Section:  b.text(s.Section), Row: b.text(s.Row), Lines: take(b, &b.room.lines, len(s.Lines)),
+	})
+	copy(made.Lines, s.Lines)
 	b.places[key] = made
-	count(b, made)
-	b.bytes += len(s.Lines) * int(unsafe.Sizeof(0))
 	return made
 }
 
@@ -144,15 +105,15 @@ func orEmpty(text *string) string {
 }
 
 func (b *binder) citations(list []*ent.Citation) []*record.Citation {
-	var out []*record.Citation
-	for _, c := range list {
-		out = append(out, b.citation(c))
+	out := records[record.Citation](b, len(list))
+	for i, c := range list {
+		b.citation(out[i], c)
 	}
 	return out
 }
 
-func (b *binder) citation(c *ent.Citation) *record.Citation {
-	made := &record.Citation{
+func (b *binder) citation(made *record.Citation, c *ent.Citation) {
+	*made = record.Citation{
 		ID:            c.ID,
 		Document:      look(b, b.release.Document, c.DocumentID),
 		LegalDocument: look(b, b.release.LegalDocument, c.LegalDocumentID),
@@ -161,12 +122,10 @@ func (b *binder) citation(c *ent.Citation) *record.Citation {
 		Findings: b.release.Findings(c.ID),
 		Sources:  b.sources(c.Edges.Sources),
 	}
+	b.own(&made.ID)
 	for _, id := range []*string{c.TargetID, c.TaskID, c.OutcomeID} {
 		if id != nil {
 			made.RecordID = b.text(id)
 		}
 	}
-	b.own(&made.ID)
-	count(b, made)
-	return made
 }

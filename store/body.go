@@ -38,22 +38,22 @@ func (r *Release) readBodies(ctx context.Context, ids []string, keep func(string
 
 func (b *binder) body(d *ent.Document) *record.Body {
 	body := &record.Body{Document: look(b, b.release.Document, d.ID), Citations: b.citations(d.Edges.Citations)}
-	for _, f := range d.Edges.Funding {
-		made := &record.Funding{
+	body.Funding = records[record.Funding](b, len(d.Edges.Funding))
+	for i, f := range d.Edges.Funding {
+		made := body.Funding[i]
+		*made = record.Funding{
 			ID: f.ID, Document: body.Document, Text: f.Text, TextEn: f.TextEn, Sources: b.sources(f.Edges.Sources),
 		}
 		b.own(&made.ID, &made.Text, &made.TextEn)
-		count(b, made)
-		body.Funding = append(body.Funding, made)
 	}
-	for _, duty := range d.Edges.Duties {
-		made := &record.Duty{
+	body.Duties = records[record.Duty](b, len(d.Edges.Duties))
+	for i, duty := range d.Edges.Duties {
+		made := body.Duties[i]
+		*made = record.Duty{
 			ID: duty.ID, Document: body.Document, Agency: look(b, b.release.Agency, duty.AgencyID),
 			Count: duty.Count, Sources: b.sources(duty.Edges.Sources),
 		}
 		b.own(&made.ID)
-		count(b, made)
-		body.Duties = append(body.Duties, made)
 	}
 	b.pack()
 	return body

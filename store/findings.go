@@ -46,8 +46,9 @@ func (r *Release) readPeriods(ctx context.Context) error {
 		return err
 	}
 	b := newBinder(r)
-	for _, period := range read {
-		r.periods = append(r.periods, b.budget(period))
+	r.periods = records[record.Budget](b, len(read))
+	for i, period := range read {
+		b.budget(r.periods[i], period)
 	}
 	return b.err
 }

@@ -68,53 +68,38 @@ func citationsWithSources(q *ent.CitationQuery) { q.Order(natural).WithSources(i
 func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
 	whole := &record.PlanYear{ID: py.ID, Year: py.Year, Province: look(b, b.release.Province, py.ProvinceID)}
 	b.own(&whole.ID)
-	documents := map[*ent.Document]bool{}
-	tasks := map[string]*record.Task{}
-	for _, t := range py.Edges.Tasks {
-		task := b.task(whole, t)
-		whole.Tasks, tasks[t.ID], documents[task.Document] = append(whole.Tasks, task), task, true
+	b.targets(whole, py.Edges.Targets)
+	b.tasks(whole, py.Edges.Tasks)
+	b.outcomes(whole, py.Edges.Outcomes)
+	whole.Budgets = records[record.Budget](b, len(py.Edges.Budgets))
+	for i, budget := range py.Edges.Budgets {
+		b.budget(whole.Budgets[i], budget)
+		whole.Budgets[i].PlanYear = whole
 	}
-	for i, t := range py.Edges.Tasks {
-		whole.Tasks[i].CarriedOutBy = pick(t.Edges.CarriedOutBy, tasks)
-		whole.Tasks[i].CarriesOut = pick(t.Edges.CarriesOut, tasks)
-	}
-	for _, t := range py.Edges.Targets {
-		target := b.target(whole, t)
-		if t.TaskID != nil && tasks[*t.TaskID] != nil {
-			target.Task = tasks[*t.TaskID]
-			target.Task.Targets = append(target.Task.Targets, target)
-		}
-		whole.Targets, documents[target.Document] = append(whole.Targets, target), true
-		whole.Indicators = append(whole.Indicators, target.Indicator)
-		whole.PlainTargets = append(whole.PlainTargets, &target.Target)
-	}
-	outcomes := map[string]*record.Outcome{}
-	for _, o := range py.Edges.Outcomes {
-		outcome := b.outcome(whole, o)
-		whole.Outcomes, outcomes[o.ID], documents[outcome.Document] = append(whole.Outcomes, outcome), outcome, true
-		whole.PlainOutcomes = append(whole.PlainOutcomes, &outcome.Outcome)
-	}
-	for i, o := range py.Edges.Outcomes {
-		if o.PartOfID != nil {
-			whole.Outcomes[i].PartOf = look(b, func(id string) *record.Outcome { return outcomes[id] }, *o.PartOfID)
-		}
-	}
-	for _, budget := range py.Edges.Budgets {
-		made := b.budget(budget)
-		made.PlanYear = whole
-		whole.Budgets, documents[made.Document] = append(whole.Budgets, made), true
-	}
-	for _, d := range b.release.documentsOf[py.ProvinceID] {
-		if documents[d] {
-			whole.Documents = append(whole.Documents, d)
-		}
-	}
+	link(whole, py)
+	whole.Documents = speaking(whole, b.release.documentsOf[py.ProvinceID])
 	b.pack()
 	return whole, b.err
 }
 
-// pick takes the whole tasks for bare ones; a task is carried out by tasks of
+// link tells tasks and targets of each other; a task is carried out by tasks of
 // its own plan year.
+func link(whole *record.PlanYear, py *ent.PlanYear) {
+	tasks := byID(whole.Tasks, func(t *record.Task) string { return t.ID })
+	for i, t := range py.Edges.Tasks {
+		whole.Tasks[i].CarriedOutBy = pick(t.Edges.CarriedOutBy, tasks)
+		whole.Tasks[i].CarriesOut = pick(t.Edges.CarriesOut, tasks)
+	}
+	for i, t := range py.Edges.Targets {
+		if t.TaskID == nil || tasks[*t.TaskID] == nil {
+			continue
+		}
+		task, target := tasks[*t.TaskID], whole.Targets[i]
+		target.Task, task.Targets = task, append(task.Targets, target)
+	}
+}
+
+// pick takes the whole tasks for bare ones.
 func pick(bare []*ent.Task, whole map[string]*record.Task) []*record.Task {
 	var out []*record.Task
 	for _, t := range bare {
@@ -125,11 +110,52 @@ func pick(bare []*ent.Task, whole map[string]*record.Task) []*record.Task {
 	return out
 }
 
-func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
-	target := &record.Target{
-		PlanYear: py, Wording: t.Wording,
+// speaking lists those of a province's documents that say something of a plan year.
+func speaking(py *record.PlanYear, documents []*ent.Document) []*ent.Document {
+	speak := map[*ent.Document]bool{}
+	for _, t := range py.Targets {
+		speak[t.Document] = true
+	}
+	for _, t := range py.Tasks {
+		speak[t.Document] = true
+	}
+	for _, o := range py.Outcomes {
+		speak[o.Document] = true
+	}
+	for _, budget := range py.Budgets {
+		speak[budget.Document] = true
+	}
+	var out []*ent.Document
+	for _, d := range documents {
+		if speak[d] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (b *binder) targets(py *record.PlanYear, rows []*ent.Target) {
+	py.Targets = records[record.Target](b, len(rows))
+	py.Indicators, py.PlainTargets = roomFor[*ent.Indicator](b, len(rows)), roomFor[*compare.Target](b, len(rows))
+	measures := 0
+	for _, t := range rows {
+		measures += len(t.Edges.Measures)
+	}
+	b.room.measures, b.room.plainMeasures = roomFor[record.Measure](b, measures), roomFor[compare.Measure](b, measures)
+	for i, t := range rows {
+		target := py.Targets[i]
+		b.target(target, py, t)
+		py.Indicators[i], py.PlainTargets[i] = target.Indicator, &target.Target
+	}
+}
+
+func (b *binder) target(target *record.Target, py *record.PlanYear, t *ent.Target) {
+	b.own(&target.ID, &target.Wording)
+	*target = record.Target{
+		Wording: t.Wording, PlanYear: py,
 		Document:  look(b, b.release.Document, t.DocumentID),
 		Indicator: look(b, b.release.Indicator, t.IndicatorID),
+		Measures:  take(b, &b.room.measures, len(t.Edges.Measures)),
 		Citations: b.citations(t.Edges.Citations),
 		Findings:  b.release.Findings(t.ID),
 		Sources:   b.sources(t.Edges.Sources),
@@ -137,47 +163,58 @@ func (b *binder) target(py *record.PlanYear, t *ent.Target) *record.Target {
 	target.Target = compare.Target{
 		ID: t.ID, Record: target, Indicator: target.Indicator.ID, Year: py.Year,
 		Document: target.Document.ID, Kind: target.Document.Kind,
-		Measures: make([]compare.Measure, len(t.Edges.Measures)),
+		Measures: take(b, &b.room.plainMeasures, len(t.Edges.Measures)),
 		Flagged:  len(target.Findings) > 0,
 	}
-	b.own(&target.ID, &target.Wording)
-	count(b, target)
 	for i, m := range t.Edges.Measures {
-		target.Measures = append(target.Measures, b.measure(target, &target.Target.Measures[i], m))
+		b.measure(target, i, m)
 	}
-	for _, a := range t.Edges.Agencies {
-		agency := look(b, b.release.Agency, a.AgencyID)
-		if a.Role == targetagency.RoleLEAD {
-			target.Leads = append(target.Leads, agency)
-			continue
+	agencies := take(b, &b.room.agencies, len(t.Edges.Agencies))
+	performers := len(agencies)
+	for i, a := range t.Edges.Agencies { // leads first
+		agencies[i] = look(b, b.release.Agency, a.AgencyID)
+		if a.Role == targetagency.RolePERFORMER {
+			performers = min(performers, i)
 		}
-		target.Performers = append(target.Performers, agency)
 	}
-	return target
+	target.Leads, target.Performers = agencies[:performers], agencies[performers:]
 }
 
-// measure fills in what the rules see of a measure, and makes the record around it.
-func (b *binder) measure(target *record.Target, plain *compare.Measure, m *ent.Measure) *record.Measure {
-	measure := &record.Measure{
+// measure makes a target's measure, and what the rules see of it.
+func (b *binder) measure(target *record.Target, i int, m *ent.Measure) {
+	measure, plain := &target.Measures[i], &target.Target.Measures[i]
+	*plain = compare.Measure{
+		Record: measure, Level: constant(m.Level), Operator: constant(m.Operator),
+		Value: b.number(m.Value), Upper: b.number(m.Upper),
+		Unit: constant(m.Unit), Rank: constant(m.Rank), Condition: orEmpty(m.Condition),
+	}
+	*measure = record.Measure{
 		Measure: plain, ID: m.ID, Target: target,
 		Printed: b.text(m.Printed), Sources: b.sources(m.Edges.Sources),
 	}
-	*plain = compare.Measure{
-		Record: measure, Level: constant(m.Level), Operator: constant(m.Operator), Value: m.Value, Upper: m.Upper,
-		Unit: constant(m.Unit), Rank: constant(m.Rank), Condition: orEmpty(m.Condition),
-	}
 	b.own(&measure.ID, &plain.Condition)
-	count(b, measure)
-	count(b, plain)
-	return measure
 }
 
-func (b *binder) outcome(py *record.PlanYear, o *ent.Outcome) *record.Outcome {
-	outcome := &record.Outcome{
+func (b *binder) outcomes(py *record.PlanYear, rows []*ent.Outcome) {
+	py.Outcomes, py.PlainOutcomes = records[record.Outcome](b, len(rows)), roomFor[*compare.Outcome](b, len(rows))
+	known := make(map[string]*record.Outcome, len(rows))
+	for i, o := range rows {
+		b.outcome(py.Outcomes[i], py, o)
+		py.PlainOutcomes[i], known[o.ID] = &py.Outcomes[i].Outcome, py.Outcomes[i]
+	}
+	for i, o := range rows {
+		if o.PartOfID != nil {
+			py.Outcomes[i].PartOf = look(b, func(id string) *record.Outcome { return known[id] }, *o.PartOfID)
+		}
+	}
+}
+
+func (b *binder) outcome(outcome *record.Outcome, py *record.PlanYear, o *ent.Outcome) {
+	*outcome = record.Outcome{
 		PlanYear: py, Wording: o.Wording,
 		Document:  look(b, b.release.Document, o.DocumentID),
 		Indicator: look(b, b.release.Indicator, o.IndicatorID),
-		Numerator: o.Numerator, Absence: o.Absence,
+		Numerator: b.number(o.Numerator), Absence: o.Absence,
 		PeriodStart: b.text(o.PeriodStart), PeriodEnd: b.text(o.PeriodEnd),
 		Printed: b.text(o.Printed), IsTotal: o.IsTotal,
 		Note: b.text(o.Note), NoteEn: b.text(o.NoteEn),
@@ -185,54 +222,68 @@ func (b *binder) outcome(py *record.PlanYear, o *ent.Outcome) *record.Outcome {
 		Findings:  b.release.Findings(o.ID),
 		Sources:   b.sources(o.Edges.Sources),
 	}
-	outcome.Outcome = compare.Outcome{
+	plain := &outcome.Outcome
+	*plain = compare.Outcome{
 		ID: o.ID, Record: outcome, Indicator: outcome.Indicator.ID, Year: py.Year, Level: constant(o.Level),
-		Value: o.Value, Corrected: o.Corrected, Unit: constant(o.Unit), Qualifier: constant(o.Qualifier),
+		Value: b.number(o.Value), Corrected: b.number(o.Corrected), Unit: constant(o.Unit), Qualifier: constant(o.Qualifier),
 		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
 		Flagged:  o.Corrected != nil || len(outcome.Findings) > 0,
-		Province: py.Province.ID, Basis: constant(o.Basis), Denominator: o.Denominator,
+		Province: py.Province.ID, Basis: constant(o.Basis), Denominator: b.number(o.Denominator),
 	}
-	b.own(&outcome.ID, &outcome.Wording, &outcome.Outcome.AsOf, &outcome.Outcome.Item, &outcome.Outcome.Condition)
-	count(b, outcome)
-	return outcome
+	b.own(&outcome.ID, &outcome.Wording, &plain.AsOf, &plain.Item, &plain.Condition)
 }
 
-func (b *binder) task(py *record.PlanYear, t *ent.Task) *record.Task {
-	task := &record.Task{
+func (b *binder) tasks(py *record.PlanYear, rows []*ent.Task) {
+	py.Tasks = records[record.Task](b, len(rows))
+	for i, t := range rows {
+		b.task(py.Tasks[i], py, t)
+	}
+}
+
+func (b *binder) task(task *record.Task, py *record.PlanYear, t *ent.Task) {
+	b.own(&task.ID, &task.Title, &task.Group)
+	*task = record.Task{
 		ID: t.ID, PlanYear: py, Title: t.Title,
 		Document: look(b, b.release.Document, t.DocumentID),
 		Origin:   constant(t.Origin), Group: t.Group, Row: b.text(t.Row), Theme: constant(t.Theme),
-		Result: b.text(t.Result), ResultEn: b.text(t.ResultEn),
+		Schedule: b.schedule(t), Result: b.text(t.Result), ResultEn: b.text(t.ResultEn),
 		FundingNote: b.text(t.FundingNote), Inherited: t.Inherited,
 		Citations: b.citations(t.Edges.Citations),
 		Findings:  b.release.Findings(t.ID),
 		Sources:   b.sources(t.Edges.Sources),
 	}
-	b.own(&task.ID, &task.Title, &task.Group)
-	count(b, task)
 	if t.InitiativeID != nil {
 		task.Initiative = look(b, b.release.Initiative, *t.InitiativeID)
 	}
-	if t.ScheduleText != nil {
-		task.Schedule = &record.Schedule{
-			Text: *t.ScheduleText, Start: b.text(t.ScheduleStart), End: b.text(t.ScheduleEnd), Recurring: t.Recurring,
-		}
-		b.own(&task.Schedule.Text)
-		count(b, task.Schedule)
-	}
-	for _, a := range t.Edges.Agencies {
-		agency := look(b, b.release.Agency, a.AgencyID)
+	agencies := take(b, &b.room.agencies, len(t.Edges.Agencies))
+	leads := len(agencies)
+	for i, a := range t.Edges.Agencies { // coordinators first
+		agencies[i] = look(b, b.release.Agency, a.AgencyID)
 		if a.Role == taskagency.RoleLEAD {
-			task.Leads = append(task.Leads, agency)
-			continue
+			leads = min(leads, i)
 		}
-		task.Coordinators = append(task.Coordinators, agency)
 	}
-	return task
+	task.Coordinators, task.Leads = agencies[:leads], agencies[leads:]
 }
 
-func (b *binder) budget(budget *ent.Budget) *record.Budget {
-	made := &record.Budget{
+func (b *binder) schedule(t *ent.Task) *record.Schedule {
+	if t.ScheduleText == nil {
+		return nil
+	}
+	schedule := record.Schedule{
+		Text: *t.ScheduleText, Start: b.text(t.ScheduleStart), End: b.text(t.ScheduleEnd), Recurring: t.Recurring,
+	}
+	if known := b.schedules[schedule]; known != nil {
+		return known
+	}
+	made := put(b, &b.room.schedules, schedule)
+	b.schedules[schedule] = made
+	b.own(&made.Text)
+	return made
+}
+
+func (b *binder) budget(made *record.Budget, budget *ent.Budget) {
+	*made = record.Budget{
 		ID: budget.ID, PeriodStart: budget.PeriodStart, PeriodEnd: budget.PeriodEnd,
 		Province: look(b, b.release.Province, budget.ProvinceID),
 		Document: look(b, b.release.Document, budget.DocumentID),
@@ -243,11 +294,9 @@ func (b *binder) budget(budget *ent.Budget) *record.Budget {
 		Sources:  b.sources(budget.Edges.Sources),
 	}
 	b.own(&made.ID, &made.Printed)
-	count(b, made)
 	if budget.DecisionID != nil {
 		made.Decision = look(b, b.release.LegalDocument, *budget.DecisionID)
 	}
-	return made
 }
 
 // RememberedPlanYears returns whole plan years that are all in memory, or nil.

@@ -21844,8 +21844,8 @@ func (ec *executionContext) _Target_measures(ctx context.Context, field graphql.
 			return obj.Measures, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*record.Measure) graphql.Marshaler {
-			return ec.marshalNMeasure2ᚕᚖdoichieuᚋrecordᚐMeasureᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []record.Measure) graphql.Marshaler {
+			return ec.marshalNMeasure2ᚕdoichieuᚋrecordᚐMeasureᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35101,11 +35101,15 @@ func (ec *executionContext) marshalNMatrixRow2ᚖdoichieuᚋgraphᚋmodelᚐMatr
 	return ec._MatrixRow(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMeasure2ᚕᚖdoichieuᚋrecordᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Measure) graphql.Marshaler {
+func (ec *executionContext) marshalNMeasure2doichieuᚋrecordᚐMeasure(ctx context.Context, sel ast.SelectionSet, v record.Measure) graphql.Marshaler {
+	return ec._Measure(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNMeasure2ᚕdoichieuᚋrecordᚐMeasureᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Measure) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 100, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMeasure2ᚖdoichieuᚋrecordᚐMeasure(ctx, sel, v[i])
+		return ec.marshalNMeasure2doichieuᚋrecordᚐMeasure(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

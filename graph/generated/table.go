@@ -2514,7 +2514,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Measures
-				return execute.Objects(r, f, v)
+				return execute.Structs(r, f, v)
 			}},
 			"leads": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)

@@ -38,7 +38,8 @@ func (c *MatrixCell) Measures() []RankedMeasure {
 		return nil
 	}
 	out := make([]RankedMeasure, 0, len(c.Target.Measures))
-	for _, m := range c.Target.Measures {
+	for i := range c.Target.Measures {
+		m := &c.Target.Measures[i]
 		if m.Rank == vocab.RankPreferred {
 			out = append(out, RankedMeasure{m, c.Row})
 		}
