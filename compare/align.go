@@ -17,30 +17,41 @@ type Aligned[T any] struct {
 // Align groups both sides by key, in the order in which the left side, and then
 // the right, first names each key. Entries of one side keep their order.
 func Align[T any](left, right []T, key func(T) string) []Aligned[T] {
-	index := make(map[string]int, len(left))
-	out := make([]Aligned[T], 0, len(left))
-	group := func(entry T) *Aligned[T] {
-		k := key(entry)
-		i, known := index[k]
-		if !known {
-			i = len(out)
-			index[k] = i
-			out = append(out, Aligned[T]{Key: k})
-		}
-		return &out[i]
+	keys, groups := numbered(left, right, key)
+	out := make([]Aligned[T], len(keys))
+	for k, i := range keys {
+		out[i].Key = k
 	}
-	for i, entry := range left {
-		g := group(entry)
+	for i := range left {
+		g := &out[groups[i]]
 		g.Left = joined(g.Left, left[i:i+1])
 	}
-	for i, entry := range right {
-		g := group(entry)
+	for i := range right {
+		g := &out[groups[len(left)+i]]
 		g.Right = joined(g.Right, right[i:i+1])
 	}
 	for i := range out {
 		out[i].Presence = presence(len(out[i].Left), len(out[i].Right))
 	}
 	return out
+}
+
+// numbered numbers the keys of both sides in the order in which they are first
+// named, and tells the number of each entry: of the left ones, then of the right.
+func numbered[T any](left, right []T, key func(T) string) (keys map[string]int, entries []int) {
+	keys, entries = make(map[string]int, len(left)), make([]int, 0, len(left)+len(right))
+	for _, side := range [...][]T{left, right} {
+		for _, entry := range side {
+			k := key(entry)
+			number, known := keys[k]
+			if !known {
+				number = len(keys)
+				keys[k] = number
+			}
+			entries = append(entries, number)
+		}
+	}
+	return keys, entries
 }
 
 // joined adds an entry, which is a list of one, to those of its key. Most keys

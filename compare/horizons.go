@@ -28,7 +28,10 @@ func Horizons(targets, later []*Target, register map[string]Indicator) []Horizon
 		for len(others) > 0 {
 			var yardstick []*Target
 			yardstick, others = sameDocument(others)
-			row := both.pair(code, speaking, yardstick)
+			row := TargetComparison{
+				Indicator: code, Left: speaking[0], OtherLeft: speaking[1:], Right: yardstick[0], OtherRight: yardstick[1:], of: both,
+			}
+			row.judge(nil)
 			out = append(out, Horizon{row, change(row)})
 		}
 	}

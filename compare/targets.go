@@ -80,12 +80,43 @@ type sides struct {
 // register must hold every indicator that a target names.
 func Targets(left, right []*Target, register map[string]Indicator) []TargetComparison {
 	both := &sides{left, right, register}
-	groups := Align(left, right, func(t *Target) string { return t.Indicator })
-	out := make([]TargetComparison, len(groups))
-	for i, g := range groups {
-		out[i] = both.pair(g.Key, byWeight(g.Left), byWeight(g.Right))
+	indicators, rowOf := numbered(left, right, func(t *Target) string { return t.Indicator })
+	out := make([]TargetComparison, len(indicators))
+	for indicator, i := range indicators {
+		out[i].Indicator, out[i].of = indicator, both
 	}
+	for i, t := range left {
+		row := &out[rowOf[i]]
+		row.Left, row.OtherLeft = joinedByWeight(row.Left, row.OtherLeft, t)
+	}
+	for i, t := range right {
+		row := &out[rowOf[len(left)+i]]
+		row.Right, row.OtherRight = joinedByWeight(row.Right, row.OtherRight, t)
+	}
+	judgeAll(out)
 	return out
+}
+
+// joinedByWeight adds a target to those of its row, the first of which speaks for
+// its year.
+func joinedByWeight(first *Target, others []*Target, t *Target) (*Target, []*Target) {
+	if first == nil {
+		return t, nil
+	}
+	all := byWeight(append([]*Target{first}, append(others, t)...))
+	return all[0], all[1:]
+}
+
+// judgeAll judges rows. What it says of their bounds lies in one piece of memory.
+func judgeAll(rows []TargetComparison) {
+	bounds := 0
+	for i := range rows {
+		bounds += max(rows[i].Left.size(), rows[i].Right.size())
+	}
+	judged := make([]MeasureComparison, 0, bounds) // more for bounds that do not answer to each other
+	for i := range rows {
+		judged = rows[i].judge(judged)
+	}
 }
 
 // PlanYears tells what holds for a comparison of two plan years as a whole.
@@ -136,33 +167,21 @@ func weight(kind vocab.DocumentKind) int {
 	return 1
 }
 
-func (s *sides) pair(indicator string, left, right []*Target) TargetComparison {
-	row := TargetComparison{Indicator: indicator, of: s}
-	row.Left, row.OtherLeft = firstAndRest(left)
-	row.Right, row.OtherRight = firstAndRest(right)
-	row.Measures = measures(row.Left, row.Right, s.register[indicator].Direction)
-	row.Verdict = overall(row.Left, row.Right, row.Measures)
-	return row
-}
-
-func firstAndRest(targets []*Target) (*Target, []*Target) {
-	if len(targets) == 0 {
-		return nil, nil
+// judge compares the bounds of both sides, and appends that to what was judged
+// before.
+func (row *TargetComparison) judge(judged []MeasureComparison) []MeasureComparison {
+	direction, before := row.of.register[row.Indicator].Direction, len(judged)
+	for _, level := range levelOrder {
+		judged = appendLevel(judged, level, row.Left, row.Right, direction)
 	}
-	return targets[0], targets[1:]
+	row.Measures = slices.Clip(judged[before:])
+	row.Verdict = overall(row.Left, row.Right, row.Measures)
+	return judged
 }
 
 // levels in the order in which they are shown.
 var levelOrder = []vocab.Level{
 	vocab.LevelAll, vocab.LevelProvince, vocab.LevelDistrict, vocab.LevelCommune, vocab.LevelVillage,
-}
-
-func measures(left, right *Target, direction vocab.Direction) []MeasureComparison {
-	out := make([]MeasureComparison, 0, max(left.size(), right.size()))
-	for _, level := range levelOrder {
-		out = appendLevel(out, level, left, right, direction)
-	}
-	return out
 }
 
 // size is how many bounds a target has, also one that is not there.

@@ -74,11 +74,7 @@ func orEmpty(text *string) string {
 
 func targetRow(ctx context.Context, row *compare.TargetComparison) model.TargetComparison {
 	return model.TargetComparison{
-		Indicator: release(ctx).Indicator(row.Indicator),
-		Left:      model.TargetOf(row.Left),
-		Right:     model.TargetOf(row.Right),
-		Verdict:   row.Verdict,
-		Judged:    row,
+		Indicator: release(ctx).Indicator(row.Indicator), Judged: row,
 	}
 }
 
@@ -100,7 +96,7 @@ func each[T, R any](list []T, of func(T) R) []R {
 
 func (*comparisonResolver) Targets(_ context.Context, c *model.Comparison, p *vocab.Pillar, v *vocab.Verdict) ([]*model.TargetComparison, error) {
 	return where(c.Rows, func(row *model.TargetComparison) bool {
-		return isOf(row.Indicator, p) && (v == nil || row.Verdict == *v)
+		return isOf(row.Indicator, p) && (v == nil || row.Judged.Verdict == *v)
 	}), nil
 }
 
@@ -118,7 +114,7 @@ func (*comparisonResolver) Summary(_ context.Context, c *model.Comparison) (*mod
 func countVerdicts(rows []*model.TargetComparison) []*model.VerdictCount {
 	counts := map[vocab.Verdict]int{}
 	for _, row := range rows {
-		counts[row.Verdict]++
+		counts[row.Judged.Verdict]++
 	}
 	var out []*model.VerdictCount
 	for _, name := range vocab.Verdict("").Values() {

@@ -14913,7 +14913,7 @@ func (ec *executionContext) _HorizonComparison_verdict(ctx context.Context, fiel
 			return ec.fieldContext_HorizonComparison_verdict(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Verdict, nil
+			return obj.Verdict(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v vocab.Verdict) graphql.Marshaler {
@@ -14924,7 +14924,7 @@ func (ec *executionContext) _HorizonComparison_verdict(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_HorizonComparison_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HorizonComparison", field, false, false, errors.New("field of type Verdict does not have child fields"))
+	return graphql.NewScalarFieldContext("HorizonComparison", field, true, false, errors.New("field of type Verdict does not have child fields"))
 }
 
 func (ec *executionContext) _HorizonComparison_change(ctx context.Context, field graphql.CollectedField, obj *model.HorizonComparison) (ret graphql.Marshaler) {
@@ -22097,7 +22097,7 @@ func (ec *executionContext) _TargetComparison_left(ctx context.Context, field gr
 			return ec.fieldContext_TargetComparison_left(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Left, nil
+			return obj.Left(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
@@ -22111,7 +22111,7 @@ func (ec *executionContext) fieldContext_TargetComparison_left(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "TargetComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
@@ -22129,7 +22129,7 @@ func (ec *executionContext) _TargetComparison_right(ctx context.Context, field g
 			return ec.fieldContext_TargetComparison_right(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Right, nil
+			return obj.Right(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *record.Target) graphql.Marshaler {
@@ -22143,7 +22143,7 @@ func (ec *executionContext) fieldContext_TargetComparison_right(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "TargetComparison",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
@@ -22289,7 +22289,7 @@ func (ec *executionContext) _TargetComparison_verdict(ctx context.Context, field
 			return ec.fieldContext_TargetComparison_verdict(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Verdict, nil
+			return obj.Verdict(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v vocab.Verdict) graphql.Marshaler {
@@ -22300,7 +22300,7 @@ func (ec *executionContext) _TargetComparison_verdict(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_TargetComparison_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TargetComparison", field, false, false, errors.New("field of type Verdict does not have child fields"))
+	return graphql.NewScalarFieldContext("TargetComparison", field, true, false, errors.New("field of type Verdict does not have child fields"))
 }
 
 func (ec *executionContext) _TargetComparison_caveats(ctx context.Context, field graphql.CollectedField, obj *model.TargetComparison) (ret graphql.Marshaler) {

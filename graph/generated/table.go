@@ -995,7 +995,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
-				v := obj.Verdict
+				v := obj.Verdict()
 				return r.String(string(v))
 			}},
 			"change": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2555,12 +2555,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.Left
+				v := obj.Left()
 				return execute.Object(r, f, v)
 			}},
 			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.Right
+				v := obj.Right()
 				return execute.Object(r, f, v)
 			}},
 			"otherLeft": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2585,7 +2585,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			}},
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
-				v := obj.Verdict
+				v := obj.Verdict()
 				return r.String(string(v))
 			}},
 			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {

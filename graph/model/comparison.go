@@ -14,15 +14,21 @@ type Comparison struct {
 	Caveats     []*Caveat
 }
 
-// TargetComparison is one row of a comparison with the records it is about.
-// What not every answer shows is found when it is asked for.
+// TargetComparison is one row of a comparison. What an answer shows of it is found
+// when it is asked for.
 type TargetComparison struct {
 	Indicator *ent.Indicator
-	Left      *record.Target
-	Right     *record.Target
-	Verdict   vocab.Verdict
 	Judged    *compare.TargetComparison // what the rules say
 }
+
+// Left is the left side's target; nil when only the right side sets one.
+func (t *TargetComparison) Left() *record.Target { return TargetOf(t.Judged.Left) }
+
+// Right is the right side's target; nil when only the left side sets one.
+func (t *TargetComparison) Right() *record.Target { return TargetOf(t.Judged.Right) }
+
+// Verdict says which side is stricter, or why neither is.
+func (t *TargetComparison) Verdict() vocab.Verdict { return t.Judged.Verdict }
 
 // OtherLeft lists further targets of the left side for the indicator.
 func (t *TargetComparison) OtherLeft() []*record.Target { return TargetsOf(t.Judged.OtherLeft) }

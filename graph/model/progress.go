@@ -21,10 +21,10 @@ type HorizonComparison struct {
 }
 
 // Target is the year's target.
-func (h *HorizonComparison) Target() *record.Target { return h.Left }
+func (h *HorizonComparison) Target() *record.Target { return h.Left() }
 
 // Horizon is the yardstick.
-func (h *HorizonComparison) Horizon() *record.Target { return h.Right }
+func (h *HorizonComparison) Horizon() *record.Target { return h.Right() }
 
 // Others lists the targets of either side that are not compared.
 func (h *HorizonComparison) Others() []*record.Target {
