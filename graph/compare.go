@@ -17,15 +17,15 @@ type (
 )
 
 func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef) (*model.Comparison, error) {
-	leftID, err := planYearID(ctx, left.Province, left.Year, "left")
+	bareLeft, err := barePlanYear(ctx, left.Province, left.Year, "left")
 	if err != nil {
 		return nil, err
 	}
-	rightID, err := planYearID(ctx, right.Province, right.Year, "right")
+	bareRight, err := barePlanYear(ctx, right.Province, right.Year, "right")
 	if err != nil {
 		return nil, err
 	}
-	both, err := planYears(ctx, []string{leftID, rightID})
+	both, err := planYears(ctx, []string{bareLeft.ID, bareRight.ID})
 	if err != nil {
 		return nil, err
 	}

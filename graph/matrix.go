@@ -42,15 +42,14 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.Plan
 		return nil, tooMuch("planYears", "number of plan years", len(refs), maxMatrixYears)
 	}
 	ids := make([]string, 0, len(refs))
-	known := make(map[string]bool, len(refs))
+	known := make([]*record.PlanYear, 0, len(refs))
 	for _, ref := range refs {
-		id, err := planYearID(ctx, ref.Province, ref.Year, "planYears")
+		py, err := barePlanYear(ctx, ref.Province, ref.Year, "planYears")
 		if err != nil {
 			return nil, err
 		}
-		if !known[id] {
-			known[id] = true
-			ids = append(ids, id)
+		if !slices.Contains(known, py) {
+			known, ids = append(known, py), append(ids, py.ID)
 		}
 	}
 	return planYears(ctx, ids)

@@ -13,7 +13,7 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 	if _, err := provinceBySlug(ctx, province, "province"); err != nil {
 		return nil, err
 	}
-	id, err := planYearID(ctx, province, year, "year")
+	bare, err := barePlanYear(ctx, province, year, "year")
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 		results = append(results, py.PlainOutcomes...)
 	}
 	rows := compare.Progress(targets, results, register)
-	py := byID(years, id, func(py *record.PlanYear) string { return py.ID })
+	py := byID(years, bare.ID, func(py *record.PlanYear) string { return py.ID })
 	out := &model.Progress{PlanYear: py, Untargeted: each(compare.WithoutTarget(rows, results, year), outcomeOf)}
 	for i := range rows {
 		out.Rows = append(out.Rows, progressRow(ctx, &rows[i]))

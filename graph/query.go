@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"doichieu/ent"
@@ -67,30 +66,28 @@ func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document,
 // wholePlanYear finds a plan year; argument is the one to blame when no record
 // speaks of the year.
 func wholePlanYear(ctx context.Context, province string, year int, argument string) (*record.PlanYear, error) {
-	id, err := planYearID(ctx, province, year, argument)
+	py, err := barePlanYear(ctx, province, year, argument)
 	if err != nil {
 		return nil, err
 	}
-	return planYear(ctx, id)
+	return planYear(ctx, py.ID)
 }
 
-// planYearID checks that a record speaks of a plan year.
-func planYearID(ctx context.Context, province string, year int, argument string) (string, error) {
-	rel := release(ctx)
-	if _, err := provinceBySlug(ctx, province, argument); err != nil {
-		return "", err
+// barePlanYear finds a plan year without its records.
+func barePlanYear(ctx context.Context, province string, year int, argument string) (*record.PlanYear, error) {
+	if found := release(ctx).PlanYear(province, year); found != nil {
+		return found, nil
 	}
-	id := province + "/" + strconv.Itoa(year)
-	if rel.HasPlanYear(id) {
-		return id, nil
+	if _, err := provinceBySlug(ctx, province, argument); err != nil {
+		return nil, err
 	}
 	var years []string
-	for _, py := range rel.PlanYearsOf(province) {
+	for _, py := range release(ctx).PlanYearsOf(province) {
 		years = append(years, fmt.Sprint(py.Year))
 	}
 	message := fmt.Sprintf("No record speaks of %s %d.", province, year)
 	if len(years) > 0 {
 		message += " Years with records: " + strings.Join(years, ", ") + "."
 	}
-	return "", &Error{Code: NotFound, Argument: argument, Message: message}
+	return nil, &Error{Code: NotFound, Argument: argument, Message: message}
 }

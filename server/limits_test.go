@@ -95,7 +95,7 @@ func TestEachLimitIsNeeded(t *testing.T) {
 			func(s *settings) { s.limits.InputList = limit.Default.InputList }, "length of a list", limit.Default.InputList,
 		},
 		"values of variables": {
-			`{"query":"{dataset{release}}","variables":{` + numbered(`"a%d":{},`, 60_000) + `"a":0}}`,
+			`{"query":"{dataset{release}}","variables":{` + numbered(`"a%d":{"b":0},`, 50_000) + `"a":0}}`,
 			func(s *settings) { s.limits.InputValues = limit.Default.InputValues }, "number of values in variables", limit.Default.InputValues,
 		},
 		"cost": {

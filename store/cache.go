@@ -73,7 +73,7 @@ func (c *cache[V]) take(ids []string, out []V, found []bool) (missing []string, 
 		if found[i] {
 			continue
 		}
-		if w, ok := c.held.Get(id); ok {
+		if w, ok := c.find(id); ok {
 			out[i], found[i] = w.value, true
 			continue
 		}
@@ -90,6 +90,15 @@ func (c *cache[V]) take(ids []string, out []V, found []bool) (missing []string, 
 		}
 	}
 	return missing, elsewhere
+}
+
+// find looks for a value. While there is plenty of room it does not matter what
+// was used last, and noting it would touch the memory of other values.
+func (c *cache[V]) find(id string) (weighed[V], bool) {
+	if c.used < c.limit/2 {
+		return c.held.Peek(id)
+	}
+	return c.held.Get(id)
 }
 
 // fill reads what is missing. What does not exist is left zero.
@@ -147,7 +156,7 @@ func (c *cache[V]) inMemory(ids []string) []V {
 	defer c.mu.Unlock()
 	out := make([]V, len(ids))
 	for i, id := range ids {
-		w, ok := c.held.Get(id)
+		w, ok := c.find(id)
 		if !ok {
 			return nil
 		}

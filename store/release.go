@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -248,6 +249,13 @@ func (r *Release) Initiative(id string) *ent.Initiative { return r.initiatives[i
 
 // HasPlanYear reports whether any record speaks of the plan year.
 func (r *Release) HasPlanYear(id string) bool { return r.planYears[id] != nil }
+
+// PlanYear finds a plan year, without its records; nil when no record speaks of it.
+func (r *Release) PlanYear(province string, year int) *record.PlanYear {
+	var room [64]byte // for the id, which then needs no memory of its own
+	id := strconv.AppendInt(append(append(room[:0], province...), '/'), int64(year), 10)
+	return r.planYears[string(id)]
+}
 
 // PlanYearsOf lists the plan years of a province, oldest first, without their
 // records.
