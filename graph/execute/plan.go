@@ -27,29 +27,27 @@ func (p *plan) expect(size int) {
 // selection is what is selected of an object of one type, with all fragments in
 // place.
 type selection struct {
-	object string
-	fields []Field
-
-	// waits is how many fields, up to the last one that may wait for something.
-	waits int
+	object  string
+	fields  []Field
+	counted int   // how many fields count, besides what they answer with
+	waits   int32 // how many fields, up to the last one that may wait for something
 }
 
 // Field is a field of a selection.
 type Field struct {
-	graphql.CollectedField
-	resolver Resolver
 	key      string // its response key in JSON, with comma and colon
-	typename bool
+	resolver Resolver
+	one      *selection            // of what it answers with, when that has one type
+	many     map[string]*selection // by the type, when it is an interface or a union
 
-	nonNull      bool
-	entryNonNull bool // of a list
+	nonNull        bool
+	entryNonNull   bool // of a list
+	takesArguments bool
+	constant       bool                           // its arguments depend on no variable
+	argument       int                            // otherwise: where a run keeps them
+	decoded        atomic.Pointer[map[string]any] // constant arguments
 
-	one  *selection            // of what it answers with, when that has one type
-	many map[string]*selection // by the type, when it is an interface or a union
-
-	constant bool                           // its arguments depend on no variable
-	argument int                            // otherwise: where a run keeps them
-	decoded  atomic.Pointer[map[string]any] // constant arguments
+	graphql.CollectedField
 }
 
 // compiler makes a plan.
@@ -73,7 +71,10 @@ func (c *compiler) selection(object string, selected ast.SelectionSet) *selectio
 		f := &s.fields[i]
 		c.field(f, object, collected[i])
 		if f.mayWait() {
-			s.waits = i + 1
+			s.waits = int32(i + 1)
+		}
+		if collected[i].Name != "__typename" {
+			s.counted++
 		}
 	}
 	return s
@@ -85,13 +86,14 @@ func (c *compiler) field(f *Field, object string, collected graphql.CollectedFie
 	f.key = "," + quoted(collected.Alias) + ":"
 	if collected.Name == "__typename" {
 		name := quoted(object)
-		f.typename, f.nonNull = true, true
+		f.nonNull = true
 		f.resolver.Resolve = func(r *Run, _ *Field, _ any) bool { return r.raw(name) }
 		return
 	}
 	f.resolver = c.schema.types[object].Fields[collected.Name]
+	f.takesArguments = f.resolver.Arguments != nil
 	f.constant = !usesVariables(collected.Arguments)
-	if f.resolver.Arguments != nil && !f.constant {
+	if f.takesArguments && !f.constant {
 		f.argument = c.plan.arguments
 		c.plan.arguments++
 	}

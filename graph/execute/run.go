@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -20,7 +21,7 @@ type Run struct {
 	*execution
 	buf    []byte
 	loops  []loop // what is being gone through, from the outside in
-	values []any  // entries of the lists among them
+	values []any  // entries of the lists among them, one list after the other
 	steps  []step // what is outside of the loops: another run goes through it
 
 	spent   int // values that the meter was not told of yet
@@ -42,18 +43,19 @@ type execution struct {
 	runs        atomic.Int32
 }
 
-// loop goes through the fields of an object or the entries of a list.
+// loop goes through the fields of an object or the entries of a list. It is
+// kept small: there is one for every object and list of an answer.
 type loop struct {
-	selection *selection // of the object
+	selection *selection // of an object
 	object    any
+	field     *Field // that has a list
+	rest      *part  // what another run does
 
-	field  *Field // that has the list
-	values []any
-	offset int // the place of the first of values in the list
+	// Places among the fields, or in the run's values.
+	next, end int32
 
-	first, next, end int
-	invalid          bool  // null stands where it may not
-	rest             *part // what another run does
+	zero    int32 // the place of the first entry of the list
+	invalid bool  // null stands where it may not
 }
 
 // part is a piece of a loop that another run does.
@@ -110,36 +112,24 @@ func (r *Run) Value(key any) any {
 	}
 }
 
-// object writes an object; false when it is null because a field is.
+// object writes an object; false when it is null because a field is. Every
+// field begins with a comma, the first of which becomes the brace.
 func (r *Run) object(s *selection, object any) bool {
 	start, at := len(r.buf), len(r.loops)
-	r.buf = append(r.buf, '{')
-	r.loops = append(r.loops, loop{selection: s, object: object, end: len(s.fields)})
+	r.loops = append(r.loops, loop{selection: s, object: object, end: int32(len(s.fields))})
+	r.count(s.counted)
 	r.eachField(at)
-	if !r.finish(at) {
-		r.buf = r.buf[:start]
-		return false
-	}
-	r.buf = append(r.buf, '}')
-	return true
+	return r.finish(at, start, '{', '}')
 }
 
 // list writes the entries from some place in r.values on; false when the list
 // is null because an entry is.
 func (r *Run) list(f *Field, from int) bool {
 	start, at := len(r.buf), len(r.loops)
-	values := r.values[from:]
-	r.buf = append(r.buf, '[')
-	r.loops = append(r.loops, loop{field: f, values: values, end: len(values)})
+	r.loops = append(r.loops, loop{field: f, next: int32(from), end: int32(len(r.values)), zero: int32(from)})
 	r.eachEntry(at)
-	valid := r.finish(at)
 	r.values = r.values[:from]
-	if !valid {
-		r.buf = r.buf[:start]
-		return false
-	}
-	r.buf = append(r.buf, ']')
-	return true
+	return r.finish(at, start, '[', ']')
 }
 
 // eachField does what is left of a loop through an object.
@@ -165,31 +155,13 @@ func (r *Run) fieldsUntilPanic(at int) (panicked bool) {
 			return false
 		}
 		f := &l.selection.fields[l.next]
-		r.buf = append(r.buf, f.key[r.separator(l):]...)
 		l.next++
+		r.buf = append(r.buf, f.key...)
 		start = len(r.buf)
-		if !r.field(f, l.object) {
+		if f.takesArguments && r.decode(f) == nil || !f.resolver.Resolve(r, f, l.object) {
 			r.null(at, start)
 		}
 	}
-}
-
-func (r *Run) field(f *Field, object any) bool {
-	if f.resolver.Arguments != nil && r.decode(f) == nil {
-		return false
-	}
-	if !f.typename {
-		r.count(1)
-	}
-	return f.resolver.Resolve(r, f, object)
-}
-
-// separator is how much of a key's comma is left out: all of it for the first.
-func (r *Run) separator(l *loop) int {
-	if l.next == l.first {
-		return 1
-	}
-	return 0
 }
 
 // null writes null for the current field or entry of a loop.
@@ -203,20 +175,19 @@ func (r *Run) null(at, start int) {
 	r.buf = append(r.buf[:start], "null"...)
 }
 
-// eachEntry does what is left of a loop through a list.
+// eachEntry does what is left of a loop through a list. Every entry begins with
+// a comma, the first of which becomes the bracket.
 func (r *Run) eachEntry(at int) {
 	for {
 		l := &r.loops[at]
 		if l.next == l.end || r.ended {
 			return
 		}
-		if l.next > l.first {
-			r.buf = append(r.buf, ',')
-		}
-		f, value := l.field, l.values[l.next]
+		value := r.values[l.next]
 		l.next++
+		r.buf = append(r.buf, ',')
 		start := len(r.buf)
-		if !r.entry(f, value) {
+		if !r.entry(l.field, value) {
 			r.null(at, start)
 		}
 	}
@@ -245,19 +216,35 @@ func (r *Run) composite(f *Field, value any) bool {
 	return name != "" && r.object(f.many[name], value)
 }
 
-// finish ends a loop, with what another run did of it; false when it is null.
-func (r *Run) finish(at int) bool {
-	l := r.loops[at]
-	r.loops = r.loops[:at]
-	if l.rest == nil {
-		return !l.invalid
+// finish ends a loop and closes what it wrote from start on; false when that is
+// null.
+func (r *Run) finish(at, start int, opening, closing byte) bool {
+	if !r.end(at) {
+		r.buf = r.buf[:start]
+		return false
 	}
-	<-l.rest.done
-	other := l.rest.run
-	r.buf = append(append(r.buf, ','), other.buf...)
+	if len(r.buf) == start { // nothing is selected
+		r.buf = append(r.buf, opening)
+	}
+	r.buf[start] = opening
+	r.buf = append(r.buf, closing)
+	return true
+}
+
+// end takes over what another run did of a loop; false when null stands where
+// it may not.
+func (r *Run) end(at int) bool {
+	invalid, rest := r.loops[at].invalid, r.loops[at].rest
+	r.loops = r.loops[:at]
+	if rest == nil {
+		return !invalid
+	}
+	<-rest.done
+	other := rest.run
+	r.buf = append(r.buf, other.buf...)
 	r.errors, r.failing = append(r.met(), other.met()...), nil
 	r.ended = r.ended || other.ended
-	return !l.invalid && !l.rest.invalid
+	return !invalid && !rest.invalid
 }
 
 // Waiting tells the execution of a resolver that it is about to wait, for the
@@ -283,7 +270,7 @@ func (r *Run) handOver() {
 }
 
 // mayWaitUntil is the place in a loop from which on nothing waits any more.
-func (l *loop) mayWaitUntil() int {
+func (l *loop) mayWaitUntil() int32 {
 	switch {
 	case l.selection != nil:
 		return min(l.end, l.selection.waits)
@@ -297,10 +284,12 @@ func (l *loop) mayWaitUntil() int {
 func (r *Run) handOverLoop(at int) {
 	l := &r.loops[at]
 	other := &Run{Context: r.Context, execution: r.execution, steps: r.path(at)}
-	other.loops = append(other.room[:0], loop{
-		selection: l.selection, object: l.object, field: l.field, values: l.values, offset: l.offset,
-		first: l.next, next: l.next, end: l.end,
-	})
+	theirs := loop{selection: l.selection, object: l.object, field: l.field, next: l.next, end: l.end}
+	if l.field != nil {
+		other.values = slices.Clone(r.values[l.next:l.end])
+		theirs.next, theirs.end, theirs.zero = 0, l.end-l.next, l.zero-l.next
+	}
+	other.loops = append(other.room[:0], theirs)
 	l.end, l.rest = l.next, &part{run: other, done: make(chan struct{})}
 	r.runs.Add(1)
 	go other.goThrough(l.rest)
@@ -315,7 +304,7 @@ func (r *Run) goThrough(p *part) {
 	} else {
 		r.eachEntry(0)
 	}
-	p.invalid = !r.finish(0)
+	p.invalid = !r.end(0)
 	r.spend()
 }
 
@@ -362,7 +351,7 @@ func (r *Run) path(at int) []step {
 		if l.selection != nil {
 			out = append(out, step{object: l.selection.object, field: &l.selection.fields[l.next-1]})
 		} else {
-			out = append(out, step{index: l.offset + l.next - 1})
+			out = append(out, step{index: int(l.next - l.zero - 1)})
 		}
 	}
 	return out
