@@ -14,7 +14,7 @@ FUZZTIME ?= 10s
 # How long the cluster is held under too much load.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -71,6 +71,9 @@ bench-compare: ## the same on another commit and on this one: make bench-compare
 # that may be filled; PEERS the scripts of other servers to compare with.
 bench-load: ## the server under load, with its figures in docs/performance.md
 	PEERS='$(PEERS)' ./bench/load.sh $(if $(POSTGRES),-postgres '$(POSTGRES)') -report docs/performance.md $(BENCH_FLAGS)
+
+bench-growth: ## what a comparison costs among ten times a country, in docs/performance.md
+	go run ./bench -provinces 630 -report docs/performance.md $(BENCH_FLAGS) growth
 
 check: ## check the shipped dataset
 	go run ./server check data

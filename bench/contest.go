@@ -31,13 +31,7 @@ type contestant struct {
 }
 
 // contest prepares the contestants, gives each its turns, and reports.
-func contest(ctx context.Context, o options) (err error) {
-	if o.work == "" {
-		if o.work, err = os.MkdirTemp("", "doichieu-bench-"); err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, os.RemoveAll(o.work)) }()
-	}
+func contest(ctx context.Context, o options) error {
 	stage := &stage{options: o, ctx: ctx}
 	defer stage.close()
 	if err := stage.prepare(); err != nil {
@@ -46,16 +40,23 @@ func contest(ctx context.Context, o options) (err error) {
 	if err := stage.start(); err != nil {
 		return err
 	}
-	// Every thread of this program leaves the first core to the contestants.
-	if err := stage.command("taskset", "-a", "-c", "-p", "1", strconv.Itoa(os.Getpid())).Run(); err != nil {
-		return fmt.Errorf("pin the load to the second core: %w", err)
+	if err := stage.leaveFirstCore(); err != nil {
+		return err
 	}
 	time.Sleep(o.settle)
 	results, err := stage.measure()
 	if err != nil {
 		return err
 	}
-	return report(o, stage, results)
+	return publish(o.report, figuresMark, tables(o, stage, results))
+}
+
+// leaveFirstCore moves every thread of this program off the contestants' core.
+func (s *stage) leaveFirstCore() error {
+	if err := s.command("taskset", "-a", "-c", "-p", "1", strconv.Itoa(os.Getpid())).Run(); err != nil {
+		return fmt.Errorf("pin the load to the second core: %w", err)
+	}
+	return nil
 }
 
 // stage is where contestants run.
@@ -79,9 +80,8 @@ func (s *stage) sqlite() string { return "sqlite://" + filepath.Join(s.work, "pl
 
 // prepare builds the server, and makes and loads the dataset.
 func (s *stage) prepare() error {
-	s.server = filepath.Join(s.work, "server")
-	if err := s.command("go", "build", "-o", s.server, "./server").Run(); err != nil {
-		return fmt.Errorf("build the server: %w", err)
+	if err := s.build(); err != nil {
+		return err
 	}
 	dataset := filepath.Join(s.work, fmt.Sprintf("dataset-%dx%d", s.scale.provinces, s.scale.years))
 	if _, err := os.Stat(dataset); errors.Is(err, os.ErrNotExist) {
@@ -91,14 +91,29 @@ func (s *stage) prepare() error {
 		}
 	}
 	for _, url := range s.databases() {
-		cmd := s.command(s.server, "load", "-force", "-database-url", url, dataset)
-		start := time.Now()
-		if err := cmd.Run(); err != nil {
-			return fmt.Errorf("load: %w", err)
+		if err := s.load(url, dataset); err != nil {
+			return err
 		}
-		usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		s.loads = append(s.loads, loading{kindOf(url), time.Since(start), int(usage.Maxrss >> 10)})
 	}
+	return nil
+}
+
+func (s *stage) build() error {
+	s.server = filepath.Join(s.work, "server")
+	if err := s.command("go", "build", "-o", s.server, "./server").Run(); err != nil {
+		return fmt.Errorf("build the server: %w", err)
+	}
+	return nil
+}
+
+func (s *stage) load(url, dataset string) error {
+	cmd := s.command(s.server, "load", "-force", "-database-url", url, dataset)
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	s.loads = append(s.loads, loading{kindOf(url), time.Since(start), int(usage.Maxrss >> 10)})
 	return nil
 }
 

@@ -103,13 +103,18 @@ func (d draw) peers(s scale, query string) variables {
 func requests(s scale, draws []draw, path, text, query string, of func(draw, scale, string) variables) ([][]byte, error) {
 	out := make([][]byte, len(draws))
 	for i, d := range draws {
-		body, err := json.Marshal(variables{"operationName": strings.ToUpper(query), "query": text, "variables": of(d, s, query)})
+		body, err := request(text, query, of(d, s, query))
 		if err != nil {
 			return nil, err
 		}
-		out[i] = post(path, string(body))
+		out[i] = post(path, body)
 	}
 	return out, nil
+}
+
+func request(text, query string, of variables) (string, error) {
+	body, err := json.Marshal(variables{"operationName": strings.ToUpper(query), "query": text, "variables": of})
+	return string(body), err
 }
 
 func ownQuery(name string) string {

@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -29,6 +30,7 @@ type options struct {
 	report      string // file whose figures are replaced; empty: only printed
 	port        int    // first of those that contestants listen on
 	work        string // where the dataset and databases are kept between runs
+	comparisons int    // in a turn, to see what one costs
 }
 
 func main() {
@@ -57,10 +59,10 @@ func run(ctx context.Context, args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	o.connections, o.warmUp, o.settle = []int{16, 64}, time.Second, 30*time.Second
+	o.connections, o.warmUp, o.settle, o.comparisons = []int{16, 64}, time.Second, 30*time.Second, 2_000
 	if *short {
 		o.scale, o.rounds, o.duration, o.warmUp, o.connections = scale{5, 2}, 1, 300*time.Millisecond, 100*time.Millisecond, []int{4}
-		o.settle = 0
+		o.settle, o.comparisons = 0, 20
 		o.report = "" // such figures say nothing
 	}
 	switch flags.Arg(0) {
@@ -69,8 +71,21 @@ func run(ctx context.Context, args []string) error {
 	case "floor":
 		return serveFloor(*listen, flags.Args()[1:])
 	case "":
-		return contest(ctx, o)
+		return inWorkDirectory(ctx, o, contest)
+	case "growth":
+		return inWorkDirectory(ctx, o, growth)
 	default:
 		return fmt.Errorf("unknown command %q", flags.Arg(0))
 	}
+}
+
+// inWorkDirectory gives what is run a directory, for itself if none is named.
+func inWorkDirectory(ctx context.Context, o options, run func(context.Context, options) error) (err error) {
+	if o.work == "" {
+		if o.work, err = os.MkdirTemp("", "doichieu-bench-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(o.work)) }()
+	}
+	return run(ctx, o)
 }

@@ -9,29 +9,29 @@ import (
 	"time"
 )
 
-// The figures of a report stand between these lines.
+// What was measured stands in a report after a mark, up to the end of figures.
 const (
-	figuresBegin = "<!-- figures: written by make bench-load -->"
-	figuresEnd   = "<!-- end of figures -->"
+	figuresMark = "<!-- figures: written by make bench-load -->"
+	growthMark  = "<!-- growth: written by make bench-growth -->"
+	endMark     = "<!-- end of figures -->"
 )
 
-// report prints what was measured and, if wanted, writes it into a document.
-func report(o options, s *stage, results map[turn][]figures) error {
-	text := tables(o, s, results)
+// publish prints what was measured and, when a report is named, writes it there.
+func publish(report, mark, text string) error {
 	fmt.Print(text)
-	if o.report == "" {
+	if report == "" {
 		return nil
 	}
-	content, err := os.ReadFile(o.report)
+	content, err := os.ReadFile(report)
 	if err != nil {
 		return err
 	}
-	before, rest, found := strings.Cut(string(content), figuresBegin)
-	_, after, ended := strings.Cut(rest, figuresEnd)
+	before, rest, found := strings.Cut(string(content), mark)
+	_, after, ended := strings.Cut(rest, endMark)
 	if !found || !ended {
-		return fmt.Errorf("%s has no place for figures", o.report)
+		return fmt.Errorf("%s has no place for figures", report)
 	}
-	return os.WriteFile(o.report, []byte(before+figuresBegin+"\n\n"+text+"\n"+figuresEnd+after), 0o644)
+	return os.WriteFile(report, []byte(before+mark+"\n\n"+text+"\n"+endMark+after), 0o644)
 }
 
 func tables(o options, s *stage, results map[turn][]figures) string {
