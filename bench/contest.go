@@ -149,12 +149,16 @@ func (s *stage) start() error {
 		}
 		random[name], fixed[name] = built, built[:1]
 	}
+	plain := map[string][][]byte{}
+	for _, name := range names {
+		plain[name] = random[plainOf(name)]
+	}
 	for _, url := range s.databases() {
 		serve := s.serve(url)
 		kind := kindOf(url)
 		if err := errors.Join(
 			s.add("this server, "+kind, random, append(serve, "-cache-bytes", "0")...),
-			s.add("SQL by hand, "+kind, random, s.self("sql", url)...),
+			s.add("SQL by hand, "+kind, plain, s.self("sql", url)...),
 		); err != nil {
 			return err
 		}
@@ -281,15 +285,16 @@ func (s *stage) addPeers(draws []draw) error {
 	for name, peer := range listed.Peers {
 		c := &contestant{name: name, address: fmt.Sprintf("127.0.0.1:%d", peer.Port), pid: pids[name], requests: map[string][][]byte{}}
 		for _, query := range names {
-			text, err := peerQuery(s.peers, peer.Dialect, query)
+			plain := plainOf(query)
+			text, err := peerQuery(s.peers, peer.Dialect, plain)
 			if err != nil {
 				return err
 			}
 			path := "/graphql"
 			if peer.Path != "" {
-				path = strings.ReplaceAll(peer.Path, "{Q}", strings.ToUpper(query))
+				path = strings.ReplaceAll(peer.Path, "{Q}", strings.ToUpper(plain))
 			}
-			if c.requests[query], err = requests(s.scale, draws, path, text, query, draw.peers); err != nil {
+			if c.requests[query], err = requests(s.scale, draws, path, text, plain, draw.peers); err != nil {
 				return err
 			}
 		}

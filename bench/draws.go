@@ -16,8 +16,17 @@ import (
 var queryFiles embed.FS
 
 // names are those of the queries: two plan years side by side, one indicator
-// in every province, a plan year with all that hangs on it, a filtered page.
-var names = []string{"q1", "q2", "q3", "q4"}
+// in every province, a plan year with all that hangs on it, a filtered page, and
+// the indicator again as a matrix, which says who asks for most.
+var names = []string{"q1", "q2", "q3", "q4", "q5"}
+
+// plainOf is what those are asked who have no matrix.
+func plainOf(query string) string {
+	if query == "q5" {
+		return "q2"
+	}
+	return query
+}
 
 // scale is the size of the dataset that the queries are about.
 type scale struct{ provinces, years int }
@@ -64,6 +73,8 @@ type variables = map[string]any
 
 func province(n int) string { return fmt.Sprintf("mau-%04d", n) }
 
+func indicator(n int) string { return fmt.Sprintf("sample.indicator_%03d", n) }
+
 func planYear(n, year int) variables { return variables{"province": province(n), "year": year} }
 
 // ours are the variables of this project's queries.
@@ -72,11 +83,13 @@ func (d draw) ours(s scale, query string) variables {
 	case "q1":
 		return variables{"left": planYear(d.province, d.year), "right": planYear(d.otherProvince, d.otherYear)}
 	case "q2":
+		return variables{"year": d.year, "indicator": indicator(d.indicator)}
+	case "q5":
 		years := make([]variables, min(s.provinces, 100))
 		for i := range years {
 			years[i] = planYear(i+1, d.year)
 		}
-		return variables{"planYears": years, "indicators": []string{fmt.Sprintf("sample.indicator_%03d", d.indicator)}}
+		return variables{"planYears": years, "indicators": []string{indicator(d.indicator)}}
 	case "q3":
 		return variables{"province": province(d.province), "year": d.year, "document": fmt.Sprintf("%s-%d-plan", province(d.province), d.year)}
 	default:

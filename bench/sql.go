@@ -61,11 +61,8 @@ func answerSQL(w http.ResponseWriter, r *http.Request, prepared map[string]*sql.
 				Province string
 				Year     int
 			}
-			PlanYears          []struct{ Year int }
-			Indicators         []string
-			Province, Document string
-			Year               int
-			Pillar             string
+			Year                                  int
+			Province, Document, Indicator, Pillar string
 		}
 	}
 	if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
@@ -79,7 +76,7 @@ func answerSQL(w http.ResponseWriter, r *http.Request, prepared map[string]*sql.
 	case "q1":
 		args = []any{id(v.Left.Province, v.Left.Year), id(v.Right.Province, v.Right.Year)}
 	case "q2":
-		args = []any{"indicator/" + v.Indicators[0], v.PlanYears[0].Year}
+		args = []any{"indicator/" + v.Indicator, v.Year}
 	case "q3":
 		args = []any{id(v.Province, v.Year), "document/" + v.Document}
 	default:
