@@ -176,25 +176,19 @@ func paginate[T any](ctx context.Context, kind store.Kind, where conditions, arg
 		HasNextPage: end < len(found), HasPreviousPage: start > 0, TotalCount: len(found),
 	}
 	if start >= end {
-		page.Edges = []*model.Edge[T]{}
+		page.Nodes = []*T{}
 		return page, nil
 	}
-	page.Edges, err = edges(ctx, list, found[start:end], o, take)
+	positions := found[start:end]
+	page.Mark = func(place int) string { return o.cursor(list.Mark(positions[place], o.Order)) }
+	page.Nodes, err = taken(ctx, list, positions, take)
 	return page, err
 }
 
-func edges[T any](ctx context.Context, list *store.List, positions []int32, o order, take fetch[T]) ([]*model.Edge[T], error) {
+func taken[T any](ctx context.Context, list *store.List, positions []int32, take fetch[T]) ([]*T, error) {
 	places := make([]store.Place, len(positions))
 	for i, position := range positions {
 		places[i] = list.Place(position)
 	}
-	records, err := take(ctx, places)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*model.Edge[T], len(records))
-	for i, record := range records {
-		out[i] = &model.Edge[T]{Node: record, Mark: func() string { return o.cursor(list.Mark(positions[i], o.Order)) }}
-	}
-	return out, nil
+	return take(ctx, places)
 }

@@ -50,7 +50,7 @@ func (*queryResolver) Indicator(ctx context.Context, code string) (*ent.Indicato
 }
 
 func indicatorByCode(ctx context.Context, code, argument string) (*ent.Indicator, error) {
-	if found := release(ctx).Indicator("indicator/" + code); found != nil {
+	if found := release(ctx).IndicatorByCode(code); found != nil {
 		return found, nil
 	}
 	return nil, unknown(ctx, "indicator", argument, code)

@@ -58,6 +58,9 @@ func (*planYearResolver) Targets(ctx context.Context, py *record.PlanYear, pilla
 	if indicator != nil {
 		targets = whole.TargetsFor(named(ctx, *indicator))
 	}
+	if pillar == nil {
+		return targets, nil
+	}
 	return where(targets, func(t *record.Target) bool { return isOf(t.Indicator, pillar) }), nil
 }
 
@@ -83,7 +86,7 @@ func isOf(indicator *ent.Indicator, pillar *vocab.Pillar) bool {
 // named is the indicator with a code. That there is none is told beside the
 // answer, as for filters, and finds nothing.
 func named(ctx context.Context, code string) *ent.Indicator {
-	found := release(ctx).Indicator("indicator/" + code)
+	found := release(ctx).IndicatorByCode(code)
 	if found == nil {
 		from(ctx).noteUnknown(unknownName{"indicator", "indicator", code})
 	}

@@ -53,15 +53,15 @@ func searchPage(ctx context.Context, query textsearch.Query, fingerprint string,
 		return nil, err
 	}
 	page := &model.SearchResultConnection{
-		Edges:       make([]*model.SearchResultEdge, len(records)),
+		Nodes: make([]*model.SearchResult, len(records)),
+		Mark: func(place int) string {
+			return encodeCursor(searchCursor{Query: fingerprint, Place: hits[start+place].Place})
+		},
 		HasNextPage: end < len(hits), HasPreviousPage: start > 0, TotalCount: len(hits),
 	}
 	for i, hit := range hits[start:end] {
-		page.Edges[i] = &model.SearchResultEdge{
-			Mark: func() string { return encodeCursor(searchCursor{Query: fingerprint, Place: hit.Place}) },
-			Node: &model.SearchResult{
-				Kind: hit.Kind, Record: records[i], Title: hit.MarkTitle(query), TitleEn: hit.MarkTitleEn(query),
-			},
+		page.Nodes[i] = &model.SearchResult{
+			Kind: hit.Kind, Record: records[i], Title: hit.MarkTitle(query), TitleEn: hit.MarkTitleEn(query),
 		}
 	}
 	return page, nil

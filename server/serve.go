@@ -63,7 +63,7 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 // finish.
 func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, ready *readiness, s settings) error {
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(joinedListener{listener}) }()
 	var warm warmer
 	go ready.plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(release *store.Release) { warm.follow(ctx, release) })
 	select {

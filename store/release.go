@@ -238,6 +238,12 @@ func (r *Release) Concept(id string) *ent.Concept { return r.concepts[id] }
 // Indicator finds an indicator by its id.
 func (r *Release) Indicator(id string) *ent.Indicator { return r.indicators[id] }
 
+// IndicatorByCode finds an indicator by its code.
+func (r *Release) IndicatorByCode(code string) *ent.Indicator {
+	var room [128]byte // for the id, which then needs no memory of its own
+	return r.indicators[string(append(append(room[:0], "indicator/"...), code...))]
+}
+
 // Agency finds an agency by its id.
 func (r *Release) Agency(id string) *ent.Agency { return r.agencies[id] }
 

@@ -10978,7 +10978,7 @@ func (ec *executionContext) _AgencyConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_AgencyConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Agency]) graphql.Marshaler {
@@ -10992,7 +10992,7 @@ func (ec *executionContext) fieldContext_AgencyConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "AgencyConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AgencyEdge(ctx, field)
@@ -11010,7 +11010,7 @@ func (ec *executionContext) _AgencyConnection_nodes(ctx context.Context, field g
 			return ec.fieldContext_AgencyConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Agency) graphql.Marshaler {
@@ -11024,7 +11024,7 @@ func (ec *executionContext) fieldContext_AgencyConnection_nodes(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "AgencyConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Agency(ctx, field)
@@ -11812,7 +11812,7 @@ func (ec *executionContext) _BudgetConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_BudgetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Budget]) graphql.Marshaler {
@@ -11826,7 +11826,7 @@ func (ec *executionContext) fieldContext_BudgetConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "BudgetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_BudgetEdge(ctx, field)
@@ -11844,7 +11844,7 @@ func (ec *executionContext) _BudgetConnection_nodes(ctx context.Context, field g
 			return ec.fieldContext_BudgetConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Budget) graphql.Marshaler {
@@ -11858,7 +11858,7 @@ func (ec *executionContext) fieldContext_BudgetConnection_nodes(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "BudgetConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Budget(ctx, field)
@@ -12307,7 +12307,7 @@ func (ec *executionContext) _CitationConnection_edges(ctx context.Context, field
 			return ec.fieldContext_CitationConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Citation]) graphql.Marshaler {
@@ -12321,7 +12321,7 @@ func (ec *executionContext) fieldContext_CitationConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "CitationConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CitationEdge(ctx, field)
@@ -12339,7 +12339,7 @@ func (ec *executionContext) _CitationConnection_nodes(ctx context.Context, field
 			return ec.fieldContext_CitationConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Citation) graphql.Marshaler {
@@ -12353,7 +12353,7 @@ func (ec *executionContext) fieldContext_CitationConnection_nodes(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "CitationConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Citation(ctx, field)
@@ -13928,7 +13928,7 @@ func (ec *executionContext) _DocumentConnection_edges(ctx context.Context, field
 			return ec.fieldContext_DocumentConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Document]) graphql.Marshaler {
@@ -13942,7 +13942,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DocumentEdge(ctx, field)
@@ -13960,7 +13960,7 @@ func (ec *executionContext) _DocumentConnection_nodes(ctx context.Context, field
 			return ec.fieldContext_DocumentConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Document) graphql.Marshaler {
@@ -13974,7 +13974,7 @@ func (ec *executionContext) fieldContext_DocumentConnection_nodes(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "DocumentConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Document(ctx, field)
@@ -14446,7 +14446,7 @@ func (ec *executionContext) _FindingConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_FindingConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Finding]) graphql.Marshaler {
@@ -14460,7 +14460,7 @@ func (ec *executionContext) fieldContext_FindingConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "FindingConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_FindingEdge(ctx, field)
@@ -14478,7 +14478,7 @@ func (ec *executionContext) _FindingConnection_nodes(ctx context.Context, field 
 			return ec.fieldContext_FindingConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Finding) graphql.Marshaler {
@@ -14492,7 +14492,7 @@ func (ec *executionContext) fieldContext_FindingConnection_nodes(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "FindingConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Finding(ctx, field)
@@ -15340,7 +15340,7 @@ func (ec *executionContext) _IndicatorConnection_edges(ctx context.Context, fiel
 			return ec.fieldContext_IndicatorConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Indicator]) graphql.Marshaler {
@@ -15354,7 +15354,7 @@ func (ec *executionContext) fieldContext_IndicatorConnection_edges(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "IndicatorConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_IndicatorEdge(ctx, field)
@@ -15372,7 +15372,7 @@ func (ec *executionContext) _IndicatorConnection_nodes(ctx context.Context, fiel
 			return ec.fieldContext_IndicatorConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Indicator) graphql.Marshaler {
@@ -15386,7 +15386,7 @@ func (ec *executionContext) fieldContext_IndicatorConnection_nodes(_ context.Con
 	fc = &graphql.FieldContext{
 		Object:     "IndicatorConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Indicator(ctx, field)
@@ -16019,7 +16019,7 @@ func (ec *executionContext) _LegalDocumentConnection_edges(ctx context.Context, 
 			return ec.fieldContext_LegalDocumentConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.LegalDocument]) graphql.Marshaler {
@@ -16033,7 +16033,7 @@ func (ec *executionContext) fieldContext_LegalDocumentConnection_edges(_ context
 	fc = &graphql.FieldContext{
 		Object:     "LegalDocumentConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LegalDocumentEdge(ctx, field)
@@ -16051,7 +16051,7 @@ func (ec *executionContext) _LegalDocumentConnection_nodes(ctx context.Context, 
 			return ec.fieldContext_LegalDocumentConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.LegalDocument) graphql.Marshaler {
@@ -16065,7 +16065,7 @@ func (ec *executionContext) fieldContext_LegalDocumentConnection_nodes(_ context
 	fc = &graphql.FieldContext{
 		Object:     "LegalDocumentConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LegalDocument(ctx, field)
@@ -18307,7 +18307,7 @@ func (ec *executionContext) _OutcomeConnection_edges(ctx context.Context, field 
 			return ec.fieldContext_OutcomeConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Outcome]) graphql.Marshaler {
@@ -18321,7 +18321,7 @@ func (ec *executionContext) fieldContext_OutcomeConnection_edges(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "OutcomeConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_OutcomeEdge(ctx, field)
@@ -18339,7 +18339,7 @@ func (ec *executionContext) _OutcomeConnection_nodes(ctx context.Context, field 
 			return ec.fieldContext_OutcomeConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Outcome) graphql.Marshaler {
@@ -18353,7 +18353,7 @@ func (ec *executionContext) fieldContext_OutcomeConnection_nodes(_ context.Conte
 	fc = &graphql.FieldContext{
 		Object:     "OutcomeConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Outcome(ctx, field)
@@ -19003,7 +19003,7 @@ func (ec *executionContext) _PlanYearConnection_edges(ctx context.Context, field
 			return ec.fieldContext_PlanYearConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.PlanYear]) graphql.Marshaler {
@@ -19017,7 +19017,7 @@ func (ec *executionContext) fieldContext_PlanYearConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "PlanYearConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlanYearEdge(ctx, field)
@@ -19035,7 +19035,7 @@ func (ec *executionContext) _PlanYearConnection_nodes(ctx context.Context, field
 			return ec.fieldContext_PlanYearConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.PlanYear) graphql.Marshaler {
@@ -19049,7 +19049,7 @@ func (ec *executionContext) fieldContext_PlanYearConnection_nodes(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "PlanYearConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_PlanYear(ctx, field)
@@ -19772,7 +19772,7 @@ func (ec *executionContext) _ProvinceConnection_edges(ctx context.Context, field
 			return ec.fieldContext_ProvinceConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[ent.Province]) graphql.Marshaler {
@@ -19786,7 +19786,7 @@ func (ec *executionContext) fieldContext_ProvinceConnection_edges(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ProvinceConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ProvinceEdge(ctx, field)
@@ -19804,7 +19804,7 @@ func (ec *executionContext) _ProvinceConnection_nodes(ctx context.Context, field
 			return ec.fieldContext_ProvinceConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Province) graphql.Marshaler {
@@ -19818,7 +19818,7 @@ func (ec *executionContext) fieldContext_ProvinceConnection_nodes(_ context.Cont
 	fc = &graphql.FieldContext{
 		Object:     "ProvinceConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Province(ctx, field)
@@ -21378,7 +21378,7 @@ func (ec *executionContext) _SearchResultConnection_edges(ctx context.Context, f
 			return ec.fieldContext_SearchResultConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[model.SearchResult]) graphql.Marshaler {
@@ -21392,7 +21392,7 @@ func (ec *executionContext) fieldContext_SearchResultConnection_edges(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "SearchResultConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SearchResultEdge(ctx, field)
@@ -21410,7 +21410,7 @@ func (ec *executionContext) _SearchResultConnection_nodes(ctx context.Context, f
 			return ec.fieldContext_SearchResultConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.SearchResult) graphql.Marshaler {
@@ -21424,7 +21424,7 @@ func (ec *executionContext) fieldContext_SearchResultConnection_nodes(_ context.
 	fc = &graphql.FieldContext{
 		Object:     "SearchResultConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SearchResult(ctx, field)
@@ -22376,7 +22376,7 @@ func (ec *executionContext) _TargetConnection_edges(ctx context.Context, field g
 			return ec.fieldContext_TargetConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Target]) graphql.Marshaler {
@@ -22390,7 +22390,7 @@ func (ec *executionContext) fieldContext_TargetConnection_edges(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "TargetConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TargetEdge(ctx, field)
@@ -22408,7 +22408,7 @@ func (ec *executionContext) _TargetConnection_nodes(ctx context.Context, field g
 			return ec.fieldContext_TargetConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Target) graphql.Marshaler {
@@ -22422,7 +22422,7 @@ func (ec *executionContext) fieldContext_TargetConnection_nodes(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "TargetConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Target(ctx, field)
@@ -23558,7 +23558,7 @@ func (ec *executionContext) _TaskConnection_edges(ctx context.Context, field gra
 			return ec.fieldContext_TaskConnection_edges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edges, nil
+			return obj.Edges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.Edge[record.Task]) graphql.Marshaler {
@@ -23572,7 +23572,7 @@ func (ec *executionContext) fieldContext_TaskConnection_edges(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "TaskConnection",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TaskEdge(ctx, field)
@@ -23590,7 +23590,7 @@ func (ec *executionContext) _TaskConnection_nodes(ctx context.Context, field gra
 			return ec.fieldContext_TaskConnection_nodes(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
+			return obj.Nodes, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*record.Task) graphql.Marshaler {
@@ -23604,7 +23604,7 @@ func (ec *executionContext) fieldContext_TaskConnection_nodes(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "TaskConnection",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Task(ctx, field)

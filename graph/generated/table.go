@@ -138,12 +138,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"AgencyConnection": {Implements: agencyConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -314,12 +314,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"BudgetConnection": {Implements: budgetConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Budget])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Budget])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -421,12 +421,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"CitationConnection": {Implements: citationConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Citation])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Citation])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -803,12 +803,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"DocumentConnection": {Implements: documentConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -909,12 +909,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"FindingConnection": {Implements: findingConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Finding])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Finding])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1099,12 +1099,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"IndicatorConnection": {Implements: indicatorConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1254,12 +1254,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"LegalDocumentConnection": {Implements: legalDocumentConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1781,12 +1781,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"OutcomeConnection": {Implements: outcomeConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Outcome])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Outcome])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -1937,12 +1937,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"PlanYearConnection": {Implements: planYearConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.PlanYear])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.PlanYear])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2110,12 +2110,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"ProvinceConnection": {Implements: provinceConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2414,12 +2414,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"SearchResultConnection": {Implements: searchResultConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2602,12 +2602,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"TargetConnection": {Implements: targetConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Target])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Target])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
@@ -2840,12 +2840,12 @@ func resolverTable(ec *executionContext) execute.Types {
 		"TaskConnection": {Implements: taskConnectionImplementors, Fields: map[string]execute.Resolver{
 			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Task])
-				v := obj.Edges
+				v := obj.Edges()
 				return execute.Objects(r, f, v)
 			}},
 			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Task])
-				v := obj.Nodes()
+				v := obj.Nodes
 				return execute.Objects(r, f, v)
 			}},
 			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {

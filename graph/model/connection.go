@@ -12,38 +12,41 @@ type Node any
 
 // Edge is one entry of a page.
 type Edge[T any] struct {
-	Node *T
-	Mark func() string // makes the cursor, which few queries ask for
+	Node  *T
+	page  *Connection[T]
+	place int
 }
 
 // Cursor is where to go on from.
-func (e *Edge[T]) Cursor() string { return e.Mark() }
+func (e *Edge[T]) Cursor() string { return e.page.Mark(e.place) }
 
 // Connection is a page of a list, after the Relay specification.
 type Connection[T any] struct {
-	Edges           []*Edge[T]
+	Nodes           []*T                   // the entries without their cursors
+	Mark            func(place int) string // makes the cursor of an entry, which few queries ask for
 	HasNextPage     bool
 	HasPreviousPage bool
 	TotalCount      int // of the whole list
 }
 
+// Edges are the entries with their cursors.
+func (c *Connection[T]) Edges() []*Edge[T] {
+	edges, all := make([]*Edge[T], len(c.Nodes)), make([]Edge[T], len(c.Nodes))
+	for i, node := range c.Nodes {
+		all[i] = Edge[T]{node, c, i}
+		edges[i] = &all[i]
+	}
+	return edges
+}
+
 // PageInfo tells where the page stands.
 func (c *Connection[T]) PageInfo() *PageInfo {
 	info := &PageInfo{HasNextPage: c.HasNextPage, HasPreviousPage: c.HasPreviousPage}
-	if n := len(c.Edges); n > 0 {
-		start, end := c.Edges[0].Cursor(), c.Edges[n-1].Cursor()
+	if n := len(c.Nodes); n > 0 {
+		start, end := c.Mark(0), c.Mark(n-1)
 		info.StartCursor, info.EndCursor = &start, &end
 	}
 	return info
-}
-
-// Nodes are the entries without their cursors.
-func (c *Connection[T]) Nodes() []*T {
-	nodes := make([]*T, len(c.Edges))
-	for i, edge := range c.Edges {
-		nodes[i] = edge.Node
-	}
-	return nodes
 }
 
 // PageInfo tells where a page stands.
