@@ -39,7 +39,6 @@ func (r *Release) readPlanYears(ctx context.Context, ids []string, keep func(str
 				WithAgencies(func(q *ent.TaskAgencyQuery) { q.Order(ent.Asc("role", "position")) }).
 				WithCitations(citationsWithSources).
 				WithCarriedOutBy(func(q *ent.TaskQuery) { q.Select("id").Order(natural) }).
-				WithCarriesOut(func(q *ent.TaskQuery) { q.Select("id").Order(natural) }).
 				WithSources(inOrder)
 		}).
 		WithBudgets(func(q *ent.BudgetQuery) { q.Order(natural).WithSources(inOrder) }).
@@ -88,7 +87,9 @@ func link(whole *record.PlanYear, py *ent.PlanYear) {
 	tasks := byID(whole.Tasks, func(t *record.Task) string { return t.ID })
 	for i, t := range py.Edges.Tasks {
 		whole.Tasks[i].CarriedOutBy = pick(t.Edges.CarriedOutBy, tasks)
-		whole.Tasks[i].CarriesOut = pick(t.Edges.CarriesOut, tasks)
+		for _, by := range whole.Tasks[i].CarriedOutBy {
+			by.CarriesOut = append(by.CarriesOut, whole.Tasks[i])
+		}
 	}
 	for i, t := range py.Edges.Targets {
 		if t.TaskID == nil || tasks[*t.TaskID] == nil {
