@@ -4,18 +4,32 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // List is an index over all records of a kind, light enough to stay in memory:
 // it filters, orders, counts and pages them, and knows where each is. A record
-// is named by its position in natural order.
+// is named by its position in natural order. What there is for each record is
+// numbers, so that the collector has nothing to follow.
 type List struct {
-	keys     []string // sort keys, in order
-	places   []Place
+	keys     string   // sort keys, in order
+	ends     []int32  // of the keys, by position
+	units    []string // that the records are in
+	places   []place  // by position
 	postings map[Condition][]int32
 	orders   map[string]*ordering
 	all      []int32
-	counts   map[string]int32 // records of each unit, while the list is made
+	making   *making // until the list is finished
+}
+
+// place is a Place by the number of its unit.
+type place struct{ unit, number int32 }
+
+// making is what a list needs only while it is made.
+type making struct {
+	keys   strings.Builder
+	units  map[string]int32 // numbers of the units
+	counts []int32          // records of each unit
 }
 
 // Condition is what a record of a list satisfies. Fields are named as in the
@@ -44,13 +58,18 @@ func (v Value) compare(other Value) int {
 
 // ordering is an order other than the natural one.
 type ordering struct {
-	values []Value // by position
+	given  []Value // by position, while the list is made
+	values []Value // each once, in order
+	of     []int32 // index of the value, by position
 	ranks  []int32 // by position
 }
 
 // newList makes an empty list that can be ordered by the given fields.
 func newList(fields ...string) *List {
-	l := &List{postings: map[Condition][]int32{}, orders: map[string]*ordering{}, counts: map[string]int32{}}
+	l := &List{
+		postings: map[Condition][]int32{}, orders: map[string]*ordering{},
+		making: &making{units: map[string]int32{}},
+	}
 	for _, field := range fields {
 		l.orders[field] = &ordering{}
 	}
@@ -59,10 +78,18 @@ func newList(fields ...string) *List {
 
 // add appends a record, which must follow the others in natural order.
 func (l *List) add(sortKey, unit string) (position int32) {
-	l.keys = append(l.keys, sortKey)
-	l.places = append(l.places, Place{unit, int(l.counts[unit])})
-	l.counts[unit]++
-	return int32(len(l.keys) - 1)
+	m := l.making
+	m.keys.WriteString(sortKey)
+	l.ends = append(l.ends, int32(m.keys.Len()))
+	number, known := m.units[unit]
+	if !known {
+		number = int32(len(l.units))
+		m.units[unit] = number
+		l.units, m.counts = append(l.units, unit), append(m.counts, 0)
+	}
+	l.places = append(l.places, place{number, m.counts[number]})
+	m.counts[number]++
+	return int32(len(l.ends) - 1)
 }
 
 // mark says that a record satisfies a condition, once however often it is said.
@@ -76,28 +103,38 @@ func (l *List) mark(position int32, field string, value any) {
 
 // value says what the record added last has in a field that lists are ordered by.
 func (l *List) value(field string, v Value) {
-	l.orders[field].values = append(l.orders[field].values, v)
+	l.orders[field].given = append(l.orders[field].given, v)
 }
 
 // finish prepares the list for use once every record is added.
 func (l *List) finish() {
-	l.counts = nil
-	l.all = make([]int32, len(l.keys))
+	l.keys, l.making = strings.Clone(l.making.keys.String()), nil
+	l.ends, l.places = slices.Clone(l.ends), slices.Clone(l.places) // without room to grow
+	l.all = make([]int32, len(l.ends))
 	for i := range l.all {
 		l.all[i] = int32(i)
 	}
 	for c, positions := range l.postings {
 		slices.Sort(positions)
-		l.postings[c] = slices.Clip(slices.Compact(positions))
+		l.postings[c] = slices.Clone(slices.Compact(positions))
 	}
 	for _, o := range l.orders {
-		sorted := slices.Clone(l.all)
-		slices.SortStableFunc(sorted, func(a, b int32) int { return o.values[a].compare(o.values[b]) })
-		o.ranks = make([]int32, len(sorted))
-		for rank, position := range sorted {
-			o.ranks[position] = int32(rank)
-		}
+		o.finish(l.all)
 	}
+}
+
+func (o *ordering) finish(all []int32) {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b int32) int { return o.given[a].compare(o.given[b]) })
+	o.of, o.ranks = make([]int32, len(all)), make([]int32, len(all))
+	for rank, position := range sorted {
+		v := o.given[position]
+		if rank == 0 || v != o.values[len(o.values)-1] {
+			o.values = append(o.values, v)
+		}
+		o.of[position], o.ranks[position] = int32(len(o.values)-1), int32(rank)
+	}
+	o.given = nil
 }
 
 // Order is how a list is asked for: by a field, or in natural order when it is
@@ -154,7 +191,18 @@ func intersect(short, long []int32) []int32 {
 }
 
 // Place tells where the record at a position is.
-func (l *List) Place(position int32) Place { return l.places[position] }
+func (l *List) Place(position int32) Place {
+	p := l.places[position]
+	return Place{l.units[p.unit], int(p.number)}
+}
+
+func (l *List) key(position int32) string {
+	start := int32(0)
+	if position > 0 {
+		start = l.ends[position-1]
+	}
+	return l.keys[start:l.ends[position]]
+}
 
 // Mark is a place in a list's order, of an entry that need not be there.
 type Mark struct {
@@ -164,9 +212,9 @@ type Mark struct {
 
 // Mark is the place of an entry in an order.
 func (l *List) Mark(position int32, o Order) Mark {
-	m := Mark{SortKey: l.keys[position]}
+	m := Mark{SortKey: l.key(position)}
 	if by := l.orders[o.Field]; by != nil {
-		m.Value = by.values[position]
+		m.Value = by.values[by.of[position]]
 	}
 	return m
 }

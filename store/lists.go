@@ -271,7 +271,6 @@ func (r *Release) listTasks(ctx context.Context) (*List, error) {
 	var origin vocab.TaskOrigin
 	var initiative *string
 	positions := map[string]int32{}
-	titles := map[string]string{} // many tasks bear the same
 	err := r.each(ctx, "SELECT sort_key, plan_year_id, document_id, theme, origin, initiative_id, title FROM space.tasks ORDER BY sort_key",
 		[]any{&key, &planYear, &document, &theme, &origin, &initiative, &title}, func() {
 			at := l.add(key, planYear)
@@ -282,11 +281,8 @@ func (r *Release) listTasks(ctx context.Context) (*List, error) {
 			if initiative != nil {
 				l.mark(at, "initiative", r.initiatives[*initiative].Slug)
 			}
-			if _, known := titles[title]; !known {
-				titles[title] = title
-			}
 			l.value("THEME", Value{Text: string(theme)})
-			l.value("TITLE", Value{Text: titles[title]})
+			l.value("TITLE", Value{Text: title})
 		})
 	if err != nil {
 		return nil, err
