@@ -34,11 +34,10 @@ func loader[T any](read func(context.Context, []string) ([]T, error)) *dataloadg
 // planYear is a whole plan year, from memory when it is there; nil when no
 // record speaks of it.
 func planYear(ctx context.Context, id string) (*record.PlanYear, error) {
-	list, err := planYears(ctx, []string{id})
-	if err != nil {
-		return nil, err
+	if found := release(ctx).RememberedPlanYear(id); found != nil {
+		return found, nil
 	}
-	return list[0], nil
+	return waiting(ctx).loaders.planYears.Load(ctx, id)
 }
 
 // planYears is planYear for several, in the order of ids. What has to be read

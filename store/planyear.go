@@ -300,6 +300,12 @@ func (b *binder) budget(made *record.Budget, budget *ent.Budget) {
 	}
 }
 
+// RememberedPlanYear returns a whole plan year that is in memory, or nil.
+func (r *Release) RememberedPlanYear(id string) *record.PlanYear {
+	found, _ := r.memory.planYears.one(id)
+	return found
+}
+
 // RememberedPlanYears returns whole plan years that are all in memory, or nil.
 func (r *Release) RememberedPlanYears(ids []string) []*record.PlanYear {
 	return r.memory.planYears.inMemory(ids)
