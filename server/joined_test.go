@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// written is a connection that remembers what was sent at once.
+type written struct {
+	net.Conn
+	pieces [][]byte
+}
+
+func (w *written) Write(p []byte) (int, error) {
+	w.pieces = append(w.pieces, bytes.Clone(p))
+	return len(p), nil
+}
+
+func (*written) Read([]byte) (int, error) { return 0, io.EOF }
+
+func (*written) Close() error { return nil }
+
+// Whatever is written arrives whole and in order, at the latest when the server
+// reads again or closes.
+func TestJoinedConn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sent := &written{}
+		conn := &joinedConn{Conn: sent}
+		var want []byte
+		for range rapid.IntRange(0, 6).Draw(t, "writes") {
+			size := rapid.SampledFrom([]int{1, 100, writeBuffer - 1, writeBuffer, writeBuffer + 1, 3 * writeBuffer}).Draw(t, "size")
+			piece := bytes.Repeat([]byte{byte(len(want))}, size)
+			if n, err := conn.Write(piece); n != size || err != nil {
+				t.Fatal(n, err)
+			}
+			want = append(want, piece...)
+		}
+		if rapid.Bool().Draw(t, "closes") {
+			_ = conn.Close()
+		} else {
+			_, _ = conn.Read(nil)
+		}
+		if got := slices.Concat(sent.pieces...); !bytes.Equal(got, want) {
+			t.Fatalf("%d bytes arrived, want %d", len(got), len(want))
+		}
+	})
+}
+
+// Answers of every size around that of the buffer arrive, several on a
+// connection.
+func TestJoinedAnswers(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		_, _ = w.Write(body)
+	})}
+	go func() { _ = server.Serve(joinedListener{listener}) }()
+	t.Cleanup(func() { _ = server.Close() })
+	for size := range 3 * writeBuffer / 8 {
+		body := strings.Repeat("x", 8*size)
+		answer, err := http.Post("http://"+listener.Addr().String(), "text/plain", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(answer.Body)
+		_ = answer.Body.Close()
+		if err != nil || string(got) != body {
+			t.Fatalf("%d bytes of %d arrived: %v", len(got), len(body), err)
+		}
+	}
+}
