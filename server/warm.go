@@ -33,13 +33,19 @@ func (w *warmer) follow(ctx context.Context, release *store.Release) {
 	}()
 }
 
-// baseBytes is about what indexes and registers of a large dataset take.
-const baseBytes = 96 << 20
+// What the collector goes by unless the environment says otherwise. It marks
+// all records each time, which are many and stay: better seldom. The limit keeps
+// what is garbage at once, as when rows are read ahead, from adding to that.
+const (
+	garbagePercent = 200      // of what is kept, before it is collected
+	baseBytes      = 80 << 20 // for registers, indexes and requests of a large dataset
+)
 
-// tuneMemory sets, unless the environment does, from what memory on the
-// collector runs as often as it must.
 func tuneMemory(s settings) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
+	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(int64(baseBytes + 2*s.recordsBytes + s.cacheBytes))
+		debug.SetMemoryLimit(int64(baseBytes + s.recordsBytes + s.recordsBytes/2 + s.cacheBytes))
 	}
 }

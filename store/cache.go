@@ -10,8 +10,8 @@ import (
 )
 
 // DefaultCacheBytes bounds what a store keeps of plan years and documents
-// beyond the registers: enough for a whole country.
-const DefaultCacheBytes = 192 << 20
+// beyond the registers: enough for a whole country, which takes 70 MB.
+const DefaultCacheBytes = 128 << 20
 
 // cache keeps the values used last, as many as its bound of bytes allows, and
 // has each read by one request only, however many ask for it at once.
@@ -95,7 +95,7 @@ func (c *cache[V]) take(ids []string, out []V, found []bool) (missing []string, 
 // find looks for a value. While there is plenty of room it does not matter what
 // was used last, and noting it would touch the memory of other values.
 func (c *cache[V]) find(id string) (weighed[V], bool) {
-	if c.used < c.limit/2 {
+	if c.used < c.limit/4*3 {
 		return c.held.Peek(id)
 	}
 	return c.held.Get(id)
