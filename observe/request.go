@@ -36,6 +36,9 @@ type Operation struct {
 	Code string // of the first error, or OK
 }
 
+// kind is none for a request of which no operation was executed.
+func (o Operation) kind() string { return cmp.Or(o.Kind, "none") }
+
 type requestKey struct{}
 
 // From returns the request that a context belongs to, or nil.
@@ -98,32 +101,42 @@ func (o *Observer) Requests(next http.Handler) http.Handler {
 
 func (o *Observer) answered(r *http.Request, id string, request *Request, answer httpsnoop.Metrics) {
 	path := cmp.Or(r.Pattern, "none") // as it is routed, so that there are few
-	took := answer.Duration.Seconds()
-	o.requests.WithLabelValues(path, strconv.Itoa(answer.Code)).Inc()
-	o.requestDuration.WithLabelValues(path).Observe(took)
-	o.responseBytes.WithLabelValues(path).Add(float64(answer.Written))
+	request.mu.Lock()
+	defer request.mu.Unlock()
+	o.count(path, request, answer)
+	if !slog.Default().Enabled(r.Context(), levelOf(path)) {
+		return
+	}
 	attributes := []slog.Attr{
 		slog.String("request_id", id), slog.String("method", r.Method), slog.String("path", path),
 		slog.Int("status", answer.Code), slog.Int64("bytes", answer.Written),
-		slog.Float64("seconds", took),
+		slog.Float64("seconds", answer.Duration.Seconds()),
 	}
-	request.mu.Lock()
-	defer request.mu.Unlock()
 	if operation := request.operation; request.asked {
-		kind := cmp.Or(operation.Kind, "none")
-		o.operations.WithLabelValues(kind, operation.Code).Inc()
-		o.operationDuration.WithLabelValues(kind).Observe(took)
-		if operation.Kind != "" && !request.cached {
-			o.cost.Observe(float64(operation.Cost))
-		}
 		attributes = append(attributes,
-			slog.String("operation", operation.Name), slog.String("type", kind), slog.String("hash", operation.Hash),
+			slog.String("operation", operation.Name), slog.String("type", operation.kind()), slog.String("hash", operation.Hash),
 			slog.Int("cost", operation.Cost), slog.Bool("cached", request.cached), slog.String("code", operation.Code))
 	}
 	if statements := request.statements.Load(); statements > 0 {
 		attributes = append(attributes, slog.Int64("sql", statements))
 	}
 	slog.LogAttrs(r.Context(), levelOf(path), "request", attributes...)
+}
+
+func (o *Observer) count(path string, request *Request, answer httpsnoop.Metrics) {
+	took := answer.Duration.Seconds()
+	o.requests.WithLabelValues(path, strconv.Itoa(answer.Code)).Inc()
+	o.requestDuration.WithLabelValues(path).Observe(took)
+	o.responseBytes.WithLabelValues(path).Add(float64(answer.Written))
+	if !request.asked {
+		return
+	}
+	operation := request.operation
+	o.operations.WithLabelValues(operation.kind(), operation.Code).Inc()
+	o.operationDuration.WithLabelValues(operation.kind()).Observe(took)
+	if operation.Kind != "" && !request.cached {
+		o.cost.Observe(float64(operation.Cost))
+	}
 }
 
 // levelOf keeps what asks every few seconds out of the log.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -166,6 +167,10 @@ func gzipTag(tag string) string { return strings.TrimSuffix(tag, `"`) + gzipSuff
 func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	for name, values := range a.header {
+		if header[name] == nil {
+			header[name] = slices.Clip(values) // of an answer that others may be given too
+			continue
+		}
 		header[name] = append(header[name], values...)
 	}
 	if tag := a.header.Get("Etag"); tag != "" && isKnown(r.Header["If-None-Match"], tag) {

@@ -46,10 +46,11 @@ func crossOrigin(s settings, next http.Handler) http.Handler {
 // anyOrigin gives every origin the same answer, so that a cache need not keep
 // one for each.
 func anyOrigin(exposed []string, next http.Handler) http.Handler {
+	headers := strings.Join(exposed, ", ")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Del("Vary")
 		w.Header().Set("Access-Control-Allow-Origin", "*")
-		w.Header().Set("Access-Control-Expose-Headers", strings.Join(exposed, ", "))
+		w.Header().Set("Access-Control-Expose-Headers", headers)
 		next.ServeHTTP(w, r)
 	})
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"mime"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,8 +17,7 @@ func negotiate(accept []string) (media string, acceptable bool) {
 	}
 	var best preference
 	for _, offered := range []string{mediaJSON, mediaGraphQL} {
-		names := map[string]int{offered: 3, "application/*": 2, "*/*": 1}
-		if r := closest(header, names); r.quality > 0 && r.preferredTo(best) {
+		if r := closest(header, offered, "application/*", "*/*"); r.quality > 0 && r.preferredTo(best) {
 			media, best = offered, r
 		}
 	}
@@ -26,7 +26,7 @@ func negotiate(accept []string) (media string, acceptable bool) {
 
 // acceptsGzip reports whether the Accept-Encoding header allows gzip.
 func acceptsGzip(accept []string) bool {
-	return closest(strings.Join(accept, ","), map[string]int{"gzip": 2, "*": 1}).quality > 0
+	return len(accept) > 0 && closest(strings.Join(accept, ","), "gzip", "*").quality > 0
 }
 
 // preference is a part of an Accept header as it bears on one offer.
@@ -45,12 +45,15 @@ func (r preference) preferredTo(other preference) bool {
 }
 
 // closest finds the part of an Accept header that decides about an offer: the
-// one that names it most closely. Names tells how closely each does.
-func closest(header string, names map[string]int) preference {
+// one that names it most closely. Names are those of the offer, the closest first.
+func closest(header string, names ...string) preference {
 	var found preference
 	for position, part := range strings.Split(header, ",") {
 		name, options, err := mime.ParseMediaType(part)
-		closeness := names[name]
+		closeness := 0
+		if place := slices.Index(names, name); place >= 0 {
+			closeness = len(names) - place
+		}
 		if err != nil || closeness <= found.closeness || !isUTF8(options["charset"]) {
 			continue
 		}

@@ -178,6 +178,11 @@ func (t transport) kindOf(operation *graphql.OperationContext, params *graphql.R
 
 // enter waits a moment for its turn.
 func (t transport) enter(ctx context.Context) bool {
+	select {
+	case t.running <- struct{}{}:
+		return true
+	default:
+	}
 	ctx, cancel := context.WithTimeout(ctx, t.turn)
 	defer cancel()
 	select {

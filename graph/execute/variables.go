@@ -45,14 +45,18 @@ func (l *VariableLists) MutateOperationParameters(ctx context.Context, params *g
 	if operation == nil {
 		return nil
 	}
-	right := map[string]any{}
+	var right map[string]any
 	for _, variable := range operation.VariableDefinitions {
 		list, ok := params.Variables[variable.Variable].([]any)
-		if ok && l.fits(list, variable.Type) {
-			right[variable.Variable] = list
+		if !ok || !l.fits(list, variable.Type) {
+			continue
 		}
+		if right == nil {
+			right = map[string]any{}
+		}
+		right[variable.Variable] = list
 	}
-	if len(right) == 0 {
+	if right == nil {
 		return nil
 	}
 	params.Variables = maps.Clone(params.Variables)
