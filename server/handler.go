@@ -56,7 +56,7 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	server := handler.New(s.schema(plans))
 	server.AddTransport(spoken)
 	parsed := newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
-		return parsedFactor * len(query)
+		return execute.ParsedFactor * len(query)
 	})
 	server.SetQueryCache(parsed)
 	server.Use(extension.Introspection{})
@@ -67,6 +67,7 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 		server.Use(watch)
 	}
 	server.Use(&limit.Extension{Limits: s.limits, Parsed: parsed})
+	server.Use(&execute.StrictVariables{}) // before lists that are right are put back
 	server.Use(&execute.VariableLists{Parsed: parsed})
 	server.Use(s.meter())
 	server.AroundOperations(graph.Prepare(plans))
@@ -74,10 +75,6 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	server.SetRecoverFunc(graph.Recover)
 	return bounded(server, s.requestTimeout)
 }
-
-// parsedFactor is about how many bytes a byte of a document takes at most when
-// it is parsed: short fields, lists of short values.
-const parsedFactor = 100
 
 // bounded gives every request a deadline, which also ends its SQL.
 func bounded(next http.Handler, most time.Duration) http.Handler {

@@ -264,6 +264,37 @@ func TestPlansAreBounded(t *testing.T) {
 	}
 }
 
+// A plan keeps the document alive that it was made from, which is much larger
+// than its text.
+func TestPlansAreReckonedWithTheirDocuments(t *testing.T) {
+	schema := newTestSchema(testTable(tall, tall))
+	const query = `{ tree { name } }`
+	ask(t, schema, query)
+	if got := schema.plans.bytes; got < ParsedFactor*len(query) {
+		t.Errorf("%d bytes are reckoned", got)
+	}
+	large := query + strings.Repeat(" ", maxPlanBytes/largestShare/ParsedFactor)
+	ask(t, schema, large)
+	known, _ := schema.plans.known.Get(operationKey{large, ""})
+	if len(known.plans) != 0 {
+		t.Error("a plan with too large a document is kept")
+	}
+}
+
+func TestALargeAnswerDoesNotMakeRoomForAll(t *testing.T) {
+	schema := newTestSchema(testTable(tall, tall))
+	const query = `query Q($n: Int!) { trees(count: $n) { name } }`
+	askNamed(t, schema, query, "Q", map[string]any{"n": 50_000})
+	allocated := testing.Benchmark(func(b *testing.B) {
+		for range b.N {
+			askNamed(t, schema, query, "Q", map[string]any{"n": 1})
+		}
+	}).AllocedBytesPerOp()
+	if allocated > 2*maxExpected {
+		t.Errorf("a small answer takes %d bytes", allocated)
+	}
+}
+
 func TestTextIsWrittenAsGqlgenDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(

@@ -17,11 +17,15 @@ type plan struct {
 	expected  atomic.Int64 // bytes of an answer
 }
 
+// maxExpected bounds the room that is made before an answer is known to need it:
+// of one plan there are small answers after large ones.
+const maxExpected = 256 << 10
+
 // expect learns from an answer: at once when it is larger than expected, and
 // slowly when it is smaller.
 func (p *plan) expect(size int) {
 	before := p.expected.Load()
-	p.expected.Store(max(int64(size), before-before/256))
+	p.expected.Store(min(max(int64(size), before-before/256), maxExpected))
 }
 
 // selection is what is selected of an object of one type, with all fragments in

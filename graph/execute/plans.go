@@ -12,9 +12,14 @@ import (
 // What plans may take in memory, reckoned roughly.
 const (
 	maxPlanBytes = 64 << 20
+	largestShare = 16 // an operation takes at most this part of it
 	fieldBytes   = 512
 	maxVariants  = 16 // of one operation
 )
+
+// ParsedFactor is about how many bytes a byte of a document takes at most when
+// it is parsed: short fields, lists of short values.
+const ParsedFactor = 100
 
 // plans keeps the plans used last.
 type plans struct {
@@ -64,7 +69,8 @@ func (p *plans) keep(key operationKey, v *variants, choices string, made *plan) 
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.known.Remove(key)
-	v.add(choices, made)
+	// A plan points into the document that it was made from.
+	v.add(choices, made, fieldBytes*made.fields+ParsedFactor*len(key.query))
 	p.add(key, v)
 }
 
@@ -76,12 +82,12 @@ func (p *plans) add(key operationKey, v *variants) {
 	}
 }
 
-func (v *variants) add(choices string, made *plan) {
+func (v *variants) add(choices string, made *plan, bytes int) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if len(v.plans) < maxVariants && v.plans[choices] == nil {
+	if v.plans[choices] == nil && len(v.plans) < maxVariants && v.bytes+bytes <= maxPlanBytes/largestShare {
 		v.plans[choices] = made
-		v.bytes += fieldBytes * made.fields
+		v.bytes += bytes
 	}
 }
 
@@ -110,6 +116,9 @@ func (v *variants) choices(variables map[string]any) (string, bool) {
 	return string(out), true
 }
 
+// decidesBy is whether a variable is among the conditions.
+func (v *variants) decidesBy(variable string) bool { return slices.Contains(v.conditions, variable) }
+
 // read looks for conditions and introspection in a part of a document.
 func (v *variants) read(doc *ast.QueryDocument, set ast.SelectionSet, seen map[string]bool) {
 	for _, selected := range set {
@@ -134,7 +143,7 @@ func (v *variants) read(doc *ast.QueryDocument, set ast.SelectionSet, seen map[s
 func (v *variants) readConditions(directives ast.DirectiveList) {
 	for _, d := range directives {
 		argument := d.Arguments.ForName("if")
-		if argument == nil || argument.Value.Kind != ast.Variable || slices.Contains(v.conditions, argument.Value.Raw) {
+		if argument == nil || argument.Value.Kind != ast.Variable || v.decidesBy(argument.Value.Raw) {
 			continue
 		}
 		v.conditions = append(v.conditions, argument.Value.Raw)

@@ -5,9 +5,12 @@ import "sync"
 // rooms are what answers were written to before.
 var rooms sync.Pool
 
-// maxRoom is the most bytes of an answer whose room is kept: large answers are
-// rare.
-const maxRoom = 64 << 10
+// minRoom and maxRoom are the fewest and the most bytes of an answer whose room
+// is kept: others are rare, or too small for what comes next.
+const (
+	minRoom = 1 << 10
+	maxRoom = 64 << 10
+)
 
 // Room is an empty buffer for so many bytes, used before if there is one.
 func Room(size int) []byte {
@@ -20,7 +23,7 @@ func Room(size int) []byte {
 // Reuse takes back the bytes of an answer that nobody looks at any more, so that
 // another answer is written in their place.
 func Reuse(data []byte) {
-	if cap(data) <= maxRoom {
+	if cap(data) >= minRoom && cap(data) <= maxRoom {
 		rooms.Put(&data)
 	}
 }
