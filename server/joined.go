@@ -24,7 +24,8 @@ func (l joinedListener) Accept() (net.Conn, error) {
 // and sends both by one system call. An answer that is larger than the buffer
 // comes in such a write and another for the rest, of which the first would wake
 // up the client for nothing. Where no other follows, the server turns to reading
-// the next request, which sends what is held.
+// the next request, which sends what is held. Who flushes while answering, as
+// nothing here does, may wait until then.
 type joinedConn struct {
 	net.Conn
 
@@ -57,18 +58,40 @@ func (c *joinedConn) Read(p []byte) (int, error) {
 	return c.Conn.Read(p)
 }
 
-// Close sends what is held first.
+// Close sends what is held first. It does not wait for a write that is under
+// way, which sends what is held, but ends it.
 func (c *joinedConn) Close() error {
-	err := c.flush()
+	var err error
+	if c.mu.TryLock() {
+		err = c.sendHeld()
+		c.mu.Unlock()
+	}
 	if closing := c.Conn.Close(); closing != nil {
 		return closing
 	}
 	return err
 }
 
+// CloseWrite tells the client that nothing follows. The server does so before it
+// closes a connection on which a client is still sending, which would otherwise
+// see a reset in the place of the end.
+func (c *joinedConn) CloseWrite() error {
+	if err := c.flush(); err != nil {
+		return err
+	}
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
 func (c *joinedConn) flush() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.sendHeld()
+}
+
+func (c *joinedConn) sendHeld() error {
 	if len(c.held) == 0 {
 		return nil
 	}

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -80,5 +82,71 @@ func TestJoinedAnswers(t *testing.T) {
 		if err != nil || string(got) != body {
 			t.Fatalf("%d bytes of %d arrived: %v", len(got), len(body), err)
 		}
+	}
+}
+
+// joinedPair is a connection as the server has it, and its other end.
+func joinedPair(t *testing.T) (served, client net.Conn) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	client, err = net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	served, err = joinedListener{listener}.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = client.Close(), served.Close() })
+	return served, client
+}
+
+// Closing a connection ends a write to a client that does not read.
+func TestJoinedCloseEndsAWrite(t *testing.T) {
+	served, _ := joinedPair(t)
+	wrote, closed := make(chan error, 1), make(chan error, 1)
+	go func() {
+		_, err := served.Write(make([]byte, 64<<20))
+		wrote <- err
+	}()
+	time.Sleep(50 * time.Millisecond)
+	go func() { closed <- served.Close() }()
+	select {
+	case err := <-closed:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(2 * time.Second):
+		t.Fatal("Close waits for the client")
+	}
+	if err := <-wrote; err == nil {
+		t.Error("all of it was written")
+	}
+}
+
+// A client that still sends sees the end of the answer, not a reset.
+func TestJoinedEndIsSeen(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusRequestEntityTooLarge)
+	})}
+	go func() { _ = server.Serve(joinedListener{listener}) }()
+	t.Cleanup(func() { _ = server.Close() })
+	client, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	fmt.Fprintf(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n%s", strings.Repeat("z", 400_000))
+	answer, err := io.ReadAll(client)
+	if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 413") {
+		t.Errorf("%v\n%s", err, answer)
 	}
 }
