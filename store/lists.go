@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"doichieu/ent"
 	"doichieu/record"
@@ -34,19 +35,50 @@ const (
 
 // once makes a value when it is first asked for; a failure is not kept.
 type once[T any] struct {
-	mu    sync.Mutex // also while making: one is made, not one for each request
-	value *T
+	value  atomic.Pointer[T]
+	mu     sync.Mutex
+	making chan struct{} // closed when the one that makes the value is done; nil while nobody does
 }
 
+// get returns the value. While another makes it, it waits no longer than ctx.
 func (o *once[T]) get(ctx context.Context, make func(context.Context) (*T, error)) (*T, error) {
+	for {
+		if value := o.value.Load(); value != nil {
+			return value, nil
+		}
+		done, elsewhere := o.begin()
+		if !elsewhere {
+			return o.make(ctx, done, make)
+		}
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// begin takes the making on, or tells that it is done elsewhere.
+func (o *once[T]) begin() (done chan struct{}, elsewhere bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.value != nil {
-		return o.value, nil
+	if o.making != nil {
+		return o.making, true
 	}
+	o.making = make(chan struct{})
+	return o.making, false
+}
+
+func (o *once[T]) make(ctx context.Context, done chan struct{}, make func(context.Context) (*T, error)) (*T, error) {
+	defer func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.making = nil
+		close(done)
+	}()
 	made, err := make(ctx)
 	if err == nil {
-		o.value = made
+		o.value.Store(made)
 	}
 	return made, err
 }
