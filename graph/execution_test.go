@@ -100,6 +100,25 @@ func TestExecutionsOverDamagedRecords(t *testing.T) {
 	}
 }
 
+// Records that are asked for together are looked up in goroutines of their own.
+func TestNodesSurviveAPanic(t *testing.T) {
+	silence(t)
+	plans := shipped(t)
+	release, err := plans.Release(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := release.WholePlanYears(t.Context(), []string{"binh-dinh/2024"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole[0].Tasks = append(whole[0].Tasks, nil)
+	plain, compiled := executionsOver(t, plans, 20_000).ask(question{query: `{ nodes(ids: ["binh-dinh/2024/task/none"]) { __typename } }`})
+	if diff := cmp.Diff(plain, compiled); diff != "" || !strings.Contains(compiled.Errors, "INTERNAL") {
+		t.Errorf("%+v\n%s", compiled, diff)
+	}
+}
+
 // silence keeps the log of what a test provokes out of its output.
 func silence(t *testing.T) {
 	before := slog.Default()

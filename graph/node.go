@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"doichieu/ent"
 	"doichieu/graph/model"
 	"doichieu/record"
@@ -27,10 +29,21 @@ func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	out, errs := make([]model.Node, len(ids)), make([]error, len(ids))
 	var wait sync.WaitGroup
 	for i, id := range ids {
-		wait.Go(func() { out[i], errs[i] = node(ctx, id) })
+		wait.Go(func() { out[i], errs[i] = nodeUnlessPanic(ctx, id) })
 	}
 	wait.Wait()
 	return out, errors.Join(errs...)
+}
+
+// nodeUnlessPanic is node for a goroutine of its own, in which a panic would end
+// the program.
+func nodeUnlessPanic(ctx context.Context, id string) (found model.Node, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = graphql.GetOperationContext(ctx).Recover(ctx, cause)
+		}
+	}()
+	return node(ctx, id)
 }
 
 var entryKinds map[string]func(ctx context.Context, id string) (model.Node, error)
