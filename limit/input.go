@@ -101,8 +101,6 @@ var asNumber = measure{
 			return number(v)
 		case json.Number:
 			return number(v.String())
-		case int64:
-			return number(strconv.FormatInt(v, 10))
 		default:
 			return 0
 		}

@@ -165,7 +165,7 @@ func TestPageSizeWeighsTheCost(t *testing.T) {
 		return size.Cost
 	}
 	const query = `query ($n: Int) { targets(first: $n) { nodes { id wording } } }`
-	small, large := cost(query, map[string]any{"n": int64(1)}), cost(query, map[string]any{"n": int64(100)})
+	small, large := cost(query, map[string]any{"n": json.Number("1")}), cost(query, map[string]any{"n": json.Number("100")})
 	if small != 1+1+2 || large != 1+100*(1+2) {
 		t.Errorf("a page of 1 costs %d, of 100 %d", small, large)
 	}

@@ -21,8 +21,8 @@ type Meter struct {
 // textPiece is how many bytes of text count as a value.
 const textPiece = 64
 
-// ErrStopped is what every field ends with once an operation was ended. Error
-// presenters turn it into nil.
+// ErrStopped is what every field ends with in gqlgen's own execution once an
+// operation was ended. Error presenters turn it into nil.
 var ErrStopped = errors.New("the operation was ended")
 
 var (

@@ -120,7 +120,7 @@ func (a *answer) compress() {
 	writer.Reset(&compressed)
 	_, _ = writer.Write(a.body) // a buffer takes everything
 	_ = writer.Close()
-	a.body = compressed.Bytes()
+	a.body = bytes.Clone(compressed.Bytes()) // without the buffer's spare room, since it may be kept
 	a.header.Set("Content-Encoding", "gzip")
 	if tag := a.header.Get("Etag"); tag != "" {
 		a.header.Set("Etag", gzipTag(tag))

@@ -77,6 +77,8 @@ func unsupported(f *codegen.Field) string {
 		return "directives are not executed by the table"
 	case ref.IsSlice() && ref.Elem().IsSlice():
 		return "lists of lists have no form in the table"
+	case ref.IsSlice() && ref.Definition.IsLeafType() && mayWriteNull(ref.Elem()):
+		return "a list of scalars that may be null has no form in the table"
 	case ref.IsContext || ref.HasEnumValues() || ref.IsPtrToPtr() || ref.IsPtrToSlice() || ref.IsPtrToIntf():
 		return "a binding of this kind has no form in the table"
 	default:
@@ -86,7 +88,10 @@ func unsupported(f *codegen.Field) string {
 
 // invocation is the expression that resolves a field.
 func invocation(f *codegen.Field) string {
-	arguments := strings.Replace(f.CallArgs(), "ctx", "r", 1)
+	arguments := f.CallArgs()
+	if rest, found := strings.CutPrefix(arguments, "ctx"); found {
+		arguments = "r" + rest
+	}
 	switch {
 	case f.IsResolver:
 		return fmt.Sprintf("%s.%s(%s)", resolvers(f.Object), f.GoFieldName, arguments)
@@ -144,6 +149,15 @@ var writers = map[string]struct{ method, argument string }{
 	"github.com/99designs/gqlgen/graphql.MarshalString":  {"String", "string"},
 	"github.com/99designs/gqlgen/graphql.MarshalInt64":   {"Int", "int64"},
 	"github.com/99designs/gqlgen/graphql.MarshalBoolean": {"Boolean", "bool"},
+}
+
+// mayWriteNull is whether a value that is there may be written as null.
+func mayWriteNull(ref *config.TypeReference) bool {
+	if ref.IsMarshaler {
+		return !canAppend(ref.GO)
+	}
+	_, known := writers[ref.Marshaler.FullName()]
+	return !known
 }
 
 // leaf is the expression that writes a scalar or an enumeration value. Text of

@@ -7069,7 +7069,7 @@ type ProvinceConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7151,7 +7151,7 @@ type PlanYearConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7227,7 +7227,7 @@ type DocumentConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7307,7 +7307,7 @@ type IndicatorConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7387,7 +7387,7 @@ type TargetConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7483,7 +7483,7 @@ type OutcomeConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7579,7 +7579,7 @@ type TaskConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7677,7 +7677,7 @@ type AgencyConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7757,7 +7757,7 @@ type LegalDocumentConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7845,7 +7845,7 @@ type CitationConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -7929,7 +7929,7 @@ type BudgetConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }
@@ -8013,7 +8013,7 @@ type FindingConnection {
   """
   pageInfo: PageInfo!
   """
-  How many entries the filter finds in all. Counted only when asked for.
+  How many entries the filter finds in all.
   """
   totalCount: Int!
 }

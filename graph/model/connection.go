@@ -7,7 +7,8 @@ import (
 	"doichieu/record"
 )
 
-// Node is any record that has an id: one of the entities of package ent.
+// Node is any record that has an id: one of package record, or a register's
+// entity of package ent.
 type Node any
 
 // Edge is one entry of a page.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 
@@ -43,6 +44,5 @@ func atField(ctx context.Context, name string, err error) error {
 // MarshalGQLContext writes what UnmarshalGQLContext reads: gqlgen asks both of
 // a type that reads itself.
 func (ref PlanYearRef) MarshalGQLContext(_ context.Context, out io.Writer) error {
-	_, err := fmt.Fprintf(out, `{"province":%q,"year":%d}`, ref.Province, ref.Year)
-	return err
+	return json.NewEncoder(out).Encode(map[string]any{"province": ref.Province, "year": ref.Year})
 }
