@@ -65,7 +65,7 @@ bench: ## Go benchmarks of rules, store, execution and search: make bench BENCH=
 
 bench-compare: ## the same on another commit and on this one: make bench-compare OLD=COMMIT
 	@test -n "$(OLD)" || { echo 'usage: make bench-compare OLD=COMMIT'; exit 2; }
-	./bench/compare.sh $(OLD) $(BENCHED)
+	BENCH='$(BENCH)' ./bench/compare.sh $(OLD) $(BENCHED)
 
 # The server under load: BENCH_FLAGS=-short is brief; POSTGRES names a database
 # that may be filled; PEERS the scripts of other servers to compare with.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # compare.sh COMMIT PACKAGE…: runs the Go benchmarks on another commit and on
-# the working tree, in turns, and compares them.
+# the working tree, in turns, and compares them. ROUNDS is how many turns each
+# has, BENCH more flags for go test.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,11 +11,11 @@ work="$(mktemp -d)"
 git worktree add --detach --quiet "$work/old" "$commit"
 trap 'git worktree remove --force "$work/old"; rm -rf "$work"' EXIT
 
-for _ in 1 2 3 4 5 6; do
+for _ in $(seq "${ROUNDS:-6}"); do
 	for side in old new; do
 		if [ $side = old ]; then dir="$work/old"; else dir=.; fi
 		# a package that one side does not have is left out of the comparison
-		(cd "$dir" && go test "$@" -run '^$' -bench . -benchmem || true) >>"$work/$side.txt" 2>&1
+		(cd "$dir" && go test "$@" -run '^$' -bench . -benchmem ${BENCH:-} || true) >>"$work/$side.txt" 2>&1
 	done
 done
 go run golang.org/x/perf/cmd/benchstat@v0.0.0-20260409210113-8e83ce0f7b1c "$work/old.txt" "$work/new.txt"
