@@ -12,7 +12,7 @@ import (
 // preference it is application/json, which every client understands.
 func negotiate(accept []string) (media string, acceptable bool) {
 	header := strings.Join(accept, ",")
-	if strings.TrimSpace(header) == "" {
+	if header == mediaJSON || strings.TrimSpace(header) == "" {
 		return mediaJSON, true
 	}
 	var best preference

@@ -78,6 +78,9 @@ const spendEvery = 256
 // maxRuns bounds how many parts of an answer wait at once.
 const maxRuns = 2_000
 
+// fewValues is enough for a page with what hangs on an entry.
+const fewValues = 128
+
 // spare is room for an answer to be larger than those of its plan before.
 const spare = 512
 
@@ -87,7 +90,7 @@ func (p *plan) answer(ctx context.Context, operation *graphql.OperationContext, 
 		pinnedKey: pinned, pinnedValue: ctx.Value(pinned),
 		arguments: make([]atomic.Pointer[map[string]any], p.arguments),
 	}}
-	r.loops = r.room[:0]
+	r.loops, r.values = r.room[:0], make([]any, 0, fewValues)
 	r.buf = Room(int(p.expected.Load()) + spare)
 	if !r.object(p.root, nil) || r.ended {
 		r.buf = append(r.buf[:0], "null"...)
@@ -334,9 +337,11 @@ func (r *Run) decode(f *Field) *map[string]any {
 	if known := kept.Load(); known != nil {
 		return known
 	}
-	ctx := r.fieldContext()
-	arguments, err := f.resolver.Arguments(ctx, f.ArgumentMap(r.operation.Variables))
-	if err != nil {
+	given := f.ArgumentMap(r.operation.Variables)
+	arguments, err := f.resolver.Arguments(r, given)
+	if err != nil { // again, to be told at which place
+		ctx := r.fieldContext()
+		_, err = f.resolver.Arguments(ctx, given)
 		r.operation.Error(ctx, err)
 		return nil
 	}

@@ -26,10 +26,12 @@ func (r *Run) Null(f *Field) bool {
 	return false
 }
 
+// Arguments are what a field was given, under the name by which gqlgen's code
+// asks a field's context for it.
+type Arguments struct{ Args map[string]any }
+
 // Arguments are the arguments of a field that is being resolved.
-func (r *Run) Arguments(f *Field) graphql.FieldContext {
-	return graphql.FieldContext{Args: *r.decode(f)}
-}
+func (r *Run) Arguments(f *Field) Arguments { return Arguments{*r.decode(f)} }
 
 // Object writes an object.
 func Object[T any](r *Run, f *Field, value *T) bool {
