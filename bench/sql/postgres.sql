@@ -1,3 +1,5 @@
+-- Ids are compared by their bytes, columns that refer to them by the database's
+-- collation, whose indexes are used only when that is said.
 -- q1: two plan years, $1 and $2
 SELECT json_build_object('data', json_agg(json_build_object(
   'id', py.id, 'year', py.year,
@@ -5,8 +7,8 @@ SELECT json_build_object('data', json_agg(json_build_object(
   'targets', (SELECT json_agg(json_build_object(
     'id', t.id, 'wording', t.wording,
     'indicator', json_build_object('code', i.code, 'name', i.name, 'unit', i.unit),
-    'measures', (SELECT json_agg(json_build_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id)))
-    FROM targets t JOIN indicators i ON i.id = t.indicator_id WHERE t.plan_year_id = py.id))))
+    'measures', (SELECT json_agg(json_build_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id COLLATE "default")))
+    FROM targets t JOIN indicators i ON i.id = t.indicator_id WHERE t.plan_year_id = py.id COLLATE "default"))))
 FROM plan_years py JOIN provinces p ON p.id = py.province_id WHERE py.id IN ($1, $2)
 -- q2: the indicator $1 in the year $2
 SELECT json_build_object('data', json_agg(json_build_object(
@@ -14,8 +16,8 @@ SELECT json_build_object('data', json_agg(json_build_object(
   'province', json_build_object('code', p.code, 'name', p.name),
   'targets', (SELECT json_agg(json_build_object(
     'id', t.id, 'wording', t.wording,
-    'measures', (SELECT json_agg(json_build_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id)))
-    FROM targets t WHERE t.plan_year_id = py.id AND t.indicator_id = $1))))
+    'measures', (SELECT json_agg(json_build_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id COLLATE "default")))
+    FROM targets t WHERE t.plan_year_id = py.id COLLATE "default" AND t.indicator_id = $1))))
 FROM plan_years py JOIN provinces p ON p.id = py.province_id WHERE py.year = $2
 -- q3: the plan year $1 with all that hangs on it, and its document $2
 SELECT json_build_object('data', json_build_object(
@@ -25,13 +27,13 @@ SELECT json_build_object('data', json_build_object(
   'targets', (SELECT json_agg(json_build_object(
     'id', t.id, 'wording', t.wording,
     'indicator', json_build_object('code', i.code, 'name', i.name, 'unit', i.unit),
-    'measures', (SELECT json_agg(json_build_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id)))
-    FROM targets t JOIN indicators i ON i.id = t.indicator_id WHERE t.plan_year_id = py.id),
+    'measures', (SELECT json_agg(json_build_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id COLLATE "default")))
+    FROM targets t JOIN indicators i ON i.id = t.indicator_id WHERE t.plan_year_id = py.id COLLATE "default"),
   'tasks', (SELECT json_agg(json_build_object(
     'id', k.id, 'title', k.title, 'start', k.schedule_start,
-    'leads', (SELECT json_agg(json_build_object('name', a.name)) FROM task_agencies r JOIN agencies a ON a.id = r.agency_id WHERE r.task_id = k.id AND r.role = 'LEAD')))
-    FROM tasks k WHERE k.plan_year_id = py.id),
-  'budgets', (SELECT json_agg(json_build_object('category', b.category, 'amount', b.amount)) FROM budgets b WHERE b.plan_year_id = py.id),
+    'leads', (SELECT json_agg(json_build_object('name', a.name)) FROM task_agencies r JOIN agencies a ON a.id = r.agency_id WHERE r.task_id = k.id COLLATE "default" AND r.role = 'LEAD')))
+    FROM tasks k WHERE k.plan_year_id = py.id COLLATE "default"),
+  'budgets', (SELECT json_agg(json_build_object('category', b.category, 'amount', b.amount)) FROM budgets b WHERE b.plan_year_id = py.id COLLATE "default"),
   'citations', (SELECT json_agg(json_build_object('number', l.number, 'title', l.title, 'issuedOn', l.issued_on))
     FROM citations c JOIN legal_documents l ON l.id = c.legal_document_id WHERE c.document_id = $2 AND c.role = 'LEGAL_BASIS')))
 FROM plan_years py JOIN provinces p ON p.id = py.province_id WHERE py.id = $1
