@@ -6,6 +6,7 @@ const browser = {
   maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  retry: 1, // a busy machine is no fault of a page; a fault fails twice
 };
 
 export default defineConfig({

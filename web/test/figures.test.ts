@@ -231,8 +231,8 @@ function expectedGoals(national: Json[], unit: string, language: Language) {
 
 test('figures that may not be compared are never on one scale', async () => {
   const { page, clean } = await visit(browser, '/?verdict=NOT_COMPARABLE');
-  expect(await page.locator('tbody[data-indicator]').count()).toBe(13);
-  expect(await page.locator('tbody[data-indicator] .scale-cell svg').count()).toBe(0);
+  await expect.poll(() => page.locator('tbody[data-indicator]').count()).toBe(13);
+  await expect.poll(() => page.locator('tbody[data-indicator] .scale-cell svg').count()).toBe(0);
   await clean();
 });
 

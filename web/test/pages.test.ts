@@ -38,16 +38,16 @@ test('plan years are chosen by typing, and the address keeps them', async () => 
 test('filters narrow the comparison and are part of the address', async () => {
   const { page, clean } = await visit(browser, '/');
   await page.getByRole('radio', { name: /Bằng nhau/ }).click();
-  expect(await rows(page).count()).toBe(8);
+  await expect.poll(() => rows(page).count()).toBe(8);
   await page.getByLabel('Trụ cột').selectOption('SOCIETY');
   await page.getByLabel('Tìm trong trang').fill('điện thoại');
-  expect(await rows(page).count()).toBe(1);
+  await expect.poll(() => rows(page).count()).toBe(1);
   expect(Object.fromEntries(asked(page))).toMatchObject({ verdict: 'EQUAL', pillar: 'SOCIETY', text: 'điện thoại' });
   const sent = await visit(browser, page.url().slice(origin.length));
-  expect(await rows(sent.page).count()).toBe(1);
+  await expect.poll(() => rows(sent.page).count()).toBe(1);
   await sent.clean();
   await page.getByRole('button', { name: 'Bỏ lọc' }).click();
-  expect(await rows(page).count()).toBe(76);
+  await expect.poll(() => rows(page).count()).toBe(76);
   await page.getByLabel('Cấp', { exact: true }).selectOption('COMMUNE');
   for (const row of await rows(page).all()) expect(await row.locator('[data-level=COMMUNE]').count()).toBe(1);
   await clean();
@@ -99,7 +99,7 @@ test.each(views)('%s has its CSV, and the same rows in GraphQL', async (path, ro
   const asked = new URL((await link.getAttribute('href'))!, origin).searchParams;
   const expected = rows(await ask(asked.get('query')!, JSON.parse(asked.get('variables')!))).length;
   expect(expected).toBeGreaterThan(0);
-  expect(await page.locator(row).count()).toBe(expected);
+  await expect.poll(() => page.locator(row).count()).toBe(expected);
   await clean();
 });
 
@@ -152,7 +152,7 @@ test('plan years join the matrix and leave it', async () => {
 test('progress is narrowed by status', async () => {
   const { page, clean } = await visit(browser, '/progress');
   await page.locator('.chip.NOT_MET').click();
-  expect(await page.locator('tbody[data-target]').count()).toBe(2);
+  await expect.poll(() => page.locator('tbody[data-target]').count()).toBe(2);
   expect(asked(page).get('status')).toBe('NOT_MET');
   await clean();
 });
@@ -171,7 +171,7 @@ test('tasks are narrowed by theme, and the timeline with them', async () => {
   const first = page.locator('tr[data-quarter] td').first();
   const before = await first.textContent();
   await page.getByLabel('Chủ đề').selectOption('DATA');
-  expect(await page.locator('.group').count()).toBe(1);
+  await expect.poll(() => page.locator('.group').count()).toBe(1);
   expect(await first.textContent()).not.toBe(before);
   await clean();
 });
@@ -181,7 +181,8 @@ test('legal bases are narrowed by role', async () => {
   await page.getByLabel('Vai trò').selectOption('TASK_REFERENCE');
   await page.locator('tr[data-legal]').first().waitFor();
   await settled(page);
-  expect(new Set(await page.locator('.jobs a').allTextContents())).toEqual(new Set(['Dẫn trong nhiệm vụ']));
+  const roles = async () => new Set(await page.locator('.jobs a').allTextContents());
+  await expect.poll(roles).toEqual(new Set(['Dẫn trong nhiệm vụ']));
   await clean();
 });
 
@@ -190,8 +191,9 @@ test('findings are narrowed by document, province and kind', async () => {
   await page.getByLabel('Loại', { exact: true }).selectOption('UNIT_SLIP');
   await page.getByLabel('Tỉnh', { exact: true }).selectOption('binh-dinh');
   await page.getByLabel('Văn bản', { exact: true }).selectOption('binh-dinh-2020-2023-report');
-  await expect.poll(() => page.locator('tr[data-finding]').count()).toBeLessThan(10);
-  expect(new Set(await page.locator('tr[data-finding] th a').allTextContents())).toEqual(new Set(['Nhầm đơn vị']));
+  const kinds = async () => new Set(await page.locator('tr[data-finding] th a').allTextContents());
+  await expect.poll(kinds).toEqual(new Set(['Nhầm đơn vị']));
+  expect(await page.locator('tr[data-finding]').count()).toBeLessThan(10);
   await page.locator('tr[data-finding] td a').first().click();
   await page.getByRole('dialog').locator('.facts').waitFor();
   await clean();
