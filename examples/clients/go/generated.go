@@ -349,7 +349,7 @@ type TargetsTargetsTargetConnection struct {
 	Nodes []TargetsTargetsTargetConnectionNodesTarget `json:"nodes"`
 	// Where the page stands in the whole list.
 	PageInfo TargetsTargetsTargetConnectionPageInfo `json:"pageInfo"`
-	// How many entries the filter finds in all. Counted only when asked for.
+	// How many entries the filter finds in all.
 	TotalCount int `json:"totalCount"`
 }
 
