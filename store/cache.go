@@ -150,12 +150,12 @@ func (c *cache[V]) full() bool {
 	return c.held.Len() > 0 && c.used+c.used/c.held.Len() > c.limit
 }
 
-// one returns a value that is held; false for any other.
-func (c *cache[V]) one(id string) (V, bool) {
+// one returns a value that is held; zero for any other.
+func (c *cache[V]) one(id string) V {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	w, held := c.find(id)
-	return w.value, held
+	w, _ := c.find(id)
+	return w.value
 }
 
 // inMemory returns the values of ids when all are held, or else nil.

@@ -170,15 +170,25 @@ func (b *binder) target(target *record.Target, py *record.PlanYear, t *ent.Targe
 	for i, m := range t.Edges.Measures {
 		b.measure(target, i, m)
 	}
-	agencies := take(b, &b.room.agencies, len(t.Edges.Agencies))
-	performers := len(agencies)
-	for i, a := range t.Edges.Agencies { // leads first
-		agencies[i] = look(b, b.release.Agency, a.AgencyID)
-		if a.Role == targetagency.RolePERFORMER {
-			performers = min(performers, i)
+	target.Leads, target.Performers = b.agencies(len(t.Edges.Agencies), func(i int) (string, bool) {
+		a := t.Edges.Agencies[i]
+		return a.AgencyID, a.Role == targetagency.RolePERFORMER
+	})
+}
+
+// agencies lists those of a record in its two roles, of which the rows of the
+// second come after those of the first.
+func (b *binder) agencies(n int, of func(i int) (id string, second bool)) (first, second []*ent.Agency) {
+	all := take(b, &b.room.agencies, n)
+	start := n // of the second
+	for i := range all {
+		id, isSecond := of(i)
+		all[i] = look(b, b.release.Agency, id)
+		if isSecond {
+			start = min(start, i)
 		}
 	}
-	target.Leads, target.Performers = agencies[:performers], agencies[performers:]
+	return all[:start], all[start:]
 }
 
 // measure makes a target's measure, and what the rules see of it.
@@ -256,15 +266,10 @@ func (b *binder) task(task *record.Task, py *record.PlanYear, t *ent.Task) {
 	if t.InitiativeID != nil {
 		task.Initiative = look(b, b.release.Initiative, *t.InitiativeID)
 	}
-	agencies := take(b, &b.room.agencies, len(t.Edges.Agencies))
-	leads := len(agencies)
-	for i, a := range t.Edges.Agencies { // coordinators first
-		agencies[i] = look(b, b.release.Agency, a.AgencyID)
-		if a.Role == taskagency.RoleLEAD {
-			leads = min(leads, i)
-		}
-	}
-	task.Coordinators, task.Leads = agencies[:leads], agencies[leads:]
+	task.Coordinators, task.Leads = b.agencies(len(t.Edges.Agencies), func(i int) (string, bool) {
+		a := t.Edges.Agencies[i]
+		return a.AgencyID, a.Role == taskagency.RoleLEAD
+	})
 }
 
 func (b *binder) schedule(t *ent.Task) *record.Schedule {
@@ -301,10 +306,7 @@ func (b *binder) budget(made *record.Budget, budget *ent.Budget) {
 }
 
 // RememberedPlanYear returns a whole plan year that is in memory, or nil.
-func (r *Release) RememberedPlanYear(id string) *record.PlanYear {
-	found, _ := r.memory.planYears.one(id)
-	return found
-}
+func (r *Release) RememberedPlanYear(id string) *record.PlanYear { return r.memory.planYears.one(id) }
 
 // RememberedPlanYears returns whole plan years that are all in memory, or nil.
 func (r *Release) RememberedPlanYears(ids []string) []*record.PlanYear {

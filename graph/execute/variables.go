@@ -12,9 +12,9 @@ import (
 )
 
 // VariableLists is an extension of the server that checks the lists among the variables
-// of a known document. The server's own check, which goes by reflection, takes
-// longer for sixty plan years than answering for them; it sees an empty list
-// in the place of each that is plainly right, and judges all others.
+// of a known document. The server's own check, which goes by reflection, was a
+// sixth of what a matrix of sixty plan years took; it sees an empty list in the
+// place of each that is plainly right, and judges all others.
 type VariableLists struct {
 	Parsed graphql.Cache[*ast.QueryDocument]
 	schema *ast.Schema
