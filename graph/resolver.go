@@ -15,6 +15,7 @@ import (
 	"doichieu/compare"
 	"doichieu/graph/execute"
 	"doichieu/graph/generated"
+	"doichieu/graph/model"
 	"doichieu/store"
 )
 
@@ -28,8 +29,11 @@ func init() {
 
 // NewSchema makes the executable schema over a store.
 func NewSchema(s *store.Store) graphql.ExecutableSchema {
-	return generated.NewCompiledSchema(generated.Config{Resolvers: &Resolver{store: s}}, requestKey{})
+	return generated.NewCompiledSchema(generated.Config{Resolvers: &Resolver{store: s}}, requestKey{}, readers)
 }
+
+// readers read the long lists among the variables.
+var readers = map[string]execute.Reader{"PlanYearRef": model.ReadPlanYearRefs}
 
 // NewPlainSchema makes the same schema, executed as gqlgen does it.
 func NewPlainSchema(s *store.Store) graphql.ExecutableSchema {

@@ -139,6 +139,8 @@ var asList = measure{
 			return 0
 		case []any:
 			return len(v)
+		case List:
+			return v.Len
 		default:
 			return 1
 		}

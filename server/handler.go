@@ -67,7 +67,7 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 		server.Use(watch)
 	}
 	server.Use(&limit.Extension{Limits: s.limits, Parsed: parsed})
-	server.Use(&execute.StrictVariables{}) // before lists that are right are put back
+	server.Use(&execute.StrictVariables{}) // before lists that were read are put back
 	server.Use(&execute.VariableLists{Parsed: parsed})
 	server.Use(s.meter())
 	server.AroundOperations(graph.Prepare(plans))

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -23,9 +25,7 @@ func TestVariablesAreExact(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for range 2 { // the second time the document is known
-				body := `{"query":"` + strings.ReplaceAll(tt.query, `"`, `\"`) + `","variables":` + tt.variables + `}`
-				request := httptest.NewRequest("POST", "/graphql", strings.NewReader(body))
-				got := send(handler, request, "Content-Type", "application/json").Body.String()
+				got := postVariables(handler, tt.query, tt.variables)
 				if !strings.Contains(got, tt.part) || strings.Contains(got, "INTERNAL") {
 					t.Error(got)
 				}
@@ -33,3 +33,45 @@ func TestVariablesAreExact(t *testing.T) {
 		})
 	}
 }
+
+// However references to plan years are written, they are read as gqlgen reads them.
+func TestListsOfReferences(t *testing.T) {
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	byGqlgen := defaultSettings()
+	byGqlgen.execution = plain
+	own, other := handlerOver(t, plans), handlerWith(t, plans, byGqlgen)
+	query := `query($p:[PlanYearRef!]!){matrix(planYears:$p,indicators:[]){planYears{id}}}`
+	for list, part := range map[string]string{
+		`[{"province":"binh-dinh","year":2024},{"year":2024,"province":"quang-nam"}]`: `[{"id":"binh-dinh/2024"},{"id":"quang-nam/2024"}]`,
+		`[ {"province" : "binh\u002ddinh", "year" : 2024} ]`:                          `[{"id":"binh-dinh/2024"}]`,
+		`[{"province":"binh-dinh","year":2023,"year":2024}]`:                          `[{"id":"binh-dinh/2024"}]`,
+		`[{"province":"binh-dinh","year":2.024e3}]`:                                   `errors`,
+		`[{"province":"binh-dinh","year":"2024"}]`:                                    `[{"id":"binh-dinh/2024"}]`,
+		`[{"province":"binh-dinh","year":2024},{"province":"nowhere","year":2024}]`:   `There is no province`,
+		`[{"province":"binh-dinh"}]`:                                                  `"path":["variable","p",0,"year"]`,
+		`[{"province":"binh-dinh","year":2024},{"province":1,"year":2024}]`:           `There is no province`,
+		`[{"province":"binh-dinh","year":2024,"month":1}]`:                            `unknown field`,
+		`[{"province":"binh-dinh","year":99999999999}]`:                               `errors`,
+		`[null]`:                               `cannot be null`,
+		`[]`:                                   `At least one plan year is needed.`,
+		`[[]]`:                                 `errors`,
+		`{"province":"binh-dinh","year":2024}`: `[{"id":"binh-dinh/2024"}]`,
+	} {
+		t.Run(list, func(t *testing.T) {
+			for range 2 { // the second time the document is known
+				got, want := postVariables(own, query, `{"p":`+list+`}`), postVariables(other, query, `{"p":`+list+`}`)
+				if got != want || !strings.Contains(got, part) || strings.Contains(got, "INTERNAL") {
+					t.Errorf("%s\nnot %s", got, want)
+				}
+			}
+		})
+	}
+}
+
+func postVariables(handler http.Handler, query, variables string) string {
+	body := `{"query":"` + strings.ReplaceAll(query, `"`, `\"`) + `","variables":` + variables + `}`
+	request := httptest.NewRequest("POST", "/graphql", strings.NewReader(body))
+	return requestID.ReplaceAllString(send(handler, request, "Content-Type", "application/json").Body.String(), "")
+}
+
+var requestID = regexp.MustCompile(`,"requestId":"\w+"`)

@@ -86,7 +86,7 @@ func (s onlySchema) Schema() *ast.Schema { return s.schema }
 
 func newTestSchema(types Types) *Schema {
 	schema := gqlparser.MustLoadSchema(&ast.Source{Input: testSchema})
-	return NewSchema(onlySchema{schema: schema}, types, nil)
+	return NewSchema(onlySchema{schema: schema}, types, nil, nil)
 }
 
 // ask returns the data, and the errors one a line.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -338,6 +339,7 @@ func (r *Run) decode(f *Field) *map[string]any {
 		return known
 	}
 	given := f.ArgumentMap(r.operation.Variables)
+	read := takeRead(given)
 	arguments, err := f.resolver.Arguments(r, given)
 	if err != nil { // again, to be told at which place
 		ctx := r.fieldContext()
@@ -345,6 +347,7 @@ func (r *Run) decode(f *Field) *map[string]any {
 		r.operation.Error(ctx, err)
 		return nil
 	}
+	maps.Copy(arguments, read)
 	kept.Store(&arguments)
 	return &arguments
 }

@@ -46,17 +46,19 @@ type Types map[string]Type
 // asked of an executable schema.
 type Schema struct {
 	graphql.ExecutableSchema
-	types  Types
-	plans  *plans
-	pinned any
+	types   Types
+	plans   *plans
+	pinned  any
+	readers map[string]Reader
 }
 
 var _ graphql.ExecutableSchema = (*Schema)(nil)
 
 // NewSchema makes a schema over the one that gqlgen generates. pinned is the
-// context key that resolvers look up most; it is found at once.
-func NewSchema(own graphql.ExecutableSchema, types Types, pinned any) *Schema {
-	return &Schema{ExecutableSchema: own, types: types, plans: newPlans(), pinned: pinned}
+// context key that resolvers look up most; it is found at once. Readers are named
+// after input types, of which they read lists among the variables.
+func NewSchema(own graphql.ExecutableSchema, types Types, pinned any, readers map[string]Reader) *Schema {
+	return &Schema{ExecutableSchema: own, types: types, plans: newPlans(), pinned: pinned, readers: readers}
 }
 
 // Exec answers the operation of the context.
@@ -64,6 +66,7 @@ func (s *Schema) Exec(ctx context.Context) graphql.ResponseHandler {
 	operation := graphql.GetOperationContext(ctx)
 	plan := s.plan(operation)
 	if plan == nil {
+		operation.Variables = withoutRead(operation.Variables)
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	answered := false

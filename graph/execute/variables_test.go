@@ -1,8 +1,8 @@
 package execute
 
 import (
-	"bytes"
 	"encoding/json"
+	"maps"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -11,6 +11,8 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"pgregory.net/rapid"
+
+	"doichieu/limit"
 )
 
 const listSchema = `
@@ -23,55 +25,74 @@ const listQuery = `query ($places: [Place!], $names: [String!]!, $ids: [ID], $co
 	of(places: $places, names: $names, ids: $ids, counts: $counts, colours: $colours, shares: $shares, flags: $flags, dates: $dates)
 }`
 
+// readPlaces reads lists of places that have nothing but a name.
+func readPlaces(list limit.List) (any, bool) {
+	for _, value := range list.Values() {
+		place, ok := value.(map[string]any)
+		if _, named := place["name"].(string); !ok || !named || len(place) > 1 {
+			return nil, false
+		}
+	}
+	return list.Values(), true
+}
+
 // Whatever lists are given, an operation gets the same variables, or is refused
-// in the same words, with the extension and without.
+// in the same words, whether a reader reads them or none.
 func TestVariableLists(t *testing.T) {
 	schema := onlySchema{schema: gqlparser.MustLoadSchema(&ast.Source{Input: listSchema})}
-	lists := &VariableLists{Parsed: graphql.MapCache[*ast.QueryDocument]{}}
-	with, without := executor.New(schema), executor.New(schema)
-	with.SetQueryCache(lists.Parsed)
-	with.Use(lists)
-	aside := 0
+	with := listExecutor(NewSchema(schema, nil, nil, map[string]Reader{"Place": readPlaces}))
+	without := listExecutor(schema)
+	read := 0
 	rapid.Check(t, func(t *rapid.T) {
 		variables := map[string]any{}
-		for _, argument := range lists.schema.Query.Fields.ForName("of").Arguments {
+		for _, argument := range schema.schema.Query.Fields.ForName("of").Arguments {
 			if rapid.IntRange(0, 9).Draw(t, argument.Name) > 0 {
-				variables[argument.Name] = drawn(t, lists.schema, argument.Type)
+				variables[argument.Name] = drawn(t, schema.schema, argument.Type)
 			}
 		}
 		encoded, err := json.Marshal(variables)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, setAside := prepared(t, with, encoded)
+		got, places := prepared(t, with, encoded)
 		want, _ := prepared(t, without, encoded)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("%s\n%s", encoded, diff)
 		}
-		if setAside {
-			aside++
+		if places == nil {
+			return
+		}
+		read++
+		if diff := cmp.Diff(want.(map[string]any)["places"], places); diff != "" {
+			t.Fatalf("%s\n%s", encoded, diff)
 		}
 	})
-	if aside == 0 {
-		t.Error("no list was put aside")
+	if read == 0 {
+		t.Error("no list was read")
 	}
 }
 
-// prepared is the variables that an operation gets, or why it is refused.
-func prepared(t *rapid.T, e *executor.Executor, encoded []byte) (outcome any, setAside bool) {
-	decoder := json.NewDecoder(bytes.NewReader(encoded))
-	decoder.UseNumber()
-	var variables map[string]any
-	if err := decoder.Decode(&variables); err != nil {
+func listExecutor(schema graphql.ExecutableSchema) *executor.Executor {
+	parsed := graphql.MapCache[*ast.QueryDocument]{}
+	e := executor.New(schema)
+	e.SetQueryCache(parsed)
+	e.Use(&VariableLists{Parsed: parsed})
+	return e
+}
+
+// prepared is the variables that an operation gets, or why it is refused, and the
+// places that a reader read.
+func prepared(t *rapid.T, e *executor.Executor, encoded []byte) (outcome, places any) {
+	given, err := limit.ReadJSON(encoded, limit.Limits{InputDepth: 100, InputList: 100, InputValues: 10_000}, 1)
+	if err != nil {
 		t.Fatal(err)
 	}
 	ctx := graphql.StartOperationTrace(t.Context())
-	operation, refused := e.CreateOperationContext(ctx, &graphql.RawParams{Query: listQuery, Variables: variables})
-	setAside = operation.Stats.GetExtension((*VariableLists)(nil).ExtensionName()) != nil
+	operation, refused := e.CreateOperationContext(ctx, &graphql.RawParams{Query: listQuery, Variables: given.(map[string]any)})
 	if len(refused) > 0 {
-		return refused.Error(), setAside
+		return refused.Error(), nil
 	}
-	return operation.Variables, setAside
+	return withoutRead(operation.Variables), takeRead(maps.Clone(operation.Variables))["places"]
 }
 
 // odd are values that are wrong for most types, or right in another form.

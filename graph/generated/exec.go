@@ -35542,8 +35542,7 @@ func (ec *executionContext) marshalNPlanYearOrderField2doichieuᚋgraphᚋmodel�
 }
 
 func (ec *executionContext) unmarshalNPlanYearRef2doichieuᚋgraphᚋmodelᚐPlanYearRef(ctx context.Context, v any) (model.PlanYearRef, error) {
-	var res model.PlanYearRef
-	err := res.UnmarshalGQLContext(ctx, v)
+	res, err := ec.unmarshalInputPlanYearRef(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -35562,9 +35561,8 @@ func (ec *executionContext) unmarshalNPlanYearRef2ᚕᚖdoichieuᚋgraphᚋmodel
 }
 
 func (ec *executionContext) unmarshalNPlanYearRef2ᚖdoichieuᚋgraphᚋmodelᚐPlanYearRef(ctx context.Context, v any) (*model.PlanYearRef, error) {
-	var res = new(model.PlanYearRef)
-	err := res.UnmarshalGQLContext(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
+	res, err := ec.unmarshalInputPlanYearRef(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNPointKind2doichieuᚋvocabᚐPointKind(ctx context.Context, v any) (vocab.PointKind, error) {

@@ -15,10 +15,10 @@ import (
 
 // NewCompiledSchema makes an executable schema that answers as that of
 // NewExecutableSchema, by plans. pinned is the context key that resolvers look
-// up most.
-func NewCompiledSchema(cfg Config, pinned any) graphql.ExecutableSchema {
+// up most; readers read lists of the input types that they are named after.
+func NewCompiledSchema(cfg Config, pinned any, readers map[string]execute.Reader) graphql.ExecutableSchema {
 	own := NewExecutableSchema(cfg)
-	return execute.NewSchema(own, resolverTable(newExecutionContext(nil, own.(*executableSchema), nil)), pinned)
+	return execute.NewSchema(own, resolverTable(newExecutionContext(nil, own.(*executableSchema), nil)), pinned, readers)
 }
 
 func typeOfNode(value any) (string, bool) {

@@ -1,48 +1,72 @@
 package model
 
 import (
-	"context"
-	"encoding/json"
-	"fmt"
-	"io"
+	"bytes"
+	"strconv"
 
-	"github.com/99designs/gqlgen/graphql"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"doichieu/limit"
 )
 
-// PlanYearRef names a plan year: a province's slug and a calendar year. It
-// reads itself, since gqlgen's reading of sixty of them was a tenth of what a
-// matrix took.
+// PlanYearRef names a plan year: a province's slug and a calendar year.
 type PlanYearRef struct {
 	Province string
 	Year     int
 }
 
-var (
-	_ graphql.ContextUnmarshaler = (*PlanYearRef)(nil)
-	_ graphql.ContextMarshaler   = PlanYearRef{}
-)
-
-// UnmarshalGQLContext reads a value that was found to be of the type.
-func (ref *PlanYearRef) UnmarshalGQLContext(ctx context.Context, value any) (err error) {
-	given, ok := value.(map[string]any)
-	if !ok {
-		return fmt.Errorf("%T is no PlanYearRef", value)
+// ReadPlanYearRefs reads a list of references whose fields are written as they
+// usually are, and reports false for any other list.
+func ReadPlanYearRefs(list limit.List) (any, bool) {
+	in := list.Decoder()
+	_, _ = in.ReadToken() // the bracket
+	refs, out := make([]PlanYearRef, list.Len), make([]*PlanYearRef, list.Len)
+	for i := range refs {
+		out[i] = &refs[i]
+		if !out[i].read(in) {
+			return nil, false
+		}
 	}
-	if ref.Province, err = UnmarshalString(given["province"]); err != nil {
-		return atField(ctx, "province", err)
-	}
-	if ref.Year, err = UnmarshalInt(given["year"]); err != nil {
-		return atField(ctx, "year", err)
-	}
-	return nil
+	return out, true
 }
 
-func atField(ctx context.Context, name string, err error) error {
-	return graphql.ErrorOnPath(graphql.WithPathContext(ctx, graphql.NewPathWithField(name)), err)
+func (ref *PlanYearRef) read(in *jsontext.Decoder) bool {
+	if in.PeekKind() != '{' {
+		return false
+	}
+	_, _ = in.ReadToken()
+	var hasProvince, hasYear bool
+	for in.PeekKind() != '}' {
+		name, err := in.ReadValue()
+		if err != nil {
+			return false
+		}
+		switch string(name) {
+		case `"province"`:
+			ref.Province, hasProvince = plainText(in)
+		case `"year"`:
+			ref.Year, hasYear = plainInt(in)
+		default:
+			return false
+		}
+	}
+	_, _ = in.ReadToken()
+	return hasProvince && hasYear
 }
 
-// MarshalGQLContext writes what UnmarshalGQLContext reads: gqlgen asks both of
-// a type that reads itself.
-func (ref PlanYearRef) MarshalGQLContext(_ context.Context, out io.Writer) error {
-	return json.NewEncoder(out).Encode(map[string]any{"province": ref.Province, "year": ref.Year})
+func plainText(in *jsontext.Decoder) (string, bool) {
+	value, err := in.ReadValue()
+	if err != nil || value.Kind() != '"' || bytes.IndexByte(value, '\\') >= 0 {
+		return "", false
+	}
+	return string(value[1 : len(value)-1]), true
+}
+
+func plainInt(in *jsontext.Decoder) (int, bool) {
+	value, err := in.ReadValue()
+	if err != nil {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(value), 10, 32)
+	return int(n), err == nil
 }
