@@ -27,7 +27,7 @@ func BenchmarkTargets(b *testing.B) {
 			province.Level, commune.Level = vocab.LevelProvince, vocab.LevelCommune
 			out = append(out, &compare.Target{
 				ID: fmt.Sprintf("%d/target/%d", first, n), Indicator: code, Year: 2024, Kind: vocab.KindAnnualPlan,
-				Measures: []compare.Measure{province, commune},
+				Measures: []*compare.Measure{&province, &commune},
 			})
 		}
 		return out

@@ -45,7 +45,8 @@ func anyMeasure(t *rapid.T, label string) compare.Measure {
 func anyTarget(t *rapid.T, label string) *compare.Target {
 	out := &compare.Target{ID: label, Indicator: "x", Year: 2024, Kind: vocab.KindAnnualPlan}
 	for range rapid.IntRange(1, 4).Draw(t, label+" measures") {
-		out.Measures = append(out.Measures, anyMeasure(t, label))
+		m := anyMeasure(t, label)
+		out.Measures = append(out.Measures, &m)
 	}
 	return out
 }
@@ -159,7 +160,7 @@ func satisfies(x vocab.Decimal, m compare.Measure, direction vocab.Direction) bo
 }
 
 func judgeResult(m compare.Measure, o *compare.Outcome, direction vocab.Direction) compare.MeasureProgress {
-	t := &compare.Target{ID: "t", Indicator: "x", Year: 2024, Measures: []compare.Measure{m}}
+	t := &compare.Target{ID: "t", Indicator: "x", Year: 2024, Measures: []*compare.Measure{&m}}
 	register := map[string]compare.Indicator{"x": {Code: "x", Concept: "x", Direction: direction}}
 	return compare.Progress([]*compare.Target{t}, []*compare.Outcome{o}, register)[0].Measures[0]
 }
@@ -294,7 +295,7 @@ func TestOnPaceAgreesWithTheObservedCourse(t *testing.T) {
 		span, ahead := rapid.IntRange(1, 5).Draw(t, "span"), rapid.IntRange(1, 9).Draw(t, "ahead")
 		first, last := resultFor(m, vocab.QualifierExact, start), resultFor(m, vocab.QualifierExact, start+step*vocab.Decimal(span))
 		last.Year = first.Year + span
-		due := &compare.Target{Year: last.Year + ahead, Measures: []compare.Measure{m}}
+		due := &compare.Target{Year: last.Year + ahead, Measures: []*compare.Measure{&m}}
 		series := compare.Trajectory([]*compare.Target{due}, []*compare.Outcome{last, first}, nil, direction)[0]
 		if *series.ObservedPace != step {
 			t.Fatalf("pace %s, want %s", series.ObservedPace, step)

@@ -30,7 +30,7 @@ type Target struct {
 	Year      int
 	Document  string             // id of the document that sets it
 	Kind      vocab.DocumentKind // of that document
-	Measures  []Measure
+	Measures  []*Measure
 	Flagged   bool // a finding concerns it
 }
 
@@ -152,7 +152,7 @@ func compareWeights(a, b *Target) int {
 
 // vagueness is 0 for a target with a number and 1 for one without.
 func (t *Target) vagueness() int {
-	if slices.ContainsFunc(t.Measures, func(m Measure) bool { return m.Value != nil }) {
+	if slices.ContainsFunc(t.Measures, func(m *Measure) bool { return m.Value != nil }) {
 		return 0
 	}
 	return 1
@@ -222,7 +222,7 @@ func appendLevel(out []MeasureComparison, level vocab.Level, leftTarget, rightTa
 // onlyAt counts the bounds that a target prefers at a level, and hands out the last.
 func onlyAt(t *Target, level vocab.Level) (last *Measure, count int) {
 	for i := range t.size() {
-		if m := &t.Measures[i]; m.isPreferredAt(level) {
+		if m := t.Measures[i]; m.isPreferredAt(level) {
 			last, count = m, count+1
 		}
 	}
@@ -234,8 +234,8 @@ func preferredAt(t *Target, level vocab.Level) []*Measure {
 		return nil
 	}
 	var out []*Measure
-	for i := range t.Measures {
-		if m := &t.Measures[i]; m.isPreferredAt(level) {
+	for _, m := range t.Measures {
+		if m.isPreferredAt(level) {
 			out = append(out, m)
 		}
 	}
@@ -244,7 +244,7 @@ func preferredAt(t *Target, level vocab.Level) []*Measure {
 
 // setsAt is whether a target asks for anything at a level.
 func (t *Target) setsAt(level vocab.Level) bool {
-	return slices.ContainsFunc(t.Measures, func(m Measure) bool { return m.isPreferredAt(level) })
+	return slices.ContainsFunc(t.Measures, func(m *Measure) bool { return m.isPreferredAt(level) })
 }
 
 func (m *Measure) isPreferredAt(level vocab.Level) bool {

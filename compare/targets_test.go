@@ -122,11 +122,7 @@ var register = map[string]compare.Indicator{
 }
 
 func target(id, indicator string, measures ...*compare.Measure) *compare.Target {
-	t := &compare.Target{ID: id, Indicator: indicator, Year: 2024, Kind: vocab.KindAnnualPlan}
-	for _, m := range measures {
-		t.Measures = append(t.Measures, *m)
-	}
-	return t
+	return &compare.Target{ID: id, Indicator: indicator, Year: 2024, Kind: vocab.KindAnnualPlan, Measures: measures}
 }
 
 func at(level vocab.Level, m *compare.Measure) *compare.Measure {
@@ -276,7 +272,7 @@ func TestCaveats(t *testing.T) {
 		"another unit":    {with(plain(), func(t *compare.Target) { t.Measures[0].Unit = vocab.UnitCount }), vocab.CaveatUnit},
 		"editor's remark": {with(plain(), func(t *compare.Target) { t.Flagged = true }), vocab.CaveatFinding},
 		"annex disagrees": {with(plain(), func(t *compare.Target) {
-			annex := *bound("REACH", "85")
+			annex := bound("REACH", "85")
 			annex.Rank = vocab.RankAlternate
 			t.Measures = append(t.Measures, annex)
 		}), vocab.CaveatAlternate},

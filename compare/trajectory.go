@@ -47,8 +47,7 @@ func Trajectory(targets []*Target, outcomes []*Outcome, goals []*Goal, direction
 		series.add(o.Level, o.Unit, p)
 	}
 	for _, t := range targets {
-		for i := range t.Measures {
-			m := &t.Measures[i]
+		for _, m := range t.Measures {
 			if m.Rank != vocab.RankPreferred {
 				continue
 			}

@@ -479,7 +479,7 @@ func looksAhead(op vocab.Operator, direction vocab.Direction) bool {
 func (t *Target) plain() *compare.Target {
 	out := &compare.Target{Indicator: t.Indicator, Year: t.Year}
 	for _, m := range t.Measures {
-		out.Measures = append(out.Measures, compare.Measure{
+		out.Measures = append(out.Measures, &compare.Measure{
 			Level: m.Level, Operator: m.Operator, Value: m.Value, Upper: m.Upper,
 			Unit: m.Unit, Rank: m.Rank, Condition: m.Condition,
 		})

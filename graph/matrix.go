@@ -123,7 +123,7 @@ func ranks(row *model.MatrixRow) map[*record.Measure]int {
 	}
 	out := map[*record.Measure]int{}
 	for _, group := range groups {
-		plain := each(group, func(m *record.Measure) compare.Measure { return *m.Measure })
+		plain := each(group, func(m *record.Measure) compare.Measure { return m.Measure })
 		for i, rank := range compare.Ranks(plain, row.Indicator.Direction) {
 			if rank > 0 {
 				out[group[i]] = rank

@@ -68,12 +68,13 @@ type Source struct {
 	Lines    []int
 }
 
-// Target is a statement for one indicator and one plan year.
+// Target is a statement for one indicator and one plan year. What most answers
+// show comes first, as in a task.
 type Target struct {
+	Measures []Measure
+	Wording  string
 	compare.Target
-	Wording    string
 	Indicator  *ent.Indicator
-	Measures   []Measure
 	PlanYear   *PlanYear
 	Document   *ent.Document
 	Leads      []*ent.Agency
@@ -86,11 +87,11 @@ type Target struct {
 
 // Measure is one bound of a target.
 type Measure struct {
-	*compare.Measure // among those of the target
-	ID               string
-	Target           *Target
-	Printed          *string
-	Sources          []*Source
+	compare.Measure
+	ID      string
+	Target  *Target
+	Printed *string
+	Sources []*Source
 }
 
 // Condition restricts the bound to part of what the indicator counts.

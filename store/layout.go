@@ -22,7 +22,7 @@ type room struct {
 	schedules     []record.Schedule
 	agencies      []*ent.Agency
 	measures      []record.Measure
-	plainMeasures []compare.Measure
+	plainMeasures []*compare.Measure
 	sources       []record.Source
 	sourceLists   []*record.Source
 	lines         []int

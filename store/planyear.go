@@ -142,7 +142,7 @@ func (b *binder) targets(py *record.PlanYear, rows []*ent.Target) {
 	for _, t := range rows {
 		measures += len(t.Edges.Measures)
 	}
-	b.room.measures, b.room.plainMeasures = roomFor[record.Measure](b, measures), roomFor[compare.Measure](b, measures)
+	b.room.measures, b.room.plainMeasures = roomFor[record.Measure](b, measures), roomFor[*compare.Measure](b, measures)
 	for i, t := range rows {
 		target := py.Targets[i]
 		b.target(target, py, t)
@@ -193,17 +193,18 @@ func (b *binder) agencies(n int, of func(i int) (id string, second bool)) (first
 
 // measure makes a target's measure, and what the rules see of it.
 func (b *binder) measure(target *record.Target, i int, m *ent.Measure) {
-	measure, plain := &target.Measures[i], &target.Target.Measures[i]
-	*plain = compare.Measure{
-		Record: measure, Level: constant(m.Level), Operator: constant(m.Operator),
-		Value: b.number(m.Value), Upper: b.number(m.Upper),
-		Unit: constant(m.Unit), Rank: constant(m.Rank), Condition: orEmpty(m.Condition),
-	}
+	measure := &target.Measures[i]
 	*measure = record.Measure{
-		Measure: plain, ID: m.ID, Target: target,
+		Measure: compare.Measure{
+			Record: measure, Level: constant(m.Level), Operator: constant(m.Operator),
+			Value: b.number(m.Value), Upper: b.number(m.Upper),
+			Unit: constant(m.Unit), Rank: constant(m.Rank), Condition: orEmpty(m.Condition),
+		},
+		ID: m.ID, Target: target,
 		Printed: b.text(m.Printed), Sources: b.sources(m.Edges.Sources),
 	}
-	b.own(&measure.ID, &plain.Condition)
+	target.Target.Measures[i] = &measure.Measure
+	b.own(&measure.ID, &measure.Measure.Condition)
 }
 
 func (b *binder) outcomes(py *record.PlanYear, rows []*ent.Outcome) {
