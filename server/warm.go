@@ -38,7 +38,7 @@ func (w *warmer) follow(ctx context.Context, release *store.Release) {
 // what is garbage at once, as when rows are read ahead, from adding to that.
 const (
 	garbagePercent = 200      // of what is kept, before it is collected
-	baseBytes      = 80 << 20 // for registers, indexes and requests of a large dataset
+	baseBytes      = 128 << 20// for registers, indexes and requests of a large dataset
 )
 
 func tuneMemory(s settings) {

@@ -27,3 +27,24 @@ func Reuse(data []byte) {
 		rooms.Put(&data)
 	}
 }
+
+// A page with what hangs on an entry needs no more than few values; of an answer
+// with many the room is not kept.
+const (
+	fewValues  = 128
+	manyValues = 4 << 10
+)
+
+// valueRooms are for the entries of lists, empty.
+var valueRooms = sync.Pool{New: func() any { return new(make([]any, 0, fewValues)) }}
+
+// reuseValues takes the room back from a run that has ended.
+func reuseValues(values *[]any) {
+	if cap(*values) > manyValues {
+		return
+	}
+	all := (*values)[:cap(*values)]
+	clear(all) // what it held may go
+	*values = all[:0]
+	valueRooms.Put(values)
+}

@@ -79,9 +79,6 @@ const spendEvery = 256
 // maxRuns bounds how many parts of an answer wait at once.
 const maxRuns = 2_000
 
-// fewValues is enough for a page with what hangs on an entry.
-const fewValues = 128
-
 // spare is room for an answer to be larger than those of its plan before.
 const spare = 512
 
@@ -91,12 +88,15 @@ func (p *plan) answer(ctx context.Context, operation *graphql.OperationContext, 
 		pinnedKey: pinned, pinnedValue: ctx.Value(pinned),
 		arguments: make([]atomic.Pointer[map[string]any], p.arguments),
 	}}
-	r.loops, r.values = r.room[:0], make([]any, 0, fewValues)
+	values := valueRooms.Get().(*[]any)
+	r.loops, r.values = r.room[:0], *values
 	r.buf = Room(int(p.expected.Load()) + spare)
 	if !r.object(p.root, nil) || r.ended {
 		r.buf = append(r.buf[:0], "null"...)
 	}
 	r.spend()
+	*values = r.values
+	reuseValues(values)
 	p.expect(len(r.buf))
 	return &graphql.Response{Data: json.RawMessage(r.buf), Errors: r.met()}
 }
