@@ -191,6 +191,9 @@ func (r *valueReader) leave() error {
 // such a length by it.
 func (r *valueReader) count(length int) error {
 	r.values++
+	if length <= r.limits.InputList && r.values <= r.limits.InputValues {
+		return nil
+	}
 	return counted(cmp.Or(
 		exceeds(inputList, length, r.limits.InputList),
 		exceeds("number of values in variables", r.values, r.limits.InputValues),

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -58,7 +59,9 @@ func (transport) Supports(*http.Request) bool { return true }
 
 // Do answers one request, of the release that is current when it begins.
 func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	body, problem := t.readBody(w, r)
+	room := bodies.Get().(*bytes.Buffer)
+	defer reuseBody(room)
+	body, problem := t.readBody(w, r, room)
 	if problem != nil {
 		media, _ := negotiate(r.Header.Values("Accept"))
 		t.send(w, r, problem.answer(r, cmp.Or(media, mediaJSON)))
@@ -194,10 +197,21 @@ func (t transport) enter(ctx context.Context) bool {
 }
 
 // trustedBytes is how much of an announced body is made room for before it comes.
+// Such room is kept for the next body.
 const trustedBytes = 16 << 10
 
-// readBody reads what was posted, or says what is wrong with the request.
-func (t transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *refusal) {
+// bodies are the rooms of bodies that nobody looks at any more.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func reuseBody(room *bytes.Buffer) {
+	if room.Cap() <= 2*trustedBytes {
+		room.Reset()
+		bodies.Put(room)
+	}
+}
+
+// readBody reads what was posted into a room, or says what is wrong with the request.
+func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.Buffer) ([]byte, *refusal) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		return nil, nil
@@ -211,16 +225,15 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *re
 	if r.ContentLength > int64(t.bodyBytes) {
 		return nil, tooLarge(&limit.Exceeded{Asked: int(r.ContentLength), Allowed: t.bodyBytes})
 	}
-	var body bytes.Buffer
-	body.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
-	_, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, int64(t.bodyBytes)))
+	room.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
+	_, err := room.ReadFrom(http.MaxBytesReader(w, r.Body, int64(t.bodyBytes)))
 	if errors.As(err, new(*http.MaxBytesError)) {
 		return nil, tooLarge(&limit.Exceeded{Asked: t.bodyBytes + 1, Allowed: t.bodyBytes, Counted: true})
 	}
 	if err != nil {
 		return nil, badRequest("The body could not be read.")
 	}
-	return body.Bytes(), nil
+	return room.Bytes(), nil
 }
 
 func checkType(contentType string) *refusal {

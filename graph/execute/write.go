@@ -118,6 +118,12 @@ func (r *Run) Text(text string) bool {
 	return r.String(text)
 }
 
+// Name writes the name of an enumeration value, which needs no escapes.
+func (r *Run) Name(name string) bool {
+	r.buf = append(append(append(r.buf, '"'), name...), '"')
+	return true
+}
+
 // String writes text as graphql.MarshalString does.
 func (r *Run) String(text string) bool {
 	r.buf = append(r.buf, '"')

@@ -176,6 +176,9 @@ func leaf(ref *config.TypeReference, v string, counts bool) string {
 	if isString := types.Identical(ref.GO, types.Typ[types.String]); isString && counts {
 		return fmt.Sprintf("r.Text(%s)", v)
 	}
+	if ref.Definition.Kind == ast.Enum {
+		return fmt.Sprintf("r.Name(string(%s))", v)
+	}
 	if goType(ref.GO) != w.argument {
 		v = fmt.Sprintf("%s(%s)", w.argument, v)
 	}

@@ -114,7 +114,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.Kind
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"province": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
@@ -221,7 +221,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"category": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Category
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"project": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
@@ -275,7 +275,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"category": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.Category
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
@@ -349,7 +349,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Caveat)
 				v := obj.Kind
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"message": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.Caveat)
@@ -381,7 +381,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"role": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.Role
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"printedNumber": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
@@ -674,7 +674,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Kind
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"title": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
@@ -870,12 +870,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.Kind
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"severity": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.Severity
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"message": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
@@ -996,12 +996,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Verdict()
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"change": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Change
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
@@ -1033,17 +1033,17 @@ func resolverTable(ec *executionContext) execute.Types {
 			"pillar": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Pillar
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Unit
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"direction": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Direction
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"base": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
@@ -1154,7 +1154,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"theme": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.Initiative)
 				v := obj.Theme
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 		}},
 		"LegalBasisComparison": {Implements: legalBasisComparisonImplementors, Fields: map[string]execute.Resolver{
@@ -1176,7 +1176,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"presence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.LegalBasisComparison)
 				v := obj.Presence
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 		}},
 		"LegalDocument": {Implements: legalDocumentImplementors, Fields: map[string]execute.Resolver{
@@ -1201,7 +1201,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"type": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.Type
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"issuer": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
@@ -1211,7 +1211,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"issuerLevel": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.IssuerLevel
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"province": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
@@ -1324,7 +1324,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 			"outcomes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
@@ -1337,7 +1337,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 		}},
 		"MatrixRow": {Implements: matrixRowImplementors, Fields: map[string]execute.Resolver{
@@ -1366,12 +1366,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Level
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"operator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Operator
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
@@ -1392,12 +1392,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Unit
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"rank": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Rank
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"condition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
@@ -1430,7 +1430,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
 				v := obj.Level
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
@@ -1445,7 +1445,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
 				v := obj.Verdict
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"difference": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
@@ -1465,7 +1465,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"status": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureProgress)
 				v := obj.Status
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"outcome": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureProgress)
@@ -1516,12 +1516,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Level
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"operator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Operator
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
@@ -1534,7 +1534,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"confidence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Confidence
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 		}},
 		"NearTrajectory": {Implements: nearTrajectoryImplementors, Fields: map[string]execute.Resolver{
@@ -1583,12 +1583,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Level
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"qualifier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Qualifier
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
@@ -1601,7 +1601,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Unit
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"numerator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
@@ -1625,7 +1625,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 			"asOf": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
@@ -1638,7 +1638,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"basis": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Basis
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"periodStart": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
@@ -1739,7 +1739,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Level
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
@@ -1754,7 +1754,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"presence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Presence
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"better": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
@@ -1762,7 +1762,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 			"difference": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
@@ -1844,7 +1844,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"pillar": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarProgress)
 				v := obj.Pillar
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"total": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarProgress)
@@ -1861,7 +1861,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"pillar": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarSummary)
 				v := obj.Pillar
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"total": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarSummary)
@@ -2393,7 +2393,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.SearchResult)
 				v := obj.Kind
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"record": {TypeOf: typeOfNode, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.SearchResult)
@@ -2477,7 +2477,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"status": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.StatusCount)
 				v := obj.Status
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"count": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.StatusCount)
@@ -2586,7 +2586,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Verdict()
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
@@ -2647,7 +2647,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"status": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
 				v := obj.Status
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
@@ -2684,7 +2684,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"origin": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Origin
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"group": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
@@ -2702,7 +2702,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"theme": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Theme
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"initiative": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
@@ -2756,7 +2756,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"inherited": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Inherited
-				return execute.Leaves(r, f, v, func(r *execute.Run, v vocab.Cell) bool { return r.String(string(v)) })
+				return execute.Leaves(r, f, v, func(r *execute.Run, v vocab.Cell) bool { return r.Name(string(v)) })
 			}},
 			"carriedOutBy": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
@@ -2793,7 +2793,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"theme": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.Theme
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"initiative": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
@@ -2813,7 +2813,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"presence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.Presence
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"startsEarlier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
@@ -2821,7 +2821,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 			"endsEarlier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
@@ -2829,7 +2829,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 			"sharedLeads": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
@@ -2914,7 +2914,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Kind
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
@@ -2938,7 +2938,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 			"qualifier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
@@ -2946,7 +2946,7 @@ func resolverTable(ec *executionContext) execute.Types {
 				if v == nil {
 					return r.Null(f)
 				}
-				return r.String(string(*v))
+				return r.Name(string(*v))
 			}},
 			"record": {TypeOf: typeOfNode, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
@@ -2994,12 +2994,12 @@ func resolverTable(ec *executionContext) execute.Types {
 			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectorySeries)
 				v := obj.Level
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectorySeries)
 				v := obj.Unit
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"points": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectorySeries)
@@ -3019,7 +3019,7 @@ func resolverTable(ec *executionContext) execute.Types {
 			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.VerdictCount)
 				v := obj.Verdict
-				return r.String(string(v))
+				return r.Name(string(v))
 			}},
 			"count": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
 				obj := object.(*model.VerdictCount)
