@@ -37,8 +37,8 @@ func (w *warmer) follow(ctx context.Context, release *store.Release) {
 // all records each time, which are many and stay: better seldom. The limit keeps
 // what is garbage at once, as when rows are read ahead, from adding to that.
 const (
-	garbagePercent = 200      // of what is kept, before it is collected
-	baseBytes      = 128 << 20// for registers, indexes and requests of a large dataset
+	garbagePercent = 200       // of what is kept, before it is collected
+	baseBytes      = 128 << 20 // for registers, indexes and requests of a large dataset
 )
 
 func tuneMemory(s settings) {
