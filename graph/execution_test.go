@@ -258,7 +258,10 @@ func answerOf(e *executor.Executor, q question) answer {
 		if err != nil {
 			return answer{Errors: err.Error()}
 		}
-		errors[i] = counted.ReplaceAllString(string(encoded), "${1}many")
+		errors[i] = string(encoded)
+		if strings.Contains(errors[i], `"limit":"number of values answered"`) {
+			errors[i] = counted.ReplaceAllString(errors[i], "${1}many")
+		}
 	}
 	slices.Sort(errors)
 	extensions, err := json.Marshal(response.Extensions)

@@ -2,7 +2,6 @@ package limit
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -191,13 +190,10 @@ func (r *valueReader) leave() error {
 // such a length by it.
 func (r *valueReader) count(length int) error {
 	r.values++
-	if length <= r.limits.InputList && r.values <= r.limits.InputValues {
-		return nil
+	if err := exceeds(inputList, length, r.limits.InputList); err != nil {
+		return counted(err)
 	}
-	return counted(cmp.Or(
-		exceeds(inputList, length, r.limits.InputList),
-		exceeds("number of values in variables", r.values, r.limits.InputValues),
-	))
+	return counted(exceeds("number of values in variables", r.values, r.limits.InputValues))
 }
 
 // counted marks that counting ended at a limit.

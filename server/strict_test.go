@@ -2,7 +2,6 @@ package main
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
@@ -70,8 +69,7 @@ func TestListsOfReferences(t *testing.T) {
 
 func postVariables(handler http.Handler, query, variables string) string {
 	body := `{"query":"` + strings.ReplaceAll(query, `"`, `\"`) + `","variables":` + variables + `}`
-	request := httptest.NewRequest("POST", "/graphql", strings.NewReader(body))
-	return requestID.ReplaceAllString(send(handler, request, "Content-Type", "application/json").Body.String(), "")
+	return requestID.ReplaceAllString(sendPost(handler, body).Body.String(), "")
 }
 
 var requestID = regexp.MustCompile(`,"requestId":"\w+"`)

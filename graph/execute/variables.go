@@ -58,7 +58,7 @@ func (l *VariableLists) MutateOperationParameters(ctx context.Context, params *g
 		if !ok {
 			continue
 		}
-		argument, plain := l.reader(ctx, params, name)(list)
+		argument, plain := l.read(list, l.declared(ctx, params).ForName(name))
 		if !plain {
 			params.Variables[name] = list.Values()
 			continue
@@ -81,27 +81,31 @@ func (l *VariableLists) MutateOperationContext(_ context.Context, operation *gra
 	return nil
 }
 
-// reader finds the reader of a variable in a document that is known to be valid.
-func (l *VariableLists) reader(ctx context.Context, params *graphql.RawParams, variable string) Reader {
+// read has a list read that is plainly of the type of its variable; false when
+// that has no reader or is not known.
+func (l *VariableLists) read(list limit.List, variable *ast.VariableDefinition) (argument any, plain bool) {
+	if variable == nil || variable.Type.Elem == nil {
+		return nil, false
+	}
+	reader := l.readers[variable.Type.Elem.NamedType]
+	if reader == nil {
+		return nil, false
+	}
+	return reader(list)
+}
+
+// declared are the variables of an operation in a document that is known to be valid.
+func (l *VariableLists) declared(ctx context.Context, params *graphql.RawParams) ast.VariableDefinitionList {
 	doc, known := l.Parsed.Get(ctx, params.Query)
 	if !known {
-		return unread
+		return nil
 	}
 	operation := doc.Operations.ForName(params.OperationName)
 	if operation == nil {
-		return unread
+		return nil
 	}
-	definition := operation.VariableDefinitions.ForName(variable)
-	if definition == nil || definition.Type.Elem == nil {
-		return unread
-	}
-	if reader := l.readers[definition.Type.Elem.NamedType]; reader != nil {
-		return reader
-	}
-	return unread
+	return operation.VariableDefinitions
 }
-
-func unread(limit.List) (any, bool) { return nil, false }
 
 // takeRead takes what was read out of a field's arguments.
 func takeRead(given map[string]any) map[string]any {
