@@ -82,9 +82,6 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		}
 	case isGraphQL(err):
 		setExtension(out, "code", codeOf(out))
-		if out.Message == noChoice {
-			out.Message = "operationName must name one of the document's operations."
-		}
 	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
 		out.Message = "The request took too long; ask for less."
 		out.Extensions = map[string]any{"code": Timeout}
@@ -106,10 +103,6 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 // maxMessage is how many characters of a message are shown: the GraphQL library
 // quotes what it does not understand, however long.
 const maxMessage = 500
-
-// noChoice is what the GraphQL library says when a document has several
-// operations and none of them is chosen.
-const noChoice = "operation  not found"
 
 // codeOf is our code for an error of the GraphQL library, which has its own
 // codes for what it finds wrong with a document.

@@ -16,6 +16,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/document"
 	"doichieu/graph"
 	"doichieu/graph/execute"
 	"doichieu/limit"
@@ -198,9 +199,11 @@ func executionsOver(t testing.TB, plans *store.Store, values int) executions {
 	t.Helper()
 	over := func(schema graphql.ExecutableSchema) *executor.Executor {
 		e := executor.New(schema)
-		parsed := lru.New[*ast.QueryDocument](1_000)
+		parsed := document.Prepared{Cache: lru.New[*ast.QueryDocument](1_000)}
 		e.SetQueryCache(parsed)
-		e.Use(&limit.Extension{Limits: limit.Default, Parsed: parsed})
+		limits := &limit.Extension{Limits: limit.Default}
+		e.Use(limits)
+		e.Use(&document.Extension{Limits: limits, Parsed: parsed.Cache})
 		e.Use(&execute.VariableLists{Parsed: parsed})
 		e.Use(limit.Meter{Values: values, Present: graph.Present})
 		e.AroundOperations(graph.Prepare(plans))

@@ -9,19 +9,16 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/parser"
 )
 
 // Code is the error code of a refused document.
 const Code = "LIMIT_EXCEEDED"
 
-// Extension refuses documents that pass a limit, after parsing and before
-// validation, whose rules can take long on documents made to make them. It says
-// in the answer's extensions.cost what a document costs, when the request's
-// extensions have "cost": true.
+// Extension judges documents between parsing and validation. It says in the
+// answer's extensions.cost what a document costs, when the request's extensions
+// have "cost": true.
 type Extension struct {
 	Limits Limits
-	Parsed graphql.Cache[*ast.QueryDocument] // documents that the server found valid before; may be nil
 	schema *ast.Schema
 
 	// sizes are those of parsed documents that have the same whatever their
@@ -33,9 +30,8 @@ type Extension struct {
 const maxSizes = 1_000
 
 var (
-	_ graphql.HandlerExtension          = (*Extension)(nil)
-	_ graphql.OperationParameterMutator = (*Extension)(nil)
-	_ graphql.ResponseInterceptor       = (*Extension)(nil)
+	_ graphql.HandlerExtension    = (*Extension)(nil)
+	_ graphql.ResponseInterceptor = (*Extension)(nil)
 )
 
 // ExtensionName names the extension to the server.
@@ -49,36 +45,12 @@ func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 	return err
 }
 
-// MutateOperationParameters refuses a document that passes a limit. One that
-// cannot be parsed is left to the server, which says what is wrong with it.
-func (e *Extension) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
-	doc, known := e.known(ctx, params.Query)
-	if !known {
-		if err := CheckTokens(params.Query, e.Limits); err != nil {
-			return refusal(err)
-		}
-		parsed, err := parser.ParseQuery(&ast.Source{Input: params.Query})
-		if err != nil {
-			return nil
-		}
-		doc = parsed
-	}
-	size, err := e.measure(doc, params.Variables)
-	if graphql.HasOperationContext(ctx) {
-		graphql.GetOperationContext(ctx).Stats.SetExtension(e.ExtensionName(), size)
-	}
-	if err != nil {
-		return refusal(err)
-	}
-	return nil
-}
-
-// known finds a document that need not be parsed to be measured.
-func (e *Extension) known(ctx context.Context, query string) (*ast.QueryDocument, bool) {
-	if e.Parsed == nil {
-		return nil, false
-	}
-	return e.Parsed.Get(ctx, query)
+// Judge measures the document of the operation of a context, and returns an
+// *Exceeded when it passes a limit.
+func (e *Extension) Judge(ctx context.Context, doc *ast.QueryDocument, variables map[string]any) error {
+	size, err := e.measure(doc, variables)
+	graphql.GetOperationContext(ctx).Stats.SetExtension(e.ExtensionName(), size)
+	return err
 }
 
 // measure measures a document, once if its variables do not matter.

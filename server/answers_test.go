@@ -166,7 +166,7 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept-Encoding", "gzip") },
 		func() *httptest.ResponseRecorder { return sendPost(handler, `{"query":"`+smallQuery+`"}`) },
 		func() *httptest.ResponseRecorder {
-			return sendPost(handler, `{"query":"`+smallQuery+`","operationName":""}`)
+			return sendPost(handler, `{"query":"`+smallQuery+`","operationName":null}`)
 		},
 		func() *httptest.ResponseRecorder {
 			return sendPost(handler, `{"query":"query($s:String!){province(slug:$s){id}}","variables":{"s":"binh-dinh"}}`)

@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/document"
 	"doichieu/graph"
 	"doichieu/graph/execute"
 	"doichieu/limit"
@@ -58,7 +59,8 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	parsed := newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
 		return execute.ParsedFactor * len(query)
 	})
-	server.SetQueryCache(parsed)
+	prepared := document.Prepared{Cache: parsed}
+	server.SetQueryCache(prepared)
 	server.Use(extension.Introspection{})
 	server.Use(extension.AutomaticPersistedQuery{
 		Cache: newShelf(s.persistedBytes, s.persisted, func(_, query string) int { return len(query) }),
@@ -66,9 +68,11 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	for _, watch := range o.Extensions() {
 		server.Use(watch)
 	}
-	server.Use(&limit.Extension{Limits: s.limits, Parsed: parsed})
+	limits := &limit.Extension{Limits: s.limits}
+	server.Use(limits)
+	server.Use(&document.Extension{Limits: limits, Parsed: parsed})
 	server.Use(&execute.StrictVariables{}) // before lists that were read are put back
-	server.Use(&execute.VariableLists{Parsed: parsed})
+	server.Use(&execute.VariableLists{Parsed: prepared})
 	server.Use(s.meter())
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)

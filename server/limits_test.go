@@ -51,7 +51,7 @@ func TestEachLimitIsNeeded(t *testing.T) {
 			func(s *settings) { s.limits.NameBytes = limit.Default.NameBytes }, "longest name", limit.Default.NameBytes,
 		},
 		"operations, each of which is validated": {
-			posted(numbered("query q%d{dataset{...f}}", 100) + "fragment f on Dataset{" + numbered(" releasf%d", 200) + "}"),
+			posted(numbered("query q%d{dataset{...f}}", 300) + "fragment f on Dataset{" + numbered("a%d:release ", 300) + "}"),
 			func(s *settings) { s.limits.Operations = limit.Default.Operations }, "number of operations", limit.Default.Operations,
 		},
 		"depth": {
@@ -70,16 +70,16 @@ func TestEachLimitIsNeeded(t *testing.T) {
 			posted("{" + numbered(`a%d:compare(left:{province:"quang-nam",year:2024},right:{province:"binh-dinh",year:2024}){targets{verdict}}`, 60) + "}"),
 			func(s *settings) { s.limits.RootFields = limit.Default.RootFields }, "number of root fields", limit.Default.RootFields,
 		},
-		"directives": {
-			posted(numbered("query q%d{dataset{...f}}", 100) + "fragment f on Dataset{release" + numbered(" @includf%d", 60) + "}"),
+		"directives, which are judged wherever a fragment is spread": {
+			posted("{" + numbered("a%d:dataset{...f}", 900) + "}fragment f on Dataset{" + strings.Repeat("release@include(if:true)@skip(if:false) ", 100) + "}"),
 			func(s *settings) { s.limits.Directives = limit.Default.Directives }, "number of directives", limit.Default.Directives,
 		},
-		"fragment spreads": {
-			posted(numbered("query q%d{dataset{...f}}", 300) + "fragment f on Dataset{" + numbered("releasf%d ", 50) + "}"),
+		"fragment spreads, which are put in place for each type of object": {
+			posted("{nodes(ids:[]){" + strings.Repeat("...{id} ", 2_000) + "}}"),
 			func(s *settings) { s.limits.Spreads = limit.Default.Spreads }, "number of fragment spreads", limit.Default.Spreads,
 		},
-		"fields": {
-			posted("{dataset{" + strings.Repeat("documents{slug} ", 1_500) + "}}"),
+		"fields, which are planned for each type of object": {
+			posted("{nodes(ids:[]){" + numbered("a%d:id ", 1_500) + "}}"),
 			func(s *settings) { s.limits.Fields = limit.Default.Fields }, "number of fields", limit.Default.Fields,
 		},
 		"page size": {

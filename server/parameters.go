@@ -31,8 +31,9 @@ func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawPar
 
 func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	given := map[string]any{}
-	for _, name := range []string{"query", "operationName"} {
-		given[name] = values.Get(name)
+	given["query"] = values.Get("query")
+	if name := values.Get("operationName"); name != "" { // in an address, an empty one is none
+		given["operationName"] = name
 	}
 	for _, name := range []string{"variables", "extensions"} {
 		if text := values.Get(name); text != "" {
@@ -67,8 +68,12 @@ func parameters(given map[string]any) (*graphql.RawParams, *refusal) {
 		take(&params.Variables, given, "variables", "an object"),
 		take(&params.Extensions, given, "extensions", "an object"),
 	)
-	if problem == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
+	switch {
+	case problem != nil:
+	case params.Query == "" && params.Extensions["persistedQuery"] == nil:
 		problem = badRequest("The parameter query is missing.")
+	case params.OperationName == "" && given["operationName"] != nil:
+		problem = badRequest(`Unknown operation named "". Leave operationName out where the document has one operation.`)
 	}
 	return params, problem
 }

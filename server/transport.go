@@ -13,8 +13,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/parser"
 
+	"doichieu/document"
 	"doichieu/graph"
 	"doichieu/graph/execute"
 	"doichieu/limit"
@@ -50,9 +50,6 @@ const (
 	mediaGraphQL = "application/graphql-response+json"
 	mediaJSON    = "application/json"
 )
-
-// maxProblems is how much that is wrong with a document is told at once.
-const maxProblems = 20
 
 // Supports takes every request: there is no other transport.
 func (transport) Supports(*http.Request) bool { return true }
@@ -147,11 +144,13 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 	defer func() { <-t.running }()
 	ctx := graphql.StartOperationTrace(r.Context())
 	operation, problems := exec.CreateOperationContext(ctx, params)
-	if r.Method != http.MethodPost && t.kindOf(operation, params) != ast.Query {
+	if r.Method != http.MethodPost && document.KindOf(operation, params.OperationName) != ast.Query {
 		return nil, 0, notAllowed("POST", "Only queries may be asked by GET.")
 	}
 	if len(problems) > 0 {
-		problems = problems[:min(len(problems), maxProblems)]
+		if all := document.Problems(operation); all != nil {
+			problems = all
+		}
 		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems), http.StatusBadRequest, nil
 	}
 	responses, ctx := exec.DispatchOperation(ctx, operation)
@@ -160,23 +159,6 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 		return exec.DispatchError(ctx, gqlerror.List{graph.Present(ctx, ctx.Err())}), http.StatusOK, nil
 	}
 	return response, http.StatusOK, nil
-}
-
-// kindOf is what an operation is, also one that the schema does not have. What
-// cannot be told is taken for a query, whose problems are answered.
-func (t transport) kindOf(operation *graphql.OperationContext, params *graphql.RawParams) ast.Operation {
-	asked := operation.Operation
-	if asked == nil { // it was refused
-		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, t.limits.Tokens)
-		if err != nil {
-			return ast.Query
-		}
-		asked = doc.Operations.ForName(params.OperationName)
-	}
-	if asked == nil {
-		return ast.Query
-	}
-	return asked.Operation
 }
 
 // enter waits a moment for its turn.

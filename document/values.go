@@ -1,0 +1,201 @@
+package document
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/core"
+)
+
+var uniqueInputFieldNames = rule{name: "UniqueInputFieldNames", value: func(v *validation, value *ast.Value) {
+	if value.Kind != ast.ObjectValue {
+		return
+	}
+	seen := map[string]bool{}
+	for _, field := range value.Children {
+		if seen[field.Name] {
+			v.report(field.Position, "There can be only one input field named %s.", quoted(field.Name))
+		}
+		seen[field.Name] = true
+	}
+}}
+
+var valuesOfCorrectType = rule{name: "ValuesOfCorrectType", value: func(v *validation, value *ast.Value) {
+	if value.Definition == nil || value.ExpectedType == nil {
+		return
+	}
+	switch value.Kind {
+	case ast.Variable: // VariablesInAllowedPosition
+	case ast.NullValue:
+		if value.ExpectedType.NonNull {
+			v.unexpected(value)
+		}
+	case ast.ListValue:
+		if value.ExpectedType.Elem == nil {
+			v.leaf(value)
+		}
+	case ast.ObjectValue:
+		if value.Definition.Kind == ast.InputObject {
+			v.fields(value)
+		} else {
+			v.leaf(value)
+		}
+	default:
+		v.leaf(value)
+	}
+}}
+
+// unexpected tells that a value is not of a type.
+func (v *validation) unexpected(value *ast.Value) {
+	v.report(value.Position, "Expected value of type %s, found %s.", quoted(value.ExpectedType.String()), written(value))
+}
+
+// fields judges which fields an input object has.
+func (v *validation) fields(value *ast.Value) {
+	given := make(map[string]bool, len(value.Children))
+	for _, field := range value.Children {
+		given[field.Name] = true
+	}
+	var names []string
+	for _, field := range value.Definition.Fields {
+		names = append(names, field.Name)
+		if field.Type.NonNull && field.DefaultValue == nil && !given[field.Name] {
+			v.report(value.Position, "Field %s of required type %s was not provided.",
+				quoted(value.Definition.Name+"."+field.Name), quoted(field.Type.String()))
+		}
+	}
+	for _, field := range value.Children {
+		if value.Definition.Fields.ForName(field.Name) == nil && v.goesOn() {
+			v.report(field.Position, "Field %s is not defined by type %s.%s",
+				quoted(field.Name), quoted(value.Definition.Name), didYouMean(field.Name, names))
+		}
+	}
+}
+
+// leaf judges a value that is not null where one is expected.
+func (v *validation) leaf(value *ast.Value) {
+	switch value.Definition.Kind {
+	case ast.Enum:
+		v.enum(value)
+	case ast.Scalar:
+		if message := wrongScalar(value); message != "" {
+			v.report(value.Position, "%s: %s", message, written(value))
+		}
+	default:
+		v.unexpected(value)
+	}
+}
+
+func (v *validation) enum(value *ast.Value) {
+	var names []string
+	for _, known := range value.Definition.EnumValues {
+		names = append(names, known.Name)
+	}
+	switch {
+	case value.Kind == ast.EnumValue && value.Definition.EnumValues.ForName(value.Raw) == nil:
+		v.report(value.Position, "Value %s does not exist in %s enum.%s", quoted(value.Raw), quoted(value.Definition.Name), nearValue(value.Raw, names))
+	case value.Kind != ast.EnumValue:
+		v.report(value.Position, "Enum %s cannot represent non-enum value: %s.%s", quoted(value.Definition.Name), written(value), nearValue(value.Raw, names))
+	}
+}
+
+func nearValue(given string, names []string) string {
+	if near := core.SuggestionList(clip(given), names); given != "" && len(near) > 0 {
+		return " Did you mean the enum value " + core.QuotedOrList(near...) + "?"
+	}
+	return ""
+}
+
+// wrongScalar says why a literal is none of a scalar; "" when it is one. Scalars
+// of the schema's own judge their literals when they are executed.
+func wrongScalar(value *ast.Value) string {
+	isString := value.Kind == ast.StringValue || value.Kind == ast.BlockValue
+	switch value.Definition.Name {
+	case "Int":
+		if value.Kind != ast.IntValue {
+			return "Int cannot represent non-integer value"
+		}
+		if _, err := strconv.ParseInt(value.Raw, 10, 32); err != nil {
+			return "Int cannot represent non 32-bit signed integer value"
+		}
+	case "Float":
+		if !isFloat(value) {
+			return "Float cannot represent non numeric value"
+		}
+	case "String":
+		if !isString {
+			return "String cannot represent a non string value"
+		}
+	case "Boolean":
+		if value.Kind != ast.BooleanValue {
+			return "Boolean cannot represent a non boolean value"
+		}
+	case "ID":
+		if !isString && value.Kind != ast.IntValue {
+			return "ID cannot represent a non-string and non-integer value"
+		}
+	}
+	return ""
+}
+
+func isFloat(value *ast.Value) bool {
+	if value.Kind != ast.IntValue && value.Kind != ast.FloatValue {
+		return false
+	}
+	number, err := strconv.ParseFloat(value.Raw, 64)
+	return err == nil && !math.IsInf(number, 0)
+}
+
+// written is a value as it is written, shortened before it is put together.
+func written(value *ast.Value) string {
+	var out strings.Builder
+	write(&out, value)
+	return clip(out.String())
+}
+
+func write(out *strings.Builder, value *ast.Value) {
+	if out.Len() > shown {
+		return
+	}
+	opening, closing := "[", "]"
+	switch value.Kind {
+	case ast.ObjectValue:
+		opening, closing = "{", "}"
+	case ast.ListValue:
+	default:
+		out.WriteString((&ast.Value{Kind: value.Kind, Raw: clip(value.Raw)}).String())
+		return
+	}
+	out.WriteString(opening)
+	for i, child := range value.Children {
+		if out.Len() > shown {
+			return
+		}
+		if i > 0 {
+			out.WriteString(", ")
+		}
+		if child.Name != "" {
+			out.WriteString(clip(child.Name) + ": ")
+		}
+		write(out, child.Value)
+	}
+	out.WriteString(closing)
+}
+
+// settle gives literals the kinds that execution takes them by: an ID may be
+// written as a number of any length, and a Float without a point.
+func settle(doc *ast.QueryDocument) {
+	eachValue(doc, func(value *ast.Value) {
+		if value.Kind != ast.IntValue || value.Definition == nil {
+			return
+		}
+		switch value.Definition.Name {
+		case "ID":
+			value.Kind = ast.StringValue
+		case "Float":
+			value.Kind = ast.FloatValue
+		}
+	})
+}
