@@ -95,6 +95,9 @@ func (e *Extension) prepare(ctx context.Context, p *prepared, params *graphql.Ra
 // It tells what is wrong, at most twenty problems; the error is that of the
 // context when it ended before, or a *limit.Exceeded.
 func Validate(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument) (gqlerror.List, error) {
+	if len(doc.Operations) == 0 {
+		return gqlerror.List{gqlerror.Errorf("The document has no operation.")}, nil
+	}
 	problems, err := validate(ctx, schema, doc, rules)
 	if err == nil && len(problems) == 0 {
 		settle(doc)

@@ -25,9 +25,6 @@ func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
 	if err != nil {
 		return nil, asProblem(err)
 	}
-	if len(doc.Operations) == 0 {
-		return nil, gqlerror.Errorf("The document has no operation.")
-	}
 	for _, fragment := range doc.Fragments {
 		if len(fragment.VariableDefinition) > 0 {
 			return nil, gqlerror.ErrorPosf(fragment.Position, `Expected "on", found "(": fragments take no variables.`)

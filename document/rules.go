@@ -36,14 +36,18 @@ var singleFieldSubscriptions = rule{name: "SingleFieldSubscriptions", valid: fun
 		if operation.Operation != ast.Subscription {
 			continue
 		}
+		name := "Anonymous Subscription"
+		if operation.Name != "" {
+			name = "Subscription " + quoted(operation.Name)
+		}
 		set := newMerged()
 		set.collect(operation.SelectionSet)
 		if len(set.order) > 1 {
-			v.report(set.order[1].position(), "Subscription %s must select only one top level field.", quoted(operation.Name))
+			v.report(set.order[1].position(), "%s must select only one top level field.", name)
 		}
 		for _, group := range set.order {
 			if strings.HasPrefix(group.fields[0].Name, "__") {
-				v.report(group.position(), "Subscription %s must not select an introspection top level field.", quoted(operation.Name))
+				v.report(group.position(), "%s must not select an introspection top level field.", name)
 			}
 		}
 	}
@@ -172,31 +176,13 @@ const maxListDepth = 3
 var maxIntrospectionDepth = rule{name: "MaxIntrospectionDepth", valid: func(v *validation) {
 	depths := &listDepths{known: map[*ast.FragmentDefinition]int{}}
 	for _, operation := range v.doc.Operations {
-		for _, f := range rootFields(operation.SelectionSet, map[*ast.FragmentDefinition]bool{}) {
+		collect(operation.SelectionSet, map[*ast.FragmentDefinition]bool{}, func(f *ast.Field) {
 			if strings.HasPrefix(f.Name, "__") && depths.of(f.SelectionSet) >= maxListDepth {
 				v.report(f.Position, "Maximum introspection depth exceeded")
 			}
-		}
+		})
 	}
 }}
-
-func rootFields(set ast.SelectionSet, seen map[*ast.FragmentDefinition]bool) []*ast.Field {
-	var out []*ast.Field
-	for _, selected := range set {
-		switch s := selected.(type) {
-		case *ast.Field:
-			out = append(out, s)
-		case *ast.InlineFragment:
-			out = append(out, rootFields(s.SelectionSet, seen)...)
-		case *ast.FragmentSpread:
-			if !seen[s.Definition] {
-				seen[s.Definition] = true
-				out = append(out, rootFields(s.Definition.SelectionSet, seen)...)
-			}
-		}
-	}
-	return out
-}
 
 // listDepths measures how deep the lists of an introspected type nest, in a
 // document without circles, each fragment once.
@@ -218,7 +204,9 @@ func (d *listDepths) of(set ast.SelectionSet) int {
 		case *ast.InlineFragment:
 			depth = d.of(s.SelectionSet)
 		case *ast.FragmentSpread:
-			depth = d.spread(s.Definition)
+			if s.Definition != nil {
+				depth = d.spread(s.Definition)
+			}
 		}
 		deepest = max(deepest, depth)
 	}

@@ -60,6 +60,21 @@ func doubling(root string, n int) string {
 	return out.String()
 }
 
+// pairs is k operations over one fragment, whose fields come in a field.
+func pairs(k int, before, fields, after string) string {
+	return `{"operationName":"q0",` + posted(numbered("query q%d{...f}", k) + "fragment f on Query{" + before + fields + after + "}")[1:]
+}
+
+// chain is fragments of which each has fields and spreads the next.
+func chain(n int, fields string) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, " fragment f%d on Dataset{%s...f%d}", i, fields, i+1)
+	}
+	fmt.Fprintf(&out, " fragment f%d on Dataset{release}", n)
+	return out.String()
+}
+
 // attacks are the worst requests known.
 func attacks() []attack {
 	const year = `planYear(province:"quang-nam",year:2023)`
@@ -109,6 +124,34 @@ func attacks() []attack {
 		{"variables of many operations", posted("query(" + numbered("$a%d:Int=1 ", 1_200) + "){" + strings.Repeat("targets(first:$a9){totalCount}", 400) + "}")},
 		{"introspection within itself", posted("{__schema{types{fields{type{fields{type{fields{type{fields{type{fields{name}}}}}}}}}}}}")},
 		{"introspection of everything", posted("{__schema{types{name fields{name description type{name kind ofType{name kind ofType{name kind}}}}}}}")},
+
+		{"unknown fields that answer under one name", pairs(1, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"the same in four operations", pairs(4, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"the same in twenty operations", pairs(20, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"known fields that answer under one name", pairs(1, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"the same in four operations, known", pairs(4, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"the same in twenty operations, known", pairs(20, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"valid fields that answer under one name", pairs(20, "dataset{", numbered("documents(where:{province:\"a%d\"}){slug} ", 300), "}")},
+		{"equal fields in twenty operations", pairs(20, "dataset{", strings.Repeat("documents{slug} ", 450), "}")},
+		{"unknown fields with long names in twenty operations", pairs(20, "dataset{", numbered(strings.Repeat("release", 16)+"%d ", 450), "}")},
+		{"fields of different objects", pairs(20, `nodes(ids:["a"]){`, numbered("...on Target{a:id}...on Outcome{a:id}...on Task{a:id b%d:id}...on Target{id}", 45), "}")},
+		{"fields within each other that differ at the end", pairs(20, "dataset{", strings.Repeat("documents{province{mergedInto{mergedInto{mergedInto{id}}}}}", 160), "}")},
+		{"directives at each field", pairs(20, "dataset{", strings.Repeat("release@skip(if:false) ", 49), "}")},
+		{"variables used often", posted("query(" + numbered("$a%d:String ", 1_200) + "){" + numbered("tasks(where:{agency:$a%[1]d}){totalCount} ", 490) + "}")},
+		{"variables used in lists", posted(numbered("query q%d("+strings.Repeat("$b:Int ", 30)+"){...f}", 20) + "fragment f on Query{" + numbered("nodes(ids:["+numbered("$a%d ", 190)+"]){id} n%d:__typename ", 15) + "}")},
+		{"undefined variables in twenty operations", posted(numbered("query q%d{...f}", 20) + "fragment f on Query{" + strings.Repeat("nodes(ids:["+numbered("$a%d ", 190)+"]){id} ", 15) + "}")},
+		{"a chain of fragments in every operation", posted(numbered("query q%d{dataset{...f0}}", 20) + chain(170, "release "))},
+		{"a chain of fragments with many fields", posted(numbered("query q%d{dataset{...f0}}", 20) + chain(100, strings.Repeat("release ", 9)))},
+		{"a chain of unused fragments", posted("{dataset{release}}" + chain(190, "releasf "))},
+		{"values within each other", posted("{" + strings.Repeat(`targets(where:{province:[[[["a"]]]]}){totalCount} `, 300) + "}")},
+		{"long lists of wrong values", posted("{" + strings.Repeat("nodes(ids:["+strings.Repeat("{a:1}", 190)+"]){id} ", 8) + "}")},
+		{"long numbers", posted("{" + strings.Repeat("targets(first:"+strings.Repeat("9", 40_000)+"){totalCount} ", 20) + "}")},
+		{"long strings where numbers are expected", posted("{" + strings.Repeat(`targets(first:"`+strings.Repeat("a", 40_000)+`"){totalCount} `, 20) + "}")},
+		{"half characters", stuffed(`{"query":"{province(slug:\"`, `\\u0041`, `\\ud800\"){id}}"}`)},
+		{"block strings one after the other", stuffed(`{"query":"{nodes(ids:[`, `\"\"\"a\"\"\"`, `]){id}}"}`)},
+		{"a directive that many arguments are given to", posted("{dataset{release@skip(" + strings.Repeat("if:true ", 3_000) + ")}}")},
+		{"fields of an input given often", posted("{targets(where:{" + strings.Repeat("year:1 ", 3_000) + "}){totalCount}}")},
+		{"unknown fields of an input", posted("{targets(where:{" + numbered("yeer%d:1 ", 3_000) + "}){totalCount}}")},
 
 		// Variables
 		{"variables of nested lists", stuffed(`{"query":"{dataset{release}}","variables":{"a":`, "[", `}}`)},

@@ -1,0 +1,298 @@
+package document
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator"
+	theirs "github.com/vektah/gqlparser/v2/validator/rules"
+	"pgregory.net/rapid"
+)
+
+// pets is a schema in which much can be the same and little has to.
+const pets = `
+	type Query { pet: Pet any: Any }
+	interface Pet { name: String nick: String owner: Pet friend: Pet f(x: Int, in: In): Int }
+	type Dog implements Pet { name: String nick: String owner: Pet friend: Dog f(x: Int, in: In): Int own: Any }
+	type Cat implements Pet { name: String nick: String owner: Pet friend: Cat f(x: Int, in: In): Int own: Any }
+	type Fish { name: String nick: String own: Any f(x: Int): Int all: [Fish] n: Int! }
+	union Any = Dog | Cat | Fish
+	input In { a: Int b: [Int] }`
+
+func petSchema(t testing.TB) *ast.Schema {
+	t.Helper()
+	schema, err := gqlparser.LoadSchema(&ast.Source{Input: pets})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// drawer writes random documents in which fields of few names come together.
+type drawer struct {
+	*rapid.T
+	schema *ast.Schema
+	within map[string]string // the types of the fragments there are
+	used   map[string]bool
+}
+
+// document has fragments, each of which may spread those before, and operations
+// that together come to all of them.
+func (d *drawer) document() string {
+	var out strings.Builder
+	for i := range rapid.IntRange(0, 2).Draw(d.T, "fragments") {
+		name, on := fmt.Sprintf("F%d", i), rapid.SampledFrom([]string{"Pet", "Dog", "Cat", "Any"}).Draw(d.T, "on")
+		fmt.Fprintf(&out, "fragment %s on %s %s\n", name, on, d.set(on, 1))
+		d.within[name] = on
+	}
+	operations := rapid.IntRange(1, 2).Draw(d.T, "operations")
+	for i := range operations {
+		set := d.set("Query", 2)
+		if i == operations-1 {
+			for f := range len(d.within) {
+				if name := fmt.Sprintf("F%d", f); !d.used[name] {
+					set = strings.TrimSuffix(set, "}") + " pet{..." + name + "}}"
+				}
+			}
+		}
+		fmt.Fprintf(&out, "query Q%d %s\n", i, set)
+	}
+	return out.String()
+}
+
+func (d *drawer) set(on string, depth int) string {
+	var out strings.Builder
+	out.WriteString("{__typename")
+	for range rapid.IntRange(1, 3).Draw(d.T, "selections") {
+		out.WriteString(" " + d.selection(on, depth))
+	}
+	return out.String() + "}"
+}
+
+func (d *drawer) selection(on string, depth int) string {
+	kind := rapid.IntRange(0, 5).Draw(d.T, "kind")
+	if on != "Query" && (kind == 0 || kind < 4 && d.schema.Types[on].IsAbstractType()) {
+		inner := rapid.SampledFrom([]string{"Dog", "Cat", "Pet", on}).Draw(d.T, "condition")
+		return "... on " + inner + d.set(inner, depth)
+	}
+	if on != "Query" && kind == 4 && len(d.within) > 0 {
+		name := fmt.Sprintf("F%d", rapid.IntRange(0, len(d.within)-1).Draw(d.T, "fragment"))
+		d.used[name] = true
+		return "..." + name
+	}
+	definition := d.schema.Types[on]
+	if len(definition.Fields) == 0 {
+		return "a: __typename"
+	}
+	f := rapid.SampledFrom(definition.Fields).Draw(d.T, "field")
+	if strings.HasPrefix(f.Name, "__") || depth == 0 && !d.schema.Types[f.Type.Name()].IsLeafType() {
+		return "__typename"
+	}
+	out := f.Name
+	switch { // mostly the same of one object, and something else of another
+	case f.Name == "f":
+		out += d.mostly(arguments[on])
+	case f.Type.Name() == "String":
+		out = "a: " + d.mostly(aliased[on])
+	case f.Type.Name() == "Int":
+		out = "a: n"
+	}
+	if !d.schema.Types[f.Type.Name()].IsLeafType() {
+		out += d.set(f.Type.Name(), depth-1)
+	}
+	return out
+}
+
+var (
+	aliased   = map[string]string{"Dog": "name", "Cat": "nick", "Fish": "nick", "Pet": "name"}
+	arguments = map[string]string{"Dog": "(in: {a: 1, b: [1, 2]})", "Cat": "(in: {b: [1, 2], a: 2})", "Fish": "(x: 1)", "Pet": "(in: {b: [1, 2], a: 1})"}
+)
+
+// mostly is what is usual, or now and then something else.
+func (d *drawer) mostly(usual string) string {
+	if rapid.IntRange(0, 9).Draw(d.T, "usual") > 0 {
+		return usual
+	}
+	if strings.HasPrefix(usual, "(") {
+		return rapid.SampledFrom([]string{"", "(x: 1)", "(x: 2)"}).Draw(d.T, "x")
+	}
+	return rapid.SampledFrom([]string{"name", "nick"}).Draw(d.T, "name")
+}
+
+// TestMergingAgrees holds the rule to what the specification says, pair by pair,
+// and to gqlparser's rule.
+func TestMergingAgrees(t *testing.T) {
+	schema := petSchema(t)
+	documents, conflicts, apart := 0, 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		query := (&drawer{T: t, schema: schema, within: map[string]string{}, used: map[string]bool{}}).document()
+		parse := func() *ast.QueryDocument {
+			doc, err := Parse(query, unlimited)
+			if err != nil {
+				t.Fatal(query, err)
+			}
+			return doc
+		}
+		doc := parse()
+		problems, err := validate(t.Context(), schema, doc, []rule{overlappingFieldsCanBeMerged})
+		if err != nil {
+			t.Fatal(query, err)
+		}
+		got := len(problems) > 0
+		documents++
+		switch {
+		case got:
+			conflicts++
+		case !oneOfEachName(doc):
+			apart++
+		}
+		if want := !(pairwise{schema, map[pair]bool{}, map[pair]bool{}}).document(doc); got != want {
+			t.Fatalf("%s\n%v, by the specification %v", query, problems, want)
+		}
+		by := validator.ValidateWithRules(schema, parse(), theirs.NewRules(theirs.OverlappingFieldsCanBeMergedRule))
+		if got != (len(by) > 0) {
+			t.Fatalf("%s\n%v, by gqlparser %v", query, problems, by)
+		}
+	})
+	t.Logf("of %d documents %d have conflicts, and %d have none only because fields are of different objects", documents, conflicts, apart)
+	if documents >= 1_000 && apart < documents/50 {
+		t.Error("too few of them tell objects apart")
+	}
+}
+
+// oneOfEachName is whether fields of one name are the same in every part of a document.
+func oneOfEachName(doc *ast.QueryDocument) bool {
+	named := map[string]*ast.Field{}
+	same := true
+	visit := func(f *ast.Field) {
+		first := named[f.Alias]
+		named[f.Alias] = f
+		same = same && (first == nil || first.Name == f.Name && argumentsOf(first) == argumentsOf(f))
+	}
+	for _, operation := range doc.Operations {
+		everyField(operation.SelectionSet, visit)
+	}
+	return same
+}
+
+func everyField(set ast.SelectionSet, visit func(*ast.Field)) {
+	collect(set, map[*ast.FragmentDefinition]bool{}, func(f *ast.Field) {
+		visit(f)
+		everyField(f.SelectionSet, visit)
+	})
+}
+
+// pairwise is the rule as the specification words it.
+type pairwise struct {
+	schema         *ast.Schema
+	shapes, merges map[pair]bool // that were judged before
+}
+
+type pair struct{ a, b *ast.Field }
+
+func (p pairwise) once(known map[pair]bool, a, b *ast.Field, law func() bool) bool {
+	holds, ok := known[pair{a, b}]
+	if !ok {
+		holds = law()
+		known[pair{a, b}] = holds
+	}
+	return holds
+}
+
+func (p pairwise) document(doc *ast.QueryDocument) bool {
+	for _, operation := range doc.Operations {
+		if !p.all(operation.SelectionSet) {
+			return false
+		}
+	}
+	for _, fragment := range doc.Fragments {
+		if !p.all(fragment.SelectionSet) {
+			return false
+		}
+	}
+	return true
+}
+
+// all judges a selection set and those in it.
+func (p pairwise) all(set ast.SelectionSet) bool {
+	if !p.canMerge(fieldsIn(set)) {
+		return false
+	}
+	for _, selected := range set {
+		switch s := selected.(type) {
+		case *ast.Field:
+			if !p.all(s.SelectionSet) {
+				return false
+			}
+		case *ast.InlineFragment:
+			if !p.all(s.SelectionSet) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func fieldsIn(sets ...ast.SelectionSet) map[string][]*ast.Field {
+	fields, spread := map[string][]*ast.Field{}, map[*ast.FragmentDefinition]bool{}
+	for _, set := range sets {
+		collect(set, spread, func(f *ast.Field) { fields[f.Alias] = append(fields[f.Alias], f) })
+	}
+	return fields
+}
+
+// pairs is whether a law holds for each pair of fields that answer under one name.
+func pairs(fields map[string][]*ast.Field, law func(a, b *ast.Field) bool) bool {
+	for _, named := range fields {
+		for i, a := range named {
+			for _, b := range named[i+1:] {
+				if !law(a, b) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func (p pairwise) canMerge(fields map[string][]*ast.Field) bool {
+	return pairs(fields, func(a, b *ast.Field) bool {
+		return p.once(p.merges, a, b, func() bool {
+			if !p.sameShape(a, b) {
+				return false
+			}
+			if a.ObjectDefinition != b.ObjectDefinition && a.ObjectDefinition.Kind == ast.Object && b.ObjectDefinition.Kind == ast.Object {
+				return true
+			}
+			return a.Name == b.Name && argumentsOf(a) == argumentsOf(b) && p.canMerge(fieldsIn(a.SelectionSet, b.SelectionSet))
+		})
+	})
+}
+
+func (p pairwise) sameShape(a, b *ast.Field) bool {
+	return p.once(p.shapes, a, b, func() bool {
+		return (&merger{validation: &validation{schema: p.schema}}).sameShape(a.Definition.Type, b.Definition.Type) &&
+			pairs(fieldsIn(a.SelectionSet, b.SelectionSet), p.sameShape)
+	})
+}
+
+// argumentsOf writes the arguments of a field as graphql-js compares them.
+func argumentsOf(f *ast.Field) string {
+	var out string
+	for _, name := range []string{"x", "in"} {
+		argument := f.Arguments.ForName(name)
+		if argument == nil {
+			continue
+		}
+		out += name + ":"
+		if argument.Value.Kind == ast.ObjectValue {
+			out += argument.Value.Children.ForName("a").String() + argument.Value.Children.ForName("b").String()
+		} else {
+			out += argument.Value.String()
+		}
+	}
+	return out
+}
