@@ -15,7 +15,7 @@ FUZZTIME ?= 5000x
 # How long the cluster is held under too much load.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -75,6 +75,9 @@ bench-load: ## the server under load, with its figures in docs/performance.md
 
 bench-growth: ## what a comparison costs among ten times a country, in docs/performance.md
 	go run ./bench -provinces 630 -report docs/performance.md $(BENCH_FLAGS) growth
+
+bench-rules: ## what each rule of GraphQL takes for its worst document, in docs/performance.md
+	go test ./document -run TestWorstDocumentOfEachRule -update
 
 check: ## check the shipped dataset
 	go run ./server check data

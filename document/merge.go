@@ -25,7 +25,7 @@ import (
 // both of.
 var overlappingFieldsCanBeMerged = rule{name: "OverlappingFieldsCanBeMerged", valid: func(v *validation) {
 	m := &merger{
-		validation: v, same: map[*ast.Field]identity{},
+		validation: v, same: map[*ast.Field]identity{}, told: map[[2]*ast.Field]bool{},
 		alike: map[*ast.Field]bool{}, compatible: map[*ast.Field]bool{},
 	}
 	for _, operation := range v.doc.Operations {
@@ -41,9 +41,10 @@ var overlappingFieldsCanBeMerged = rule{name: "OverlappingFieldsCanBeMerged", va
 	}
 }}
 
-// maxComparisons is how often groups of fields of a document may be compared that
-// are of different objects. No document that is asked in earnest comes near it.
-const maxComparisons = 20_000
+// maxComparisons is how many groups of fields of a document may be judged and
+// compared where objects must be told apart. It leaves room for as many as the
+// default limits let all operations of a document have.
+const maxComparisons = 30_000
 
 // merger judges the operations of a document, in which no fragment contains
 // itself and every field is known.
@@ -53,7 +54,8 @@ type merger struct {
 	comparisons int
 
 	same              map[*ast.Field]identity
-	alike, compatible map[*ast.Field]bool // what is selected of them alone was judged
+	told              map[[2]*ast.Field]bool // that they conflict
+	alike, compatible map[*ast.Field]bool    // what is selected of them alone was judged
 }
 
 // identity tells fields apart that are different or have different arguments.
@@ -206,8 +208,12 @@ func identify(sum hash.Hash, value *ast.Value) {
 	io.WriteString(sum, ")")
 }
 
-// conflict tells that two fields cannot be merged.
+// conflict tells that two fields cannot be merged, once for all operations.
 func (m *merger) conflict(path []string, a, b *ast.Field, reason string) {
+	if m.told[[2]*ast.Field{a, b}] {
+		return
+	}
+	m.told[[2]*ast.Field{a, b}] = true
 	var why strings.Builder
 	names := append(path[:len(path):len(path)], a.Alias)
 	for _, name := range names[1:] {
@@ -298,7 +304,7 @@ func (m *merger) within(t *tree, path []string) {
 }
 
 func (m *merger) withinBranch(b *branch, name string, path []string) {
-	if !m.goesOn() || m.judgedAlone(m.compatible, b.fields) {
+	if !m.goesOn() || m.judgedAlone(m.compatible, b.fields) || !m.compares() {
 		return
 	}
 	for _, f := range b.fields[1:] {
@@ -311,7 +317,10 @@ func (m *merger) withinBranch(b *branch, name string, path []string) {
 
 // between judges the fields of two branches that an object may have both of.
 func (m *merger) between(a, b *branch, name string, path []string) {
-	if a == nil || b == nil || !m.goesOn() || !m.compares() || !m.judgeSame(a.fields[0], b.fields[0], path) {
+	if a == nil || b == nil || slices.Equal(a.fields, b.fields) || !m.goesOn() || !m.compares() {
+		return
+	}
+	if !m.judgeSame(a.fields[0], b.fields[0], path) {
 		return
 	}
 	inner := append(path[:len(path):len(path)], name)

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,6 +11,8 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 	theirs "github.com/vektah/gqlparser/v2/validator/rules"
 	"pgregory.net/rapid"
+
+	"doichieu/limit"
 )
 
 // pets is a schema in which much can be the same and little has to.
@@ -160,6 +163,44 @@ func TestMergingAgrees(t *testing.T) {
 	t.Logf("of %d documents %d have conflicts, and %d have none only because fields are of different objects", documents, conflicts, apart)
 	if documents >= 1_000 && apart < documents/50 {
 		t.Error("too few of them tell objects apart")
+	}
+}
+
+// Each level of these documents triples what objects must be told apart in.
+// Nothing is wrong with them, but nobody can look at all of it.
+func TestComparisonsAreBounded(t *testing.T) {
+	const level = "{owner%s ...on Dog{a:name owner%s} ...on Cat{a:nick owner%s}}"
+	inPlace := func(levels int) string {
+		set := "{name}"
+		for range levels {
+			set = strings.ReplaceAll(level, "%s", set)
+		}
+		return "{pet" + set + "}"
+	}
+	inFragments := func(levels int) string {
+		query := fmt.Sprintf("{pet{...F0}} fragment F%d on Pet{name}", levels)
+		for i := range levels {
+			query += fmt.Sprintf(" fragment F%d on Pet%s", i, strings.ReplaceAll(level, "%s", fmt.Sprintf("{...F%d}", i+1)))
+		}
+		return query
+	}
+	for name, tt := range map[string]struct {
+		query   string
+		bounded bool
+	}{
+		"as deep as the limit on fields lets it be": {inPlace(5), false},
+		"deeper":                  {inPlace(7), true},
+		"fragments":               {inFragments(5), false},
+		"fragments within others": {inFragments(30), true},
+	} {
+		doc, err := Parse(tt.query, unlimited)
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems, err := validate(t.Context(), petSchema(t), doc, rules)
+		if errors.As(err, new(*limit.Exceeded)) != tt.bounded || len(problems) > 0 {
+			t.Errorf("%s: %v %v", name, problems, err)
+		}
 	}
 }
 
