@@ -119,8 +119,7 @@ func (m *merger) judgeShapes(set *merged, path []string) {
 		inner := newMerged()
 		for _, f := range g.fields {
 			if f.Definition != nil && first.Definition != nil && !m.sameShape(first.Definition.Type, f.Definition.Type) {
-				m.conflict(path, first, f, fmt.Sprintf("they return conflicting types %s and %s",
-					quoted(first.Definition.Type.String()), quoted(f.Definition.Type.String())))
+				m.conflict(path, first, f, whyShapes(first, f))
 				return
 			}
 			m.differ = m.differ || !m.sameField(first, f)
@@ -129,6 +128,21 @@ func (m *merger) judgeShapes(set *merged, path []string) {
 		m.judgeShapes(inner, below(path, g.name, g.fields))
 	}
 }
+
+// whyShapes tells why two fields are answered in different shapes: to an object
+// that has both of them, they are other fields in the first place.
+func whyShapes(a, b *ast.Field) string {
+	if a.Name != b.Name && (a.ObjectDefinition == b.ObjectDefinition || !isObject(a.ObjectDefinition) || !isObject(b.ObjectDefinition)) {
+		return differentFields(a, b)
+	}
+	return fmt.Sprintf("they return conflicting types %s and %s", quoted(a.Definition.Type.String()), quoted(b.Definition.Type.String()))
+}
+
+func differentFields(a, b *ast.Field) string {
+	return quoted(a.Name) + " and " + quoted(b.Name) + " are different fields"
+}
+
+func isObject(t *ast.Definition) bool { return t != nil && t.Kind == ast.Object }
 
 // judgedAlone is whether a field that no other goes with was judged before, in
 // another operation say.
@@ -264,7 +278,7 @@ func (t *tree) collect(set ast.SelectionSet) {
 }
 
 func (n *branches) add(f *ast.Field) {
-	if f.ObjectDefinition == nil || f.ObjectDefinition.Kind != ast.Object {
+	if !isObject(f.ObjectDefinition) {
 		if n.any == nil {
 			n.any = &branch{}
 		}
@@ -362,7 +376,7 @@ func (m *merger) compares() bool {
 func (m *merger) judgeSame(a, b *ast.Field, path []string) bool {
 	switch {
 	case a.Name != b.Name:
-		m.conflict(path, a, b, quoted(a.Name)+" and "+quoted(b.Name)+" are different fields")
+		m.conflict(path, a, b, differentFields(a, b))
 	case !m.sameField(a, b):
 		m.conflict(path, a, b, "they have differing arguments")
 	default:

@@ -1,11 +1,13 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/lexer"
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"doichieu/limit"
@@ -23,7 +25,7 @@ func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
 	}
 	doc, err := parser.ParseQuery(&ast.Source{Input: read.source})
 	if err != nil {
-		return nil, asProblem(err)
+		return nil, cmp.Or(noToken(read.source), asProblem(err))
 	}
 	for _, fragment := range doc.Fragments {
 		if len(fragment.VariableDefinition) > 0 {
@@ -38,6 +40,21 @@ func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
 		})
 	}
 	return doc, nil
+}
+
+// noToken tells what in a document is no token, of which the parser says only
+// that it did not expect it; nil when all are tokens.
+func noToken(source string) *gqlerror.Error {
+	scanner := lexer.New(&ast.Source{Input: source})
+	for {
+		token, err := scanner.ReadToken()
+		if err != nil {
+			return asProblem(err)
+		}
+		if token.Kind == lexer.EOF {
+			return nil
+		}
+	}
 }
 
 func asProblem(err error) *gqlerror.Error {

@@ -25,7 +25,7 @@ import (
 
 var update = flag.Bool("update", false, "measure gqlparser's rules too, and write the table of docs/performance.md")
 
-// What one rule may take for its worst document. A rule takes a tenth of it.
+// What one rule may take for its worst document; most take a hundredth of it.
 const (
 	mostCPU       = 20 * time.Millisecond
 	mostAllocated = 5 << 20
@@ -51,11 +51,14 @@ func TestWorstDocumentOfEachRule(t *testing.T) {
 	documents := worstDocuments()
 	for _, r := range rules {
 		t.Run(r.name, func(t *testing.T) {
-			at := slices.IndexFunc(documents, func(w worst) bool { return w.rule == r.name })
-			if at < 0 {
+			if !slices.ContainsFunc(documents, func(w worst) bool { return w.rule == r.name }) {
 				t.Fatal("has no worst document")
 			}
-			table.row(t, r.name, documents[at], alone(r), theirs.NewRules(theirRule(t, r.name)))
+			for _, w := range documents {
+				if w.rule == r.name {
+					table.row(t, r.name, w, alone(r), theirs.NewRules(theirRule(t, r.name)))
+				}
+			}
 		})
 	}
 	for _, w := range valid() {

@@ -16,7 +16,7 @@ type worst struct {
 func valid() []worst {
 	const planYear = `planYear(province:"a",year:1)`
 	return []worst{
-		{"", "950 equal fields in 20 operations", inTwenty(planYear + "{" + repeated("targets{id} ", 470) + "}")},
+		{"", "470 equal fields with one field each in 20 operations", inTwenty(planYear + "{" + repeated("targets{id} ", 470) + "}")},
 		{"", "24 times three fields of different objects in 20 operations",
 			repeated(`query q%d{nodes(ids:[1]){...f __typename}} `, 20) + "fragment f on Node{" + repeated("...on Target{a%[1]d:wording}...on Outcome{a%[1]d:wording}...on Task{a%[1]d:title} ", 24) + "}"},
 		{"", "a chain of 90 fragments with ten fields each in 20 operations",
@@ -73,7 +73,7 @@ func worstDocuments() []worst {
 		{"UniqueFragmentNames", "950 fragments of one name", "{__typename} " + repeated("fragment f on Query{a} ", 950)},
 		{"KnownFragmentNames", "180 unknown fragments in 20 operations", inTwenty(repeated("...g%d ", 180))},
 		{"NoUnusedFragments", "950 fragments that nothing spreads", "{__typename} " + repeated("fragment f%d on Query{a} ", 950)},
-		{"PossibleFragmentSpreads", "180 impossible inline fragments in 20 operations", inTwenty(`node(id:1){` + repeated("...on SearchHit{a} ", 180) + "}")},
+		{"PossibleFragmentSpreads", "180 impossible inline fragments in 20 operations", inTwenty(`node(id:1){` + repeated("...on Dataset{a} ", 180) + "}")},
 		{"NoFragmentCycles", "45 fragments of which each spreads four", "{...f0} " + repeated("fragment f%d on Query{...f0 ...f1 ...f43 ...f44} ", 45)},
 		{"UniqueVariableNames", "2,400 variables of one name", "query(" + repeated("$a:Int ", 2_400) + "){__typename}"},
 		{"NoUndefinedVariables", "2,800 unknown variables in 20 operations", inTwenty(repeated("nodes(ids:["+repeated("$"+long+"%d ", 190)+"]){id} ", 15))},
@@ -88,6 +88,8 @@ func worstDocuments() []worst {
 		{"ProvidedRequiredArguments", "19 fields without their arguments in 20 operations", inTwenty(repeated("planYear{id} ", 19))},
 		{"OverlappingFieldsCanBeMerged", "950 fields of one name with different arguments in an operation",
 			"query q0{...f} fragment f on Query{dataset{" + repeated("x(a:%d)", 950) + "}}"},
+		{"OverlappingFieldsCanBeMerged", "the same in two operations",
+			"query q0{...f} query q1{...f} fragment f on Query{dataset{" + repeated("x(a:%d)", 950) + "}}"},
 		{"UniqueInputFieldNames", "3,000 fields of one name in 20 operations", inTwenty("targets(where:{" + repeated("year:1 ", 3_000) + "}){totalCount}")},
 		{"MaxIntrospectionDepth", "a chain of 90 fragments in introspection in 20 operations",
 			inTwenty("__schema{types{...g0}}") + repeated(" fragment g%d on __Type{name kind ...h%[1]d} fragment h%[1]d on __Type{name}", 90)},

@@ -75,12 +75,31 @@ func chain(n int, fields string) string {
 	return out.String()
 }
 
+// year is a field of a plan year with many records.
+const year = `planYear(province:"quang-nam",year:2023)`
+
+// ofManyPairs are documents whose fields answer under few names, so that there
+// are very many pairs of them.
+func ofManyPairs() []attack {
+	return []attack{
+		{"unknown fields that answer under one name", pairs(1, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"the same in four operations", pairs(4, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"the same in twenty operations", pairs(20, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"known fields that answer under one name", pairs(1, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"the same in four operations, known", pairs(4, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"the same in twenty operations, known", pairs(20, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"known fields that answer under one name in a plan year", pairs(20, year+"{", numbered(`targets(indicator:"abc%d"){id}`, 450), "}")},
+		{"known fields that are equal", pairs(20, year+"{", strings.Repeat(`targets(indicator:"abc"){id}`, 450), "}")},
+		{"equal fields in twenty operations", pairs(20, "dataset{", strings.Repeat("documents{slug} ", 450), "}")},
+		{"unknown fields with long names in twenty operations", pairs(20, "dataset{", numbered(strings.Repeat("release", 16)+"%d ", 450), "}")},
+	}
+}
+
 // attacks are the worst requests known.
 func attacks() []attack {
-	const year = `planYear(province:"quang-nam",year:2023)`
 	refs := strings.Repeat(`{province:"quang-nam",year:2023},{province:"binh-dinh",year:2024},`, 50)
 	comparison := `compare(left:{province:"quang-nam",year:2023},right:{province:"quang-nam",year:2024})`
-	return []attack{
+	return append(ofManyPairs(), []attack{
 		// Text
 		{"a megabyte of spaces", posted(stuffed("{dataset{release}", " ", "}"))},
 		{"a megabyte of lines", posted(stuffed("{dataset{release}", ",", "}"))},
@@ -125,16 +144,6 @@ func attacks() []attack {
 		{"introspection within itself", posted("{__schema{types{fields{type{fields{type{fields{type{fields{type{fields{name}}}}}}}}}}}}")},
 		{"introspection of everything", posted("{__schema{types{name fields{name description type{name kind ofType{name kind ofType{name kind}}}}}}}")},
 
-		{"unknown fields that answer under one name", pairs(1, "dataset{", numbered("x(a:%d)", 950), "}")},
-		{"the same in four operations", pairs(4, "dataset{", numbered("x(a:%d)", 950), "}")},
-		{"the same in twenty operations", pairs(20, "dataset{", numbered("x(a:%d)", 950), "}")},
-		{"known fields that answer under one name", pairs(1, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
-		{"the same in four operations, known", pairs(4, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
-		{"the same in twenty operations, known", pairs(20, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
-		{"known fields that answer under one name in a plan year", pairs(20, year+"{", numbered(`targets(indicator:"abc%d"){id}`, 450), "}")},
-		{"known fields that are equal", pairs(20, year+"{", strings.Repeat(`targets(indicator:"abc"){id}`, 450), "}")},
-		{"equal fields in twenty operations", pairs(20, "dataset{", strings.Repeat("documents{slug} ", 450), "}")},
-		{"unknown fields with long names in twenty operations", pairs(20, "dataset{", numbered(strings.Repeat("release", 16)+"%d ", 450), "}")},
 		{"fields of different objects", pairs(20, `nodes(ids:["a"]){`, numbered("...on Target{a:id}...on Outcome{a:id}...on Task{a:id b%d:id}...on Target{id}", 45), "}")},
 		{"fields within each other that differ at the end", pairs(20, "dataset{", strings.Repeat("documents{province{mergedInto{mergedInto{mergedInto{id}}}}}", 160), "}")},
 		{"directives at each field", pairs(20, "dataset{", strings.Repeat("release@skip(if:false) ", 49), "}")},
@@ -188,5 +197,5 @@ func attacks() []attack {
 		{"a long list as CSV", "/csv/outcomes"},
 		{"a long address", "/graphql?query=" + url.QueryEscape("{dataset{release}"+strings.Repeat(" ", 60_000)+"}")},
 		{"deep provinces", posted(`{provinces(first:100){nodes{mergedFrom{mergedInto{mergedFrom{mergedInto{mergedFrom{id}}}}}}}}`)},
-	}
+	}...)
 }

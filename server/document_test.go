@@ -1,0 +1,137 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"doichieu/store/storetest"
+)
+
+// Documents are taken and refused as GraphQL says. What is refused is told with
+// its place, and is never an error of the server.
+func TestDocuments(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	for name, tt := range map[string]struct {
+		query, operation string // the operation as JSON
+		status           int
+		part             string
+	}{
+		"an object for a condition":         {`{dataset{release @skip(if:{})}}`, "", 400, `Boolean cannot represent a non boolean value: {}`},
+		"an object for a string":            {`{province(slug:{}){id}}`, "", 400, `String cannot represent a non string value: {}`},
+		"an object for an id":               {`{node(id:{}){id}}`, "", 400, `ID cannot represent a non-string and non-integer value: {}`},
+		"an object for an enumeration":      {`{targets(where:{pillar:{}}){totalCount}}`, "", 400, `Enum \"Pillar\" cannot represent non-enum value: {}`},
+		"an object for a number":            {`{planYear(province:"a",year:{a:1}){id}}`, "", 400, `Int cannot represent non-integer value: {a: 1}`},
+		"an object in a list":               {`{nodes(ids:["a",{}]){id}}`, "", 400, `"locations":[{"line":1,"column":17}]`},
+		"a list for a string":               {`{province(slug:["a"]){id}}`, "", 400, `String cannot represent a non string value: [\"a\"]`},
+		"a string for an input":             {`{targets(where:"a"){totalCount}}`, "", 400, `Expected value of type \"TargetWhere\", found \"a\"`},
+		"a string for an enumeration":       {`{targets(where:{pillar:"SOCIETY"}){totalCount}}`, "", 400, `Did you mean the enum value \"SOCIETY\"?`},
+		"a number for a string":             {`{province(slug:1){id}}`, "", 400, `String cannot represent a non string value: 1`},
+		"a fraction for a whole number":     {`{planYear(province:"a",year:2024.0){id}}`, "", 400, `Int cannot represent non-integer value: 2024.0`},
+		"a number beyond 32 bits":           {`{planYear(province:"a",year:2147483648){id}}`, "", 400, `Int cannot represent non 32-bit signed integer value: 2147483648`},
+		"the largest number":                {`{planYear(province:"a",year:2147483647){id}}`, "", 200, `"NOT_FOUND"`},
+		"an id of many digits":              {`{node(id:1234567890123456789012345678901234567890){id}}`, "", 200, `"node":null`},
+		"a null where none may be":          {`{planYear(province:null,year:1){id}}`, "", 400, `found null`},
+		"an unused mutation":                {`query a{__typename} mutation b{x(y:1){z}}`, `"a"`, 200, `{"data":{"__typename":"Query"}}`},
+		"an unused subscription":            {`query a{__typename} subscription b{x y}`, `"a"`, 200, `{"data":{"__typename":"Query"}}`},
+		"a mutation":                        {`query a{__typename} mutation b{x}`, `"b"`, 400, `The schema has no mutations.`},
+		"a subscription":                    {`subscription{x}`, ``, 400, `The schema has no subscriptions.`},
+		"an empty name":                     {`{__typename}`, `""`, 400, `Unknown operation named \"\"`},
+		"an empty name among several":       {`query a{__typename} query b{__typename}`, `""`, 400, `Unknown operation named \"\"`},
+		"an unknown name":                   {`query a{__typename}`, `"b"`, 400, `Unknown operation named \"b\"`},
+		"a name for what has none":          {`{__typename}`, `"b"`, 400, `Unknown operation named \"b\"`},
+		"no name":                           {`query a{__typename}`, `null`, 200, `{"data":{"__typename":"Query"}}`},
+		"no operation":                      {`fragment f on Query{__typename}`, ``, 400, `The document has no operation.`},
+		"a fragment with variables":         {`{...F} fragment F($a:Int) on Query{__typename}`, "", 400, `fragments take no variables`},
+		"half a character":                  {`{province(slug:"\ud800"){id}}`, "", 400, `Invalid Unicode escape sequence`},
+		"a quote too many":                  {`{province(slug:"""a""""){id}}`, "", 400, `Unterminated string`},
+		"a string in lines":                 {"{province(slug:\"\"\"\n  binh-dinh\n  \"\"\"){name}}", "", 200, `Bình Định`},
+		"fields of one name that differ":    {`{a:dataset{release} a:province(slug:"a"){id}}`, "", 400, `Fields \"a\" conflict because \"dataset\" and \"province\" are different fields.`},
+		"arguments of one name that differ": {`{planYear(province:"a",year:1){t:targets(indicator:"a"){id} t:targets(indicator:"b"){id}}}`, "", 400, `they have differing arguments`},
+		"the default of another operation": {
+			`query a($n:Int){...f} query b($n:Int=1){...f} fragment f on Query{targets(first:$n){nodes{__typename}}}`, `"a"`, 200,
+			strings.Repeat(`{"__typename":"Target"},`, 19),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := posted(tt.query)
+			if tt.operation != "" {
+				asked = `{"operationName":` + tt.operation + "," + asked[1:]
+			}
+			for range 2 { // the second time a valid document is known
+				got := sendPost(handler, asked, "Accept", mediaGraphQL)
+				if got.Code != tt.status || !strings.Contains(got.Body.String(), tt.part) || strings.Contains(got.Body.String(), "INTERNAL") {
+					t.Errorf("%d %s", got.Code, got.Body)
+				}
+			}
+		})
+	}
+	t.Run("an empty name in an address", func(t *testing.T) {
+		if got := sendGet(handler, "{__typename}&operationName="); got.Code != http.StatusOK {
+			t.Errorf("%d %s", got.Code, got.Body)
+		}
+	})
+}
+
+// What is wrong with a document is told at once, as far as anybody reads; by a
+// persisted query as well as by the document itself.
+func TestProblemsAreTold(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	query := "{dataset{" + numbered("\nreleas%d", 30) + "}}"
+	persisted := fmt.Sprintf(`"extensions":{"persistedQuery":{"version":1,"sha256Hash":"%x"}}`, sha256.Sum256([]byte(query)))
+	for name, body := range map[string]string{
+		"in the document":         posted(query),
+		"in one that is kept":     strings.TrimSuffix(posted(query), "}") + "," + persisted + "}",
+		"in one that was kept":    "{" + persisted + "}",
+		"in every one of several": posted(numbered("query q%d{dataset{...f}}", 20) + "fragment f on Dataset{" + numbered("\nreleas%d", 30) + "}"),
+	} {
+		if name == "in one that was kept" {
+			sendPost(handler, strings.TrimSuffix(posted(query), "}")+","+persisted+"}")
+		}
+		var answer struct {
+			Errors []struct {
+				Message   string
+				Locations []struct{ Line, Column int }
+			}
+		}
+		got := sendPost(handler, body)
+		if err := json.Unmarshal(got.Body.Bytes(), &answer); err != nil || len(answer.Errors) != 20 {
+			t.Fatalf("%s: %d problems, %v: %.500s", name, len(answer.Errors), err, got.Body)
+		}
+		for i, problem := range answer.Errors {
+			want := fmt.Sprintf(`Cannot query field "releas%d" on type "Dataset". Did you mean "release"?`, i)
+			if problem.Message != want || problem.Locations[0].Line != i+2 || problem.Locations[0].Column != 1 {
+				t.Errorf("%s: %+v", name, problem)
+			}
+		}
+	}
+}
+
+// TestJudgingAllocatesLittle sends documents that are made to be compared pair by
+// pair. Whether they are refused or answered, they are judged in a few megabytes.
+func TestJudgingAllocatesLittle(t *testing.T) {
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	for _, each := range ofManyPairs() {
+		t.Run(each.name, func(t *testing.T) {
+			got, bytes := allocated(t, plans, defaultSettings(), each.what)
+			t.Logf("%d, %d KB: %.200s", got.Code, bytes>>10, got.Body)
+			if bytes > 10<<20 || got.Code >= http.StatusInternalServerError {
+				t.Errorf("%d bytes are allocated for %d %.300s", bytes, got.Code, got.Body)
+			}
+		})
+	}
+}
+
+// A document that is too large to be kept is handed on all the same.
+func TestDocumentsThatAreNotKept(t *testing.T) {
+	s := defaultSettings()
+	s.parsedBytes = 0
+	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	got := sendPost(handler, posted("{province(slug:\"\"\"\n  binh-dinh\n\"\"\"){name}}"))
+	if !strings.Contains(got.Body.String(), "Bình Định") {
+		t.Error(got.Body)
+	}
+}
