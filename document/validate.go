@@ -81,6 +81,12 @@ type useKey struct {
 // arguments and fragments know their definitions afterwards. It tells at most
 // maxProblems problems; the error is that of the context, or a *limit.Exceeded.
 func validate(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) (gqlerror.List, error) {
+	v := judging(ctx, schema, doc, rules)
+	v.all()
+	return v.problems, v.ended
+}
+
+func judging(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) *validation {
 	v := &validation{
 		ctx: ctx, schema: schema, doc: doc, rules: rules,
 		fragments: make(map[string]*ast.FragmentDefinition, len(doc.Fragments)),
@@ -91,21 +97,24 @@ func validate(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, r
 			v.fragments[fragment.Name] = fragment
 		}
 	}
-	for _, operation := range doc.Operations {
+	return v
+}
+
+func (v *validation) all() {
+	for _, operation := range v.doc.Operations {
 		v.operation(operation)
 	}
-	for _, fragment := range doc.Fragments {
+	for _, fragment := range v.doc.Fragments {
 		v.fragment(fragment)
 	}
-	for _, r := range rules {
+	for _, r := range v.rules {
 		each(v, r, r.document)
 	}
-	for _, r := range rules {
+	for _, r := range v.rules {
 		if len(v.problems) == 0 {
 			each(v, r, r.valid)
 		}
 	}
-	return v.problems, v.ended
 }
 
 func each(v *validation, r rule, judge func(*validation)) {

@@ -162,11 +162,8 @@ func (w *walker) most(argument *ast.Argument, how measure) int {
 		return how.variable(given)
 	}
 	most := 0
-	for _, operation := range w.operations {
-		definition := operation.VariableDefinitions.ForName(argument.Value.Raw)
-		if definition != nil && definition.DefaultValue != nil {
-			most = max(most, how.literal(definition.DefaultValue))
-		}
+	for _, value := range w.defaults[argument.Value.Raw] {
+		most = max(most, how.literal(value))
 	}
 	return most
 }

@@ -78,8 +78,12 @@ const huge = math.MaxInt32
 // not exist are measured as far as they go; validation refuses them later.
 func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any, limits Limits) (Size, error) {
 	w := &walker{
-		schema: schema, variables: variables, fragments: doc.Fragments, operations: doc.Operations,
-		known: map[*ast.FragmentDefinition]Size{}, entered: map[*ast.FragmentDefinition]bool{},
+		schema: schema, variables: variables, defaults: defaultsOf(doc.Operations),
+		fragments: make(map[string]*ast.FragmentDefinition, len(doc.Fragments)),
+		known:     map[*ast.FragmentDefinition]Size{}, entered: map[*ast.FragmentDefinition]bool{},
+	}
+	for _, fragment := range doc.Fragments {
+		w.fragments[fragment.Name] = fragment // of several with one name, which are refused, any
 	}
 	if err := exceeds("number of operations", len(doc.Operations), limits.Operations); err != nil {
 		return Size{}, err
@@ -154,13 +158,26 @@ func rootType(schema *ast.Schema, operation ast.Operation) *ast.Definition {
 	}
 }
 
+// defaultsOf are the defaults of variables by name, of all operations.
+func defaultsOf(operations ast.OperationList) map[string][]*ast.Value {
+	defaults := map[string][]*ast.Value{}
+	for _, operation := range operations {
+		for _, variable := range operation.VariableDefinitions {
+			if variable.DefaultValue != nil {
+				defaults[variable.Variable] = append(defaults[variable.Variable], variable.DefaultValue)
+			}
+		}
+	}
+	return defaults
+}
+
 type walker struct {
-	schema     *ast.Schema
-	variables  map[string]any
-	operations ast.OperationList
-	fragments  ast.FragmentDefinitionList
-	known      map[*ast.FragmentDefinition]Size // that were measured
-	entered    map[*ast.FragmentDefinition]bool // that are being measured
+	schema    *ast.Schema
+	variables map[string]any
+	defaults  map[string][]*ast.Value
+	fragments map[string]*ast.FragmentDefinition
+	known     map[*ast.FragmentDefinition]Size // that were measured
+	entered   map[*ast.FragmentDefinition]bool // that are being measured
 
 	// Met so far, as written.
 	fields, spreads int
@@ -195,7 +212,7 @@ func (w *walker) selection(selection ast.Selection, parent *ast.Definition) Size
 		return w.directed(w.selections(s.SelectionSet, w.typeNamed(s.TypeCondition, parent)), s.Directives)
 	case *ast.FragmentSpread:
 		w.spreads++
-		return w.directed(w.definition(w.fragments.ForName(s.Name)), s.Directives)
+		return w.directed(w.definition(w.fragments[s.Name]), s.Directives)
 	default:
 		return Size{}
 	}

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -133,5 +135,25 @@ func TestDocumentsThatAreNotKept(t *testing.T) {
 	got := sendPost(handler, posted("{province(slug:\"\"\"\n  binh-dinh\n\"\"\"){name}}"))
 	if !strings.Contains(got.Body.String(), "Bình Định") {
 		t.Error(got.Body)
+	}
+}
+
+// Judging ends with the request: of a document that nobody waits for any more
+// nothing is told but that.
+func TestJudgingEndsWithTheRequest(t *testing.T) {
+	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	sendGet(handler, "{__typename}") // the release is known
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, query := range map[string]string{
+		"valid": "{dataset{" + strings.Repeat("release ", 900) + "}}",
+		"wrong": "{dataset{" + strings.Repeat("release ", 900) + "nothing}}",
+	} {
+		request := httptest.NewRequestWithContext(ended, http.MethodPost, "/graphql", strings.NewReader(posted(query)))
+		request.Header.Set("Content-Type", mediaJSON)
+		got := send(handler, request)
+		if got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), `"code":"TIMEOUT"`) || strings.Contains(got.Body.String(), "nothing") {
+			t.Errorf("%s: %d %s", name, got.Code, got.Body)
+		}
 	}
 }

@@ -151,7 +151,11 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 		if all := document.Problems(operation); all != nil {
 			problems = all
 		}
-		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems), http.StatusBadRequest, nil
+		status := http.StatusBadRequest
+		if ctx.Err() != nil { // it took too long to judge, which is not the client's mistake
+			status = http.StatusServiceUnavailable
+		}
+		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems), status, nil
 	}
 	responses, ctx := exec.DispatchOperation(ctx, operation)
 	response := responses(ctx)
