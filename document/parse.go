@@ -16,7 +16,7 @@ import (
 // Parse reads a document whose text passes no limit. The error is a
 // *limit.Exceeded, or a *gqlerror.Error that tells what is no GraphQL.
 func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
-	read, problem := readText(document)
+	read, problem := readText(document, limits.Tokens)
 	if problem != nil {
 		return nil, problem
 	}

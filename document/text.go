@@ -21,6 +21,7 @@ type text struct {
 // reader goes through a document once.
 type reader struct {
 	document string
+	tokens   int // that are allowed; of more block strings none is kept
 	at       int // in bytes
 
 	out     strings.Builder // the source up to copied, when it differs from the document
@@ -33,12 +34,13 @@ type reader struct {
 	spread bool // the last token was "..."
 }
 
-// readText finds what is no GraphQL though the parser would take it.
-func readText(document string) (text, *gqlerror.Error) {
+// readText finds what is no GraphQL though the parser would take it, in a
+// document that may have so many tokens.
+func readText(document string, tokens int) (text, *gqlerror.Error) {
 	if !utf8.ValidString(document) {
 		return text{}, syntaxError(document, invalidAt(document), "The document is not valid UTF-8.")
 	}
-	r := &reader{document: document}
+	r := &reader{document: document, tokens: tokens}
 	for r.at < len(document) {
 		if err := r.token(); err != nil {
 			return text{}, err
@@ -203,6 +205,9 @@ func (r *reader) block() {
 }
 
 func (r *reader) keep(start int, content string) {
+	if len(r.blocks) == r.tokens {
+		return
+	}
 	r.chars += utf8.RuneCountInString(r.document[r.counted:start])
 	r.counted = start
 	if r.blocks == nil {
