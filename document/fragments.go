@@ -47,7 +47,7 @@ var possibleFragmentSpreads = rule{
 	name: "PossibleFragmentSpreads",
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if inner := v.schema.Types[f.TypeCondition]; !v.overlap(f.ObjectDefinition, inner) {
-			v.report(f.Position, "Fragment cannot be spread here as objects of type %s can never be of type %s.",
+			v.report(opening(f.Position, "..."), "Fragment cannot be spread here as objects of type %s can never be of type %s.",
 				quoted(f.ObjectDefinition.Name), quoted(inner.Name))
 		}
 	},
@@ -56,7 +56,7 @@ var possibleFragmentSpreads = rule{
 			return
 		}
 		if inner := v.schema.Types[s.Definition.TypeCondition]; !v.overlap(s.ObjectDefinition, inner) {
-			v.report(s.Position, "Fragment %s cannot be spread here as objects of type %s can never be of type %s.",
+			v.report(opening(s.Position, "..."), "Fragment %s cannot be spread here as objects of type %s can never be of type %s.",
 				quoted(s.Name), quoted(s.ObjectDefinition.Name), quoted(inner.Name))
 		}
 	},
@@ -106,7 +106,7 @@ func (c *cycles) visit(fragment *ast.FragmentDefinition) {
 			continue
 		}
 		if from, cyclic := c.places[spread.Definition]; cyclic {
-			c.report(spread.Position, "Cannot spread fragment %s within itself%s.", quoted(spread.Name), via(c.path[from:]))
+			c.report(opening(spread.Position, "..."), "Cannot spread fragment %s within itself%s.", quoted(spread.Name), via(c.path[from:]))
 			continue
 		}
 		c.path = append(c.path, quoted(spread.Name))

@@ -59,20 +59,22 @@ var knownTypeNames = rule{
 	name: "KnownTypeNames",
 	operation: func(v *validation, o *ast.OperationDefinition) {
 		for _, variable := range o.VariableDefinitions {
-			v.knowType(variable.Type.Position, variable.Type.Name())
+			v.knowType(variable.Type.Name(), func() *ast.Position { return variable.Type.Position })
 		}
 	},
-	fragment: func(v *validation, f *ast.FragmentDefinition) { v.knowType(f.Position, f.TypeCondition) },
+	fragment: func(v *validation, f *ast.FragmentDefinition) {
+		v.knowType(f.TypeCondition, func() *ast.Position { return f.Position })
+	},
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if f.TypeCondition != "" {
-			v.knowType(f.Position, f.TypeCondition)
+			v.knowType(f.TypeCondition, func() *ast.Position { return opening(f.Position, "...") })
 		}
 	},
 }
 
-func (v *validation) knowType(at *ast.Position, name string) {
+func (v *validation) knowType(name string, at func() *ast.Position) {
 	if v.schema.Types[name] == nil && v.goesOn() {
-		v.report(at, "Unknown type %s.%s", quoted(name), didYouMean(name, slices.Sorted(maps.Keys(v.schema.Types))))
+		v.report(at(), "Unknown type %s.%s", quoted(name), didYouMean(name, slices.Sorted(maps.Keys(v.schema.Types))))
 	}
 }
 
@@ -85,7 +87,7 @@ var fragmentsOnCompositeTypes = rule{
 	},
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if t := v.schema.Types[f.TypeCondition]; t != nil && !t.IsCompositeType() {
-			v.report(f.Position, "Fragment cannot condition on non composite type %s.", quoted(f.TypeCondition))
+			v.report(opening(f.Position, "..."), "Fragment cannot condition on non composite type %s.", quoted(f.TypeCondition))
 		}
 	},
 }
@@ -228,9 +230,9 @@ var knownDirectives = rule{name: "KnownDirectives", directives: func(v *validati
 	for _, d := range list {
 		switch {
 		case d.Definition == nil:
-			v.report(d.Position, "Unknown directive %s.", quoted("@"+d.Name))
+			v.report(opening(d.Position, "@"), "Unknown directive %s.", quoted("@"+d.Name))
 		case !slices.Contains(d.Definition.Locations, d.Location):
-			v.report(d.Position, "Directive %s may not be used on %s.", quoted("@"+d.Name), d.Location)
+			v.report(opening(d.Position, "@"), "Directive %s may not be used on %s.", quoted("@"+d.Name), d.Location)
 		}
 	}
 }}
@@ -239,7 +241,7 @@ var uniqueDirectivesPerLocation = rule{name: "UniqueDirectivesPerLocation", dire
 	seen := map[string]bool{}
 	for _, d := range list {
 		if seen[d.Name] && d.Definition != nil && !d.Definition.IsRepeatable {
-			v.report(d.Position, "The directive %s can only be used once at this location.", quoted("@"+d.Name))
+			v.report(opening(d.Position, "@"), "The directive %s can only be used once at this location.", quoted("@"+d.Name))
 		}
 		seen[d.Name] = true
 	}
@@ -303,22 +305,22 @@ var providedRequiredArguments = rule{
 	name: "ProvidedRequiredArguments",
 	field: func(v *validation, f *ast.Field) {
 		if f.Definition != nil {
-			v.requireArguments(f.Definition.Arguments, f.Arguments, f.Position, "Field "+quoted(f.Name))
+			v.requireArguments(f.Definition.Arguments, f.Arguments, func() *ast.Position { return f.Position }, "Field "+quoted(f.Name))
 		}
 	},
 	directives: func(v *validation, list ast.DirectiveList) {
 		for _, d := range list {
 			if d.Definition != nil {
-				v.requireArguments(d.Definition.Arguments, d.Arguments, d.Position, "Directive "+quoted("@"+d.Name))
+				v.requireArguments(d.Definition.Arguments, d.Arguments, func() *ast.Position { return opening(d.Position, "@") }, "Directive "+quoted("@"+d.Name))
 			}
 		}
 	},
 }
 
-func (v *validation) requireArguments(defined ast.ArgumentDefinitionList, given ast.ArgumentList, at *ast.Position, of string) {
+func (v *validation) requireArguments(defined ast.ArgumentDefinitionList, given ast.ArgumentList, at func() *ast.Position, of string) {
 	for _, definition := range defined {
 		if definition.Type.NonNull && definition.DefaultValue == nil && given.ForName(definition.Name) == nil {
-			v.report(at, "%s argument %s of type %s is required, but it was not provided.", of, quoted(definition.Name), quoted(definition.Type.String()))
+			v.report(at(), "%s argument %s of type %s is required, but it was not provided.", of, quoted(definition.Name), quoted(definition.Type.String()))
 		}
 	}
 }

@@ -167,13 +167,21 @@ func (v *validation) operation(o *ast.OperationDefinition) {
 	for _, variable := range o.VariableDefinitions {
 		variable.Definition = v.schema.Types[variable.Type.Name()]
 		if variable.DefaultValue != nil {
-			v.value(variable.DefaultValue, variable.Type, false)
+			v.value(variable.DefaultValue, inputType(variable), false)
 		}
 		v.directives(variable.Definition, variable.Directives, ast.LocationVariableDefinition)
 	}
 	v.directives(root, o.Directives, location)
 	v.selections(o.SelectionSet, root)
 	judge(v, o, func(r rule) func(*validation, *ast.OperationDefinition) { return r.operation })
+}
+
+// inputType is the type of a variable; nil when there is none that it may have.
+func inputType(variable *ast.VariableDefinition) *ast.Type {
+	if variable.Definition == nil || !variable.Definition.IsInputType() {
+		return nil
+	}
+	return variable.Type
 }
 
 // root is the type that an operation begins with; nil when the schema has no
@@ -197,7 +205,12 @@ func (v *validation) fragment(f *ast.FragmentDefinition) {
 	judge(v, f, func(r rule) func(*validation, *ast.FragmentDefinition) { return r.fragment })
 }
 
+// selections judges what is selected of a type. Of one that has no fields, or that
+// there is not, nothing more is said of each field.
 func (v *validation) selections(set ast.SelectionSet, parent *ast.Definition) {
+	if parent != nil && !parent.IsCompositeType() {
+		parent = nil
+	}
 	for _, selected := range set {
 		if !v.goesOn() {
 			return
@@ -218,9 +231,10 @@ var typename = &ast.FieldDefinition{Name: "__typename", Type: ast.NonNullNamedTy
 func (v *validation) field(f *ast.Field, parent *ast.Definition) {
 	f.ObjectDefinition = parent
 	switch {
+	case parent == nil:
 	case f.Name == typename.Name:
 		f.Definition = typename
-	case parent != nil:
+	default:
 		f.Definition = parent.Fields.ForName(f.Name)
 	}
 	var arguments ast.ArgumentDefinitionList
@@ -302,8 +316,8 @@ func (v *validation) value(value *ast.Value, expected *ast.Type, hasDefault bool
 	case ast.ObjectValue:
 		v.object(value)
 	case ast.ListValue:
-		entries := expected
-		if expected != nil && expected.Elem != nil {
+		var entries *ast.Type // none where no list is expected, of which is told as a whole
+		if expected != nil {
 			entries = expected.Elem
 		}
 		for _, child := range value.Children {
