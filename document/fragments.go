@@ -47,7 +47,7 @@ var possibleFragmentSpreads = rule{
 	name: "PossibleFragmentSpreads",
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if inner := v.schema.Types[f.TypeCondition]; !v.overlap(f.ObjectDefinition, inner) {
-			v.report(opening(f.Position, "..."), "Fragment cannot be spread here as objects of type %s can never be of type %s.",
+			v.report(v.opening(f.Position, "..."), "Fragment cannot be spread here as objects of type %s can never be of type %s.",
 				quoted(f.ObjectDefinition.Name), quoted(inner.Name))
 		}
 	},
@@ -56,7 +56,7 @@ var possibleFragmentSpreads = rule{
 			return
 		}
 		if inner := v.schema.Types[s.Definition.TypeCondition]; !v.overlap(s.ObjectDefinition, inner) {
-			v.report(opening(s.Position, "..."), "Fragment %s cannot be spread here as objects of type %s can never be of type %s.",
+			v.report(v.opening(s.Position, "..."), "Fragment %s cannot be spread here as objects of type %s can never be of type %s.",
 				quoted(s.Name), quoted(s.ObjectDefinition.Name), quoted(inner.Name))
 		}
 	},
@@ -102,11 +102,14 @@ func (c *cycles) visit(fragment *ast.FragmentDefinition) {
 	c.seen[fragment] = true
 	c.places[fragment] = len(c.path)
 	for _, spread := range c.within[fragment].spreads {
+		if !c.goesOn() {
+			return
+		}
 		if spread.Definition == nil {
 			continue
 		}
 		if from, cyclic := c.places[spread.Definition]; cyclic {
-			c.report(opening(spread.Position, "..."), "Cannot spread fragment %s within itself%s.", quoted(spread.Name), via(c.path[from:]))
+			c.report(c.opening(spread.Position, "..."), "Cannot spread fragment %s within itself%s.", quoted(spread.Name), via(c.path[from:]))
 			continue
 		}
 		c.path = append(c.path, quoted(spread.Name))

@@ -67,7 +67,7 @@ var knownTypeNames = rule{
 	},
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if f.TypeCondition != "" {
-			v.knowType(f.TypeCondition, func() *ast.Position { return opening(f.Position, "...") })
+			v.knowType(f.TypeCondition, func() *ast.Position { return v.opening(f.Position, "...") })
 		}
 	},
 }
@@ -87,7 +87,7 @@ var fragmentsOnCompositeTypes = rule{
 	},
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if t := v.schema.Types[f.TypeCondition]; t != nil && !t.IsCompositeType() {
-			v.report(opening(f.Position, "..."), "Fragment cannot condition on non composite type %s.", quoted(f.TypeCondition))
+			v.report(v.opening(f.Position, "..."), "Fragment cannot condition on non composite type %s.", quoted(f.TypeCondition))
 		}
 	},
 }
@@ -230,9 +230,9 @@ var knownDirectives = rule{name: "KnownDirectives", directives: func(v *validati
 	for _, d := range list {
 		switch {
 		case d.Definition == nil:
-			v.report(opening(d.Position, "@"), "Unknown directive %s.", quoted("@"+d.Name))
+			v.report(v.opening(d.Position, "@"), "Unknown directive %s.", quoted("@"+d.Name))
 		case !slices.Contains(d.Definition.Locations, d.Location):
-			v.report(opening(d.Position, "@"), "Directive %s may not be used on %s.", quoted("@"+d.Name), d.Location)
+			v.report(v.opening(d.Position, "@"), "Directive %s may not be used on %s.", quoted("@"+d.Name), d.Location)
 		}
 	}
 }}
@@ -241,7 +241,7 @@ var uniqueDirectivesPerLocation = rule{name: "UniqueDirectivesPerLocation", dire
 	seen := map[string]bool{}
 	for _, d := range list {
 		if seen[d.Name] && d.Definition != nil && !d.Definition.IsRepeatable {
-			v.report(opening(d.Position, "@"), "The directive %s can only be used once at this location.", quoted("@"+d.Name))
+			v.report(v.opening(d.Position, "@"), "The directive %s can only be used once at this location.", quoted("@"+d.Name))
 		}
 		seen[d.Name] = true
 	}
@@ -311,7 +311,7 @@ var providedRequiredArguments = rule{
 	directives: func(v *validation, list ast.DirectiveList) {
 		for _, d := range list {
 			if d.Definition != nil {
-				v.requireArguments(d.Definition.Arguments, d.Arguments, func() *ast.Position { return opening(d.Position, "@") }, "Directive "+quoted("@"+d.Name))
+				v.requireArguments(d.Definition.Arguments, d.Arguments, func() *ast.Position { return v.opening(d.Position, "@") }, "Directive "+quoted("@"+d.Name))
 			}
 		}
 	},

@@ -51,7 +51,8 @@ type validation struct {
 	within    map[any]*definition                // by operation or fragment
 	current   *definition
 
-	rule     string // that is being judged
+	places   *places // nil until it is needed
+	rule     string  // that is being judged
 	problems gqlerror.List
 	steps    int
 	ended    error // why judging ended before all was seen

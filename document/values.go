@@ -49,7 +49,7 @@ var valuesOfCorrectType = rule{name: "ValuesOfCorrectType", value: func(v *valid
 
 // unexpected tells that a value is not of a type.
 func (v *validation) unexpected(value *ast.Value) {
-	v.report(placeOf(value), "Expected value of type %s, found %s.", quoted(value.ExpectedType.String()), written(value))
+	v.report(v.placeOf(value), "Expected value of type %s, found %s.", quoted(value.ExpectedType.String()), written(value))
 }
 
 // fields judges which fields an input object has.
@@ -81,7 +81,7 @@ func (v *validation) leaf(value *ast.Value) {
 		v.enum(value)
 	case ast.Scalar:
 		if message := wrongScalar(value); message != "" {
-			v.report(placeOf(value), "%s: %s", message, written(value))
+			v.report(v.placeOf(value), "%s: %s", message, written(value))
 		}
 	default:
 		v.unexpected(value)
@@ -95,9 +95,9 @@ func (v *validation) enum(value *ast.Value) {
 	}
 	switch {
 	case value.Kind == ast.EnumValue && value.Definition.EnumValues.ForName(value.Raw) == nil:
-		v.report(placeOf(value), "Value %s does not exist in %s enum.%s", quoted(value.Raw), quoted(value.Definition.Name), nearValue(value.Raw, names))
+		v.report(v.placeOf(value), "Value %s does not exist in %s enum.%s", quoted(value.Raw), quoted(value.Definition.Name), nearValue(value.Raw, names))
 	case value.Kind != ast.EnumValue:
-		v.report(placeOf(value), "Enum %s cannot represent non-enum value: %s.%s", quoted(value.Definition.Name), written(value), nearValue(value.Raw, names))
+		v.report(v.placeOf(value), "Enum %s cannot represent non-enum value: %s.%s", quoted(value.Definition.Name), written(value), nearValue(value.Raw, names))
 	}
 }
 
