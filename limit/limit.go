@@ -79,11 +79,8 @@ const huge = math.MaxInt32
 func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any, limits Limits) (Size, error) {
 	w := &walker{
 		schema: schema, variables: variables, defaults: defaultsOf(doc.Operations),
-		fragments: make(map[string]*ast.FragmentDefinition, len(doc.Fragments)),
+		fragments: named(doc.Fragments),
 		known:     map[*ast.FragmentDefinition]Size{}, entered: map[*ast.FragmentDefinition]bool{},
-	}
-	for _, fragment := range doc.Fragments {
-		w.fragments[fragment.Name] = fragment // of several with one name, which are refused, any
 	}
 	if err := exceeds("number of operations", len(doc.Operations), limits.Operations); err != nil {
 		return Size{}, err
@@ -158,14 +155,30 @@ func rootType(schema *ast.Schema, operation ast.Operation) *ast.Definition {
 	}
 }
 
+// named are fragments by name: any of several with one name, which are refused.
+func named(fragments ast.FragmentDefinitionList) map[string]*ast.FragmentDefinition {
+	if len(fragments) == 0 {
+		return nil
+	}
+	names := make(map[string]*ast.FragmentDefinition, len(fragments))
+	for _, fragment := range fragments {
+		names[fragment.Name] = fragment
+	}
+	return names
+}
+
 // defaultsOf are the defaults of variables by name, of all operations.
 func defaultsOf(operations ast.OperationList) map[string][]*ast.Value {
-	defaults := map[string][]*ast.Value{}
+	var defaults map[string][]*ast.Value
 	for _, operation := range operations {
 		for _, variable := range operation.VariableDefinitions {
-			if variable.DefaultValue != nil {
-				defaults[variable.Variable] = append(defaults[variable.Variable], variable.DefaultValue)
+			if variable.DefaultValue == nil {
+				continue
 			}
+			if defaults == nil {
+				defaults = map[string][]*ast.Value{}
+			}
+			defaults[variable.Variable] = append(defaults[variable.Variable], variable.DefaultValue)
 		}
 	}
 	return defaults
