@@ -64,6 +64,30 @@ func TestRulesAgreeWithGraphQLJS(t *testing.T) {
 	}
 }
 
+// TestInputsThatAreNotJudged holds what the exceptions say: of input objects of
+// which one field must be given, and of scalars of its own as inputs, the schema has none.
+func TestInputsThatAreNotJudged(t *testing.T) {
+	schema := ownSchema(t)
+	judged := func(place string, of *ast.Type) {
+		switch input := schema.Types[of.Name()]; {
+		case input.Directives.ForName("oneOf") != nil:
+			t.Errorf("%s takes one of several fields", place)
+		case input.Kind == ast.Scalar && !input.OneOf("Int", "Float", "String", "Boolean", "ID"):
+			t.Errorf("%s takes a %s", place, input.Name)
+		}
+	}
+	for _, definition := range schema.Types {
+		for _, field := range definition.Fields {
+			if definition.Kind == ast.InputObject {
+				judged(definition.Name+"."+field.Name, field.Type)
+			}
+			for _, argument := range field.Arguments {
+				judged(definition.Name+"."+field.Name, argument.Type)
+			}
+		}
+	}
+}
+
 type spec struct {
 	Name, Rule, Schema, Query string
 	Errors                    gqlerror.List

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
@@ -30,19 +29,6 @@ const (
 	mostCPU       = 20 * time.Millisecond
 	mostAllocated = 5 << 20
 )
-
-func ownSchema(t testing.TB) *ast.Schema {
-	t.Helper()
-	source, err := os.ReadFile("../schema.graphql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema, err := gqlparser.LoadSchema(&ast.Source{Input: string(source)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
-}
 
 // TestWorstDocumentOfEachRule judges the worst document that the limits let pass
 // by each rule alone. With -update gqlparser's rule is measured beside it.
