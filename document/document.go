@@ -146,8 +146,19 @@ func preparedFor(operation *graphql.OperationContext) *prepared {
 	return p
 }
 
-// Problems are all that is wrong with the document of an operation that was
-// refused; the server knows only the first.
+// Refuse notes all that is wrong with what was asked, and returns the first of it.
+func Refuse(operation *graphql.OperationContext, problems gqlerror.List) *gqlerror.Error {
+	p := preparedFor(operation)
+	if p == nil {
+		p = &prepared{}
+		operation.Stats.SetExtension(extensionName, p)
+	}
+	p.problems = problems
+	return problems[0]
+}
+
+// Problems are all that is wrong with an operation that was refused; the server
+// knows only the first.
 func Problems(operation *graphql.OperationContext) gqlerror.List {
 	if p := preparedFor(operation); p != nil {
 		return p.problems

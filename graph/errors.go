@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/graph/execute"
 	"doichieu/limit"
 	"doichieu/store"
 )
@@ -69,6 +70,9 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	cause := err.Error() // before the message becomes what is shown
 	out := graphql.DefaultErrorPresenter(ctx, err)
+	if place := graphql.GetFieldContext(ctx); place != nil {
+		out.Path = place.Path() // in the answer, where gqlgen goes on to the place in the arguments
+	}
 	var ours *Error
 	switch {
 	case errors.As(err, &ours):
@@ -86,6 +90,9 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		out.Message = "The request took too long; ask for less."
 		out.Extensions = map[string]any{"code": Timeout}
 	default:
+		if wrong := execute.WrongArgument(ctx, schema); wrong != nil {
+			return Present(ctx, wrong)
+		}
 		out.Message = "Internal error."
 		out.Extensions = map[string]any{"code": Internal}
 	}

@@ -204,7 +204,7 @@ func executionsOver(t testing.TB, plans *store.Store, values int) executions {
 		limits := &limit.Extension{Limits: limit.Default}
 		e.Use(limits)
 		e.Use(&document.Extension{Limits: limits, Parsed: parsed.Cache})
-		e.Use(&execute.VariableLists{Parsed: parsed})
+		e.Use(&execute.Variables{Parsed: parsed})
 		e.Use(limit.Meter{Values: values, Present: graph.Present})
 		e.AroundOperations(graph.Prepare(plans))
 		e.SetErrorPresenter(graph.Present)

@@ -22,10 +22,11 @@ import (
 // Resolver is the root of all resolvers.
 type Resolver struct{ store *store.Store }
 
+// schema is what every executable schema of this package answers.
+var schema = generated.NewExecutableSchema(generated.Config{}).Schema()
+
 // The answers of @defer come in parts, which the server does not send.
-func init() {
-	delete(generated.NewExecutableSchema(generated.Config{}).Schema().Directives, "defer")
-}
+func init() { delete(schema.Directives, "defer") }
 
 // NewSchema makes the executable schema over a store.
 func NewSchema(s *store.Store) graphql.ExecutableSchema {

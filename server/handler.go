@@ -71,8 +71,7 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	limits := &limit.Extension{Limits: s.limits}
 	server.Use(limits)
 	server.Use(&document.Extension{Limits: limits, Parsed: parsed})
-	server.Use(&execute.StrictVariables{}) // before lists that were read are put back
-	server.Use(&execute.VariableLists{Parsed: prepared})
+	server.Use(&execute.Variables{Parsed: prepared})
 	server.Use(s.meter())
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)

@@ -50,6 +50,7 @@ type Field struct {
 	constant       bool                           // its arguments depend on no variable
 	argument       int                            // otherwise: where a run keeps them
 	decoded        atomic.Pointer[map[string]any] // constant arguments
+	strict         []strict                       // where null may be given and may not be
 
 	graphql.CollectedField
 }
@@ -100,6 +101,7 @@ func (c *compiler) field(f *Field, object string, collected graphql.CollectedFie
 	if f.takesArguments && !f.constant {
 		f.argument = c.plan.arguments
 		c.plan.arguments++
+		f.strict = strictIn(c.schema.Schema(), collected.Field)
 	}
 	kind := collected.Definition.Type
 	f.nonNull = kind.NonNull

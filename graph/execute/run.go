@@ -338,6 +338,10 @@ func (r *Run) decode(f *Field) *map[string]any {
 	if known := kept.Load(); known != nil {
 		return known
 	}
+	if err := nullAmong(f.strict, r.operation.Variables); err != nil {
+		r.operation.Error(r.fieldContext(), err)
+		return nil
+	}
 	given := f.ArgumentMap(r.operation.Variables)
 	read := takeRead(given)
 	arguments, err := f.resolver.Arguments(r, given)

@@ -8,22 +8,28 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/document"
 	"doichieu/limit"
 )
 
-// VariableLists is an extension of the server that reads the lists among the
-// variables. Those of a type that the schema has a reader for are read by it: to
-// make a map of every entry, check it by reflection and take it apart again was a
-// third of what a matrix of sixty plan years took. The server's own check, which
-// would not know what was read, sees an empty list in the place of each.
-type VariableLists struct {
-	Parsed  graphql.Cache[*ast.QueryDocument]
+// Variables is an extension of the server that reads the variables as GraphQL
+// defines it, which the server's own check does not: that takes "10" for a number
+// and a name of an enumeration in any case. What it reads is of the right type,
+// so that the server's check has nothing to say.
+//
+// Lists of a type that the schema has a reader for are read by it: to make a map
+// of every entry and take it apart again was a third of what a matrix of sixty
+// plan years took. The server's check, which would not know what was read, sees
+// an empty list in the place of each.
+type Variables struct {
+	Parsed  graphql.Cache[*ast.QueryDocument] // of documents that are valid
+	schema  *ast.Schema
 	readers map[string]Reader
 }
 
 // Reader reads a list among the variables that is plainly of its type: what a
 // resolver is given for an argument that is the variable. Of any other list it
-// reports false: what is wrong with it is for the server to say.
+// reports false: it is read, and what is wrong with it is told, as any value.
 type Reader func(limit.List) (argument any, plain bool)
 
 // readList is a list among the variables that was read.
@@ -33,78 +39,111 @@ type readList struct {
 }
 
 var (
-	_ graphql.HandlerExtension          = (*VariableLists)(nil)
-	_ graphql.OperationParameterMutator = (*VariableLists)(nil)
-	_ graphql.OperationContextMutator   = (*VariableLists)(nil)
+	_ graphql.HandlerExtension          = (*Variables)(nil)
+	_ graphql.OperationParameterMutator = (*Variables)(nil)
+	_ graphql.OperationContextMutator   = (*Variables)(nil)
+	_ graphql.FieldInterceptor          = (*Variables)(nil)
 )
 
 // ExtensionName names the extension to the server.
-func (*VariableLists) ExtensionName() string { return "VariableLists" }
+func (*Variables) ExtensionName() string { return "Variables" }
 
-// Validate takes the readers of the schema, if it is one of this package.
-func (l *VariableLists) Validate(schema graphql.ExecutableSchema) error {
+// Validate takes the schema, and its readers if it is one of this package.
+func (v *Variables) Validate(schema graphql.ExecutableSchema) error {
+	v.schema = schema.Schema()
 	if compiled, ok := schema.(*Schema); ok {
-		l.readers = compiled.readers
+		v.readers = compiled.readers
 	}
 	return nil
 }
 
-// MutateOperationParameters reads the lists, and puts those aside that a reader
-// has read.
-func (l *VariableLists) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+// MutateOperationParameters reads the variables, and puts those aside that a
+// reader has read. What is wrong with them is the first of document.Problems.
+func (v *Variables) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+	operation := v.operation(ctx, params)
+	if operation == nil { // the server says what is wrong with the document
+		return nil
+	}
+	given := maps.Clone(params.Variables)
+	aside := v.readLists(operation, given)
+	coerced, problems := coerce(v.schema, operation, given)
+	if len(problems) > 0 {
+		return document.Refuse(graphql.GetOperationContext(ctx), problems)
+	}
+	params.Variables = coerced
+	if aside != nil {
+		graphql.GetOperationContext(ctx).Stats.SetExtension(v.ExtensionName(), aside)
+	}
+	return nil
+}
+
+// MutateOperationContext puts back the lists that a reader has read.
+// It refuses null for a variable that decides about @skip or @include.
+func (v *Variables) MutateOperationContext(_ context.Context, operation *graphql.OperationContext) *gqlerror.Error {
+	aside, _ := operation.Stats.GetExtension(v.ExtensionName()).(map[string]any)
+	maps.Copy(operation.Variables, aside)
+	for _, variable := range operation.Operation.VariableDefinitions {
+		if value, given := operation.Variables[variable.Variable]; given && value == nil && decides(operation, variable) {
+			problem := gqlerror.ErrorPosf(variable.Position, "The variable $%s is wrong: null cannot decide about @skip or @include.", variable.Variable)
+			problem.Extensions = map[string]any{"variable": "$" + variable.Variable}
+			return problem
+		}
+	}
+	return nil
+}
+
+// decides is whether a directive depends on a variable.
+func decides(operation *graphql.OperationContext, variable *ast.VariableDefinition) bool {
+	if variable.Type.NamedType != "Boolean" {
+		return false
+	}
+	var v variants
+	v.read(operation.Doc, operation.Operation.SelectionSet, map[string]bool{})
+	return v.decidesBy(variable.Variable)
+}
+
+// readLists reads the lists among what is given. It returns those that a reader
+// has read, which it replaces by empty ones.
+func (v *Variables) readLists(operation *ast.OperationDefinition, given map[string]any) map[string]any {
 	var aside map[string]any
-	for name, value := range params.Variables {
+	for name, value := range given {
 		list, ok := value.(limit.List)
 		if !ok {
 			continue
 		}
-		argument, plain := l.read(list, l.declared(ctx, params).ForName(name))
+		argument, plain := v.read(list, operation.VariableDefinitions.ForName(name))
 		if !plain {
-			params.Variables[name] = list.Values()
+			given[name] = list.Values()
 			continue
 		}
 		if aside == nil {
 			aside = map[string]any{}
 		}
-		aside[name], params.Variables[name] = readList{list, argument}, []any{}
+		aside[name], given[name] = readList{list, argument}, []any{}
 	}
-	if aside != nil {
-		graphql.GetOperationContext(ctx).Stats.SetExtension(l.ExtensionName(), aside)
-	}
-	return nil
-}
-
-// MutateOperationContext puts them back.
-func (l *VariableLists) MutateOperationContext(_ context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	aside, _ := operation.Stats.GetExtension(l.ExtensionName()).(map[string]any)
-	maps.Copy(operation.Variables, aside)
-	return nil
+	return aside
 }
 
 // read has a list read that is plainly of the type of its variable; false when
 // that has no reader or is not known.
-func (l *VariableLists) read(list limit.List, variable *ast.VariableDefinition) (argument any, plain bool) {
+func (v *Variables) read(list limit.List, variable *ast.VariableDefinition) (argument any, plain bool) {
 	if variable == nil || variable.Type.Elem == nil {
 		return nil, false
 	}
-	reader := l.readers[variable.Type.Elem.NamedType]
+	reader := v.readers[variable.Type.Elem.NamedType]
 	if reader == nil {
 		return nil, false
 	}
 	return reader(list)
 }
 
-// declared are the variables of an operation in a document that is known to be valid.
-func (l *VariableLists) declared(ctx context.Context, params *graphql.RawParams) ast.VariableDefinitionList {
-	doc, known := l.Parsed.Get(ctx, params.Query)
+// operation is the one that is asked for; nil if there is none.
+func (v *Variables) operation(ctx context.Context, params *graphql.RawParams) *ast.OperationDefinition {
+	doc, known := v.Parsed.Get(ctx, params.Query)
 	if !known {
 		return nil
 	}
-	operation := doc.Operations.ForName(params.OperationName)
-	if operation == nil {
-		return nil
-	}
-	return operation.VariableDefinitions
+	return doc.Operations.ForName(params.OperationName)
 }
 
 // takeRead takes what was read out of a field's arguments.

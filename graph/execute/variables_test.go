@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"pgregory.net/rapid"
 
+	"doichieu/document"
 	"doichieu/limit"
 )
 
@@ -73,10 +74,13 @@ func TestVariableLists(t *testing.T) {
 }
 
 func listExecutor(schema graphql.ExecutableSchema) *executor.Executor {
-	parsed := graphql.MapCache[*ast.QueryDocument]{}
+	parsed := document.Prepared{Cache: graphql.MapCache[*ast.QueryDocument]{}}
+	limits := &limit.Extension{Limits: limit.Default}
 	e := executor.New(schema)
 	e.SetQueryCache(parsed)
-	e.Use(&VariableLists{Parsed: parsed})
+	e.Use(limits)
+	e.Use(&document.Extension{Limits: limits, Parsed: parsed.Cache})
+	e.Use(&Variables{Parsed: parsed})
 	return e
 }
 
@@ -90,7 +94,11 @@ func prepared(t *rapid.T, e *executor.Executor, encoded []byte) (outcome, places
 	ctx := graphql.StartOperationTrace(t.Context())
 	operation, refused := e.CreateOperationContext(ctx, &graphql.RawParams{Query: listQuery, Variables: given.(map[string]any)})
 	if len(refused) > 0 {
-		return refused.Error(), nil
+		all := document.Problems(operation)
+		if all == nil { // gqlgen's own check has found what ours has not
+			t.Fatalf("%s: %v", encoded, refused)
+		}
+		return all.Error(), nil
 	}
 	return withoutRead(operation.Variables), takeRead(maps.Clone(operation.Variables))["places"]
 }
