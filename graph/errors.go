@@ -122,7 +122,7 @@ func codeOf(err *gqlerror.Error) any {
 	}
 }
 
-// Recover turns a panic in a resolver into an error and logs where it was.
+// Recover turns a panic into an error and logs where it was.
 func Recover(ctx context.Context, panicked any) error {
 	slog.ErrorContext(ctx, "panic", "cause", panicked, "stack", string(debug.Stack()))
 	return errors.New("panic while answering")

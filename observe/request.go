@@ -47,6 +47,17 @@ func From(ctx context.Context) *Request {
 	return request
 }
 
+// Asked notes that the request is one of GraphQL. Unless it is answered, it has
+// failed inside.
+func (r *Request) Asked() {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.asked, r.operation.Code = true, string(graph.Internal)
+}
+
 // Ended notes the errors that a GraphQL request ended with, and returns all
 // that is known of it.
 func (r *Request) Ended(errors gqlerror.List) Operation {
@@ -68,7 +79,7 @@ func (r *Request) Answered(operation Operation) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.cached = operation.Kind != "" && r.operation != operation
-	r.asked, r.operation = true, operation
+	r.operation = operation
 }
 
 func (r *Request) change(change func(*Operation)) {

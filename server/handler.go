@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -50,12 +50,11 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 		return nil, fmt.Errorf("pages: %w", err)
 	}
 	guarded := newRateLimit(s).guard(mux)
-	return o.Traced(o.Requests(ready.closing(secured(crossOrigin(s, guarded))))), nil
+	return o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, guarded)))))), nil
 }
 
 func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observe.Observer) http.Handler {
-	server := handler.New(s.schema(plans))
-	server.AddTransport(spoken)
+	server := executor.New(s.schema(plans))
 	parsed := newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
 		return execute.ParsedFactor * len(query)
 	})
@@ -76,7 +75,7 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)
-	return bounded(server, s.requestTimeout)
+	return bounded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { spoken.Do(w, r, server) }), s.requestTimeout)
 }
 
 // bounded gives every request a deadline, which also ends its SQL.

@@ -52,7 +52,7 @@ func TestPanicsTellNothingInternal(t *testing.T) {
 			t.Run(execution+" "+name, func(t *testing.T) {
 				log := logged(t)
 				o := observe.New("test")
-				handler := o.Requests(graphQL(plans, spoken, s, o))
+				handler := o.Requests(recovered(graphQL(plans, spoken, s, o)))
 				got := sendGet(handler, `{ search(text: "so") { totalCount } }`)
 				var answer struct {
 					Errors []struct {

@@ -56,6 +56,7 @@ func (transport) Supports(*http.Request) bool { return true }
 
 // Do answers one request, of the release that is current when it begins.
 func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	observe.From(r.Context()).Asked()
 	room := bodies.Get().(*bytes.Buffer)
 	defer reuseBody(room)
 	body, problem := t.readBody(w, r, room)
