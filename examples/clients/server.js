@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 
 const binary = fileURLToPath(new URL("../../bin/server", import.meta.url));
 
-/** Starts bin/server; url is the address of its API, and stop ends it. */
-export async function startServer() {
+/** Starts bin/server with further settings; url is the address of its API, and stop ends it. */
+export async function startServer(settings = {}) {
   const server = spawn(binary, [], {
-    env: { PATH: process.env.PATH, ADDR: "127.0.0.1:0" },
+    env: { PATH: process.env.PATH, ADDR: "127.0.0.1:0", ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve, reject) => {

@@ -1,0 +1,127 @@
+// Asks the server and graphql-js the same, and compares the answers: whether there is
+// one, at which stage there is none, the data with its order, and where errors are.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { startServer } from "../server.js";
+import { exceptions } from "./exceptions.js";
+import { generate } from "./generate.js";
+import { made } from "./made.js";
+import { Oracle } from "./oracle.js";
+
+const generated = 2500;
+const seed = 13;
+
+// The documents of the oracle name every field anew.
+const limits = { MAX_ALIASES: "5000", MAX_FIELDS: "5000", MAX_SPREADS: "5000" };
+
+let server, oracle;
+before(async () => {
+  const sdl = await readFile(new URL("../../../schema.graphql", import.meta.url), "utf8");
+  server = await startServer(limits);
+  oracle = new Oracle(sdl, (query) => post(JSON.stringify({ query })));
+});
+after(() => server.stop());
+
+async function post(body) {
+  const response = await fetch(server.url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/graphql-response+json" },
+    body,
+  });
+  return response.json();
+}
+
+/** The server's answer, in the form of the oracle's. */
+async function answerOf({ query, variables, operationName }) {
+  const name = operationName === undefined ? "" : `,"operationName":${JSON.stringify(operationName)}`;
+  const answer = await post(`{"query":${JSON.stringify(query)},"variables":${variables}${name}}`);
+  if ("data" in answer) {
+    return answer;
+  }
+  return { refused: answer.errors[0].extensions.variable ? "variables" : "document", errors: answer.errors };
+}
+
+const paths = ({ errors = [] }) => errors.map(({ path }) => path?.join(".")).sort();
+const places = ({ errors }) => errors.flatMap(({ locations = [] }) => locations.map(({ line, column }) => `${line}:${column}`));
+
+/** What differs between two answers; nothing when they are the same. */
+function difference(ours, theirs) {
+  if (ours.errors?.some(({ extensions }) => extensions.code === "INTERNAL")) {
+    return "failure";
+  }
+  if (ours.refused || theirs.refused) {
+    // An operation that is not there is no matter of the document for graphql-js.
+    const stage = theirs.refused === "operation" ? "document" : theirs.refused;
+    if (ours.refused !== stage) {
+      return "verdict";
+    }
+    const allowed = places(theirs);
+    return allowed.length > 0 && !allowed.includes(places({ errors: [ours.errors[0]] })[0]) ? "location" : undefined;
+  }
+  if (JSON.stringify(ours.data) !== JSON.stringify(theirs.data)) {
+    return "data";
+  }
+  return JSON.stringify(paths(ours)) === JSON.stringify(paths(theirs)) ? undefined : "error paths";
+}
+
+const shortened = (value) => JSON.stringify(value)?.slice(0, 600);
+
+/** Asks everything, a few at a time. */
+async function compareAll(requests) {
+  const counts = { asked: requests.length, executed: 0, failed: 0, document: 0, operation: 0, variables: 0, unasked: 0, excepted: {} };
+  const differences = [];
+  const rest = requests.values();
+  const work = async () => {
+    for (const request of rest) {
+      const theirs = await oracle.answer({ ...request, variables: JSON.parse(request.variables) });
+      const ours = await answerOf(request);
+      counts[theirs.unasked ?? theirs.refused ?? (theirs.errors ? "failed" : "executed")]++;
+      const differs = theirs.unasked ?? difference(ours, theirs);
+      if (!differs) {
+        continue;
+      }
+      const reason = Object.keys(exceptions).find((name) => exceptions[name]({ request, ours, theirs, differs }));
+      if (reason) {
+        counts.excepted[reason] = (counts.excepted[reason] ?? 0) + 1;
+      } else if (!theirs.unasked) {
+        differences.push(`${differs}: ${JSON.stringify(request)}\n  server:     ${shortened(ours)}\n  graphql-js: ${shortened(theirs)}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+  return { counts, differences };
+}
+
+test("the server answers as graphql-js does", async (t) => {
+  const known = await knownValues();
+  const { counts, differences } = await compareAll([...made, ...generate(oracle.schema, known, seed, generated)]);
+  t.diagnostic(JSON.stringify(counts));
+  assert.equal(differences.length, 0, `${differences.length} differences, among them\n${differences.slice(0, 10).join("\n")}`);
+  assert.ok(counts.asked - counts.unasked >= 2000, "too few documents");
+  for (const kind of ["executed", "failed", "document", "variables"]) {
+    assert.ok(counts[kind] >= 100, `only ${counts[kind]} of ${kind}`);
+  }
+  const unused = Object.keys(exceptions).filter((reason) => !counts.excepted[reason]);
+  assert.deepEqual(unused, [], "exceptions that nothing needs");
+});
+
+/** Values that name something, by the argument that takes them. */
+async function knownValues() {
+  const { data } = await post(
+    JSON.stringify({
+      query: `{
+        provinces(first: 20) { nodes { slug } } indicators(first: 40) { nodes { code } } documents(first: 20) { nodes { slug } }
+        targets(first: 40) { nodes { id } } tasks(first: 10) { nodes { id } }
+      }`,
+    }),
+  );
+  const province = data.provinces.nodes.map(({ slug }) => slug).concat("nowhere");
+  const indicator = data.indicators.nodes.map(({ code }) => code).concat("none");
+  const ids = [...data.targets.nodes, ...data.tasks.nodes].map(({ id }) => id).concat("binh-dinh/2024", "x");
+  const document = data.documents.nodes.map(({ slug }) => slug);
+  return {
+    province, indicator, document, ids, id: ids, code: indicator, indicators: indicator,
+    text: ["chữ ký số", "binh dinh", "411/qd-ttg", "số"], after: ["x", "eyJrIjoiYSJ9"], before: ["eyJrIjoienp6In0"],
+  };
+}
