@@ -140,5 +140,5 @@ test-contract: $(CLIENTS)/node_modules ## lint schema.graphql, and find changes 
 release-schema: ## keep schema.graphql as what clients may rely on from now on
 	cp schema.graphql $(CLIENTS)/contract/released.graphql
 
-test-clients: build $(CLIENTS)/node_modules ## audit GraphQL over HTTP, and run every example client against a server
-	cd $(CLIENTS) && node --test --test-reporter=./report.js clients.test.js
+test-clients: build $(CLIENTS)/node_modules ## audit GraphQL over HTTP, compare with graphql-js, and run every example client against a server
+	cd $(CLIENTS) && node --test --test-reporter=./report.js clients.test.js differential/differential.test.js

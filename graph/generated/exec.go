@@ -4114,8 +4114,9 @@ The questions that can be asked. Everything is read-only.
 
 Every error has a code in extensions.code: BAD_USER_INPUT, NOT_FOUND,
 LIMIT_EXCEEDED, TIMEOUT or INTERNAL, and where one argument is to blame its name in
-extensions.argument. A field here that is never null leaves the whole answer without
-data when it fails: ask what should survive in an operation of its own.
+extensions.argument, or the place in a variable in extensions.variable ("$w.year").
+A field here that is never null leaves the whole answer without data when it fails:
+ask what should survive in an operation of its own.
 
 Lists are never null; an empty one means that there are none. A filter by a slug or code
 that no record has finds nothing, and extensions.unknownNames tells the nearest known one.

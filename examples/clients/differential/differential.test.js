@@ -39,7 +39,7 @@ async function answerOf({ query, variables, operationName }) {
   if ("data" in answer) {
     return answer;
   }
-  return { refused: answer.errors[0].extensions.variable ? "variables" : "document", errors: answer.errors };
+  return { refused: answer.errors[0].extensions?.variable ? "variables" : "document", errors: answer.errors };
 }
 
 const paths = ({ errors = [] }) => errors.map(({ path }) => path?.join(".")).sort();
@@ -47,7 +47,7 @@ const places = ({ errors }) => errors.flatMap(({ locations = [] }) => locations.
 
 /** What differs between two answers; nothing when they are the same. */
 function difference(ours, theirs) {
-  if (ours.errors?.some(({ extensions }) => extensions.code === "INTERNAL")) {
+  if (ours.errors?.some(({ extensions }) => extensions?.code === "INTERNAL")) {
     return "failure";
   }
   if (ours.refused || theirs.refused) {

@@ -34,7 +34,7 @@ export const exceptions = {
 };
 
 /** The places that errors have made null. */
-function nullPlaces({ data, errors }) {
+function nullPlaces({ data, errors = [] }) {
   const places = errors.map(({ path }) => {
     let value = data;
     const at = path.findIndex((step) => (value = value?.[step]) == null);
