@@ -72,6 +72,49 @@ const operations = [undefined, "", "A", "B", "C", "D", "a"].map((operationName) 
   operationName,
 }));
 
+const shared = `query A($p: Pillar = GOVERNMENT) { ...F } query B($p: Pillar) { ...F } query C($p: Pillar = GENERAL) { ...F } query D($p: Pillar!) { ...F }
+  fragment F on Query { targets(where: { pillar: $p }) { totalCount } other: targets(where: { pillar: GOVERNMENT, year: 2024 }) { totalCount } }`;
+
+const byOperation = ["A", "B", "C", "D"].flatMap((operationName) =>
+  ["{}", '{"p": "SOCIETY"}', '{"p": null}', '{"p": "society"}'].map((variables) => ({ query: shared, operationName, variables })),
+);
+
+/** The same of all: how fields are merged, left out and put in order. */
+const merged = [
+  "query($a: Int, $b: Int) { t: targets(first: $a) { totalCount } t: targets(first: $b) { totalCount } }",
+  "query($a: Int, $b: Int) { t: targets(first: $a) { totalCount } t: targets(first: $a) { nodes { id } } u: targets(first: $b) { totalCount } }",
+  "query($c: Boolean!) { dataset { ...F @include(if: $c) licence ...G @skip(if: $c) release } } fragment F on Dataset { release title } fragment G on Dataset { title licence }",
+  "query($c: Boolean!) { ... @include(if: $c) { dataset { release } } dataset { licence } ... @skip(if: $c) { dataset { title } b: __typename } }",
+  "query($c: Boolean!) { dataset { release @include(if: $c) } province(slug: \"binh-dinh\") @skip(if: $c) { slug } }",
+  "query($c: Boolean!) { dataset { release @include(if: $c) @skip(if: $c) } }",
+  "query($c: Boolean!) { dataset @include(if: $c) { release } }",
+  "query($c: Boolean!) { ...F ...F @skip(if: $c) } fragment F on Query { dataset { ... on Dataset @include(if: $c) { release } title } }",
+].flatMap((query) => ['{"c": true, "a": 2, "b": 2}', '{"c": false, "a": null}', "{}"].map((variables) => ({ query, variables })));
+
+/** Values that stand within others, or in several places. */
+const within = [
+  ["query($y: Int, $n: String) { a: planYears(where: { province: $n, year: $y }) { totalCount } b: targets(where: { year: $y }, first: $y) { totalCount } }",
+    ["{}", '{"y": 3}', '{"y": null, "n": null}', '{"n": "binh-dinh"}', '{"n": 1, "y": "x"}']],
+  ["query($s: String = \"binh-dinh\") { province(slug: $s) { slug } provinces(where: { region: $s }) { totalCount } }", ["{}", '{"s": null}', '{"s": "quang-nam"}']],
+  ["query($d: OrderDirection = DESC, $f: ProvinceOrderField) { provinces(first: 2, orderBy: { direction: $d, field: $f }) { nodes { slug } } }",
+    ["{}", '{"d": "ASC"}', '{"d": null}', '{"f": null}', '{"f": "NAME", "d": "DESC"}']],
+  ["query($l: PlanYearRef!, $r: PlanYearRef! = { province: \"quang-nam\", year: 2024 }) { compare(left: $l, right: $r) { left { id } right { id } } }",
+    ["{}", '{"l": {"province": "binh-dinh", "year": 2024}}', '{"l": {"province": "binh-dinh", "year": 2024}, "r": null}', '{"l": [{"province": "binh-dinh", "year": 2024}]}', '{"l": {}}',
+      '{"l": {"year": 2024}}', '{"l": {"province": null, "year": 2024}}']],
+  ["query($p: [PlanYearRef!]! = [{ province: \"binh-dinh\", year: 2024 }], $i: [String!] = \"x\") { matrix(planYears: $p, indicators: $i) { planYears { id } } }",
+    ["{}", '{"i": []}', '{"i": null}', '{"i": ["society.adult_smartphone"]}', '{"i": [null]}', '{"i": [["x"]]}', '{"p": []}']],
+  ["query($y: Int!, $p: String!) { matrix(planYears: [{ province: $p, year: $y }, { province: \"quang-nam\", year: $y }], indicators: []) { planYears { id } } }",
+    ['{"y": 2024, "p": "binh-dinh"}', '{"y": 2024.0, "p": "binh-dinh"}', '{"y": "2024", "p": 7}', '{"y": 2024}']],
+  ["query($a: ID, $b: ID = \"binh-dinh/2024\") { x: node(id: $b) { id } y: nodes(ids: [$b]) { id } z: node(id: \"x\") @include(if: false) { id } w: nodes(ids: [\"x\", $b]) { id } } ",
+    ["{}", '{"b": null}']],
+  ["query($r: [CitationRole!]! = []) { compare(" + sides + ") { legalBases(roles: $r) { presence } } }", ["{}", '{"r": null}', '{"r": "LEGAL_BASIS"}']],
+  ["query($n: String = \"TargetWhere\") { __type(name: $n) { name } }", ["{}", '{"n": null}', '{"n": "Target"}', '{"n": 1}']],
+  ["query($d: Boolean = true) { __type(name: \"Target\") { fields(includeDeprecated: $d) { name } } }", ["{}", '{"d": null}', '{"d": false}', '{"d": "x"}']],
+  ["{ __type(name: \"Query\") { fields { name args { name defaultValue type { kind name ofType { kind name ofType { kind name } } } } type { kind name ofType { name } } isDeprecated } } }", ["{}"]],
+  ["{ __type(name: \"Comparison\") { fields { name args { name defaultValue } } interfaces { name } possibleTypes { name } enumValues { name } } }", ["{}"]],
+  ["{ __type(name: \"Pillar\") { enumValues { name isDeprecated } } n: __type(name: \"Node\") { possibleTypes { name } } u: __type(name: \"Decimal\") { kind specifiedByURL } }", ["{}"]],
+].flatMap(([query, given]) => given.map((variables) => ({ query, variables })));
+
 const others = ["mutation M { x }", "subscription S { x }", "mutation { dataset { release } }", "query Q { dataset { release } } mutation M { x }"].flatMap((query) =>
   [undefined, "M", "Q"].map((operationName) => ({ query, operationName })),
 );
@@ -127,4 +170,4 @@ const documents = [
 
 const withVariables = [...variables, ...several];
 
-export const made = [...withVariables, ...operations, ...others, ...literals, ...documents].map((request) => ({ variables: "{}", ...request }));
+export const made = [...withVariables, ...operations, ...others, ...byOperation, ...merged, ...within, ...literals, ...documents].map((request) => ({ variables: "{}", ...request }));
