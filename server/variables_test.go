@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -142,6 +144,21 @@ func TestDefaultsOfSeveralOperations(t *testing.T) {
 		got := sendPost(handler, `{"query":`+strconv.Quote(document)+`,"operationName":"`+operation+`"}`).Body.String()
 		if got != `{"data":{"targets":{"totalCount":`+want+`}}}` {
 			t.Errorf("%s: %s", operation, got)
+		}
+	}
+}
+
+// Half a surrogate pair is no text, wherever it is given.
+func TestHalfCharactersAreRefused(t *testing.T) {
+	handler := handlerOver(t, shipped(t))
+	for _, half := range []string{`"\ud800"`, `"a\udc00b"`, `"\ud800\ud800"`, `["\udfff"]`, `{"\ud900":1}`} {
+		variables := `{"s":` + half + `}`
+		byPost := sendPost(handler, `{"query":"query($s:String!){province(slug:$s){id}}","variables":`+variables+`}`)
+		byGet := get(t, handler, "/graphql?query="+url.QueryEscape("query($s:String!){province(slug:$s){id}}")+"&variables="+url.QueryEscape(variables))
+		for _, got := range []*httptest.ResponseRecorder{byPost, byGet} {
+			if got.Code != http.StatusBadRequest || !strings.Contains(got.Body.String(), "BAD_USER_INPUT") {
+				t.Errorf("%s: %d %s", half, got.Code, got.Body)
+			}
 		}
 	}
 }

@@ -64,8 +64,7 @@ func (v *Variables) MutateOperationParameters(ctx context.Context, params *graph
 	if operation == nil { // the server says what is wrong with the document
 		return nil
 	}
-	given := maps.Clone(params.Variables)
-	aside := v.readLists(operation, given)
+	given, aside := v.declared(operation, params.Variables)
 	coerced, problems := coerce(v.schema, operation, given)
 	if len(problems) > 0 {
 		return document.Refuse(graphql.GetOperationContext(ctx), problems)
@@ -77,13 +76,27 @@ func (v *Variables) MutateOperationParameters(ctx context.Context, params *graph
 	return nil
 }
 
-// MutateOperationContext puts back the lists that a reader has read.
-// It refuses null for a variable that decides about @skip or @include.
+// MutateOperationContext puts back the lists that a reader has read, and refuses null
+// for a variable that decides about @skip or @include.
 func (v *Variables) MutateOperationContext(_ context.Context, operation *graphql.OperationContext) *gqlerror.Error {
 	aside, _ := operation.Stats.GetExtension(v.ExtensionName()).(map[string]any)
 	maps.Copy(operation.Variables, aside)
+	return nullCondition(operation)
+}
+
+// nullCondition is the error for null that would decide about a directive.
+func nullCondition(operation *graphql.OperationContext) *gqlerror.Error {
+	var conditions *variants
 	for _, variable := range operation.Operation.VariableDefinitions {
-		if value, given := operation.Variables[variable.Variable]; given && value == nil && decides(operation, variable) {
+		value, given := operation.Variables[variable.Variable]
+		if !given || value != nil || variable.Type.NamedType != "Boolean" {
+			continue
+		}
+		if conditions == nil {
+			conditions = &variants{}
+			conditions.read(operation.Doc, operation.Operation.SelectionSet, map[string]bool{})
+		}
+		if conditions.decidesBy(variable.Variable) {
 			problem := gqlerror.ErrorPosf(variable.Position, "The variable $%s is wrong: null cannot decide about @skip or @include.", variable.Variable)
 			problem.Extensions = map[string]any{"variable": "$" + variable.Variable}
 			return problem
@@ -92,42 +105,41 @@ func (v *Variables) MutateOperationContext(_ context.Context, operation *graphql
 	return nil
 }
 
-// decides is whether a directive depends on a variable.
-func decides(operation *graphql.OperationContext, variable *ast.VariableDefinition) bool {
-	if variable.Type.NamedType != "Boolean" {
-		return false
+// declared are the values that are given for the variables of an operation, and
+// those among them that a reader has read, of which empty lists are in the place.
+func (v *Variables) declared(operation *ast.OperationDefinition, all map[string]any) (given, aside map[string]any) {
+	given = make(map[string]any, len(operation.VariableDefinitions))
+	for _, variable := range operation.VariableDefinitions {
+		value, present := all[variable.Variable]
+		if !present {
+			continue
+		}
+		if list, ok := value.(limit.List); ok {
+			if argument, plain := v.read(list, variable); plain {
+				aside = with(aside, variable.Variable, readList{list, argument})
+				value = []any{}
+			} else {
+				value = list.Values()
+			}
+		}
+		given[variable.Variable] = value
 	}
-	var v variants
-	v.read(operation.Doc, operation.Operation.SelectionSet, map[string]bool{})
-	return v.decidesBy(variable.Variable)
+	return given, aside
 }
 
-// readLists reads the lists among what is given. It returns those that a reader
-// has read, which it replaces by empty ones.
-func (v *Variables) readLists(operation *ast.OperationDefinition, given map[string]any) map[string]any {
-	var aside map[string]any
-	for name, value := range given {
-		list, ok := value.(limit.List)
-		if !ok {
-			continue
-		}
-		argument, plain := v.read(list, operation.VariableDefinitions.ForName(name))
-		if !plain {
-			given[name] = list.Values()
-			continue
-		}
-		if aside == nil {
-			aside = map[string]any{}
-		}
-		aside[name], given[name] = readList{list, argument}, []any{}
+// with adds to a map that may not be there yet.
+func with(to map[string]any, name string, value any) map[string]any {
+	if to == nil {
+		to = map[string]any{}
 	}
-	return aside
+	to[name] = value
+	return to
 }
 
 // read has a list read that is plainly of the type of its variable; false when
-// that has no reader or is not known.
+// that has no reader.
 func (v *Variables) read(list limit.List, variable *ast.VariableDefinition) (argument any, plain bool) {
-	if variable == nil || variable.Type.Elem == nil {
+	if variable.Type.Elem == nil {
 		return nil, false
 	}
 	reader := v.readers[variable.Type.Elem.NamedType]
@@ -151,10 +163,7 @@ func takeRead(given map[string]any) map[string]any {
 	var read map[string]any
 	for name, value := range given {
 		if list, ok := value.(readList); ok {
-			if read == nil {
-				read = map[string]any{}
-			}
-			read[name] = list.argument
+			read = with(read, name, list.argument)
 			delete(given, name)
 		}
 	}
