@@ -96,9 +96,13 @@ async function compareAll(requests) {
 test("the server answers as graphql-js does", async (t) => {
   const known = await knownValues();
   const { counts, differences } = await compareAll([...made, ...generate(oracle.schema, known, seed, generated)]);
-  t.diagnostic(JSON.stringify(counts));
+  const excepted = Object.values(counts.excepted).reduce((sum, n) => sum + n, 0);
+  t.diagnostic(
+    `${counts.asked} requests: ${counts.executed} answered, ${counts.failed} with errors, ${counts.document} refused for their document, ` +
+      `${counts.operation} for their operation, ${counts.variables} for their variables; ${excepted} excepted, ${counts.unasked} not compared`,
+  );
   assert.equal(differences.length, 0, `${differences.length} differences, among them\n${differences.slice(0, 10).join("\n")}`);
-  assert.ok(counts.asked - counts.unasked >= 2000, "too few documents");
+  assert.ok(counts.unasked < counts.asked / 100, `${counts.unasked} were not compared`);
   for (const kind of ["executed", "failed", "document", "variables"]) {
     assert.ok(counts[kind] >= 100, `only ${counts[kind]} of ${kind}`);
   }
