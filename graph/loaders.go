@@ -23,7 +23,7 @@ func newLoaders(release *store.Release) *loaders {
 
 func loader[T any](read func(context.Context, []string) ([]T, error)) *dataloadgen.Loader[string, T] {
 	return dataloadgen.NewLoader(func(ctx context.Context, ids []string) ([]T, []error) {
-		list, err := read(ctx, ids)
+		list, err := read(store.WithWaiter(ctx, nil), ids) // those who wait for it were told of
 		if err != nil {
 			return nil, []error{err}
 		}
@@ -37,7 +37,7 @@ func planYear(ctx context.Context, id string) (*record.PlanYear, error) {
 	if found := release(ctx).RememberedPlanYear(id); found != nil {
 		return found, nil
 	}
-	return waiting(ctx).loaders.planYears.Load(ctx, id)
+	return awaited(ctx, func(l *loaders) (*record.PlanYear, error) { return l.planYears.Load(ctx, id) })
 }
 
 // planYears is planYear for several, in the order of ids. What has to be read
@@ -46,7 +46,7 @@ func planYears(ctx context.Context, ids []string) ([]*record.PlanYear, error) {
 	if found := release(ctx).RememberedPlanYears(ids); found != nil {
 		return found, nil
 	}
-	return waiting(ctx).loaders.planYears.LoadAll(ctx, ids)
+	return awaited(ctx, func(l *loaders) ([]*record.PlanYear, error) { return l.planYears.LoadAll(ctx, ids) })
 }
 
 // body is what hangs on a document.
@@ -63,7 +63,7 @@ func bodies(ctx context.Context, ids []string) ([]*record.Body, error) {
 	if found := release(ctx).RememberedBodies(ids); found != nil {
 		return found, nil
 	}
-	return waiting(ctx).loaders.bodies.LoadAll(ctx, ids)
+	return awaited(ctx, func(l *loaders) ([]*record.Body, error) { return l.bodies.LoadAll(ctx, ids) })
 }
 
 // wholePlanYears are all plan years of a province with their records, oldest first.

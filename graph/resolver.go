@@ -176,12 +176,18 @@ func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
 
 func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
 
-// waiting is from for a resolver that is about to wait for the database.
-func waiting(ctx context.Context) *request {
+// awaited loads what is not in memory: the execution of the operation goes on
+// with what is left, and who counts those that wait is told.
+func awaited[T any](ctx context.Context, load func(*loaders) (T, error)) (loaded T, err error) {
 	execute.Waiting(ctx)
+	done, err := store.Wait(ctx)
+	if err != nil {
+		return loaded, err
+	}
+	defer done()
 	req := from(ctx)
 	req.loading.Do(func() { req.loaders = newLoaders(req.release) })
-	return req
+	return load(req.loaders)
 }
 
 // register holds the indicators of the release as the rules see them.

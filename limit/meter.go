@@ -1,8 +1,10 @@
 package limit
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"math"
 	"reflect"
 	"sync/atomic"
 
@@ -10,11 +12,12 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Meter ends an operation that answers with too much or whose context has
-// ended, whatever its document promised. The answer is then one error without
-// data, rather than an error for each field that was left.
+// Meter ends an operation that answers with too much, in values or in bytes, or
+// whose context has ended, whatever its document promised. The answer is then one
+// error without data, rather than an error for each field that was left.
 type Meter struct {
 	Values  int // fields, entries of lists, and pieces of text together
+	Bytes   int // of the answer in JSON; 0: any number
 	Present graphql.ErrorPresenterFunc
 }
 
@@ -40,8 +43,9 @@ func (Meter) Validate(graphql.ExecutableSchema) error { return nil }
 
 // Spending counts what an operation answered with so far.
 type Spending struct {
-	values  atomic.Int64
-	allowed int
+	values, bytes               atomic.Int64
+	allowedValues, allowedBytes int
+	exceeded                    atomic.Pointer[gqlerror.Error] // what was passed first
 }
 
 type spendingKey struct{}
@@ -54,16 +58,20 @@ func SpendingOf(ctx context.Context) *Spending {
 
 // InterceptOperation begins to count.
 func (m Meter) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	return next(context.WithValue(ctx, spendingKey{}, &Spending{allowed: m.Values}))
+	return next(context.WithValue(ctx, spendingKey{}, &Spending{
+		allowedValues: m.Values, allowedBytes: cmp.Or(m.Bytes, math.MaxInt),
+	}))
 }
 
 // InterceptField counts a field before it is resolved, and what it resolved to.
 func (m Meter) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
-	if SpendingOf(ctx).Spend(ctx, 1) != nil {
+	key := len(graphql.GetFieldContext(ctx).Field.Alias) + len(`"":,`)
+	if SpendingOf(ctx).Spend(ctx, 1, key) != nil {
 		return nil, ErrStopped
 	}
 	value, err := next(ctx)
-	if SpendingOf(ctx).Spend(ctx, weight(value)) != nil {
+	values, bytes := weight(value)
+	if SpendingOf(ctx).Spend(ctx, values, bytes) != nil {
 		return nil, ErrStopped
 	}
 	return value, err
@@ -72,42 +80,68 @@ func (m Meter) InterceptField(ctx context.Context, next graphql.Resolver) (any, 
 // InterceptResponse puts the reason in the place of what was left unfinished.
 func (m Meter) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
-	if err := SpendingOf(ctx).Spend(ctx, 0); err != nil {
+	spending := SpendingOf(ctx)
+	err := spending.Spend(ctx, 0, 0)
+	if response != nil && err == nil { // what was counted meanwhile may be less
+		err = spending.check(len(response.Data))
+	}
+	if err != nil {
 		return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{m.Present(ctx, err)}}
 	}
 	return response
 }
 
-// Spend counts values, and tells why the operation must end, if it must. Where
-// nothing is counted it never must.
-func (s *Spending) Spend(ctx context.Context, values int) error {
+// Spend counts values and bytes of the answer, of which some may be taken back,
+// and tells why the operation must end, if it must. Where nothing is counted it
+// never must.
+func (s *Spending) Spend(ctx context.Context, values, bytes int) error {
 	if s == nil {
 		return nil
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if total := int(s.values.Add(int64(values))); total > s.allowed {
-		return refusal(&Exceeded{What: "number of values answered", Asked: total, Allowed: s.allowed})
+	if total := int(s.values.Add(int64(values))); total > s.allowedValues {
+		s.exceed(&Exceeded{What: "number of values answered", Asked: total, Allowed: s.allowedValues})
+	}
+	return s.check(int(s.bytes.Add(int64(bytes))))
+}
+
+// check judges the size of an answer so far.
+func (s *Spending) check(bytes int) error {
+	if s == nil {
+		return nil
+	}
+	if bytes > s.allowedBytes {
+		s.exceed(&Exceeded{What: "answer in bytes", Asked: bytes, Allowed: s.allowedBytes, Counted: true})
+	}
+	if exceeded := s.exceeded.Load(); exceeded != nil {
+		return exceeded
 	}
 	return nil
 }
 
+// exceed remembers what was passed first: a part of an answer that ended for it
+// may be taken back, but the rest does not become whole by that.
+func (s *Spending) exceed(what *Exceeded) { s.exceeded.CompareAndSwap(nil, refusal(what)) }
+
 // TextWeight is how many values a text counts as beside its field.
 func TextWeight(text string) int { return len(text) / textPiece }
 
-func weight(value any) int {
+// weight is how many values what a field resolved to counts as beside the field,
+// and how many bytes it takes at least.
+func weight(value any) (values, bytes int) {
 	switch v := value.(type) {
 	case string:
-		return TextWeight(v)
+		return TextWeight(v), len(v)
 	case *string:
 		if v == nil {
-			return 0
+			return 0, 0
 		}
-		return TextWeight(*v)
+		return TextWeight(*v), len(*v)
 	}
 	if list := reflect.ValueOf(value); list.Kind() == reflect.Slice {
-		return list.Len()
+		return list.Len(), list.Len()
 	}
-	return 0
+	return 0, 0
 }

@@ -30,6 +30,7 @@ type answer struct {
 	whole  bool // it has what was asked, without any error, and is not stale
 
 	operation observe.Operation // that was asked
+	senders   int               // requests that are being answered with it; of unsent
 }
 
 // newAnswer writes an answer into room, which grows when it is too small.

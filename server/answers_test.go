@@ -154,7 +154,7 @@ func TestWhatIsNotToBeStored(t *testing.T) {
 func cached(t *testing.T) (*store.Database, *store.Store, transport, http.Handler) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
-	spoken := newTransport(plans, defaultSettings())
+	spoken := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
 	return database, plans, spoken, graphQL(plans, spoken, defaultSettings(), observe.New("test"))
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"doichieu/graph"
+	"doichieu/store"
 	"doichieu/table"
 )
 
@@ -31,26 +32,45 @@ const (
 // at once has a bound of its own, since a slow client may take a while.
 type downloads struct {
 	tables   *table.Tables
-	running  chan struct{} // holds an entry for each download that runs
+	places   places
+	unsent   *unsent
 	partTime time.Duration // for each part to be sent
+	most     time.Duration // for the whole
 }
 
-func newDownloads(tables *table.Tables, s settings) downloads {
-	return downloads{tables, make(chan struct{}, s.downloads), s.writeTimeout()}
+func newDownloads(tables *table.Tables, s settings, shared bounds) downloads {
+	return downloads{
+		tables: tables, places: places{make(chan struct{}, s.downloads), shared.waiting, s.turnTimeout}, unsent: shared.unsent,
+		partTime: s.writeTimeout(), most: s.downloadTimeout,
+	}
 }
 
-// inTurn refuses a download while too many run.
-func (d downloads) inTurn(next http.HandlerFunc) http.HandlerFunc {
+// download is one that has come to its turn.
+type download struct {
+	downloads
+	turn *turn
+	out  *sending
+}
+
+// inTurn lets a download begin when there is a place to make it and room for
+// what it takes. It gives the place up while it waits for its client.
+func (d downloads) inTurn(next func(download, http.ResponseWriter, *http.Request)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		select {
-		case d.running <- struct{}{}:
-			defer func() { <-d.running }()
-			next(w, r)
-		default:
-			w.Header().Set("Retry-After", "1")
-			refuse(w, r, http.StatusServiceUnavailable, "Too many downloads run at once; try again in a moment.",
-				map[string]any{"code": graph.Timeout})
+		ctx, cancel := context.WithTimeout(r.Context(), d.most)
+		defer cancel()
+		out := &sending{w: w, bytes: downloadBytes}
+		if !d.unsent.admit(ctx, out) {
+			tooManyUnsent().refuse(w, r)
+			return
 		}
+		defer d.unsent.leave(out)
+		turn := d.places.enter(ctx)
+		if turn == nil {
+			busy("Too many downloads run at once; try again in a moment.").refuse(w, r)
+			return
+		}
+		defer turn.leave()
+		next(download{d, turn, out}, w, r.WithContext(store.WithWaiter(ctx, turn)))
 	}
 }
 
@@ -63,7 +83,7 @@ type file struct {
 }
 
 // csv answers a table's address.
-func (d downloads) csv(w http.ResponseWriter, r *http.Request) {
+func (d download) csv(w http.ResponseWriter, r *http.Request) {
 	parameters, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		fail(w, r, &graph.Error{Code: graph.BadUserInput, Message: "The address is not well formed after the question mark."})
@@ -90,7 +110,7 @@ func (d downloads) csv(w http.ResponseWriter, r *http.Request) {
 }
 
 // dataset answers with the whole dataset as a zip file.
-func (d downloads) dataset(w http.ResponseWriter, r *http.Request) {
+func (d download) dataset(w http.ResponseWriter, r *http.Request) {
 	snapshot, err := d.tables.Snapshot(r.Context())
 	if err != nil {
 		fail(w, r, err)
@@ -121,7 +141,7 @@ func (f zipFolder) Create(name string) (io.Writer, error) {
 
 // deliver sends a file, or an error in its place. When it fails in the middle
 // it breaks the connection, so that a part is not taken for the whole.
-func (d downloads) deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f file) {
+func (d download) deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f file) {
 	headers := http.Header{
 		"Etag":          {entityTag(snapshot.Release().Checksum, f.address)},
 		"Cache-Control": {"public, no-cache"}, // keep it, but ask whether it is still the same
@@ -137,7 +157,7 @@ func (d downloads) deliver(w http.ResponseWriter, r *http.Request, snapshot *tab
 	headers.Set("Content-Type", f.contentType)
 	headers.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", f.name))
 	headers.Set("X-Content-Type-Options", "nosniff")
-	body := &body{w: w, headers: headers, time: d.partTime}
+	body := &body{download: d, ctx: r.Context(), w: w, headers: headers}
 	out := bufio.NewWriterSize(body, bufferBytes)
 	err := f.write(r.Context(), out)
 	if err == nil {
@@ -156,24 +176,36 @@ func (d downloads) deliver(w http.ResponseWriter, r *http.Request, snapshot *tab
 // body sends the headers with its first part, and gives each part the time
 // that the server gives to a whole answer.
 type body struct {
+	download
+	ctx     context.Context
 	w       http.ResponseWriter
 	headers http.Header
-	time    time.Duration
 	begun   bool
 }
 
-func (b *body) Write(part []byte) (int, error) {
+func (b *body) Write(part []byte) (n int, err error) {
 	if !b.begun {
 		b.begun = true
 		copyHeaders(b.w, b.headers)
 	}
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	deadline := time.Now().Add(b.partTime)
+	if whole, _ := b.ctx.Deadline(); whole.Before(deadline) {
+		deadline = whole
+	}
 	// Not every ResponseWriter has deadlines; those of the server have.
-	control := http.NewResponseController(b.w)
-	err := errors.Join(control.SetWriteDeadline(time.Now().Add(b.time)), control.SetReadDeadline(time.Time{}))
+	err = http.NewResponseController(b.w).SetWriteDeadline(deadline)
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err
 	}
-	return b.w.Write(part)
+	b.turn.while(b.ctx, func() {
+		b.unsent.begin(b.out)
+		defer b.unsent.end(b.out)
+		n, err = b.w.Write(part)
+	})
+	return n, err
 }
 
 func copyHeaders(w http.ResponseWriter, headers http.Header) {
@@ -201,7 +233,11 @@ func isKnown(lists []string, tag string) bool {
 // fail answers with an error as GraphQL words it, and the status that fits.
 func fail(w http.ResponseWriter, r *http.Request, err error) {
 	shown := graph.Present(r.Context(), err)
-	writeProblem(w, statusOf(shown.Extensions["code"]), shown)
+	status := statusOf(shown.Extensions["code"])
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1")
+	}
+	writeProblem(w, status, shown)
 }
 
 func statusOf(code any) int {

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -149,13 +150,14 @@ func TestDownloadThatFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	failing := func(bytes int) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		files := newDownloads(nil, defaultSettings(), newBounds(defaultSettings()))
+		return files.inTurn(func(d download, w http.ResponseWriter, r *http.Request) {
 			snapshot, err := tables.Snapshot(r.Context())
 			if err != nil {
 				t.Error(err)
 				return
 			}
-			newDownloads(nil, defaultSettings()).deliver(w, r, snapshot, file{address: "x", name: "x.csv", contentType: csvType,
+			d.deliver(w, r, snapshot, file{address: "x", name: "x.csv", contentType: csvType,
 				write: func(_ context.Context, to io.Writer) error {
 					_, err := to.Write(make([]byte, bytes))
 					return errors.Join(err, errors.New("the disk is full"))
@@ -277,19 +279,22 @@ func readDirectory(t *testing.T, dir string) map[string]string {
 }
 
 func TestDownloadsAreBounded(t *testing.T) {
-	files := newDownloads(nil, defaultSettings())
-	for range cap(files.running) {
-		files.running <- struct{}{}
+	s := defaultSettings()
+	s.turnTimeout = time.Millisecond
+	files := newDownloads(nil, s, newBounds(s))
+	running := files.places.running
+	for range cap(running) {
+		running <- struct{}{}
 	}
-	handler := files.inTurn(func(http.ResponseWriter, *http.Request) { t.Error("one more download ran") })
+	handler := files.inTurn(func(download, http.ResponseWriter, *http.Request) { t.Error("one more download ran") })
 	got := get(t, handler, "/download/dataset.zip")
 	if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") == "" {
 		t.Errorf("answered %d %s", got.Code, got.Body)
 	}
-	<-files.running
+	<-running
 	ran := false
-	get(t, files.inTurn(func(http.ResponseWriter, *http.Request) { ran = true }), "/download/dataset.zip")
-	if !ran || len(files.running) != cap(files.running)-1 {
-		t.Errorf("ran: %t, with %d others", ran, len(files.running))
+	get(t, files.inTurn(func(download, http.ResponseWriter, *http.Request) { ran = true }), "/download/dataset.zip")
+	if !ran || len(running) != cap(running)-1 || len(files.unsent.sending) > 0 || files.unsent.used > 0 {
+		t.Errorf("ran: %t, with %d others and %d bytes", ran, len(running), files.unsent.used)
 	}
 }

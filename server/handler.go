@@ -34,22 +34,23 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
-	files := newDownloads(tables, s)
+	shared := newBounds(s)
+	files := newDownloads(tables, s, shared)
 	mux := http.NewServeMux()
-	spoken := newTransport(plans, s)
+	spoken := newTransport(plans, s, shared)
 	o.Register(observe.AnswerCache(spoken.answers.cacheStats))
 	mux.Handle("/graphql", graphQL(plans, spoken, s, o))
-	mux.Handle("GET /csv/{table}", compressed(files.inTurn(files.csv)))
-	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(files.dataset))
+	mux.Handle("GET /csv/{table}", compressed(files.inTurn(download.csv)))
+	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(download.dataset))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeStatus(w, http.StatusOK, "alive")
 	})
 	mux.Handle("GET /readyz", ready)
-	mux.Handle("GET /metrics", o.Metrics())
+	mux.Handle("GET /metrics", shared.unsent.counted(metricsBytes, o.Metrics()))
 	if err := web.Register(mux); err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
-	guarded := newRateLimit(s).guard(mux)
+	guarded := newRateLimit(s).guard(whole(s.bodyBytes, mux))
 	return o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, guarded)))))), nil
 }
 

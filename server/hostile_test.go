@@ -55,9 +55,9 @@ func TestRequestsWaitForTheirTurn(t *testing.T) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		full := newTransport(plans, defaultSettings())
-		for range cap(full.running) {
-			full.running <- struct{}{}
+		full := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
+		for range cap(full.places.running) {
+			full.places.running <- struct{}{}
 		}
 		request := httptest.NewRequest(http.MethodGet, "/graphql?query=%7B__typename%7D", nil)
 		recorder := httptest.NewRecorder()

@@ -3,6 +3,7 @@ package main
 import (
 	"net"
 	"sync"
+	"sync/atomic"
 )
 
 // writeBuffer is the size of the buffer that net/http puts before a connection.
@@ -28,6 +29,8 @@ func (l joinedListener) Accept() (net.Conn, error) {
 // nothing here does, may wait until then.
 type joinedConn struct {
 	net.Conn
+
+	answering atomic.Bool // a request that came whole
 
 	mu   sync.Mutex
 	held []byte

@@ -29,7 +29,9 @@ type brokenRelease struct{ transport }
 
 func (b brokenRelease) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	ctx := graph.WithRelease(r.Context(), &store.Release{})
-	b.answer(r.WithContext(ctx), nil, exec).send(w, r)
+	out := &sending{w: w}
+	defer b.unsent.leave(out)
+	b.send(r, b.answer(r.WithContext(ctx), nil, exec, nil, out), out)
 }
 
 // brokenTransport panics before there is an operation.
@@ -47,7 +49,7 @@ func TestPanicsTellNothingInternal(t *testing.T) {
 		s := defaultSettings()
 		s.execution = execution
 		for name, spoken := range map[string]graphql.Transport{
-			"in a resolver": brokenRelease{newTransport(plans, s)}, "in the transport": brokenTransport{},
+			"in a resolver": brokenRelease{newTransport(plans, s, newBounds(s))}, "in the transport": brokenTransport{},
 		} {
 			t.Run(execution+" "+name, func(t *testing.T) {
 				log := logged(t)

@@ -63,6 +63,8 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 // finish.
 func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, ready *readiness, s settings) error {
 	failed := make(chan error, 1)
+	var open connections
+	open.of(server)
 	go func() { failed <- server.Serve(joinedListener{listener}) }()
 	var warm warmer
 	go ready.plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(release *store.Release) { warm.follow(ctx, release) })
@@ -75,6 +77,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 		time.Sleep(s.drainPeriod)
 		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.shutdownTimeout)
 		defer cancel()
+		go open.endOthers(deadline)
 		if err := server.Shutdown(deadline); err != nil {
 			return fmt.Errorf("requests that still ran were cut: %w", err)
 		}

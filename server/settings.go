@@ -43,6 +43,9 @@ type settings struct {
 	limits      limit.Limits
 	values      int
 	operations  int
+	waiting     int
+	answerBytes int
+	unsentBytes int
 	execution   string
 	downloads   int
 	headerBytes int
@@ -67,6 +70,7 @@ type settings struct {
 	headerTimeout   time.Duration
 	readTimeout     time.Duration
 	requestTimeout  time.Duration
+	downloadTimeout time.Duration
 	turnTimeout     time.Duration
 	idleTimeout     time.Duration
 	drainPeriod     time.Duration
@@ -111,13 +115,21 @@ func (s *settings) declare() []setting {
 		declare("MAX_INPUT_VALUES", &s.limits.InputValues, limit.Default.InputValues, count(1), "values in all variables together"),
 		declare("MAX_COST", &s.limits.Cost, limit.Default.Cost, count(1), "fields weighted by how many entries the lists around them may have"),
 		declare("MAX_VALUES", &s.values, 300_000, count(1), "values answered: fields, entries of lists, and each 64 bytes of text"),
-		declare("MAX_OPERATIONS", &s.operations, 16, count(1), "operations that run at once; others wait for their turn"),
+		declare("MAX_ANSWER", &s.answerBytes, 8<<20, size(1<<10), "answer of an operation in JSON, before it is compressed"),
+		declare("MAX_OPERATIONS", &s.operations, 16, count(1),
+			"operations that run at once, without those that wait for the database; others wait for their turn"),
+		declare("MAX_WAITING", &s.waiting, 64, count(1),
+			"operations and downloads that wait for the database at once; others wait for a while, and get 503 with `Retry-After`"),
 		declare("EXECUTION", &s.execution, compiled, oneOf(compiled, plain),
 			"how operations are executed: `compiled` to plans, or by the `plain` executor of gqlgen, which answers the same"),
-		declare("MAX_DOWNLOADS", &s.downloads, 8, count(1), "downloads that run at once; others get 503 with `Retry-After`"),
+		declare("MAX_DOWNLOADS", &s.downloads, 8, count(1),
+			"downloads that are made at once, without those that wait for the database or for their clients; others wait for their turn"),
+		declare("UNSENT_BYTES", &s.unsentBytes, 128<<20, size(1<<20),
+			"answers that clients have not read yet, of which each is counted once; beyond, who does not read loses the connection, and others get 503 with `Retry-After`"),
 
 		declare("REQUEST_TIMEOUT", &s.requestTimeout, 10*time.Second, duration,
 			"for one request, after which its SQL and the rest of its work end too"),
+		declare("DOWNLOAD_TIMEOUT", &s.downloadTimeout, 10*time.Minute, duration, "for one download to be made and sent"),
 		declare("TURN_TIMEOUT", &s.turnTimeout, 2*time.Second, duration,
 			"to wait for a turn, after which the answer is 503 with `Retry-After`"),
 		declare("HEADER_TIMEOUT", &s.headerTimeout, 5*time.Second, duration, "for a client to send a request's headers"),
@@ -171,7 +183,7 @@ func (s *settings) writeTimeout() time.Duration { return s.requestTimeout + 5*ti
 
 // meter ends whatever answers with too much: an operation, a page of a download.
 func (s *settings) meter() limit.Meter {
-	return limit.Meter{Values: s.values, Present: graph.Present}
+	return limit.Meter{Values: s.values, Bytes: s.answerBytes, Present: graph.Present}
 }
 
 // defaultSettings are what an operator gets who chooses nothing.

@@ -3,10 +3,10 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"errors"
 	"mime"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,15 +31,15 @@ type transport struct {
 	answers      *answers
 	compressFrom int // bytes
 	maxAge       time.Duration
-	running      chan struct{} // holds an entry for each operation that runs
-	turn         time.Duration // to wait for a place among them
+	places       places // of operations
+	unsent       *unsent
 }
 
-func newTransport(plans *store.Store, s settings) transport {
+func newTransport(plans *store.Store, s settings, shared bounds) transport {
 	return transport{
 		plans: plans, bodyBytes: s.bodyBytes, limits: s.limits,
 		answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge,
-		running: make(chan struct{}, s.operations), turn: s.turnTimeout,
+		places: places{make(chan struct{}, s.operations), shared.waiting, s.turnTimeout}, unsent: shared.unsent,
 	}
 }
 
@@ -57,34 +57,34 @@ func (transport) Supports(*http.Request) bool { return true }
 // Do answers one request, of the release that is current when it begins.
 func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	observe.From(r.Context()).Asked()
+	out := &sending{w: w, bytes: requestBytes}
+	defer t.unsent.leave(out)
+	found := t.find(w, r, exec, out)
+	t.send(r, found, out)
+	if !t.answers.keep() {
+		execute.Reuse(found.body)
+	}
+}
+
+// find makes the answer to a request, or finds it among those that are kept.
+func (t transport) find(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor, out *sending) *answer {
 	room := bodies.Get().(*bytes.Buffer)
 	defer reuseBody(room)
 	body, problem := t.readBody(w, r, room)
 	if problem != nil {
 		media, _ := negotiate(r.Header.Values("Accept"))
-		t.send(w, r, problem.answer(r, cmp.Or(media, mediaJSON)))
-		return
+		return problem.answer(r, cmp.Or(media, mediaJSON))
 	}
 	release, err := t.plans.Release(r.Context())
 	if err != nil { // execution meets the same error, and words it
-		t.send(w, r, t.answer(r, body, exec))
-		return
+		return t.answer(r, body, exec, nil, out)
 	}
 	r = r.WithContext(graph.WithRelease(r.Context(), release))
-	found := t.answers.find(release, r, body, func() *answer {
-		made := t.answer(r, body, exec)
-		if made.whole && r.Method != http.MethodPost {
-			made.keepable(release, t.maxAge)
-		}
-		return t.compressed(r, made)
-	})
+	found := t.answers.find(release, r, body, func() *answer { return t.answer(r, body, exec, release, out) })
 	if _, stale := t.plans.Stale(); stale && found.whole { // kept from before
 		found = t.compressed(r, found.marked(func(said *graphql.Response) { graph.MarkStale(said, t.plans, release) }))
 	}
-	t.send(w, r, found)
-	if !t.answers.keep() {
-		execute.Reuse(found.body)
-	}
+	return found
 }
 
 // room is for the bytes of an answer: used before, unless answers are kept.
@@ -104,12 +104,31 @@ func (t transport) compressed(r *http.Request, a *answer) *answer {
 }
 
 // send sends an answer, which may have been made for an earlier request.
-func (transport) send(w http.ResponseWriter, r *http.Request, a *answer) {
+func (t transport) send(r *http.Request, a *answer, out *sending) {
+	if out.answer != a {
+		t.unsent.leave(out)
+		a = t.admitted(r, a, out)
+	}
 	observe.From(r.Context()).Answered(a.operation)
-	a.send(w, r)
+	t.unsent.begin(out)
+	a.send(out.w, r)
 }
 
-func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor) *answer {
+// admitted is the answer itself when there is room for it until it is sent, or
+// else one that says that there is none.
+func (t transport) admitted(r *http.Request, a *answer, out *sending) *answer {
+	out.answer = a
+	if t.unsent.admit(r.Context(), out) {
+		return a
+	}
+	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
+	out.answer = tooManyUnsent().answer(r, media)
+	return out.answer
+}
+
+// answer makes the answer to a request and room for it. Who reads slowly holds
+// nobody up: the next operation may run before it is sent.
+func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor, release *store.Release, out *sending) *answer {
 	media, acceptable := negotiate(r.Header.Values("Accept"))
 	if !acceptable {
 		message := "Answers are " + mediaGraphQL + " or " + mediaJSON + "; the Accept header allows neither."
@@ -120,9 +139,15 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 		return problem.answer(r, media)
 	}
 	params.Headers = r.Header
-	// The answer is sent after the next operation may run: clients who read
-	// slowly hold nobody up.
-	response, status, problem := t.execute(r, params, exec)
+	turn := t.places.enter(r.Context())
+	if turn == nil {
+		return busy("Too many requests are being answered; ask again in a moment.").answer(r, media)
+	}
+	defer turn.leave()
+	response, status, problem := t.execute(r.WithContext(store.WithWaiter(r.Context(), turn)), params, exec)
+	if problem == nil && turn.isRefused() {
+		problem = busy(errWaiting.Message)
+	}
 	if problem != nil {
 		return problem.answer(r, media)
 	}
@@ -132,17 +157,13 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 	made := newAnswer(media, status, response, t.room(len(response.Data)+len(`{"data":}`)))
 	execute.Reuse(response.Data) // the answer has a copy
 	made.operation = observe.From(r.Context()).Ended(response.Errors)
-	return made
+	if made.whole && r.Method != http.MethodPost && release != nil {
+		made.keepable(release, t.maxAge)
+	}
+	return t.admitted(r, t.compressed(r, made), out)
 }
 
 func (t transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *refusal) {
-	if !t.enter(r.Context()) {
-		return nil, 0, &refusal{
-			status: http.StatusServiceUnavailable, told: map[string]any{"code": graph.Timeout}, header: http.Header{"Retry-After": {"1"}},
-			message: "Too many requests are being answered; ask again in a moment.",
-		}
-	}
-	defer func() { <-t.running }()
 	ctx := graphql.StartOperationTrace(r.Context())
 	operation, problems := exec.CreateOperationContext(ctx, params)
 	if r.Method != http.MethodPost && document.KindOf(operation, params.OperationName) != ast.Query {
@@ -164,23 +185,6 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 		return exec.DispatchError(ctx, gqlerror.List{graph.Present(ctx, ctx.Err())}), http.StatusOK, nil
 	}
 	return response, http.StatusOK, nil
-}
-
-// enter waits a moment for its turn.
-func (t transport) enter(ctx context.Context) bool {
-	select {
-	case t.running <- struct{}{}:
-		return true
-	default:
-	}
-	ctx, cancel := context.WithTimeout(ctx, t.turn)
-	defer cancel()
-	select {
-	case t.running <- struct{}{}:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // trustedBytes is how much of an announced body is made room for before it comes.
@@ -218,8 +222,9 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 		return nil, tooLarge(&limit.Exceeded{Asked: t.bodyBytes + 1, Allowed: t.bodyBytes, Counted: true})
 	}
 	if err != nil {
-		return nil, badRequest("The body could not be read.")
+		return nil, unreadable(err)
 	}
+	isWhole(r)
 	return room.Bytes(), nil
 }
 

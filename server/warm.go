@@ -46,6 +46,6 @@ func tuneMemory(s settings) {
 		debug.SetGCPercent(garbagePercent)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(int64(baseBytes + s.recordsBytes + s.recordsBytes/2 + s.cacheBytes))
+		debug.SetMemoryLimit(int64(baseBytes + s.recordsBytes + s.recordsBytes/2 + s.cacheBytes + s.unsentBytes))
 	}
 }

@@ -46,8 +46,18 @@ type reader[V any] func(ctx context.Context, ids []string, keep func(id string, 
 func (c *cache[V]) get(ctx context.Context, ids []string, read reader[V]) ([]V, error) {
 	out := make([]V, len(ids))
 	found := make([]bool, len(ids))
+	waits := false
 	for {
 		missing, elsewhere := c.take(ids, out, found)
+		if !waits && (len(missing) > 0 || elsewhere != nil) {
+			done, err := Wait(ctx)
+			if err != nil {
+				c.settle(missing)
+				return nil, err
+			}
+			defer done()
+			waits = true
+		}
 		if len(missing) > 0 {
 			if err := c.fill(ctx, missing, ids, out, found, read); err != nil {
 				return nil, err
@@ -122,6 +132,9 @@ func (c *cache[V]) fill(ctx context.Context, missing, ids []string, out []V, fou
 
 // settle lets those go on who wait for a read that is over.
 func (c *cache[V]) settle(ids []string) {
+	if len(ids) == 0 {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	close(c.reading[ids[0]])

@@ -50,11 +50,24 @@ func (o *once[T]) get(ctx context.Context, make func(context.Context) (*T, error
 		if !elsewhere {
 			return o.make(ctx, done, make)
 		}
-		select {
-		case <-done:
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		if err := waitFor(ctx, done); err != nil {
+			return nil, err
 		}
+	}
+}
+
+// waitFor returns when done is closed, or with an error when ctx ends before.
+func waitFor(ctx context.Context, done <-chan struct{}) error {
+	waited, err := Wait(ctx)
+	if err != nil {
+		return err
+	}
+	defer waited()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -115,6 +128,11 @@ var listers = [kinds]func(context.Context, *Release) (*List, error){
 // are read into the given variables; "space." stands for what qualifies the
 // names of tables.
 func (r *Release) each(ctx context.Context, query string, columns []any, visit func()) (err error) {
+	waited, err := Wait(ctx)
+	if err != nil {
+		return err
+	}
+	defer waited()
 	rows, err := r.client.QueryContext(ctx, strings.ReplaceAll(query, "space.", r.space.prefix))
 	if err != nil {
 		return err

@@ -55,6 +55,11 @@ func (s *Store) Served() (*Release, bool) {
 // last, and reads its registers if so. Requests that began before keep theirs,
 // and others are answered from it meanwhile.
 func (s *Store) Refresh(ctx context.Context) (*Release, error) {
+	done, err := Wait(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	select {
 	case s.reading <- struct{}{}:
 		defer func() { <-s.reading }()

@@ -26,6 +26,7 @@ type Run struct {
 	steps  []step // what is outside of the loops: another run goes through it
 
 	spent   int // values that the meter was not told of yet
+	told    int // how much of buf it was told of
 	ended   bool
 	errors  gqlerror.List   // met by other runs, and before theirs
 	failing context.Context // gathers errors after those; nil while there are none
@@ -73,8 +74,12 @@ type step struct {
 	index  int
 }
 
-// spendEvery is how many values are answered before the meter is told.
-const spendEvery = 256
+// spendEvery and spendBytes are how many values, and how much in bytes, are
+// answered before the meter is told. Many names of types count as no value.
+const (
+	spendEvery = 256
+	spendBytes = 64 << 10
+)
 
 // maxRuns bounds how many parts of an answer wait at once.
 const maxRuns = 2_000
@@ -91,10 +96,11 @@ func (p *plan) answer(ctx context.Context, operation *graphql.OperationContext, 
 	values := valueRooms.Get().(*[]any)
 	r.loops, r.values = r.room[:0], *values
 	r.buf = Room(int(p.expected.Load()) + spare)
-	if !r.object(p.root, nil) || r.ended {
+	answered := r.object(p.root, nil)
+	r.spend()
+	if !answered || r.ended {
 		r.buf = append(r.buf[:0], "null"...)
 	}
-	r.spend()
 	*values = r.values
 	reuseValues(values)
 	p.expect(len(r.buf))
@@ -245,7 +251,7 @@ func (r *Run) end(at int) bool {
 	}
 	<-rest.done
 	other := rest.run
-	r.buf = append(r.buf, other.buf...)
+	r.buf, r.told = append(r.buf, other.buf...), r.told+other.told
 	r.errors, r.failing = append(r.met(), other.met()...), nil
 	r.ended = r.ended || other.ended
 	return !invalid && !rest.invalid
@@ -315,7 +321,7 @@ func (r *Run) goThrough(p *part) {
 // count adds to what was answered.
 func (r *Run) count(values int) {
 	r.spent += values
-	if r.spent >= spendEvery {
+	if r.spent >= spendEvery || len(r.buf)-r.told >= spendBytes {
 		r.spend()
 	}
 }
@@ -323,10 +329,10 @@ func (r *Run) count(values int) {
 // spend tells the meter what was answered. When it says so, the run ends as
 // soon as may be; the meter then puts an error in the place of the answer.
 func (r *Run) spend() {
-	if r.meter.Spend(r.Context, r.spent) != nil {
+	if r.meter.Spend(r.Context, r.spent, len(r.buf)-r.told) != nil {
 		r.ended = true
 	}
-	r.spent = 0
+	r.spent, r.told = 0, len(r.buf)
 }
 
 // decode finds the arguments of a field; nil when they are wrong.

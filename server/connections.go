@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// connections are those of a server. They know on which a whole request is being
+// answered: at the end the server waits for these and for no other.
+type connections struct {
+	mu   sync.Mutex
+	open map[*joinedConn]bool
+}
+
+type connectionKey struct{}
+
+// of makes a server tell of its connections, which a joinedListener accepts.
+func (c *connections) of(server *http.Server) {
+	c.open = map[*joinedConn]bool{}
+	server.ConnContext = func(ctx context.Context, accepted net.Conn) context.Context {
+		conn := accepted.(*joinedConn)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.open[conn] = true
+		return context.WithValue(ctx, connectionKey{}, conn)
+	}
+	server.ConnState = func(accepted net.Conn, state http.ConnState) {
+		conn := accepted.(*joinedConn)
+		switch state {
+		case http.StateIdle:
+			conn.answering.Store(false)
+		case http.StateClosed, http.StateHijacked:
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			delete(c.open, conn)
+		}
+	}
+	next := server.Handler
+	server.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Body == http.NoBody {
+			isWhole(r)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// isWhole notes that all of a request has come.
+func isWhole(r *http.Request) {
+	if conn, known := r.Context().Value(connectionKey{}).(*joinedConn); known {
+		conn.answering.Store(true)
+	}
+}
+
+// settle is what a request has to be seen as whole, once no other is taken.
+const settle = 100 * time.Millisecond
+
+// endOthers ends the connections on which no request is being answered, again
+// and again until ctx ends.
+func (c *connections) endOthers(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(settle):
+			c.endOthersNow()
+		}
+	}
+}
+
+func (c *connections) endOthersNow() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for conn := range c.open {
+		if !conn.answering.Load() {
+			_ = conn.SetDeadline(time.Unix(1, 0)) // the server closes it then
+		}
+	}
+}
