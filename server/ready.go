@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
+	"time"
 
 	"doichieu/store"
 )
@@ -15,6 +17,9 @@ type readiness struct {
 	ends  atomic.Bool
 }
 
+// readyTimeout is what the database has to show that it can be read.
+const readyTimeout = 2 * time.Second
+
 // end makes the server not ready for good. It still answers what it is asked,
 // but asks clients to go elsewhere with their next request.
 func (ready *readiness) end() { ready.ends.Store(true) }
@@ -24,12 +29,14 @@ func (ready *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		writeStatus(w, http.StatusServiceUnavailable, "the server is about to end")
 		return
 	}
-	if err := ready.plans.Ping(r.Context()); err != nil {
+	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
+	defer cancel()
+	if err := ready.plans.Ping(ctx); err != nil {
 		slog.WarnContext(r.Context(), "not ready", "error", err)
 		writeStatus(w, http.StatusServiceUnavailable, "the database does not answer")
 		return
 	}
-	release, err := ready.plans.Release(r.Context())
+	release, err := ready.plans.Release(ctx)
 	if err != nil {
 		slog.WarnContext(r.Context(), "not ready", "error", err)
 		writeStatus(w, http.StatusServiceUnavailable, "no dataset can be read")

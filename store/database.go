@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"entgo.io/ent/dialect"
+	"golang.org/x/sync/singleflight"
 	_ "modernc.org/sqlite" // the SQLite driver "sqlite", in pure Go
 )
 
@@ -44,6 +45,7 @@ const DefaultMaxOpen = 16
 type Database struct {
 	SQL     *sql.DB // where the catalogue is written; on PostgreSQL also the spaces
 	Reads   *sql.DB // where both are read; on SQLite the spaces are files of their own
+	looks   *sql.DB // where the catalogue is looked at, whatever the others wait for
 	Dialect string  // dialect.SQLite or dialect.Postgres
 	File    string  // the SQLite file of the catalogue; empty on PostgreSQL
 
@@ -56,6 +58,9 @@ type Database struct {
 	mu        sync.Mutex
 	spaces    map[int]*space            // open for reading, by number of their release
 	lost      atomic.Pointer[time.Time] // since when it does not answer
+	silent    atomic.Pointer[time.Time] // when it was last found not to answer
+	dropIdle  func()                    // called then
+	pings     singleflight.Group
 }
 
 // Open opens a database. No connection is made yet.
@@ -113,14 +118,14 @@ func openSQLite(file string) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Database{SQL: db, Reads: db, Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}, nil
+	return &Database{SQL: db, Reads: db, looks: db, Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}, nil
 }
 
 // Close closes every connection, and removes a private database.
 func (d *Database) Close() error {
 	err := d.SQL.Close()
 	if d.Reads != d.SQL {
-		err = errors.Join(err, d.Reads.Close())
+		err = errors.Join(err, d.Reads.Close(), d.looks.Close())
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -37,11 +37,23 @@ func openPostgres(config Config) (*Database, error) {
 			return nil, err
 		}
 	}
-	if database.SQL, err = openPool(primary, config, 0); err != nil {
+	if database.SQL, err = openPool(primary, config, nil); err != nil {
 		return nil, err
 	}
-	if database.Reads, err = openPool(readers, config, config.StatementTimeout); err != nil {
+	looks := Config{MaxOpen: maxLooks}
+	database.dropIdle = func() { // one of them does not answer: neither may the others
+		dropIdle(database.Reads, config)
+		dropIdle(database.looks, looks)
+	}
+	if database.looks, err = openPool(readers, looks, &impatient{most: patienceForLooks, silent: database.noteSilence}); err != nil {
 		return nil, errors.Join(err, database.SQL.Close())
+	}
+	dialer := &impatient{answers: database.answers}
+	if config.StatementTimeout > 0 {
+		dialer.most = config.StatementTimeout + time.Second
+	}
+	if database.Reads, err = openPool(readers, config, dialer); err != nil {
+		return nil, errors.Join(err, database.SQL.Close(), database.looks.Close())
 	}
 	return database, nil
 }
@@ -66,55 +78,94 @@ func postgresURL(text string, statementTimeout time.Duration) (string, error) {
 	return parsed.String(), nil
 }
 
-func openPool(url string, config Config, statementTimeout time.Duration) (*sql.DB, error) {
+func openPool(url string, config Config, dialer *impatient) (*sql.DB, error) {
 	connector, err := pq.NewConnector(url)
 	if err != nil {
 		return nil, fmt.Errorf("open PostgreSQL: %w", err)
 	}
-	if statementTimeout > 0 {
-		connector.Dialer(impatient{most: statementTimeout + time.Second})
+	if dialer != nil {
+		connector.Dialer(dialer)
 	}
 	db := sql.OpenDB(connector)
 	db.SetMaxOpenConns(cmp.Or(config.MaxOpen, DefaultMaxOpen))
-	db.SetMaxIdleConns(cmp.Or(config.MaxIdle, config.MaxOpen, DefaultMaxOpen))
+	db.SetMaxIdleConns(config.maxIdle())
 	db.SetConnMaxLifetime(config.MaxLifetime)
 	return db, nil
 }
 
-// impatient dials connections that wait for a server no longer than most. The
-// driver itself waits for an answer even after a request has ended, which is
-// for ever when the server has gone without a word.
-type impatient struct {
-	net.Dialer
-	most time.Duration
+func (c Config) maxIdle() int { return cmp.Or(c.MaxIdle, c.MaxOpen, DefaultMaxOpen) }
+
+// dropIdle closes the connections of a pool that nothing runs on.
+func dropIdle(db *sql.DB, config Config) {
+	db.SetMaxIdleConns(0)
+	db.SetMaxIdleConns(config.maxIdle())
 }
 
-func (d impatient) Dial(network, address string) (net.Conn, error) {
+// impatient dials connections that wait for a server no longer than most, and
+// not even that when it does not answer elsewhere either. The driver itself waits
+// for an answer even after a request has ended, which is for ever when the server
+// has gone without a word.
+type impatient struct {
+	net.Dialer
+	most    time.Duration              // none when 0
+	answers func(since time.Time) bool // asked again and again while a connection waits; may be nil
+	silent  func()                     // told when the server did not answer; may be nil
+}
+
+func (d *impatient) Dial(network, address string) (net.Conn, error) {
 	return d.DialContext(context.Background(), network, address)
 }
 
-func (d impatient) DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
+func (d *impatient) DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	return d.DialContext(ctx, network, address)
 }
 
-func (d impatient) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+func (d *impatient) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	conn, err := d.Dialer.DialContext(ctx, network, address)
 	if err != nil {
 		return nil, err
 	}
-	return impatientConn{conn, d.most}, nil
+	return impatientConn{conn, d}, nil
 }
 
 type impatientConn struct {
 	net.Conn
-	most time.Duration
+	dialer *impatient
 }
 
+// Read waits for the server a second at a time.
 func (c impatientConn) Read(into []byte) (int, error) {
-	if err := c.SetReadDeadline(time.Now().Add(c.most)); err != nil {
-		return 0, err
+	began := time.Now()
+	for {
+		wait, last := c.dialer.wait(time.Since(began))
+		if err := c.SetReadDeadline(time.Now().Add(wait)); err != nil {
+			return 0, err
+		}
+		n, err := c.Conn.Read(into)
+		if n > 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
+			return n, err
+		}
+		if last || !c.dialer.answers(began) {
+			c.dialer.noteSilence()
+			// As the driver knows it, which then gives the connection up.
+			return n, &net.OpError{Op: "read", Net: "tcp", Addr: c.RemoteAddr(), Err: ErrSilent}
+		}
 	}
-	return c.Conn.Read(into)
+}
+
+func (d *impatient) noteSilence() {
+	if d.silent != nil {
+		d.silent()
+	}
+}
+
+// wait is for how long to wait next, when some time is over already.
+func (d *impatient) wait(over time.Duration) (wait time.Duration, last bool) {
+	left := d.most - over
+	if d.answers == nil || d.most > 0 && left <= patienceForLooks {
+		return max(left, 0), true
+	}
+	return patienceForLooks, false
 }

@@ -17,7 +17,13 @@ import (
 // Wait returns when the database answers, trying again for as long as most
 // when it cannot be reached. What is wrong with the settings is told at once.
 func (d *Database) Wait(ctx context.Context, most time.Duration) error {
-	_, err := retry(ctx, most, func() (struct{}, error) { return struct{}{}, d.Reads.PingContext(ctx) })
+	_, err := retry(ctx, most, func() (struct{}, error) {
+		err := d.Reads.PingContext(ctx)
+		if err != nil && isUnreachable(err) { // also when it does not answer
+			err = fmt.Errorf("%w: %w", driver.ErrBadConn, err)
+		}
+		return struct{}{}, err
+	})
 	switch {
 	case err == nil:
 		return nil
@@ -26,6 +32,64 @@ func (d *Database) Wait(ctx context.Context, most time.Duration) error {
 	default:
 		return fmt.Errorf("the database cannot be reached: %w", err)
 	}
+}
+
+// patienceForLooks is what a database has to answer the smallest question, and
+// what any other may take until it is asked that one. maxLooks is how many ask.
+const (
+	patienceForLooks = time.Second
+	maxLooks         = 2
+)
+
+// ErrSilent means that the database does not answer, not even that it cannot.
+var ErrSilent error = silence{}
+
+type silence struct{}
+
+func (silence) Error() string { return "the database does not answer" }
+
+// Timeout and Temporary make it an error of the network.
+func (silence) Timeout() bool   { return true }
+func (silence) Temporary() bool { return true }
+
+// ping asks whether the database answers, once for all who want to know. The
+// driver does not return when its context ends, but its connection is impatient.
+func (d *Database) ping(ctx context.Context) error {
+	answer := d.pings.DoChan("", func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patienceForLooks)
+		defer cancel()
+		return nil, d.looks.PingContext(ctx)
+	})
+	late := time.NewTimer(patienceForLooks)
+	defer late.Stop()
+	select {
+	case said := <-answer:
+		return said.Err
+	case <-late.C:
+		d.noteSilence()
+		return ErrSilent
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// answers reports whether the database answers, and has since a statement began:
+// a connection may be dead while others are not.
+func (d *Database) answers(since time.Time) bool {
+	return d.ping(context.Background()) == nil && !d.silentSince(since)
+}
+
+func (d *Database) noteSilence() {
+	now := time.Now()
+	d.silent.Store(&now)
+	if d.dropIdle != nil {
+		d.dropIdle()
+	}
+}
+
+func (d *Database) silentSince(since time.Time) bool {
+	last := d.silent.Load()
+	return last != nil && last.After(since)
 }
 
 // Times between tries.
@@ -73,6 +137,7 @@ func (d *Database) note(err error) {
 	switch {
 	case err == nil:
 		d.lost.Store(nil)
+		d.silent.Store(nil)
 	case isUnreachable(err):
 		now := time.Now().UTC().Truncate(time.Second)
 		d.lost.CompareAndSwap(nil, &now)

@@ -30,8 +30,8 @@ func NewBounded(database *Database, cacheBytes int) *Store {
 	return &Store{database: database, bytes: cacheBytes, reading: make(chan struct{}, 1)}
 }
 
-// Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.database.Reads.PingContext(ctx) }
+// Ping reports whether the database answers, within two seconds whatever it does.
+func (s *Store) Ping(ctx context.Context) error { return s.database.ping(ctx) }
 
 // Stale says since when the database cannot be read, so that the release that
 // is served may be out of date.
@@ -66,7 +66,10 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	case <-ctx.Done():
 		return nil, fmt.Errorf("read release: %w", ctx.Err())
 	}
-	entries, err := Catalogue(ctx, s.database.Reads)
+	entries, err := Catalogue(ctx, s.database.looks)
+	if errors.Is(err, ErrSilent) { // perhaps only this connection is dead
+		entries, err = Catalogue(ctx, s.database.looks)
+	}
 	if errors.Is(err, context.DeadlineExceeded) { // so small a question is not too hard
 		err = fmt.Errorf("%w: %w", driver.ErrBadConn, err)
 	}

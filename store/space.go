@@ -145,9 +145,30 @@ const patience = 500 * time.Millisecond
 
 func (g *guard) Query(ctx context.Context, query string, args, v any) error {
 	_, err := retry(ctx, patience, func() (struct{}, error) {
-		return struct{}{}, g.Driver.Query(ctx, query, args, v)
+		return struct{}{}, g.ask(ctx, query, args, v)
 	})
 	return g.explain(err)
+}
+
+// ask gives up when the database is known not to answer. A statement may wait for
+// a connection, which others have that do not know it yet. After one that was not
+// answered no other is tried for a while.
+func (g *guard) ask(ctx context.Context, query string, args, v any) error {
+	if g.database.Dialect == dialect.SQLite {
+		return g.Driver.Query(ctx, query, args, v)
+	}
+	if _, lost := g.database.Stale(); lost && g.database.silentSince(time.Now().Add(-patienceForLooks)) {
+		return ErrSilent
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	answered := make(chan struct{})
+	defer close(answered) // and no cancel: rows are read under the context
+	go g.cancelWhenLost(cancel, answered)
+	err := g.Driver.Query(ctx, query, args, v)
+	if err != nil && context.Cause(ctx) == ErrSilent {
+		return fmt.Errorf("%w: %w", ErrSilent, err)
+	}
+	return err
 }
 
 // QueryContext runs SQL that is written by hand.
@@ -157,6 +178,23 @@ func (g *guard) QueryContext(ctx context.Context, query string, args ...any) (*s
 		return nil, err
 	}
 	return rows.ColumnScanner.(*sql.Rows), nil
+}
+
+func (g *guard) cancelWhenLost(cancel context.CancelCauseFunc, answered <-chan struct{}) {
+	look := time.NewTimer(patienceForLooks)
+	defer look.Stop()
+	for {
+		select {
+		case <-answered:
+			return
+		case <-look.C:
+			if _, lost := g.database.Stale(); lost {
+				cancel(ErrSilent)
+				return
+			}
+			look.Reset(patienceForLooks / 4)
+		}
+	}
 }
 
 func (g *guard) explain(err error) error {

@@ -20,6 +20,7 @@ type Proxy struct {
 	cut      atomic.Bool
 	mu       sync.Mutex
 	open     map[net.Conn]bool
+	frozen   map[net.Conn]bool
 }
 
 // NewProxy puts a proxy before the database at a URL until the test ends.
@@ -33,7 +34,7 @@ func NewProxy(t testing.TB, databaseURL string) *Proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Proxy{listener: listener, server: parsed.Host, open: map[net.Conn]bool{}}
+	p := &Proxy{listener: listener, server: parsed.Host, open: map[net.Conn]bool{}, frozen: map[net.Conn]bool{}}
 	parsed.Host = listener.Addr().String()
 	p.URL = parsed.String()
 	go p.serve()
@@ -56,6 +57,22 @@ func (p *Proxy) Cut() {
 
 // Mend takes connections again.
 func (p *Proxy) Mend() { p.cut.Store(false) }
+
+// Freeze drops from now on what the server says on the connections that there are,
+// and passes what is said on others.
+func (p *Proxy) Freeze() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for conn := range p.open {
+		p.frozen[conn] = true
+	}
+}
+
+func (p *Proxy) isFrozen(conn net.Conn) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.frozen[conn]
+}
 
 // Delay holds back everything that the server says for a time.
 func (p *Proxy) Delay(by time.Duration) { p.delay.Store(int64(by)) }
@@ -96,12 +113,13 @@ func (p *Proxy) pass(to, from net.Conn, delay *atomic.Int64) {
 		for _, conn := range []net.Conn{to, from} {
 			_ = conn.Close()
 			delete(p.open, conn)
+			delete(p.frozen, conn)
 		}
 	}()
 	part := make([]byte, 32<<10)
 	for {
 		n, err := from.Read(part)
-		if n > 0 {
+		if n > 0 && !p.isFrozen(from) {
 			time.Sleep(time.Duration(delay.Load()))
 			if _, err := to.Write(part[:n]); err != nil {
 				return
