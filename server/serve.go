@@ -46,16 +46,19 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", cfg.addr, err)
 	}
-	server := &http.Server{
-		Handler:           handler,
-		MaxHeaderBytes:    cfg.headerBytes,
-		ReadHeaderTimeout: cfg.headerTimeout,
-		ReadTimeout:       cfg.readTimeout,
-		WriteTimeout:      cfg.writeTimeout(),
-		IdleTimeout:       cfg.idleTimeout,
-	}
 	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browsable(listener.Addr()))
-	return serveUntil(ctx, server, listener, ready, cfg.settings)
+	return serveUntil(ctx, newServer(handler, cfg.settings), listener, ready, cfg.settings)
+}
+
+func newServer(handler http.Handler, s settings) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		MaxHeaderBytes:    s.headerBytes,
+		ReadHeaderTimeout: s.headerTimeout,
+		ReadTimeout:       s.readTimeout,
+		WriteTimeout:      s.writeTimeout(),
+		IdleTimeout:       s.idleTimeout,
+	}
 }
 
 // serveUntil answers until ctx ends. Then it says that it is not ready, goes on

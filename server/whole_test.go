@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"doichieu/observe"
+	"doichieu/store/storetest"
+)
+
+// running is the program's server on an address of its own, as serve runs it.
+type running struct {
+	address string
+	end     func() error // as a signal does, and waits for the end
+}
+
+// smallBuffers accepts connections that hold little of what is sent, so that a
+// client that reads nothing is noticed at once.
+type smallBuffers struct{ net.Listener }
+
+func (l smallBuffers) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if err == nil {
+		_ = conn.(*net.TCPConn).SetWriteBuffer(4 << 10)
+	}
+	return conn, err
+}
+
+func start(t *testing.T, s settings) *running {
+	t.Helper()
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	ready := &readiness{plans: plans}
+	handler, err := newHandler(plans, s, observe.New("test"), ready)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- serveUntil(ctx, newServer(handler, s), smallBuffers{listener}, ready, s)
+	}()
+	end := func() error {
+		stop()
+		return <-ended
+	}
+	t.Cleanup(stop)
+	return &running{address: listener.Addr().String(), end: end}
+}
+
+// connect opens a connection and sends the beginning of something.
+func (r *running) connect(t *testing.T, text string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", r.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	_ = conn.(*net.TCPConn).SetReadBuffer(4 << 10)
+	if _, err := io.WriteString(conn, text); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+// status asks for a path on a connection of its own.
+func (r *running) status(t *testing.T, path string) int {
+	t.Helper()
+	client := http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+	response, err := client.Get("http://" + r.address + path)
+	if err != nil {
+		t.Errorf("%s: %v", path, err)
+		return 0
+	}
+	defer response.Body.Close()
+	_, _ = io.Copy(io.Discard, response.Body)
+	return response.StatusCode
+}
+
+// everyPath is one address of each handler.
+var everyPath = []string{
+	"/csv/provinces", "/download/dataset.zip", "/graphql?query=%7Bdataset%7Brelease%7D%7D",
+	"/", "/assets/none.js", "/examples.json", "/healthz", "/readyz", "/metrics", "/nowhere",
+}
+
+// halfRequests never become whole.
+func halfRequests(path string) []string {
+	begin := " " + path + " HTTP/1.1\r\nHost: x\r\n"
+	return []string{
+		"GET" + begin + "Content-Length: 1\r\n\r\n",
+		"HEAD" + begin + "Content-Length: 1\r\n\r\n",
+		"GET" + begin + "Transfer-Encoding: chunked\r\n\r\n5\r\nab",
+		"GET" + begin + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n",
+		"POST" + begin + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+		"POST" + begin + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+		"GET" + begin, // the headers go on
+	}
+}
+
+// TestHalfRequestsHoldNothing opens many connections whose requests never become
+// whole: every place is still free, and the end does not wait for them.
+func TestHalfRequestsHoldNothing(t *testing.T) {
+	s := defaultSettings()
+	s.downloads, s.operations, s.waiting, s.turnTimeout = 1, 1, 1, 100*time.Millisecond
+	s.readTimeout, s.headerTimeout, s.shutdownTimeout = time.Minute, time.Minute, time.Minute
+	server := start(t, s)
+	server.connect(t, "")
+	for _, path := range everyPath {
+		for _, half := range halfRequests(path) {
+			server.connect(t, half)
+		}
+	}
+	server.connect(t, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /csv/provinces HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n")
+	for _, path := range everyPath {
+		want := http.StatusOK
+		if path == "/nowhere" || path == "/assets/none.js" {
+			want = http.StatusNotFound
+		}
+		if got := server.status(t, path); got != want {
+			t.Errorf("%s: %d", path, got)
+		}
+	}
+	began := time.Now()
+	if err := server.end(); err != nil {
+		t.Errorf("ended with %v", err)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("ending took %s", took)
+	}
+}
+
+// A body that means nothing is thrown away; one that does not come in time, or is
+// too large, is told and ends the connection.
+func TestBodiesThatMeanNothing(t *testing.T) {
+	s := defaultSettings()
+	s.readTimeout, s.bodyBytes = 300*time.Millisecond, 1<<10
+	server := start(t, s)
+	for _, path := range []string{"/csv/provinces", "/graphql?query=%7B__typename%7D", "/readyz", "/"} {
+		begin := "GET " + path + " HTTP/1.1\r\nHost: x\r\n"
+		for request, want := range map[string]int{
+			begin + "Content-Length: 3\r\n\r\nabc":                                           200,
+			begin + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n":                200,
+			begin + "Content-Length: 1\r\n\r\n":                                              408,
+			begin + "Transfer-Encoding: chunked\r\n\r\n":                                     408,
+			begin + "Transfer-Encoding: chunked\r\n\r\nx\r\n":                                400,
+			begin + "Content-Length: 1025\r\n\r\n":                                           413,
+			begin + "Transfer-Encoding: chunked\r\n\r\n500\r\n" + strings.Repeat("a", 0x500): 413,
+		} {
+			conn := server.connect(t, request)
+			_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+			answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			if err != nil {
+				t.Errorf("%q: %v", request, err)
+				continue
+			}
+			if answer.StatusCode != want || want != 200 && !answer.Close {
+				t.Errorf("%.100q: %d, closed: %t", request, answer.StatusCode, answer.Close)
+			}
+			_ = conn.Close()
+		}
+	}
+}
+
+// TestSlowReadersHoldNoPlace has more clients that read nothing of a download than
+// may be made at once.
+func TestSlowReadersHoldNoPlace(t *testing.T) {
+	s := defaultSettings()
+	s.downloads, s.turnTimeout = 1, 5*time.Second
+	server := start(t, s)
+	for range 5 {
+		server.connect(t, "GET /csv/outcomes HTTP/1.1\r\nHost: x\r\n\r\n")
+		server.connect(t, "GET /download/dataset.zip HTTP/1.1\r\nHost: x\r\n\r\n")
+	}
+	for range 3 {
+		if got := server.status(t, "/csv/outcomes"); got != http.StatusOK {
+			t.Errorf("%d", got)
+		}
+	}
+}
+
+// TestDownloadsEnd bounds the whole of a download, however steadily its client reads.
+func TestDownloadsEnd(t *testing.T) {
+	s := defaultSettings()
+	s.downloadTimeout = 500 * time.Millisecond
+	server := start(t, s)
+	conn := server.connect(t, "GET /csv/outcomes HTTP/1.1\r\nHost: x\r\n\r\n")
+	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	for part := make([]byte, 256); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := conn.Read(part); err != nil {
+			if timeout, ok := err.(net.Error); ok && timeout.Timeout() {
+				t.Error("the download goes on")
+			}
+			return
+		}
+	}
+}
