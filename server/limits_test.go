@@ -17,7 +17,7 @@ import (
 func without() settings {
 	s := defaultSettings()
 	const none = math.MaxInt32
-	s.bodyBytes, s.values = 64<<20, none
+	s.bodyBytes, s.values, s.answerBytes = 64<<20, none, none
 	s.limits = limit.Limits{
 		Tokens: none, NameBytes: none, Operations: none, Depth: none, Aliases: none, AliasBytes: none, RootFields: none,
 		Directives: none, Spreads: none, Fields: none, PageSize: none, InputDepth: none, InputList: none, InputValues: none,
@@ -106,6 +106,10 @@ func TestEachLimitIsNeeded(t *testing.T) {
 		"values answered": {
 			posted(`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{id unit}}}}}`),
 			func(s *settings) { s.values = 3_000 }, "number of values answered", 3_000,
+		},
+		"bytes answered": {
+			posted(longKeys),
+			func(s *settings) { s.answerBytes = 1 << 20 }, "answer in bytes", 1 << 20,
 		},
 	}
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))

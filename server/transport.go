@@ -160,7 +160,13 @@ func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 	if made.whole && r.Method != http.MethodPost && release != nil {
 		made.keepable(release, t.maxAge)
 	}
-	return t.admitted(r, t.compressed(r, made), out)
+	made = t.compressed(r, made)
+	out.answer = made
+	if !t.unsent.enter(out) {
+		turn.leave() // to wait for room is no work
+		made = t.admitted(r, made, out)
+	}
+	return made
 }
 
 func (t transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *refusal) {

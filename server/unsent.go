@@ -15,14 +15,18 @@ const (
 	downloadBytes = 2 << 20   // a page of records, what is laid out of it, and the compression
 )
 
+// smallBytes is what a small answer takes at most.
+const smallBytes = 128 << 10
+
 // maxStall is how long a client may take to read before it loses its connection
 // to those for whom there is no room. Its write deadline ends it anyway.
 const maxStall = time.Second
 
 // unsent bounds the memory of answers that clients have not read yet.
 type unsent struct {
-	limit int
-	most  time.Duration // to wait for room
+	limit   int
+	queue   int           // how many may wait for room
+	patient time.Duration // how long
 
 	mu      sync.Mutex
 	used    int
@@ -32,7 +36,10 @@ type unsent struct {
 }
 
 func newUnsent(s settings) *unsent {
-	return &unsent{limit: s.unsentBytes, most: s.turnTimeout, sending: map[*sending]struct{}{}, freed: make(chan struct{})}
+	return &unsent{
+		limit: s.unsentBytes, queue: s.operations, patient: s.turnTimeout,
+		sending: map[*sending]struct{}{}, freed: make(chan struct{}),
+	}
 }
 
 // sending is an answer on its way to one client.
@@ -49,12 +56,14 @@ func (u *unsent) admit(ctx context.Context, s *sending) bool {
 	if u.enter(s) {
 		return true
 	}
-	ctx, cancel := context.WithTimeout(ctx, u.most)
+	if !u.line() {
+		return false
+	}
+	defer u.unline()
+	ctx, cancel := context.WithTimeout(ctx, u.patient)
 	defer cancel()
 	looks := time.NewTicker(maxStall / 10)
 	defer looks.Stop()
-	u.waiting(1)
-	defer u.waiting(-1)
 	for {
 		freed := u.makeRoom(s)
 		if u.enter(s) {
@@ -69,10 +78,21 @@ func (u *unsent) admit(ctx context.Context, s *sending) bool {
 	}
 }
 
-func (u *unsent) waiting(more int) {
+// line joins those that wait for room, whose answers are in memory as well.
+func (u *unsent) line() bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.wait += more
+	if u.wait >= u.queue {
+		return false
+	}
+	u.wait++
+	return true
+}
+
+func (u *unsent) unline() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.wait--
 }
 
 // enter counts an answer when there is room. What is larger than all the room
@@ -81,7 +101,7 @@ func (u *unsent) enter(s *sending) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	needed := s.needs()
-	if u.used > 0 && u.used+needed > u.limit {
+	if u.used > 0 && u.used+needed > u.limitFor(needed) {
 		return false
 	}
 	if s.answer != nil {
@@ -90,6 +110,15 @@ func (u *unsent) enter(s *sending) bool {
 	u.used += needed
 	u.sending[s] = struct{}{}
 	return true
+}
+
+// limitFor leaves some of the room to small answers, so that these go on while
+// large ones wait.
+func (u *unsent) limitFor(needed int) int {
+	if needed <= smallBytes {
+		return u.limit
+	}
+	return u.limit - u.limit/8
 }
 
 // needs is how much room an answer takes that is not counted yet.
@@ -138,7 +167,7 @@ func (u *unsent) end(s *sending) {
 func (u *unsent) makeRoom(s *sending) (freed chan struct{}) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	missing := u.used + s.needs() - u.limit
+	missing := u.used + s.needs() - u.limitFor(s.needs())
 	others := map[*answer]int{} // senders that are not cut
 	for _, slow := range u.stalled() {
 		if missing <= 0 {

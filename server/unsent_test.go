@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"doichieu/limit"
+	"doichieu/store/storetest"
+)
+
+// longKeys is little work and much text: the keys of an answer are as long as
+// its aliases.
+var longKeys = `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{` +
+	strings.Repeat("a", 64) + `:id ` + strings.Repeat("b", 64) + `:wording}}}}}`
+
+// TestAnswersAreBounded asks for more than an answer may have, which is told in
+// its place, by either executor; what is just small enough is answered.
+func TestAnswersAreBounded(t *testing.T) {
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	for _, execution := range []string{compiled, plain} {
+		s := defaultSettings()
+		s.execution = execution
+		handler := handlerWith(t, plans, s)
+		for name, query := range map[string]string{
+			"long keys": longKeys,
+			"names of types, which are no values": `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{` +
+				numbered(strings.Repeat("a", 60)+"%d:__typename ", 4) + `}}}}}`,
+		} {
+			t.Run(execution+" "+name, func(t *testing.T) {
+				s := s
+				s.limits.Cost = math.MaxInt32
+				got := sendPost(handlerWith(t, plans, s), posted(query))
+				body := got.Body.String()
+				for _, part := range []string{`"data":null`, `"limit":"answer in bytes"`, `"code":"` + limit.Code + `"`} {
+					if !strings.Contains(body, part) {
+						t.Errorf("no %s in %d %.300s", part, got.Code, body)
+					}
+				}
+			})
+		}
+		t.Run(execution+" exactly", func(t *testing.T) {
+			query := posted(`{ provinces(first: 100) { nodes { id name } } }`)
+			size := len(`{"data":}`)
+			whole := sendPost(handler, query).Body.Len() - size
+			for most, want := range map[int]bool{whole: true, whole - 1: false} {
+				s.answerBytes = most
+				if got := sendPost(handlerWith(t, plans, s), query).Body.String(); strings.Contains(got, `"data":{`) != want {
+					t.Errorf("%d bytes of %d: %.200s", whole, most, got)
+				}
+			}
+		})
+	}
+}
+
+// TestAnswersNobodyReads has many clients that ask for much and read nothing. What
+// they leave takes bounded memory, and others are answered meanwhile.
+func TestAnswersNobodyReads(t *testing.T) {
+	const clients, mebibyte = 60, 1 << 20
+	s := defaultSettings()
+	s.unsentBytes, s.operations, s.cacheBytes, s.turnTimeout = 16*mebibyte, 2, 0, 5*time.Second
+	server := start(t, s)
+	query := `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{id}}}}}`
+	size := 0
+	if response, err := http.Get("http://" + server.address + "/graphql?query=" + url.QueryEscape(query)); err == nil {
+		n, _ := io.Copy(io.Discard, response.Body)
+		_ = response.Body.Close()
+		size = int(n)
+	}
+	if clients*size < 8*s.unsentBytes {
+		t.Fatalf("answers of %d bytes show nothing", size)
+	}
+	idle, most := liveHeap(), 0
+	for i := range clients {
+		server.connect(t, "GET /graphql?query="+url.QueryEscape(query+fmt.Sprint(" # ", i))+" HTTP/1.1\r\nHost: x\r\n\r\n")
+	}
+	for range 12 {
+		began := time.Now()
+		if got := server.status(t, "/graphql?query=%7Bdataset%7Brelease%7D%7D"); got != http.StatusOK {
+			t.Errorf("%d", got)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("a small answer took %s", took)
+		}
+		most = max(most, liveHeap()-idle)
+		time.Sleep(200 * time.Millisecond)
+	}
+	t.Logf("%d answers of %d KiB that nobody reads take %d KiB", clients, size>>10, most>>10)
+	// What is being made is written, copied and grown beside what waits.
+	if allowed := s.unsentBytes + s.operations*4*size; most > allowed {
+		t.Errorf("%d bytes are held, of %d", most, allowed)
+	}
+}
+
+// TestSlowReaderIsCut takes the connection from who does not read once others need
+// the room, and from nobody else.
+func TestSlowReaderIsCut(t *testing.T) {
+	s := defaultSettings()
+	s.unsentBytes, s.turnTimeout = 4<<20, 10*time.Second
+	server := start(t, s)
+	ask := func(i int) *bufio.Reader {
+		query := longText(i)
+		conn := server.connect(t, "GET /graphql?query="+url.QueryEscape(query)+" HTTP/1.1\r\nHost: x\r\n\r\n")
+		_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+		return bufio.NewReader(conn)
+	}
+	whole := func(from *bufio.Reader) bool {
+		answer, err := http.ReadResponse(from, nil)
+		if err != nil {
+			return false
+		}
+		_, err = io.Copy(io.Discard, answer.Body)
+		return err == nil && answer.StatusCode == http.StatusOK
+	}
+	slow := ask(1)
+	if _, err := slow.Peek(1); err != nil {
+		t.Fatal(err)
+	}
+	if !whole(ask(2)) {
+		t.Error("a client that reads is not answered while another does not")
+	}
+	if whole(slow) {
+		t.Error("who did not read got the whole answer")
+	}
+	slow = ask(3) // alone, it may take its time
+	time.Sleep(2 * maxStall)
+	if !whole(slow) {
+		t.Error("a slow client is cut for nobody")
+	}
+}
+
+// longText asks for about three megabytes.
+func longText(i int) string {
+	return `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{id}}}}} #` + fmt.Sprint(i)
+}
+
+// An answer that many are given counts once, until the last has it.
+func TestSharedAnswersCountOnce(t *testing.T) {
+	s := defaultSettings()
+	s.unsentBytes = 100
+	u := newUnsent(s)
+	shared := &answer{body: make([]byte, 60)}
+	var sent []*sending
+	for range 4 {
+		next := &sending{answer: shared, bytes: 10}
+		if !u.enter(next) {
+			t.Fatal("no room")
+		}
+		sent = append(sent, next)
+	}
+	if u.enter(&sending{answer: shared, bytes: 10}) || u.used != 100 {
+		t.Errorf("%d bytes are used", u.used)
+	}
+	for _, each := range sent[1:] {
+		u.leave(each)
+		u.leave(each) // again is nothing
+	}
+	if u.used != 70 {
+		t.Errorf("%d bytes are used by the last", u.used)
+	}
+	u.leave(sent[0])
+	if u.used != 0 || !u.enter(&sending{bytes: 1_000}) {
+		t.Errorf("%d bytes are used by none", u.used)
+	}
+}
+
+// Without room an answer is refused for a while, also one that is kept; nobody
+// who makes one in time loses the room.
+func TestNoRoomForAnswers(t *testing.T) {
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	if _, err := plans.Release(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := defaultSettings()
+		shared := newBounds(s)
+		full := newTransport(plans, s, shared)
+		first := &sending{w: httptest.NewRecorder(), bytes: s.unsentBytes}
+		if !shared.unsent.enter(first) {
+			t.Fatal("no room")
+		}
+		files := newDownloads(nil, s, shared).inTurn(func(download, http.ResponseWriter, *http.Request) { t.Error("a download ran") })
+		metrics := shared.unsent.counted(1, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("metrics were told") }))
+		for name, handler := range map[string]http.Handler{
+			"an answer": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				full.send(r, &answer{status: 200}, &sending{w: w, bytes: 1})
+			}),
+			"a download": files, "metrics": metrics,
+		} {
+			got := get(t, handler, "/graphql")
+			if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") == "" || !strings.Contains(got.Body.String(), "wait for clients") {
+				t.Errorf("%s: %d %v %s", name, got.Code, got.Header(), got.Body)
+			}
+		}
+		var wait sync.WaitGroup
+		wait.Go(func() {
+			if got := get(t, shared.unsent.counted(1, http.NotFoundHandler()), "/"); got.Code != http.StatusNotFound {
+				t.Errorf("%d after there was room", got.Code)
+			}
+		})
+		time.Sleep(time.Second)
+		shared.unsent.leave(first)
+		wait.Wait()
+		if shared.unsent.used != 0 || len(shared.unsent.sending) != 0 {
+			t.Errorf("%d bytes are left over", shared.unsent.used)
+		}
+	})
+}
