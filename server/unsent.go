@@ -37,7 +37,7 @@ type unsent struct {
 
 func newUnsent(s settings) *unsent {
 	return &unsent{
-		limit: s.unsentBytes, queue: s.operations, patient: s.turnTimeout,
+		limit: s.unsentBytes, queue: max(1, s.operations/4), patient: s.turnTimeout,
 		sending: map[*sending]struct{}{}, freed: make(chan struct{}),
 	}
 }

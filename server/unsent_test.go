@@ -65,7 +65,7 @@ func TestAnswersAreBounded(t *testing.T) {
 // TestAnswersNobodyReads has many clients that ask for much and read nothing. What
 // they leave takes bounded memory, and others are answered meanwhile.
 func TestAnswersNobodyReads(t *testing.T) {
-	const clients, mebibyte = 60, 1 << 20
+	const clients, mebibyte = 120, 1 << 20
 	s := defaultSettings()
 	s.unsentBytes, s.operations, s.cacheBytes, s.turnTimeout = 16*mebibyte, 2, 0, 5*time.Second
 	server := start(t, s)
@@ -76,7 +76,8 @@ func TestAnswersNobodyReads(t *testing.T) {
 		_ = response.Body.Close()
 		size = int(n)
 	}
-	if clients*size < 8*s.unsentBytes {
+	const besides = 100 * mebibyte // for what is being made, its garbage, and the test itself
+	if clients*size < 3*(s.unsentBytes+besides) {
 		t.Fatalf("answers of %d bytes show nothing", size)
 	}
 	idle, most := liveHeap(), 0
@@ -95,9 +96,8 @@ func TestAnswersNobodyReads(t *testing.T) {
 		time.Sleep(200 * time.Millisecond)
 	}
 	t.Logf("%d answers of %d KiB that nobody reads take %d KiB", clients, size>>10, most>>10)
-	// What is being made is written, copied and grown beside what waits.
-	if allowed := s.unsentBytes + s.operations*4*size; most > allowed {
-		t.Errorf("%d bytes are held, of %d", most, allowed)
+	if most > s.unsentBytes+besides {
+		t.Errorf("%d bytes are held", most)
 	}
 }
 
