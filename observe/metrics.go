@@ -80,6 +80,11 @@ func histogram(name, help string, buckets []float64, labels ...string) *promethe
 	return prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets}, labels)
 }
 
+// Gauge is a metric that is looked at when metrics are read.
+func Gauge(name, help string, value func() int) prometheus.Collector {
+	return prometheus.NewGaugeFunc(options(name, help), func() float64 { return float64(value()) })
+}
+
 // Release is what the metrics tell of a release of the dataset.
 type Release struct {
 	ID, Checksum string

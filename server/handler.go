@@ -38,7 +38,9 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	files := newDownloads(tables, s, shared)
 	mux := http.NewServeMux()
 	spoken := newTransport(plans, s, shared)
-	o.Register(observe.AnswerCache(spoken.answers.cacheStats))
+	o.Register(observe.AnswerCache(spoken.answers.cacheStats),
+		observe.Gauge("unsent_bytes", "Memory of answers that clients have not read yet.", shared.unsent.bytes),
+		observe.Gauge("database_waiting", "Operations and downloads that wait for the database.", func() int { return len(shared.waiting) }))
 	mux.Handle("/graphql", graphQL(plans, spoken, s, o))
 	mux.Handle("GET /csv/{table}", compressed(files.inTurn(download.csv)))
 	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(download.dataset))

@@ -188,6 +188,13 @@ func (u *unsent) makeRoom(s *sending) (freed chan struct{}) {
 	return u.freed
 }
 
+// bytes is how much room is used.
+func (u *unsent) bytes() int {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.used
+}
+
 // stalled lists the answers whose clients do not read, the slowest first.
 func (u *unsent) stalled() []*sending {
 	var slow []*sending
