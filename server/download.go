@@ -28,8 +28,8 @@ const (
 	bufferBytes = 64 << 10
 )
 
-// downloads answers with files that are made while they are sent. How many run
-// at once has a bound of its own, since a slow client may take a while.
+// downloads answers with files that are made while they are sent. How many are made
+// at once has a bound of its own, since they take longer than other answers.
 type downloads struct {
 	tables   *table.Tables
 	places   places
@@ -184,15 +184,15 @@ type body struct {
 }
 
 func (b *body) Write(part []byte) (n int, err error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
 	if !b.begun {
 		b.begun = true
 		copyHeaders(b.w, b.headers)
 	}
-	if err := b.ctx.Err(); err != nil {
-		return 0, err
-	}
 	deadline := time.Now().Add(b.partTime)
-	if whole, _ := b.ctx.Deadline(); whole.Before(deadline) {
+	if whole, bounded := b.ctx.Deadline(); bounded && whole.Before(deadline) {
 		deadline = whole
 	}
 	// Not every ResponseWriter has deadlines; those of the server have.

@@ -52,7 +52,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	if err := web.Register(mux); err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
-	guarded := newRateLimit(s).guard(whole(s.bodyBytes, mux))
+	guarded := newRateLimit(s).guard(whole(s, mux))
 	return o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, guarded)))))), nil
 }
 

@@ -31,14 +31,15 @@ type transport struct {
 	answers      *answers
 	compressFrom int // bytes
 	maxAge       time.Duration
-	places       places // of operations
+	toAnswer     time.Duration // once the request has come
+	places       places        // of operations
 	unsent       *unsent
 }
 
 func newTransport(plans *store.Store, s settings, shared bounds) transport {
 	return transport{
 		plans: plans, bodyBytes: s.bodyBytes, limits: s.limits,
-		answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge,
+		answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge, toAnswer: s.writeTimeout(),
 		places: places{make(chan struct{}, s.operations), shared.waiting, s.turnTimeout}, unsent: shared.unsent,
 	}
 }
@@ -223,6 +224,7 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 		return nil, tooLarge(&limit.Exceeded{Asked: int(r.ContentLength), Allowed: t.bodyBytes})
 	}
 	room.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
+	began := time.Now()
 	_, err := room.ReadFrom(http.MaxBytesReader(w, r.Body, int64(t.bodyBytes)))
 	if errors.As(err, new(*http.MaxBytesError)) {
 		return nil, tooLarge(&limit.Exceeded{Asked: t.bodyBytes + 1, Allowed: t.bodyBytes, Counted: true})
@@ -230,7 +232,7 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	isWhole(r)
+	hasCome(w, r, began, t.toAnswer)
 	return room.Bytes(), nil
 }
 

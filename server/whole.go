@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"time"
 
 	"doichieu/limit"
 )
@@ -12,13 +13,15 @@ import (
 // whole lets requests through once all of them is there, so that nothing is
 // taken for a request that never comes to its end. Bodies mean nothing but to a
 // POST, which reads its own: others are read and thrown away.
-func whole(maxBody int, next http.Handler) http.Handler {
+func whole(s settings, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
-			if problem := discard(w, r, maxBody); problem != nil {
+			began := time.Now()
+			if problem := discard(w, r, s.bodyBytes); problem != nil {
 				problem.refuse(w, r)
 				return
 			}
+			hasCome(w, r, began, s.writeTimeout())
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -39,8 +42,20 @@ func discard(w http.ResponseWriter, r *http.Request, most int) *refusal {
 	case err != nil:
 		return unreadable(err)
 	default:
-		isWhole(r)
 		return nil
+	}
+}
+
+// slowly is how long a request may take to come before its answer gets the whole
+// time that answers have, which the server counts from the headers.
+const slowly = time.Second
+
+// hasCome notes that all of a request is there, which began to be read at a time.
+func hasCome(w http.ResponseWriter, r *http.Request, began time.Time, toAnswer time.Duration) {
+	isWhole(r)
+	if time.Since(began) > slowly {
+		// Not every ResponseWriter has deadlines; those of the server have.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(toAnswer))
 	}
 }
 

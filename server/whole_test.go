@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -35,13 +36,19 @@ func (l smallBuffers) Accept() (net.Conn, error) {
 
 func start(t *testing.T, s settings) *running {
 	t.Helper()
+	ready, handler := everything(t, s)
+	return startWith(t, s, ready, newServer(handler, s))
+}
+
+func everything(t *testing.T, s settings) (*readiness, http.Handler) {
+	t.Helper()
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	ready := &readiness{plans: plans}
 	handler, err := newHandler(plans, s, observe.New("test"), ready)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return startWith(t, s, ready, handler)
+	return ready, handler
 }
 
 // startLarge is start with nothing but a download of so many bytes.
@@ -53,7 +60,7 @@ func startLarge(t *testing.T, s settings, bytes int) *running {
 		t.Fatal(err)
 	}
 	files := newDownloads(tables, s, newBounds(s))
-	return startWith(t, s, &readiness{plans: plans}, files.inTurn(func(d download, w http.ResponseWriter, r *http.Request) {
+	return startWith(t, s, &readiness{plans: plans}, newServer(files.inTurn(func(d download, w http.ResponseWriter, r *http.Request) {
 		snapshot, err := tables.Snapshot(r.Context())
 		if err != nil {
 			t.Error(err)
@@ -68,10 +75,10 @@ func startLarge(t *testing.T, s settings, bytes int) *running {
 				}
 				return nil
 			}})
-	}))
+	}), s))
 }
 
-func startWith(t *testing.T, s settings, ready *readiness, handler http.Handler) *running {
+func startWith(t *testing.T, s settings, ready *readiness, server *http.Server) *running {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -80,7 +87,7 @@ func startWith(t *testing.T, s settings, ready *readiness, handler http.Handler)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serveUntil(ctx, newServer(handler, s), smallBuffers{listener}, ready, s)
+		ended <- serveUntil(ctx, server, smallBuffers{listener}, ready, s)
 	}()
 	end := func() error {
 		stop()
@@ -177,7 +184,7 @@ func TestBodiesThatMeanNothing(t *testing.T) {
 	s := defaultSettings()
 	s.readTimeout, s.bodyBytes = 300*time.Millisecond, 1<<10
 	server := start(t, s)
-	for _, path := range []string{"/csv/provinces", "/graphql?query=%7B__typename%7D", "/readyz", "/"} {
+	for _, path := range []string{"/csv/provinces", "/graphql?query=%7B__typename%7D"} {
 		begin := "GET " + path + " HTTP/1.1\r\nHost: x\r\n"
 		for request, want := range map[string]int{
 			begin + "Content-Length: 3\r\n\r\nabc":                                           200,
@@ -200,6 +207,27 @@ func TestBodiesThatMeanNothing(t *testing.T) {
 			}
 			_ = conn.Close()
 		}
+	}
+}
+
+// TestSlowRequestsAreAnswered sends a body so slowly that the time of an answer,
+// counted from the headers, would be over.
+func TestSlowRequestsAreAnswered(t *testing.T) {
+	s := defaultSettings()
+	ready, handler := everything(t, s)
+	slow := newServer(handler, s)
+	slow.WriteTimeout = slowly
+	server := startWith(t, s, ready, slow)
+	body := posted(`{dataset{release}}`)
+	begin := fmt.Sprintf("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", len(body))
+	conn := server.connect(t, begin+body[:5])
+	time.Sleep(slowly + 200*time.Millisecond)
+	if _, err := io.WriteString(conn, body[5:]); err != nil {
+		t.Fatal(err)
+	}
+	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+	if answer, err := http.ReadResponse(bufio.NewReader(conn), nil); err != nil || answer.StatusCode != http.StatusOK {
+		t.Errorf("%v %v", answer, err)
 	}
 }
 

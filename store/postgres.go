@@ -40,7 +40,7 @@ func openPostgres(config Config) (*Database, error) {
 	if database.SQL, err = openPool(primary, config, nil); err != nil {
 		return nil, err
 	}
-	looks := Config{MaxOpen: maxLooks}
+	looks := Config{MaxOpen: maxLooks, MaxLifetime: config.MaxLifetime}
 	database.dropIdle = func() { // one of them does not answer: neither may the others
 		dropIdle(database.Reads, config)
 		dropIdle(database.looks, looks)
