@@ -83,12 +83,23 @@ func (m Meter) InterceptResponse(ctx context.Context, next graphql.ResponseHandl
 	spending := SpendingOf(ctx)
 	err := spending.Spend(ctx, 0, 0)
 	if response != nil && err == nil { // what was counted meanwhile may be less
-		err = spending.check(len(response.Data))
+		err = spending.check(bytesOf(response))
 	}
 	if err != nil {
 		return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{m.Present(ctx, err)}}
 	}
 	return response
+}
+
+// errorBytes is about what an error takes besides its message.
+const errorBytes = 256
+
+func bytesOf(response *graphql.Response) int {
+	size := len(response.Data)
+	for _, problem := range response.Errors {
+		size += errorBytes + len(problem.Message)
+	}
+	return size
 }
 
 // Spend counts values and bytes of the answer, of which some may be taken back,

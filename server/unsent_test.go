@@ -48,6 +48,14 @@ func TestAnswersAreBounded(t *testing.T) {
 				}
 			})
 		}
+		t.Run(execution+" errors", func(t *testing.T) {
+			s := s
+			s.answerBytes = 4 << 10
+			got := sendPost(handlerWith(t, plans, s), posted("{"+numbered(`a%d:province(slug:"nowhere"){id} `, 19)+"}")).Body.String()
+			if len(got) > s.answerBytes || !strings.Contains(got, `"limit":"answer in bytes"`) {
+				t.Errorf("%.300s", got)
+			}
+		})
 		t.Run(execution+" exactly", func(t *testing.T) {
 			query := posted(`{ provinces(first: 100) { nodes { id name } } }`)
 			size := len(`{"data":}`)
