@@ -121,7 +121,7 @@ func statements(dialectName, prefix string) (map[string]string, error) {
 
 // rowsOf opens the rows of the release to serve; prefix qualifies their tables.
 func rowsOf(ctx context.Context, database *store.Database) (db *sql.DB, prefix string, err error) {
-	entries, err := store.Catalogue(ctx, database.SQL)
+	entries, err := database.Catalogue(ctx, database.SQL)
 	if err != nil {
 		return nil, "", err
 	}
@@ -130,7 +130,7 @@ func rowsOf(ctx context.Context, database *store.Database) (db *sql.DB, prefix s
 		return nil, "", err
 	}
 	if database.Dialect == dialect.Postgres {
-		return database.SQL, store.SchemaName(entry.Number) + ".", nil
+		return database.SQL, database.SchemaName(entry.Number) + ".", nil
 	}
 	db, err = store.OpenFile(database.SpaceFile(entry.Number), store.ForReading)
 	return db, "", err

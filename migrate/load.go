@@ -23,6 +23,9 @@ type Options struct {
 	Keep  int       // how many releases stay readable, the new one among them; DefaultKeep when 0
 	Force bool      // also when the release to serve is of this very dataset
 
+	// Readers are roles of PostgreSQL that are let read the release.
+	Readers []string
+
 	// Progress, when it is set, is told how many of all documents are written.
 	Progress func(written, all int)
 }
@@ -43,7 +46,7 @@ var ErrNotSwept = errors.New("an older release could not be removed")
 // Load makes a dataset the release to serve. Until its last transaction
 // commits, the earlier release is served and nobody sees anything of the new
 // one. It reports false when the release to serve is of this very dataset
-// already, with rows of this RowsVersion. The dataset must come from data.Read,
+// already, with rows of this RowsVersion, and whole. The dataset must come from data.Read,
 // which checks it, and the database must have the current schema.
 func Load(ctx context.Context, database *store.Database, set *data.Dataset, o Options) (changed bool, err error) {
 	if o.Keep == 0 {

@@ -5,6 +5,7 @@ package migrate
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -13,6 +14,10 @@ import (
 
 	"doichieu/store"
 )
+
+// ErrNotMigrated means that the catalogue has the current schema, but that the
+// space of some release could not be brought to it. Others can be read.
+var ErrNotMigrated = errors.New("a release could not be brought to the current schema")
 
 //go:embed sqlite postgres catalogue
 var shipped embed.FS
@@ -24,7 +29,8 @@ func Shipped() fs.FS { return shipped }
 
 // Up brings the catalogue and the space of every release that is kept to the
 // current schema. Servers may do so beside each other; it does nothing, and
-// waits for nobody, when there is nothing to do.
+// waits for nobody, when there is nothing to do. ErrNotMigrated tells of
+// releases that are damaged, or not for this role to change.
 func Up(ctx context.Context, database *store.Database) error {
 	return UpFrom(ctx, shipped, database)
 }
@@ -32,7 +38,7 @@ func Up(ctx context.Context, database *store.Database) error {
 // UpFrom is Up with migrations from elsewhere. A folder whose files do not
 // match its atlas.sum is refused and nothing is applied.
 func UpFrom(ctx context.Context, files fs.FS, database *store.Database) error {
-	catalogue, err := readFolder(files, "catalogue/"+folderName(database.Dialect))
+	catalogue, err := catalogueFolder(files, database)
 	if err != nil {
 		return err
 	}
@@ -40,10 +46,58 @@ func UpFrom(ctx context.Context, files fs.FS, database *store.Database) error {
 	if err != nil {
 		return err
 	}
-	if database.Dialect == dialect.Postgres {
-		return upPostgres(ctx, database, catalogue, spaces)
+	isUp := catalogue.isApplied(ctx, database.Reads, database.Table(""))
+	if isUp && allApplied(ctx, database, spaces) { // also while the primary is gone
+		return nil
 	}
-	return upSQLite(ctx, database, catalogue, spaces)
+	up := upSQLite
+	if database.Dialect == dialect.Postgres {
+		up = upPostgres
+	}
+	err = up(ctx, database, catalogue, spaces)
+	if err != nil && isUp && !errors.Is(err, ErrNotMigrated) {
+		return fmt.Errorf("%w: %w", ErrNotMigrated, err)
+	}
+	return err
+}
+
+// allApplied reports whether every space has the newest migration.
+func allApplied(ctx context.Context, database *store.Database, spaces folder) bool {
+	kept, err := database.Catalogue(ctx, database.Reads)
+	if err != nil {
+		return false
+	}
+	for _, entry := range kept {
+		if !isSpaceApplied(ctx, database, spaces, entry.Number) {
+			return false
+		}
+	}
+	return true
+}
+
+func isSpaceApplied(ctx context.Context, database *store.Database, spaces folder, number int) bool {
+	if database.Dialect == dialect.SQLite {
+		return isAppliedToFile(ctx, spaces, database.SpaceFile(number))
+	}
+	return spaces.isApplied(ctx, database.Reads, database.SchemaName(number)+".")
+}
+
+// upEach brings the space of each release up, and goes on where one fails.
+func upEach(kept []store.Entry, up func(store.Entry) error) error {
+	var problems []error
+	for _, entry := range kept {
+		if err := up(entry); err != nil {
+			problems = append(problems, fmt.Errorf("release %d: %w", entry.Number, err))
+		}
+	}
+	if problems == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", ErrNotMigrated, errors.Join(problems...))
+}
+
+func catalogueFolder(files fs.FS, database *store.Database) (folder, error) {
+	return readFolder(files, "catalogue/"+folderName(database.Dialect))
 }
 
 func folderName(dialectName string) string {

@@ -2,7 +2,6 @@ package migrate_test
 
 import (
 	"bytes"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +14,7 @@ import (
 
 	atlas "ariga.io/atlas/sql/migrate"
 	"github.com/google/go-cmp/cmp"
+	"github.com/lib/pq"
 
 	"doichieu/data"
 	"doichieu/migrate"
@@ -26,19 +26,19 @@ import (
 func TestUpTwiceChangesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		storetest.Migrate(t, database)
-		before := version(t, database.SQL)
+		before := version(t, database)
 		storetest.Migrate(t, database)
-		if after := version(t, database.SQL); after != before || before == 0 {
+		if after := version(t, database); after != before || before == 0 {
 			t.Errorf("version %d, then %d", before, after)
 		}
 	})
 }
 
-func version(t *testing.T, db *sql.DB) int {
+func version(t *testing.T, database *store.Database) int {
 	t.Helper()
 	var version int
 	var dirty bool
-	if err := db.QueryRow("SELECT version, dirty FROM schema_migrations").Scan(&version, &dirty); err != nil || dirty {
+	if err := database.SQL.QueryRow("SELECT version, dirty FROM "+database.Table("schema_migrations")).Scan(&version, &dirty); err != nil || dirty {
 		t.Fatalf("version %d, dirty %t: %v", version, dirty, err)
 	}
 	return version
@@ -55,7 +55,7 @@ func TestServersMayMigrateBesideEachOther(t *testing.T) {
 			})
 		}
 		wait.Wait()
-		version(t, database.SQL)
+		version(t, database)
 	})
 }
 
@@ -65,9 +65,12 @@ func TestSchemaOfAnotherVersionIsRefused(t *testing.T) {
 	for name, other := range map[string]int{"older": 20261123032926, "newer": 99990101000000} {
 		t.Run(name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, database *store.Database) {
+				if database.Schema != "" {
+					makeSchema(t, database, database.Schema)
+				}
 				for _, statement := range []string{
-					"CREATE TABLE schema_migrations (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)",
-					fmt.Sprintf("INSERT INTO schema_migrations (version, dirty) VALUES (%d, false)", other),
+					"CREATE TABLE " + database.Table("schema_migrations") + " (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)",
+					fmt.Sprintf("INSERT INTO %s (version, dirty) VALUES (%d, false)", database.Table("schema_migrations"), other),
 				} {
 					if _, err := database.SQL.Exec(statement); err != nil {
 						t.Fatal(err)
@@ -77,7 +80,7 @@ func TestSchemaOfAnotherVersionIsRefused(t *testing.T) {
 				if err == nil || !strings.Contains(err.Error(), "the schema of another version of this program") {
 					t.Errorf("got %v", err)
 				}
-				if got := version(t, database.SQL); got != other {
+				if got := version(t, database); got != other {
 					t.Errorf("the schema has version %d now", got)
 				}
 			})
@@ -97,7 +100,7 @@ func TestTamperedMigrationIsRefused(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "atlas.sum") {
 			t.Fatalf("got %v, want a complaint about atlas.sum", err)
 		}
-		if _, err := database.SQL.Exec("SELECT 1 FROM catalogue"); err == nil {
+		if _, err := database.SQL.Exec("SELECT 1 FROM " + database.Table("catalogue")); err == nil {
 			t.Error("something of a tampered migration was applied")
 		}
 	})
@@ -156,7 +159,7 @@ func TestLoadRefreshesRowsOfAnEarlierLoader(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *store.Database) {
 		storetest.Fill(t, database)
 		before := storetest.Current(t, database)
-		if _, err := database.SQL.Exec(fmt.Sprintf("UPDATE catalogue SET rows_version = %d", migrate.RowsVersion-1)); err != nil {
+		if _, err := database.SQL.Exec(fmt.Sprintf("UPDATE %s SET rows_version = %d", database.Table("catalogue"), migrate.RowsVersion-1)); err != nil {
 			t.Fatal(err)
 		}
 		changed, err := load(t, database, shipped(t), storetest.LoadedAt)
@@ -212,7 +215,7 @@ func TestLoadKeepsTheNewestReleases(t *testing.T) {
 		for _, name := range []string{"first", "second", "third", "fourth"} {
 			storetest.Load(t, database, storetest.Another(t, name), storetest.LoadedAt)
 		}
-		kept, err := store.Catalogue(t.Context(), database.SQL)
+		kept, err := database.Catalogue(t.Context(), database.SQL)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -379,4 +382,12 @@ func TestDatabaseRefuses(t *testing.T) {
 			}
 		}
 	})
+}
+
+// makeSchema makes a schema that is not the program's.
+func makeSchema(t *testing.T, database *store.Database, name string) {
+	t.Helper()
+	if _, err := database.SQL.Exec("CREATE SCHEMA " + pq.QuoteIdentifier(name)); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -34,9 +34,6 @@ const lockRetry = 20 * time.Millisecond
 // upSQLite migrates the catalogue, and of every space a copy that then takes
 // its place: readers keep the file that they have open.
 func upSQLite(ctx context.Context, database *store.Database, catalogue, spaces folder) error {
-	if isUpSQLite(ctx, database, catalogue, spaces) {
-		return nil
-	}
 	unlock, err := lockFile(ctx, database)
 	if err != nil {
 		return err
@@ -46,32 +43,11 @@ func upSQLite(ctx context.Context, database *store.Database, catalogue, spaces f
 	if err != nil {
 		return err
 	}
-	kept, err := store.Catalogue(ctx, database.SQL)
+	kept, err := database.Catalogue(ctx, database.SQL)
 	if err != nil {
 		return err
 	}
-	for _, entry := range kept {
-		if err := upSpace(ctx, spaces, database.SpaceFile(entry.Number)); err != nil {
-			return fmt.Errorf("release %d: %w", entry.Number, err)
-		}
-	}
-	return nil
-}
-
-func isUpSQLite(ctx context.Context, database *store.Database, catalogue, spaces folder) bool {
-	if !catalogue.isApplied(ctx, database.SQL, "") {
-		return false
-	}
-	kept, err := store.Catalogue(ctx, database.SQL)
-	if err != nil {
-		return false
-	}
-	for _, entry := range kept {
-		if !isAppliedToFile(ctx, spaces, database.SpaceFile(entry.Number)) {
-			return false
-		}
-	}
-	return true
+	return upEach(kept, func(entry store.Entry) error { return upFile(ctx, database, spaces, entry) })
 }
 
 func isAppliedToFile(ctx context.Context, spaces folder, file string) (applied bool) {
@@ -82,24 +58,93 @@ func isAppliedToFile(ctx context.Context, spaces folder, file string) (applied b
 	return applied && err == nil
 }
 
-func upSpace(ctx context.Context, spaces folder, file string) error {
+// upFile brings a space up that is whole. The copy has a number of its own until
+// it takes the file's place, so that one that is left over is known as ours.
+func upFile(ctx context.Context, database *store.Database, spaces folder, entry store.Entry) error {
+	if err := database.Check(ctx, database.SQL, entry); err != nil {
+		return err
+	}
+	file := database.SpaceFile(entry.Number)
 	if isAppliedToFile(ctx, spaces, file) {
 		return nil
 	}
-	newer := file + ".new"
-	if err := copyFile(file, newer); err != nil {
+	number, err := makeFile(ctx, database)
+	if err != nil {
 		return err
 	}
-	err := withFile(newer, store.ForMigrating, func(db *sql.DB) error {
-		return inTransaction(ctx, db, func(tx connection) error { return spaces.apply(ctx, tx) })
-	})
+	rows, err := migrateCopy(ctx, database, spaces, number, file)
 	if err == nil {
-		err = makeDurable(newer)
+		err = os.Rename(database.SpaceFile(number), file)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(newer))
+		return errors.Join(err, removeFile(ctx, database, number))
 	}
-	return os.Rename(newer, file)
+	return inTransaction(ctx, database.SQL, func(tx connection) error {
+		return errors.Join(noteRows(ctx, tx, database, entry.Number, rows), remove(ctx, tx, database, "spaces", number))
+	})
+}
+
+func migrateCopy(ctx context.Context, database *store.Database, spaces folder, number int, file string) (rows map[string]int, err error) {
+	newer := database.SpaceFile(number)
+	if err := copyFile(file, newer); err != nil {
+		return nil, err
+	}
+	err = withFile(newer, store.ForMigrating, func(db *sql.DB) error {
+		err := inTransaction(ctx, db, func(tx connection) error { return spaces.apply(ctx, tx) })
+		if err == nil {
+			rows, err = database.CountRows(ctx, db, number)
+		}
+		return err
+	})
+	return rows, errors.Join(err, makeDurable(newer))
+}
+
+// makeFile makes the file of a space, of which it is noted before that the
+// program made it. A name that is taken is left to what has it.
+func makeFile(ctx context.Context, database *store.Database) (number int, err error) {
+	number, err = freeFile(ctx, database)
+	if err != nil {
+		return 0, err
+	}
+	err = inTransaction(ctx, database.SQL, func(tx connection) error {
+		return exec(ctx, tx, into(database, "spaces").Columns("number").Values(number))
+	})
+	if err != nil {
+		return 0, err
+	}
+	made, err := os.OpenFile(database.SpaceFile(number), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return 0, errors.Join(err, inTransaction(ctx, database.SQL, func(tx connection) error {
+			return remove(ctx, tx, database, "spaces", number)
+		}))
+	}
+	return number, made.Close()
+}
+
+// freeFile counts on from the last number until nothing has the file's name.
+func freeFile(ctx context.Context, database *store.Database) (int, error) {
+	last, err := numbers(ctx, database.SQL,
+		"SELECT coalesce(max(number), 0) FROM (SELECT number FROM catalogue UNION ALL SELECT number FROM spaces)")
+	if err != nil {
+		return 0, err
+	}
+	for number := last[0] + 1; ; number++ {
+		_, err := os.Lstat(database.SpaceFile(number))
+		if errors.Is(err, fs.ErrNotExist) {
+			return number, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+}
+
+// removeFile removes the file of a space that the program made, and the note.
+func removeFile(ctx context.Context, database *store.Database, number int) error {
+	if err := os.Remove(database.SpaceFile(number)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return inTransaction(ctx, database.SQL, func(tx connection) error { return remove(ctx, tx, database, "spaces", number) })
 }
 
 // loadSQLite writes a file that nobody looks at, and then the entry that names
@@ -110,34 +155,43 @@ func loadSQLite(ctx context.Context, database *store.Database, set *data.Dataset
 		return false, err
 	}
 	defer unlock()
-	if same, err := isCurrent(ctx, database.SQL, set); err != nil || same && !o.Force {
-		return false, err
+	if !o.Force {
+		if same, err := isCurrentInFile(ctx, database, set); err != nil || same {
+			return false, err
+		}
 	}
-	kept, err := store.Catalogue(ctx, database.SQL)
+	_ = removeStrays(ctx, database) // for room on the disk; what cannot be removed is told at the end
+	number, err := makeFile(ctx, database)
 	if err != nil {
 		return false, err
 	}
-	if err := removeStrays(database, kept); err != nil {
-		return false, err
-	}
-	number := 1
-	if len(kept) > 0 {
-		number = kept[0].Number + 1
-	}
 	file := database.SpaceFile(number)
+	var rows map[string]int
 	err = withFile(file, store.ForLoading, func(db *sql.DB) error {
-		return fill(ctx, database.Writer(number, db), set, o)
+		err := fill(ctx, database.Writer(number, db), set, o)
+		if err == nil {
+			rows, err = database.CountRows(ctx, db, number)
+		}
+		return err
 	})
 	if err == nil {
 		err = makeDurable(file)
 	}
 	if err != nil {
-		return false, errors.Join(err, os.Remove(file))
+		return false, errors.Join(err, removeFile(context.WithoutCancel(ctx), database, number))
 	}
 	err = inTransaction(ctx, database.SQL, func(tx connection) error {
-		return enter(ctx, tx, database.Dialect, newEntry(number, set, o.Now), o.Keep)
+		return enter(ctx, tx, database, newEntry(number, set, o.Now, rows), o.Keep)
 	})
 	return err == nil, err
+}
+
+func isCurrentInFile(ctx context.Context, database *store.Database, set *data.Dataset) (same bool, err error) {
+	err = inTransaction(ctx, database.SQL, func(tx connection) error {
+		same, err = isCurrent(ctx, tx, database, set)
+		return err
+	})
+	return same, err
 }
 
 func fill(ctx context.Context, client *ent.Client, set *data.Dataset, o Options) error {
@@ -156,38 +210,27 @@ func fill(ctx context.Context, client *ent.Client, set *data.Dataset, o Options)
 	return tx.Commit()
 }
 
-// sweepSQLite removes the files that the catalogue does not name. Readers who
-// have one open may go on reading it.
+// sweepSQLite removes the files that were made and that the catalogue does not
+// name. Readers who have one open may go on reading it.
 func sweepSQLite(ctx context.Context, database *store.Database) error {
 	unlock, err := lockFile(ctx, database)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	kept, err := store.Catalogue(ctx, database.SQL)
-	if err != nil {
-		return err
-	}
-	return removeStrays(database, kept)
+	return removeStrays(ctx, database)
 }
 
-func removeStrays(database *store.Database, kept []store.Entry) error {
-	named := map[string]bool{}
-	for _, entry := range kept {
-		named[filepath.Base(database.SpaceFile(entry.Number))] = true
-	}
-	dir := filepath.Dir(database.File)
-	found, err := os.ReadDir(dir)
+func removeStrays(ctx context.Context, database *store.Database) error {
+	made, err := numbers(ctx, database.SQL, "SELECT number FROM spaces WHERE number NOT IN (SELECT number FROM catalogue)")
 	if err != nil {
 		return err
 	}
-	for _, file := range found {
-		name := file.Name()
-		if strings.HasPrefix(name, filepath.Base(database.File)+store.SpaceSuffix) && !named[name] {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, name)))
-		}
+	var problems []error
+	for _, number := range made {
+		problems = append(problems, removeFile(ctx, database, number))
 	}
-	return err
+	return errors.Join(problems...)
 }
 
 // withFile opens a file for as long as do takes.
@@ -199,13 +242,14 @@ func withFile(file string, use store.Use, do func(*sql.DB) error) error {
 	return errors.Join(do(db), db.Close())
 }
 
+// copyFile fills a file that is there.
 func copyFile(from, to string) (err error) {
 	source, err := os.Open(from)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, source.Close()) }()
-	target, err := os.Create(to)
+	target, err := os.OpenFile(to, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
 		return err
 	}

@@ -34,19 +34,36 @@ func inTransaction(ctx context.Context, db *sql.DB, do func(connection) error) e
 	return tx.Commit()
 }
 
+// attempt does what may fail without the end of the transaction that it is in.
+func attempt(ctx context.Context, tx connection, do func() error) error {
+	if _, err := tx.ExecContext(ctx, "SAVEPOINT attempt"); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		_, lost := tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT attempt")
+		return errors.Join(err, lost)
+	}
+	_, err := tx.ExecContext(ctx, "RELEASE SAVEPOINT attempt")
+	return err
+}
+
 // numbers reads a column of numbers.
-func numbers(ctx context.Context, from store.Querier, query string) (found []int, err error) {
+func numbers(ctx context.Context, from store.Querier, query string) ([]int, error) {
+	return column[int](ctx, from, query)
+}
+
+func column[T any](ctx context.Context, from store.Querier, query string) (found []T, err error) {
 	rows, err := from.QueryContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var number int
-		if err := rows.Scan(&number); err != nil {
+		var value T
+		if err := rows.Scan(&value); err != nil {
 			return nil, err
 		}
-		found = append(found, number)
+		found = append(found, value)
 	}
 	return found, rows.Err()
 }

@@ -123,7 +123,7 @@ func TestKilledLoader(t *testing.T) {
 		if code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, "load", "-force", dirs["one"]); code != 0 {
 			t.Fatal(stderr)
 		}
-		kept, err := store.Catalogue(t.Context(), database.SQL)
+		kept, err := database.Catalogue(t.Context(), database.SQL)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -233,7 +233,7 @@ func TestSlowDatabase(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			schema := store.SchemaName(storetest.Current(t, f.database).Number)
+			schema := f.database.SchemaName(storetest.Current(t, f.database).Number)
 			if _, err := tx.Exec("LOCK TABLE " + schema + ".citations IN ACCESS EXCLUSIVE MODE"); err != nil {
 				t.Fatal(err)
 			}

@@ -135,7 +135,7 @@ func TestLoadOfABadDatasetTouchesNothing(t *testing.T) {
 			t.Errorf("exit code %d: %s", code, stderr)
 		}
 		database := storetest.Open(t, url)
-		if _, err := database.SQL.Exec("SELECT 1 FROM catalogue"); err == nil {
+		if _, err := database.SQL.Exec("SELECT 1 FROM " + database.Table("catalogue")); err == nil {
 			t.Error("the database was touched")
 		}
 	})

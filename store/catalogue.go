@@ -3,9 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
+
+	"entgo.io/ent/dialect"
+	"github.com/lib/pq"
 )
 
 // ErrEmpty means that no dataset has been loaded into the database.
@@ -16,7 +20,8 @@ type Entry struct {
 	Number      int // counts up with every load; names the release's space
 	ID          string
 	Checksum    string
-	RowsVersion int // of the loader that made the rows
+	RowsVersion int            // of the loader that made the rows
+	Rows        map[string]int // how many rows each table of the space has; nil where that was not noted
 	LoadedAt    time.Time
 	Current     bool // whether it is the one to serve
 }
@@ -31,18 +36,31 @@ type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// Catalogue lists the releases that can be read, the newest first.
-func Catalogue(ctx context.Context, from Querier) (entries []Entry, err error) {
+// Table is the qualified name of a table of the catalogue, so that nothing
+// depends on the search path of a role or a connection.
+func (d *Database) Table(name string) string {
+	if d.Dialect == dialect.Postgres {
+		return pq.QuoteIdentifier(d.Schema) + "." + name
+	}
+	return name
+}
+
+// Catalogue lists the releases that are kept, the newest first.
+func (d *Database) Catalogue(ctx context.Context, from Querier) (entries []Entry, err error) {
 	rows, err := from.QueryContext(ctx,
-		"SELECT number, id, checksum, rows_version, loaded_at, is_current FROM catalogue ORDER BY number DESC")
+		"SELECT number, id, checksum, rows_version, loaded_at, is_current, table_rows FROM "+d.Table("catalogue")+" ORDER BY number DESC")
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var e Entry
-		if err := rows.Scan(&e.Number, &e.ID, &e.Checksum, &e.RowsVersion, &e.LoadedAt, &e.Current); err != nil {
+		var counted []byte
+		if err := rows.Scan(&e.Number, &e.ID, &e.Checksum, &e.RowsVersion, &e.LoadedAt, &e.Current, &counted); err != nil {
 			return nil, fmt.Errorf("read the catalogue: %w", err)
+		}
+		if err := json.Unmarshal(counted, &e.Rows); err != nil {
+			return nil, fmt.Errorf("read the catalogue: release %d: %w", e.Number, err)
 		}
 		entries = append(entries, e)
 	}

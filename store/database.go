@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -24,7 +25,10 @@ import (
 type Config struct {
 	URL string // sqlite://FILE, or postgres://… with every parameter of the PostgreSQL driver
 
+	LookOnly bool // nothing is made or changed; a SQLite file must exist
+
 	// On PostgreSQL.
+	Schema           string        // of the catalogue, and the beginning of the names of releases' schemas; DefaultSchema when empty
 	ReadURL          string        // servers to read from, such as standbys; URL when empty
 	NoticeURL        string        // the server to hear of releases from, not by way of a pooler; URL when empty
 	MaxOpen          int           // connections of each pool; DefaultMaxOpen when 0
@@ -35,6 +39,9 @@ type Config struct {
 
 // NoNotices as a NoticeURL leaves it at looking for releases.
 const NoNotices = "none"
+
+// DefaultSchema is the PostgreSQL schema of the catalogue.
+const DefaultSchema = "doichieu"
 
 // DefaultMaxOpen bounds a pool: enough for requests at once on two cores, and
 // far below what a PostgreSQL server allows.
@@ -47,7 +54,8 @@ type Database struct {
 	Reads   *sql.DB // where both are read; on SQLite the spaces are files of their own
 	looks   *sql.DB // where the catalogue is looked at, whatever the others wait for
 	Dialect string  // dialect.SQLite or dialect.Postgres
-	File    string  // the SQLite file of the catalogue; empty on PostgreSQL
+	File    string  // the SQLite file of the catalogue, without links; empty on PostgreSQL
+	Schema  string  // the PostgreSQL schema of the catalogue; empty on SQLite
 
 	// Wrap, when set before a release is read, is put around the driver that
 	// reads it, to count or to time what it does.
@@ -71,7 +79,7 @@ func Open(config Config) (*Database, error) {
 	scheme, rest, _ := strings.Cut(config.URL, "://")
 	switch scheme {
 	case "sqlite":
-		return openSQLite(rest)
+		return openSQLite(rest, config.LookOnly)
 	case "postgres", "postgresql":
 		return openPostgres(config)
 	default:
@@ -89,6 +97,20 @@ func CheckURL(url string) error {
 	return database.Close()
 }
 
+// schemaForm leaves room behind a schema's name for the number of a release.
+var schemaForm = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,39}$`)
+
+// CheckSchema says what keeps a name from being that of the catalogue's schema.
+func CheckSchema(name string) error {
+	if !schemaForm.MatchString(name) {
+		return errors.New("write at most 40 small letters, digits and _, with no digit first")
+	}
+	if strings.HasPrefix(name, "pg_") || name == "public" || name == "information_schema" {
+		return errors.New("the schema is to hold nothing else; write another name")
+	}
+	return nil
+}
+
 // CheckPostgresURL is CheckURL for what must be PostgreSQL.
 func CheckPostgresURL(url string) error {
 	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
@@ -102,7 +124,7 @@ func openPrivate() (*Database, error) {
 	if err != nil {
 		return nil, fmt.Errorf("private database: %w", err)
 	}
-	database, err := openSQLite(filepath.Join(dir, "data.db"))
+	database, err := openSQLite(filepath.Join(dir, "data.db"), false)
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
@@ -110,11 +132,24 @@ func openPrivate() (*Database, error) {
 	return database, nil
 }
 
-func openSQLite(file string) (*Database, error) {
+// ErrNoDatabase means that there is nothing to look at.
+var ErrNoDatabase = errors.New("there is no such database")
+
+func openSQLite(file string, lookOnly bool) (*Database, error) {
 	if file == "" {
 		return nil, errors.New("the database URL names no file; write sqlite://FILE")
 	}
-	db, err := OpenFile(file, ForCatalogue)
+	file, err := followLinks(file)
+	if err != nil {
+		return nil, err
+	}
+	use := ForCatalogue
+	if lookOnly {
+		if use, err = forLooking(file); err != nil {
+			return nil, err
+		}
+	}
+	db, err := OpenFile(file, use)
 	if err != nil {
 		return nil, err
 	}

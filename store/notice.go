@@ -10,7 +10,7 @@ import (
 )
 
 // Channel is where PostgreSQL tells that another release is to be served.
-const Channel = "doichieu_release"
+func (d *Database) Channel() string { return d.Schema + "_release" }
 
 // Follow serves what the database says is to be served, until ctx ends. It
 // looks at every interval, and on PostgreSQL also when it is told of another
@@ -91,7 +91,7 @@ func (d *Database) listen() (notices <-chan *pq.Notification, stop func()) {
 		lost = err != nil
 	})
 	go func() { // it returns when a connection is there, or when the listener is closed
-		if err := listener.Listen(Channel); err != nil {
+		if err := listener.Listen(d.Channel()); err != nil {
 			slog.Debug("no longer listening", "error", err)
 		}
 	}()

@@ -30,7 +30,7 @@ func openPostgres(config Config) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	database := &Database{Dialect: dialect.Postgres, spaces: map[int]*space{}}
+	database := &Database{Dialect: dialect.Postgres, Schema: cmp.Or(config.Schema, DefaultSchema), spaces: map[int]*space{}}
 	if config.NoticeURL != NoNotices {
 		database.noticeURL, err = postgresURL(cmp.Or(config.NoticeURL, config.URL), 0)
 		if err != nil {

@@ -19,6 +19,7 @@ type Store struct {
 	database *Database
 	bytes    int // bound on what is kept of a release besides its registers
 	current  atomic.Pointer[Release]
+	behind   atomic.Pointer[Behind]
 	reading  chan struct{} // held by the one that reads a release's registers
 }
 
@@ -33,9 +34,15 @@ func NewBounded(database *Database, cacheBytes int) *Store {
 // Ping reports whether the database answers, within two seconds whatever it does.
 func (s *Store) Ping(ctx context.Context) error { return s.database.ping(ctx) }
 
-// Stale says since when the database cannot be read, so that the release that
-// is served may be out of date.
-func (s *Store) Stale() (since time.Time, stale bool) { return s.database.Stale() }
+// Stale says since when the release that is served may be out of date: the
+// database cannot be read, or the release to serve cannot.
+func (s *Store) Stale() (since time.Time, stale bool) {
+	since, stale = s.database.Stale()
+	if behind, is := s.Behind(); is && (!stale || behind.Since.Before(since)) {
+		return behind.Since, true
+	}
+	return since, stale
+}
 
 // Release returns the release read last, reading it when there is none yet.
 func (s *Store) Release(ctx context.Context) (*Release, error) {
@@ -66,9 +73,9 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	case <-ctx.Done():
 		return nil, fmt.Errorf("read release: %w", ctx.Err())
 	}
-	entries, err := Catalogue(ctx, s.database.looks)
+	entries, err := s.database.Catalogue(ctx, s.database.looks)
 	if errors.Is(err, ErrSilent) { // perhaps only this connection is dead
-		entries, err = Catalogue(ctx, s.database.looks)
+		entries, err = s.database.Catalogue(ctx, s.database.looks)
 	}
 	if errors.Is(err, context.DeadlineExceeded) { // so small a question is not too hard
 		err = fmt.Errorf("%w: %w", driver.ErrBadConn, err)
@@ -77,22 +84,38 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.serve(ctx, entries)
+}
+
+// serve reads the release to serve, unless that is the one read last and still
+// there. Where it cannot be read, the store is behind.
+func (s *Store) serve(ctx context.Context, entries []Entry) (*Release, error) {
 	entry, err := Current(entries)
 	if err != nil {
 		return nil, err
 	}
-	if current := s.current.Load(); current != nil && current.Entry.Equal(entry) {
-		return current, nil
+	served := s.current.Load()
+	if served != nil && served.Entry.Equal(entry) && s.database.verify(ctx, entry.Number) == nil {
+		s.behind.Store(nil)
+		return served, nil
 	}
 	release, err := s.read(ctx, entry)
-	if err != nil {
-		return nil, fmt.Errorf("read release %d: %w", entry.Number, err)
+	if err == nil {
+		s.behind.Store(nil)
+		s.current.Store(release)
+		return release, s.database.forget(entries)
 	}
-	s.current.Store(release)
-	return release, s.database.forget(entries)
+	err = fmt.Errorf("read release %d: %w", entry.Number, err)
+	if ctx.Err() != nil || isUnreachable(err) {
+		return nil, err
+	}
+	return s.fallBack(ctx, entries, entry, err)
 }
 
 func (s *Store) read(ctx context.Context, entry Entry) (*Release, error) {
+	if err := s.database.Check(ctx, s.database.Reads, entry); err != nil {
+		return nil, err
+	}
 	space, err := s.database.space(entry.Number)
 	if err != nil {
 		return nil, err

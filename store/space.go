@@ -5,18 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 	"sync/atomic"
 	"time"
 
+	"doichieu/ent"
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
-	"github.com/lib/pq"
-	"github.com/lib/pq/pqerror"
-	"modernc.org/sqlite"
-	sqlitelib "modernc.org/sqlite/lib"
-
-	"doichieu/ent"
 )
 
 // ErrReplaced means that a release was read that is not kept any more.
@@ -27,13 +23,16 @@ var ErrReplaced = errors.New("the release was replaced")
 // release is in the catalogue, its rows never change.
 type space struct {
 	client *ent.Client
-	prefix string // qualifies the names of tables in SQL that is written by hand
+	prefix string      // qualifies the names of tables in SQL that is written by hand
+	file   os.FileInfo // of the file when it was opened; nil on PostgreSQL
 	gone   atomic.Bool
 	close  func() error
 }
 
 // SchemaName is the PostgreSQL schema that holds a release.
-func SchemaName(number int) string { return fmt.Sprintf("release_%d", number) }
+func (d *Database) SchemaName(number int) string {
+	return fmt.Sprintf("%s_release_%d", d.Schema, number)
+}
 
 // SpaceFile is the SQLite file that holds a release.
 func (d *Database) SpaceFile(number int) string {
@@ -43,32 +42,52 @@ func (d *Database) SpaceFile(number int) string {
 // SpaceSuffix stands between the catalogue's file and a release's number.
 const SpaceSuffix = ".release-"
 
-// space opens a release's space for reading, once.
+// space opens a release's space for reading: once, and anew when another file
+// has come into its place.
 func (d *Database) space(number int) (*space, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if open := d.spaces[number]; open != nil {
-		return open, nil
+	before := d.spaces[number]
+	if before != nil && !d.isChanged(number, before) {
+		return before, nil
 	}
 	opened, err := d.openSpace(number)
 	if err != nil {
 		return nil, err
 	}
 	d.spaces[number] = opened
-	return opened, nil
+	if before != nil {
+		before.gone.Store(true)
+		err = before.close()
+	}
+	return opened, err
+}
+
+// isChanged reports whether the file of a space is not as it was opened: it
+// never changes, unless somebody lost, damaged or restored it.
+func (d *Database) isChanged(number int, open *space) bool {
+	if open.file == nil {
+		return false
+	}
+	now, err := os.Stat(d.SpaceFile(number))
+	return err != nil || !os.SameFile(now, open.file) || now.Size() != open.file.Size() || !now.ModTime().Equal(open.file.ModTime())
 }
 
 func (d *Database) openSpace(number int) (*space, error) {
 	s := &space{close: func() error { return nil }}
 	db := d.Reads
 	if d.Dialect == dialect.SQLite {
+		var err error
+		if s.file, err = os.Stat(d.SpaceFile(number)); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrNotWhole, err)
+		}
 		file, err := OpenFile(d.SpaceFile(number), ForReading)
 		if err != nil {
 			return nil, err
 		}
 		db, s.close = file, file.Close
 	} else {
-		s.prefix = SchemaName(number) + "."
+		s.prefix = d.SchemaName(number) + "."
 	}
 	var driver dialect.Driver = entsql.OpenDB(d.Dialect, db)
 	if d.Wrap != nil {
@@ -97,7 +116,7 @@ func (d *Database) Writer(number int, db *sql.DB) *ent.Client {
 func (d *Database) client(number int, driver dialect.Driver) *ent.Client {
 	options := []ent.Option{ent.Driver(driver)}
 	if d.Dialect == dialect.Postgres {
-		options = append(options, ent.AlternateSchema(everyTableIn(SchemaName(number))))
+		options = append(options, ent.AlternateSchema(everyTableIn(d.SchemaName(number))))
 	}
 	return ent.NewClient(options...)
 }
@@ -206,11 +225,4 @@ func (g *guard) explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrReplaced, err)
-}
-
-// isMissing reports whether a schema or a file is not there.
-func isMissing(err error) bool {
-	var file *sqlite.Error
-	return pq.As(err, pqerror.UndefinedTable, pqerror.InvalidSchemaName) != nil ||
-		errors.As(err, &file) && file.Code() == sqlitelib.SQLITE_CANTOPEN
 }

@@ -132,7 +132,7 @@ func Rows(t testing.TB, database *store.Database) *ent.Client {
 // Current is the catalogue's entry of the release to serve.
 func Current(t testing.TB, database *store.Database) store.Entry {
 	t.Helper()
-	kept, err := store.Catalogue(context.Background(), database.SQL)
+	kept, err := database.Catalogue(context.Background(), database.SQL)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func Spaces(t testing.TB, database *store.Database) (names []string) {
 		}
 		return names
 	}
-	rows, err := database.SQL.Query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'release\_%' ORDER BY 1`)
+	rows, err := database.SQL.Query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE '%\_release\_%' ORDER BY 1`)
 	if err != nil {
 		t.Fatal(err)
 	}

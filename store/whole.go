@@ -1,0 +1,173 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"entgo.io/ent/dialect"
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
+	"modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
+
+	entmigrate "doichieu/ent/migrate"
+)
+
+// ErrNotWhole means that a release is in the catalogue, but that its rows are
+// not all there any more.
+var ErrNotWhole = errors.New("the release is damaged")
+
+// Check says what keeps a release of the catalogue from being read whole.
+// ErrNotWhole means that it is lost or damaged; other errors, that it cannot be
+// judged: the database does not answer, or does not let this role read. On
+// PostgreSQL it asks by way of from.
+func (d *Database) Check(ctx context.Context, from Querier, e Entry) (err error) {
+	if d.Dialect == dialect.Postgres {
+		return d.checkRows(ctx, from, d.SchemaName(e.Number)+".", e)
+	}
+	name := d.SpaceFile(e.Number)
+	if _, err := os.Stat(name); err != nil {
+		return fmt.Errorf("%w: %w", ErrNotWhole, err)
+	}
+	file, err := OpenFile(name, ForReading)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if err := checkPages(ctx, file); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return d.checkRows(ctx, file, "", e)
+}
+
+// checkPages reads every page of a SQLite file.
+func checkPages(ctx context.Context, file *sql.DB) error {
+	var verdict string
+	if err := file.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return judged(err)
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("%w: %s", ErrNotWhole, verdict)
+	}
+	return nil
+}
+
+// checkRows compares how many rows there are with what the catalogue notes.
+func (d *Database) checkRows(ctx context.Context, from Querier, prefix string, e Entry) error {
+	tables := make([]string, 0, len(e.Rows))
+	for table := range e.Rows {
+		tables = append(tables, table)
+	}
+	if len(tables) == 0 {
+		tables = []string{"releases"} // at least that one is there
+	}
+	slices.Sort(tables)
+	found, err := countRows(ctx, from, prefix, tables)
+	if err != nil {
+		return judged(err)
+	}
+	for _, table := range tables {
+		if want, noted := e.Rows[table]; noted && found[table] != want {
+			return fmt.Errorf("%w: %s%s has %d rows instead of %d", ErrNotWhole, prefix, table, found[table], want)
+		}
+	}
+	return nil
+}
+
+// CountRows counts the rows of every table in a space that db reaches, for the
+// catalogue's entry.
+func (d *Database) CountRows(ctx context.Context, db Querier, number int) (map[string]int, error) {
+	prefix := ""
+	if d.Dialect == dialect.Postgres {
+		prefix = d.SchemaName(number) + "."
+	}
+	return countRows(ctx, db, prefix, SpaceTables())
+}
+
+// SpaceTables names the tables of a release's space.
+func SpaceTables() []string {
+	var names []string
+	for _, table := range entmigrate.Tables {
+		names = append(names, table.Name)
+	}
+	return names
+}
+
+func countRows(ctx context.Context, from Querier, prefix string, tables []string) (counted map[string]int, err error) {
+	counts := make([]string, len(tables))
+	for i, table := range tables {
+		counts[i] = fmt.Sprintf("(SELECT count(*) FROM %s%s)", prefix, pq.QuoteIdentifier(table))
+	}
+	rows, err := from.QueryContext(ctx, "SELECT "+strings.Join(counts, ", "))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	numbers := make([]int, len(tables))
+	into := make([]any, len(tables))
+	for i := range numbers {
+		into[i] = &numbers[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+	}
+	counted = map[string]int{}
+	for i, table := range tables {
+		counted[table] = numbers[i]
+	}
+	return counted, rows.Err()
+}
+
+// judged tells an error that says that something is lost or damaged from those
+// that say nothing of it.
+func judged(err error) error {
+	var file *sqlite.Error
+	if isMissing(err) || errors.As(err, &file) && isDamage(file.Code()) || pq.As(err, pqerror.DataCorrupted, pqerror.IndexCorrupted) != nil {
+		return fmt.Errorf("%w: %w", ErrNotWhole, err)
+	}
+	return err
+}
+
+// isDamage looks at what SQLite found; the lowest byte of a code is its kind.
+func isDamage(code int) bool {
+	switch code & 0xff {
+	case sqlitelib.SQLITE_NOTADB, sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_IOERR, sqlitelib.SQLITE_ERROR: // the last: no such table
+		return true
+	default:
+		return false
+	}
+}
+
+// IsMissing reports whether an error says that a table is not there.
+func IsMissing(err error) bool {
+	var file *sqlite.Error
+	return isMissing(err) || errors.As(err, &file) && file.Code() == sqlitelib.SQLITE_ERROR
+}
+
+// isMissing reports whether a schema or a file is not there.
+func isMissing(err error) bool {
+	var file *sqlite.Error
+	return pq.As(err, pqerror.UndefinedTable, pqerror.InvalidSchemaName) != nil ||
+		errors.As(err, &file) && file.Code() == sqlitelib.SQLITE_CANTOPEN
+}
+
+// verify looks briefly whether a release that is open is still there.
+func (d *Database) verify(ctx context.Context, number int) error {
+	if d.Dialect == dialect.Postgres {
+		_, err := countRows(ctx, d.Reads, d.SchemaName(number)+".", []string{"releases"})
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if open := d.spaces[number]; open == nil || d.isChanged(number, open) {
+		return ErrNotWhole
+	}
+	return nil
+}
