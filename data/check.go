@@ -204,6 +204,9 @@ func (c *checker) header() {
 	c.open(headerFile)
 	h := c.set.Header
 	c.required(".release", "release", h.Release)
+	if err := CheckReleaseName(h.Release); err != nil {
+		c.at(".release", "%v", err)
+	}
 	c.required(".licence", "licence", h.Licence)
 	c.required(".citation", "citation", h.Citation)
 	c.text(".title", "title", h.Title)

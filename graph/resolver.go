@@ -118,12 +118,12 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 }
 
 // StaleExtension is the name under which an answer's extensions say that the
-// database cannot be read, and since when, so that the release that was
-// answered from may be out of date.
+// database or the release to serve cannot be read, and since when, so that the
+// release that was answered from may be out of date.
 const StaleExtension = "stale"
 
-// MarkStale gives an answer from a release that extension, unless the database
-// can be read.
+// MarkStale gives an answer from a release that extension, unless it is
+// known to be the one to serve.
 func MarkStale(response *graphql.Response, s *store.Store, release *store.Release) *graphql.Response {
 	if since, stale := s.Stale(); stale {
 		extend(response, StaleExtension, map[string]any{"since": since, "release": release.Info.ID})

@@ -49,6 +49,9 @@ var ErrNotSwept = errors.New("an older release could not be removed")
 // already, with rows of this RowsVersion, and whole. The dataset must come from data.Read,
 // which checks it, and the database must have the current schema.
 func Load(ctx context.Context, database *store.Database, set *data.Dataset, o Options) (changed bool, err error) {
+	if err := data.CheckReleaseName(set.Header.Release); err != nil {
+		return false, fmt.Errorf("load: %w", err)
+	}
 	if o.Keep == 0 {
 		o.Keep = DefaultKeep
 	}

@@ -89,7 +89,7 @@ func Gauge(name, help string, value func() int) prometheus.Collector {
 type Release struct {
 	ID, Checksum string
 	LoadedAt     time.Time
-	Stale        bool // the database cannot be read, so that there may be another
+	Stale        bool // the database, or the release to serve, cannot be read
 }
 
 // releaseCollector looks at the release that is served when metrics are read.
@@ -108,7 +108,7 @@ func ServedRelease(current func() (Release, bool)) prometheus.Collector {
 		loaded: prometheus.NewDesc(namespace+"_dataset_loaded_timestamp_seconds",
 			"When the release that is served was loaded.", nil, nil),
 		stale: prometheus.NewDesc(namespace+"_dataset_stale",
-			"1 while the database cannot be read, so that the release that is served may be out of date.", nil, nil),
+			"1 while the database or the release to serve cannot be read, so that what is served may be out of date.", nil, nil),
 	}
 }
 

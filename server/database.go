@@ -18,32 +18,62 @@ import (
 )
 
 // openDatabase opens and migrates the database of the configuration, waiting
-// for one that cannot be reached yet.
+// for one that cannot be reached yet. Releases that cannot be migrated are told
+// in the log.
 func openDatabase(ctx context.Context, s settings) (*store.Database, error) {
-	database, err := store.Open(store.Config{
-		URL: s.databaseURL, ReadURL: s.readURL, NoticeURL: s.noticeURL,
-		MaxOpen: s.connections, MaxIdle: s.idleConnections, MaxLifetime: s.connectionAge, StatementTimeout: s.statementTimeout,
-	})
+	database, err := connect(ctx, s, store.Config{}, migrate.Up)
+	if errors.Is(err, migrate.ErrNotMigrated) {
+		slog.WarnContext(ctx, "opened", "error", err)
+		err = nil
+	}
+	if err != nil && database != nil {
+		err = errors.Join(err, database.Close())
+	}
+	return database, err
+}
+
+// lookAtDatabase opens the database of the configuration as it is. Nothing is
+// made or changed.
+func lookAtDatabase(ctx context.Context, s settings) (*store.Database, error) {
+	database, err := connect(ctx, s, store.Config{LookOnly: true}, migrate.Look)
+	if err != nil && database != nil {
+		err = errors.Join(err, database.Close())
+	}
+	return database, err
+}
+
+// connect opens a database, waits for it and prepares it. When preparing fails
+// it is returned as well.
+func connect(ctx context.Context, s settings, c store.Config, prepare func(context.Context, *store.Database) error) (*store.Database, error) {
+	c.URL, c.ReadURL, c.NoticeURL, c.Schema = s.databaseURL, s.readURL, s.noticeURL, s.databaseSchema
+	c.MaxOpen, c.MaxIdle, c.MaxLifetime, c.StatementTimeout = s.connections, s.idleConnections, s.connectionAge, s.statementTimeout
+	database, err := store.Open(c)
 	if err != nil {
 		return nil, err
 	}
-	err = database.Wait(ctx, s.databaseWait)
-	if err == nil {
-		err = migrate.Up(ctx, database)
+	if err := database.Wait(ctx, s.databaseWait); err != nil {
+		return database, err
 	}
-	if err != nil {
-		return nil, errors.Join(err, database.Close())
-	}
-	return database, nil
+	return database, prepare(ctx, database)
 }
 
-func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) error {
-	database, err := openKept(ctx, cfg)
+// migrateDatabase fails also for a release that could not be migrated or granted.
+func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) (err error) {
+	if err := needsDatabase(cfg); err != nil {
+		return err
+	}
+	database, err := connect(ctx, cfg.settings, store.Config{}, migrate.Up)
+	if database != nil {
+		defer func() { err = errors.Join(err, database.Close()) }()
+	}
 	if err != nil {
 		return err
 	}
+	if err := migrate.Grant(ctx, database, cfg.readers); err != nil {
+		return err
+	}
 	fmt.Fprintln(stdout, "the database has the current schema")
-	return database.Close()
+	return nil
 }
 
 func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) {
@@ -51,7 +81,10 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 	if err != nil {
 		return fmt.Errorf("%w; nothing was loaded", err)
 	}
-	database, err := openKept(ctx, cfg)
+	if err := needsDatabase(cfg); err != nil {
+		return err
+	}
+	database, err := openDatabase(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}
@@ -71,7 +104,7 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 // load makes a dataset the release to serve.
 func load(ctx context.Context, cfg config, database *store.Database, set *data.Dataset) (changed bool, err error) {
 	changed, err = migrate.Load(ctx, database, set, migrate.Options{
-		Now: time.Now(), Keep: cfg.keep, Force: cfg.force, Progress: progressOn(os.Stderr),
+		Now: time.Now(), Keep: cfg.keep, Force: cfg.force, Readers: cfg.readers, Progress: progressOn(os.Stderr),
 	})
 	if errors.Is(err, migrate.ErrNotSwept) {
 		slog.WarnContext(ctx, "loaded", "error", err)

@@ -209,6 +209,9 @@ func TestExport(t *testing.T) {
 	first := ""
 	databaseURLs(t, func(t *testing.T, url string) {
 		env := map[string]string{"DATABASE_URL": url}
+		if code, _, stderr := program(t, env, "migrate"); code != 0 {
+			t.Fatal(stderr)
+		}
 		if code, _, stderr := program(t, env, "export", t.TempDir()); code != 1 || !strings.Contains(stderr, "No dataset has been loaded yet.") {
 			t.Errorf("an empty database: exit code %d: %s", code, stderr)
 		}

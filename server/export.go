@@ -12,10 +12,14 @@ import (
 	"doichieu/table"
 )
 
-// exportDataset writes the dataset as CSV files: of the database, or the
-// shipped one when no database is named.
+// exportDataset writes the dataset as CSV files: of the database, which it only
+// looks at, or the shipped one when no database is named.
 func exportDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	database, err := openDatabase(ctx, cfg.settings)
+	open := lookAtDatabase
+	if cfg.databaseURL == "" {
+		open = openDatabase
+	}
+	database, err := open(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}
@@ -33,6 +37,9 @@ func exportDataset(ctx context.Context, cfg config, stdout io.Writer) (err error
 	snapshot, err := tables.Snapshot(ctx)
 	if err != nil {
 		return err
+	}
+	if behind, is := plans.Behind(); is { // another release must not pass for it
+		return behind.Cause
 	}
 	if err := writeDirectory(ctx, snapshot, cfg.argument); err != nil {
 		return fmt.Errorf("export: %w", err)

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"doichieu/store"
 	"doichieu/store/storetest"
 )
 

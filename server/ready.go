@@ -42,7 +42,11 @@ func (ready *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		writeStatus(w, http.StatusServiceUnavailable, "no dataset can be read")
 		return
 	}
-	writeStatus(w, http.StatusOK, fmt.Sprintf("release %s is served", release.Info.ID))
+	status := fmt.Sprintf("release %s is served", release.Info.ID)
+	if behind, is := ready.plans.Behind(); is {
+		status += fmt.Sprintf("; it is stale since %s, because release number %d cannot be read", behind.Since.Format(time.RFC3339), behind.Number)
+	}
+	writeStatus(w, http.StatusOK, status)
 }
 
 // closing ends connections with their next answer once the server ends.

@@ -13,25 +13,29 @@ import (
 	"doichieu/store"
 )
 
-// listReleases writes a line for each release that is kept.
+// listReleases writes a line for each release that is kept, and changes nothing.
 func listReleases(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	database, err := openKept(ctx, cfg)
+	if err := needsDatabase(cfg); err != nil {
+		return err
+	}
+	database, err := lookAtDatabase(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	kept, err := store.Catalogue(ctx, database.SQL)
+	kept, err := database.Catalogue(ctx, database.Reads)
 	if err != nil {
 		return err
 	}
 	table := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "NUMBER\tRELEASE\tLOADED AT\tCURRENT\tCHECKSUM")
+	fmt.Fprintln(table, "NUMBER\tRELEASE\tLOADED AT\tCURRENT\tCHECKSUM\tSTATE")
 	for _, e := range kept {
 		current := ""
 		if e.Current {
 			current = "yes"
 		}
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\n", e.Number, e.ID, e.LoadedAt.UTC().Format(time.RFC3339), current, e.Checksum)
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", e.Number, e.ID, e.LoadedAt.UTC().Format(time.RFC3339), current, e.Checksum,
+			stateOf(database.Check(ctx, database.Reads, e)))
 	}
 	return table.Flush()
 }
@@ -42,7 +46,13 @@ func activateRelease(ctx context.Context, cfg config, stdout io.Writer) (err err
 	if err != nil {
 		return fmt.Errorf("%q is not the number of a release; see server releases", cfg.argument)
 	}
-	database, err := openKept(ctx, cfg)
+	if err := needsDatabase(cfg); err != nil {
+		return err
+	}
+	if err := canActivate(ctx, cfg, number); err != nil {
+		return fmt.Errorf("release %d: %w", number, err)
+	}
+	database, err := openDatabase(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}
@@ -54,10 +64,33 @@ func activateRelease(ctx context.Context, cfg config, stdout io.Writer) (err err
 	return nil
 }
 
-// openKept opens a database that outlives the command.
-func openKept(ctx context.Context, cfg config) (*store.Database, error) {
-	if cfg.databaseURL == "" {
-		return nil, fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.command)
+// canActivate looks before anything is opened for writing.
+func canActivate(ctx context.Context, cfg config, number int) (err error) {
+	database, err := lookAtDatabase(ctx, cfg.settings)
+	if err != nil {
+		return err
 	}
-	return openDatabase(ctx, cfg.settings)
+	defer func() { err = errors.Join(err, database.Close()) }()
+	return migrate.CanActivate(ctx, database, number)
+}
+
+// stateOf tells what was found of a release in a word, and what is wrong.
+func stateOf(err error) string {
+	switch {
+	case err == nil:
+		return "whole"
+	case errors.Is(err, store.ErrNotWhole):
+		return "damaged: " + err.Error()
+	default:
+		return "cannot be read: " + err.Error()
+	}
+}
+
+// needsDatabase refuses a command on a private database, which would go away
+// with it.
+func needsDatabase(cfg config) error {
+	if cfg.databaseURL == "" {
+		return fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.command)
+	}
+	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"doichieu/data"
+	"doichieu/migrate"
 	"doichieu/observe"
 	"doichieu/store"
 )
@@ -120,10 +121,14 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 	}))
 }
 
-// fillEmpty loads the shipped dataset into a database that holds none.
+// fillEmpty loads the shipped dataset into a database that holds none, not even
+// one that an earlier version of the program loaded.
 func fillEmpty(ctx context.Context, cfg config, database *store.Database, plans *store.Store) error {
 	_, err := plans.Refresh(ctx)
 	if !errors.Is(err, store.ErrEmpty) {
+		return err
+	}
+	if err := migrate.Earlier(ctx, database); err != nil {
 		return err
 	}
 	set, err := readDataset(data.Shipped())

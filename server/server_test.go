@@ -100,9 +100,9 @@ func TestGoingBack(t *testing.T) {
 			code           int
 			stdout, stderr string
 		}{
-			{[]string{"releases"}, 0, `2 +next +2026-01-02T03:04:05Z +yes +[0-9a-f]{64}\n1 +`, ""},
+			{[]string{"releases"}, 0, `2 +next +2026-01-02T03:04:05Z +yes +[0-9a-f]{64} +whole\n1 +`, ""},
 			{[]string{"activate", "1"}, 0, "release 1 is the one to serve", ""},
-			{[]string{"releases"}, 0, `2 +next +2026-01-02T03:04:05Z +[0-9a-f]{64}\n1 .* yes `, ""},
+			{[]string{"releases"}, 0, `2 +next +2026-01-02T03:04:05Z +[0-9a-f]{64} +whole\n1 .* yes `, ""},
 			{[]string{"activate", "7"}, 1, "", "release 7: no release of that number is kept"},
 			{[]string{"activate", "next"}, 1, "", `"next" is not the number of a release`},
 		}

@@ -32,6 +32,8 @@ type settings struct {
 	databaseURL      string
 	readURL          string
 	noticeURL        string
+	databaseSchema   string
+	readers          []string
 	databaseWait     time.Duration
 	statementTimeout time.Duration
 	connections      int
@@ -89,6 +91,10 @@ func (s *settings) declare() []setting {
 			"PostgreSQL servers to read from, such as standbys; unset: those of `DATABASE_URL`"),
 		declare("DATABASE_NOTICE_URL", &s.noticeURL, "", secretURL(checkNoticeURL),
 			"PostgreSQL server that tells of new releases, not by way of a pooler; unset: `DATABASE_URL`; `none`: servers only look for them"),
+		declare("DATABASE_SCHEMA", &s.databaseSchema, store.DefaultSchema, checked(store.CheckSchema),
+			"PostgreSQL schema of the catalogue, whatever the search path; releases get schemas `NAME_release_N`"),
+		declare("DATABASE_READ_ROLES", &s.readers, nil, list(readRole, "names of roles like web,reports"),
+			"PostgreSQL roles that `load` and `migrate` let read the catalogue and its releases"),
 		declare("DATABASE_WAIT", &s.databaseWait, 30*time.Second, durationFrom(0), "at the start, for a database that cannot be reached yet"),
 		declare("STATEMENT_TIMEOUT", &s.statementTimeout, 8*time.Second, durationFrom(0),
 			"for one statement that reads from PostgreSQL, kept by the server; 0: none"),
@@ -280,6 +286,27 @@ func oneOf(words ...string) kind[string] {
 		},
 		shown: asItIs,
 	}
+}
+
+// checked is a text that check has nothing against.
+func checked(check func(text string) error) kind[string] {
+	return kind[string]{
+		read: func(text string) (string, error) {
+			if err := check(text); err != nil {
+				return "", fmt.Errorf("is %q; %w", text, err)
+			}
+			return text, nil
+		},
+		shown: asItIs,
+	}
+}
+
+// readRole takes any name but none.
+func readRole(text string) (string, error) {
+	if text == "" {
+		return "", errors.New("no name")
+	}
+	return text, nil
 }
 
 // secretURL may hold a password, which is neither logged nor told in an error;

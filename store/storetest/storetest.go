@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"entgo.io/ent/dialect"
+	"github.com/lib/pq"
 
 	"doichieu/data"
 	"doichieu/ent"
@@ -71,6 +72,49 @@ func PostgresURL(t testing.TB) string {
 	}
 	parsed.Path = "/" + name
 	return parsed.String()
+}
+
+// Role makes a role of PostgreSQL that may log in and nothing else, and that goes
+// away with the test. Make it before the database in which it is to own anything:
+// what was made last goes first. The name is made unique by what is put before it.
+func Role(t testing.TB, name string) string {
+	t.Helper()
+	base := os.Getenv(PostgresVariable)
+	if base == "" {
+		t.Skip(PostgresVariable + " is not set")
+	}
+	admin := Open(t, base).SQL
+	role := "doichieu_" + strings.ToLower(rand.Text()) + name
+	if _, err := admin.Exec("CREATE ROLE " + pq.QuoteIdentifier(role) + " LOGIN"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := admin.Exec("DROP ROLE " + pq.QuoteIdentifier(role)); err != nil {
+			t.Error(err)
+		}
+	})
+	return role
+}
+
+// As is the URL of a database as a role logs in to it.
+func As(t testing.TB, role, databaseURL string) string {
+	t.Helper()
+	parsed, err := url.Parse(databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed.User = url.User(role)
+	return parsed.String()
+}
+
+// Exec runs SQL that goes past the program.
+func Exec(t testing.TB, database *store.Database, statements ...string) {
+	t.Helper()
+	for _, statement := range statements {
+		if _, err := database.SQL.Exec(statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
 }
 
 // Open opens a database until the test ends.

@@ -1,0 +1,26 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mostReleaseName is the length of a release's name in characters.
+const mostReleaseName = 100
+
+// CheckReleaseName says what keeps a text from being the name of a release,
+// which stands in lists, logs, metrics and names of files.
+func CheckReleaseName(name string) error {
+	switch {
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return fmt.Errorf("release %.40q has characters that cannot be printed, such as a line end", name)
+	case utf8.RuneCountInString(name) > mostReleaseName:
+		return fmt.Errorf("release %.40q… is longer than %d characters", name, mostReleaseName)
+	case strings.TrimSpace(name) != name:
+		return fmt.Errorf("release %q begins or ends with a space", name)
+	default:
+		return nil
+	}
+}
