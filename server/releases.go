@@ -27,6 +27,11 @@ func listReleases(ctx context.Context, cfg config, stdout io.Writer) (err error)
 	if err != nil {
 		return err
 	}
+	if len(kept) == 0 {
+		if err := migrate.Earlier(ctx, database); err != nil {
+			return err
+		}
+	}
 	table := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "NUMBER\tRELEASE\tLOADED AT\tCURRENT\tCHECKSUM\tSTATE")
 	for _, e := range kept {

@@ -95,7 +95,7 @@ func (s *Store) serve(ctx context.Context, entries []Entry) (*Release, error) {
 		return nil, err
 	}
 	served := s.current.Load()
-	if served != nil && served.Entry.Equal(entry) && s.database.verify(ctx, entry.Number) == nil {
+	if served != nil && served.Entry.Equal(entry) && s.database.verify(ctx, entry) == nil {
 		s.behind.Store(nil)
 		return served, nil
 	}

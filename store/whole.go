@@ -28,7 +28,7 @@ var ErrNotWhole = errors.New("the release is damaged")
 // PostgreSQL it asks by way of from.
 func (d *Database) Check(ctx context.Context, from Querier, e Entry) (err error) {
 	if d.Dialect == dialect.Postgres {
-		return d.checkRows(ctx, from, d.SchemaName(e.Number)+".", e)
+		return d.checkRows(ctx, from, d.SchemaName(e.Number)+".", e, allRows)
 	}
 	name := d.SpaceFile(e.Number)
 	if _, err := os.Stat(name); err != nil {
@@ -42,7 +42,7 @@ func (d *Database) Check(ctx context.Context, from Querier, e Entry) (err error)
 	if err := checkPages(ctx, file); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	return d.checkRows(ctx, file, "", e)
+	return d.checkRows(ctx, file, "", e, allRows)
 }
 
 // checkPages reads every page of a SQLite file.
@@ -57,8 +57,8 @@ func checkPages(ctx context.Context, file *sql.DB) error {
 	return nil
 }
 
-// checkRows compares how many rows there are with what the catalogue notes.
-func (d *Database) checkRows(ctx context.Context, from Querier, prefix string, e Entry) error {
+// checkRows compares the rows that there are with what the catalogue notes.
+func (d *Database) checkRows(ctx context.Context, from Querier, prefix string, e Entry, by measure) error {
 	tables := make([]string, 0, len(e.Rows))
 	for table := range e.Rows {
 		tables = append(tables, table)
@@ -67,13 +67,13 @@ func (d *Database) checkRows(ctx context.Context, from Querier, prefix string, e
 		tables = []string{"releases"} // at least that one is there
 	}
 	slices.Sort(tables)
-	found, err := countRows(ctx, from, prefix, tables)
+	found, err := countRows(ctx, from, prefix, tables, by)
 	if err != nil {
 		return judged(err)
 	}
 	for _, table := range tables {
-		if want, noted := e.Rows[table]; noted && found[table] != want {
-			return fmt.Errorf("%w: %s%s has %d rows instead of %d", ErrNotWhole, prefix, table, found[table], want)
+		if rows, noted := e.Rows[table]; noted && found[table] != by.noted(rows) {
+			return fmt.Errorf("%w: rows of %s%s are lost or added: there are %d instead of %d", ErrNotWhole, prefix, table, found[table], by.noted(rows))
 		}
 	}
 	return nil
@@ -86,7 +86,7 @@ func (d *Database) CountRows(ctx context.Context, db Querier, number int) (map[s
 	if d.Dialect == dialect.Postgres {
 		prefix = d.SchemaName(number) + "."
 	}
-	return countRows(ctx, db, prefix, SpaceTables())
+	return countRows(ctx, db, prefix, SpaceTables(), allRows)
 }
 
 // SpaceTables names the tables of a release's space.
@@ -98,10 +98,10 @@ func SpaceTables() []string {
 	return names
 }
 
-func countRows(ctx context.Context, from Querier, prefix string, tables []string) (counted map[string]int, err error) {
+func countRows(ctx context.Context, from Querier, prefix string, tables []string, by measure) (counted map[string]int, err error) {
 	counts := make([]string, len(tables))
 	for i, table := range tables {
-		counts[i] = fmt.Sprintf("(SELECT count(*) FROM %s%s)", prefix, pq.QuoteIdentifier(table))
+		counts[i] = fmt.Sprintf(by.of, prefix, pq.QuoteIdentifier(table))
 	}
 	rows, err := from.QueryContext(ctx, "SELECT "+strings.Join(counts, ", "))
 	if err != nil {
@@ -158,16 +158,28 @@ func isMissing(err error) bool {
 		errors.As(err, &file) && file.Code() == sqlitelib.SQLITE_CANTOPEN
 }
 
-// verify looks briefly whether a release that is open is still there.
-func (d *Database) verify(ctx context.Context, number int) error {
+// verify looks briefly whether the release that is served is still there: its
+// file as it was opened, or its tables and whether they have rows. That some
+// rows are gone from a table only Check finds.
+func (d *Database) verify(ctx context.Context, e Entry) error {
 	if d.Dialect == dialect.Postgres {
-		_, err := countRows(ctx, d.Reads, d.SchemaName(number)+".", []string{"releases"})
-		return err
+		return d.checkRows(ctx, d.Reads, d.SchemaName(e.Number)+".", e, hasRows)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if open := d.spaces[number]; open == nil || d.isChanged(number, open) {
+	if open := d.spaces[e.Number]; open == nil || d.isChanged(e.Number, open) {
 		return ErrNotWhole
 	}
 	return nil
 }
+
+// A measure says of a table, in SQL, what is compared.
+type measure struct {
+	of    string             // takes the table's name
+	noted func(rows int) int // what it must come to
+}
+
+var (
+	allRows = measure{"(SELECT count(*) FROM %s%s)", func(rows int) int { return rows }}
+	hasRows = measure{"(SELECT count(*) FROM (SELECT 1 FROM %s%s LIMIT 1) first)", func(rows int) int { return min(rows, 1) }}
+)

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"doichieu/migrate"
+	"doichieu/store"
+	"doichieu/store/storetest"
+)
+
+// looks are the commands that change nothing, and one that has nothing to change.
+func looks(t *testing.T) [][]string {
+	return [][]string{{"releases"}, {"activate", "9"}, {"export", filepath.Join(t.TempDir(), "out")}, {"check", "../data"}}
+}
+
+// TestLookingMakesNothing looks at what is no database of the program.
+func TestLookingMakesNothing(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "text"), "This is no database, but it is longer than the header of one would be, by far, so that it is read.")
+	write(t, filepath.Join(dir, "empty"), "")
+	must(t, os.Mkdir(filepath.Join(dir, "folder"), 0o755))
+	other := storetest.Open(t, "sqlite://"+filepath.Join(dir, "other"))
+	storetest.Exec(t, other, "CREATE TABLE customers (id int)")
+	must(t, other.Close())
+	before := stateOfFiles(t, dir)
+	for name, says := range map[string]string{
+		"mistyped": "there is no such database", "folder": "is not a file", "text": "file is not a database",
+		"empty": "holds no catalogue", "other": "holds no catalogue", "nowhere/data.db": "there is no such database",
+	} {
+		for _, args := range looks(t) {
+			code, _, stderr := program(t, map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(dir, name)}, args...)
+			if args[0] != "check" && (code != 1 || !strings.Contains(stderr, says)) {
+				t.Errorf("%v of %s: exit code %d: %s", args, name, code, stderr)
+			}
+		}
+	}
+	if after := stateOfFiles(t, dir); after != before {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	}
+	url := storetest.PostgresURL(t)
+	database := storetest.Open(t, url)
+	for _, args := range looks(t) {
+		code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, args...)
+		if args[0] != "check" && (code != 1 || !strings.Contains(stderr, "holds no catalogue")) {
+			t.Errorf("%v: exit code %d: %s", args, code, stderr)
+		}
+	}
+	if n := number(t, database, "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname NOT LIKE 'pg_%' AND nspname <> 'information_schema'"); n != 0 {
+		t.Errorf("%d things were made", n)
+	}
+}
+
+// stateOfFiles is the names, times and sums of the files in a folder.
+func stateOfFiles(t *testing.T, dir string) string {
+	t.Helper()
+	var out strings.Builder
+	must(t, fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		fmt.Fprintln(&out, name, info.ModTime(), fmt.Sprintf("%x", sha256.Sum256(content)))
+		return err
+	}))
+	return out.String()
+}
+
+// TestLookingChangesNothing looks at a database of the program, which stays the
+// same to the byte.
+func TestLookingChangesNothing(t *testing.T) {
+	url := storetest.SQLiteURL(t)
+	env := map[string]string{"DATABASE_URL": url}
+	mustRun(t, env, "load", "../data")
+	dir := filepath.Dir(strings.TrimPrefix(url, "sqlite://"))
+	before := stateOfFiles(t, dir)
+	for _, args := range looks(t) {
+		program(t, env, args...)
+	}
+	if after := stateOfFiles(t, dir); after != before {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	}
+}
+
+// TestACopyWhileAServerRuns copies the files of a database as cp does, while a
+// server runs and after another release was loaded and one activated: each time
+// the copy is what the database was.
+func TestACopyWhileAServerRuns(t *testing.T) {
+	url := storetest.SQLiteURL(t)
+	env := map[string]string{"DATABASE_URL": url}
+	s := defaultSettings()
+	s.databaseURL = url
+	handler := follower(t, s)
+	for _, step := range [][]string{{"load", renamed(t, "next")}, {"activate", "1"}, {"load", "-force", "../data"}, {"activate", "2"}} {
+		mustRun(t, env, step...)
+		want := mustRun(t, env, "releases")
+		dir := t.TempDir()
+		file := strings.TrimPrefix(url, "sqlite://")
+		releases, err := filepath.Glob(file + ".release-*")
+		must(t, err)
+		out, err := exec.Command("cp", append(append([]string{file}, releases...), dir)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		copied := map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(dir, filepath.Base(file))}
+		if got := mustRun(t, copied, "releases"); got != want || strings.Count(got, "whole") != strings.Count(got, "\n")-1 {
+			t.Errorf("after %v the copy has\n%s\nwant\n%s", step, got, want)
+		}
+		s.databaseURL = copied["DATABASE_URL"]
+		follower(t, s)
+	}
+	if status := readyz(t, handler); !strings.HasPrefix(status, "200 ") {
+		t.Error(status)
+	}
+}
+
+// TestUpgradeOfAFile opens a database that the version before filled, whose
+// catalogue has a write-ahead log. Looking says what to do and leaves it as it
+// is; loading and serving bring it up, and its releases are kept.
+func TestUpgradeOfAFile(t *testing.T) {
+	for _, open := range []bool{false, true} { // whether somebody has it open, so that there is a log
+		url := storetest.SQLiteURL(t)
+		file := strings.TrimPrefix(url, "sqlite://")
+		env := map[string]string{"DATABASE_URL": url}
+		mustRun(t, env, "load", "../data")
+		database := storetest.Open(t, url)
+		storetest.Exec(t, database, "DROP TABLE spaces", "ALTER TABLE catalogue DROP COLUMN table_rows", "UPDATE schema_migrations SET version = 20261125230000")
+		must(t, database.Close())
+		logged, err := store.OpenFile(file, store.ForMigrating)
+		must(t, err)
+		_, err = logged.Exec("PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL; SELECT * FROM catalogue")
+		must(t, err)
+		if !open {
+			must(t, logged.Close())
+		}
+		dir := filepath.Dir(file)
+		before := entriesOf(t, dir)
+		if code, _, stderr := program(t, env, "releases"); code != 1 || !strings.Contains(stderr, migrate.ErrOtherVersion.Error()) {
+			t.Errorf("exit code %d: %s", code, stderr)
+		}
+		if after := entriesOf(t, dir); fmt.Sprint(after) != fmt.Sprint(before) {
+			t.Errorf("%v, then %v", before, after)
+		}
+		if open {
+			must(t, logged.Close())
+		}
+		if out := mustRun(t, env, "load", "../data"); !strings.Contains(out, "nothing changed") {
+			t.Errorf("load: %s", out)
+		}
+		if out := mustRun(t, env, "releases"); !strings.Contains(out, "whole") {
+			t.Errorf("releases: %s", out)
+		}
+		env["KEEP_RELEASES"] = "1"
+		mustRun(t, env, "load", "-force", "../data")
+		if spaces := storetest.Spaces(t, storetest.Open(t, url)); len(spaces) != 1 {
+			t.Errorf("spaces %v", spaces)
+		}
+	}
+}
+
+// TestUpgradeOfADatabase finds what the version before loaded, where the search
+// path led it. The shipped dataset does not take its place; a load does, and
+// what was there stays.
+func TestUpgradeOfADatabase(t *testing.T) {
+	url := storetest.PostgresURL(t)
+	database := storetest.Open(t, url)
+	storetest.Exec(t, database,
+		`CREATE TABLE public.catalogue (number bigint PRIMARY KEY, id text NOT NULL, checksum text NOT NULL, rows_version bigint NOT NULL,
+			loaded_at timestamptz NOT NULL, is_current boolean NOT NULL)`,
+		"CREATE TABLE public.schema_migrations (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)",
+		"INSERT INTO public.schema_migrations VALUES (20261125230000, false)",
+		"INSERT INTO public.catalogue VALUES (1, 'theirs', 'x', 1, now(), true)",
+		"CREATE SCHEMA release_1", "CREATE TABLE release_1.releases (id text)")
+	env := map[string]string{"DATABASE_URL": url}
+	for _, args := range [][]string{{"serve", "-addr", "127.0.0.1:0"}, {"releases"}} {
+		code, _, stderr := program(t, env, args...)
+		if code != 1 || !strings.Contains(stderr, migrate.ErrEarlier.Error()+" (schemas public)") {
+			t.Errorf("%v: exit code %d: %s", args, code, stderr)
+		}
+	}
+	mustRun(t, env, "load", "../data")
+	if n := number(t, database, "SELECT (SELECT count(*) FROM public.catalogue) + (SELECT count(*) FROM release_1.releases)"); n != 1 {
+		t.Errorf("%d rows are left", n)
+	}
+	s := defaultSettings()
+	s.databaseURL = url
+	if status := readyz(t, follower(t, s)); status != "200 release 2026.11 is served" {
+		t.Error(status)
+	}
+	// Another application that counts its migrations as we do is none of ours.
+	other := storetest.PostgresURL(t)
+	storetest.Exec(t, storetest.Open(t, other), "CREATE TABLE public.schema_migrations (version varchar)", "INSERT INTO public.schema_migrations VALUES ('20250101000000')",
+		"CREATE SCHEMA shop", "CREATE TABLE shop.schema_migrations (name text)")
+	s.databaseURL = other
+	follower(t, s)
+	// Nor is a catalogue of this version under another name.
+	s.databaseSchema = "trial"
+	follower(t, s)
+}
+
+// TestReleaseNamesAreBounded refuses names that would not fit into a line.
+func TestReleaseNamesAreBounded(t *testing.T) {
+	for name, release := range map[string]string{
+		"100 KB with line ends": `"` + strings.Repeat(`0123456789\n`, 10_000) + `"`,
+		"too long":              strings.Repeat("a", 101),
+		"a control character":   `"a\eb"`,
+		"a line separator":      `"a\u2028b"`,
+	} {
+		dir := renamed(t, release)
+		url := storetest.SQLiteURL(t)
+		for _, args := range [][]string{{"check", dir}, {"load", dir}} {
+			code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, args...)
+			if code != 1 || !strings.Contains(stderr, "dataset.yaml:") || !strings.Contains(stderr, "release \"") || len(stderr) > 1000 {
+				t.Errorf("%s: %v: exit code %d: %.300s", name, args, code, stderr)
+			}
+		}
+		if _, err := os.Stat(strings.TrimPrefix(url, "sqlite://")); err == nil {
+			t.Errorf("%s: a database was made", name)
+		}
+	}
+	mustRun(t, nil, "check", renamed(t, strings.Repeat("ệ", 100)))
+}
