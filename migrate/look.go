@@ -54,10 +54,10 @@ func Earlier(ctx context.Context, database *store.Database) error {
 	if err != nil {
 		return err
 	}
-	schemas, err := column[string](ctx, database.Reads, fmt.Sprintf(`SELECT quote_ident(nspname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+	schemas, err := column[string](ctx, database.Reads, fmt.Sprintf(`SELECT quote_ident(nspname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace
 		WHERE relname = 'schema_migrations' AND nspname <> %s AND coalesce(obj_description(n.oid, 'pg_namespace'), '') NOT LIKE %s
 		AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
-		AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'version') ORDER BY 1`,
+		AND EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = c.oid AND attname = 'version') ORDER BY 1`,
 		pq.QuoteLiteral(database.Schema), pq.QuoteLiteral(markBegins+"%")))
 	if err != nil {
 		return err

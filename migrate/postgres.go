@@ -81,11 +81,11 @@ const (
 
 func lookAtSchema(ctx context.Context, from store.Querier, name string) (int, error) {
 	found, err := numbers(ctx, from, fmt.Sprintf(`SELECT CASE
-		WHEN EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid AND relname = 'schema_migrations') THEN %d
-		WHEN EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid)
-			OR EXISTS (SELECT FROM pg_proc WHERE pronamespace = n.oid)
-			OR EXISTS (SELECT FROM pg_type WHERE typnamespace = n.oid) THEN %d
-		ELSE %d END FROM pg_namespace n WHERE nspname = %s`, catalogued, foreign, empty, pq.QuoteLiteral(name)))
+		WHEN EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = n.oid AND relname = 'schema_migrations') THEN %d
+		WHEN EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = n.oid)
+			OR EXISTS (SELECT FROM pg_catalog.pg_proc WHERE pronamespace = n.oid)
+			OR EXISTS (SELECT FROM pg_catalog.pg_type WHERE typnamespace = n.oid) THEN %d
+		ELSE %d END FROM pg_catalog.pg_namespace n WHERE nspname = %s`, catalogued, foreign, empty, pq.QuoteLiteral(name)))
 	if err != nil || len(found) == 0 {
 		return missing, err
 	}
@@ -257,7 +257,7 @@ var errNotOurs = errors.New("its comment is not the one that it was made with, s
 // false when there is none.
 func isMarked(ctx context.Context, tx connection, database *store.Database, number int) (bool, error) {
 	rows, err := tx.QueryContext(ctx, fmt.Sprintf(
-		"SELECT coalesce(obj_description(n.oid, 'pg_namespace'), '') = s.mark FROM %s s LEFT JOIN pg_namespace n ON n.nspname = %s WHERE s.number = %d AND n.oid IS NOT NULL",
+		"SELECT coalesce(obj_description(n.oid, 'pg_namespace'), '') = s.mark FROM %s s LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = %s WHERE s.number = %d AND n.oid IS NOT NULL",
 		database.Table("spaces"), pq.QuoteLiteral(database.SchemaName(number)), number))
 	if err != nil {
 		return false, err

@@ -265,3 +265,60 @@ func TestADatabaseBehindALink(t *testing.T) {
 		t.Errorf("a link to itself: exit code %d: %s", code, stderr)
 	}
 }
+
+// TestALostCatalogueIsTold takes the catalogue from a running server, or makes it
+// another: what is served then is not known to be the release to serve.
+func TestALostCatalogueIsTold(t *testing.T) {
+	databaseURLs(t, func(t *testing.T, url string) {
+		env := map[string]string{"DATABASE_URL": url}
+		mustRun(t, env, "load", "../data")
+		database := storetest.Open(t, url)
+		s := defaultSettings()
+		s.databaseURL = url
+		handler := follower(t, s)
+		for name, lose := range losses(database) {
+			restore := lose(t)
+			eventually(t, name+": answers are not marked", func() bool { return isMarked(t, handler) })
+			if status := readyz(t, handler); strings.HasPrefix(status, "200 ") && !strings.Contains(status, "it is stale since") {
+				t.Errorf("%s: readyz: %s", name, status)
+			}
+			restore()
+			eventually(t, name+": it is still stale", func() bool { return readyz(t, handler) == "200 release 2026.11 is served" && !isMarked(t, handler) })
+		}
+		if database.Dialect == dialect.SQLite {
+			must(t, os.Rename(database.File, database.File+".before"))
+			mustRun(t, env, "load", renamed(t, "next"))
+			eventually(t, "the catalogue that came into its place is not looked at", func() bool { return readyz(t, handler) == "200 release next is served" })
+		}
+	})
+}
+
+func losses(database *store.Database) map[string]func(*testing.T) (restore func()) {
+	run := func(statement, undo string) func(*testing.T) func() {
+		return func(t *testing.T) func() {
+			storetest.Exec(t, database, statement)
+			return func() { storetest.Exec(t, database, undo) }
+		}
+	}
+	table := database.Table("catalogue")
+	unset := run("UPDATE "+table+" SET is_current = false", "UPDATE "+table+" SET is_current = true")
+	if database.Dialect == dialect.Postgres {
+		return map[string]func(*testing.T) func(){
+			"no release is current": unset,
+			"the schema is gone":    run("ALTER SCHEMA doichieu RENAME TO away", "ALTER SCHEMA away RENAME TO doichieu"),
+		}
+	}
+	return map[string]func(*testing.T) func(){
+		"no release is current": unset,
+		"the file is gone": func(t *testing.T) func() {
+			must(t, os.Rename(database.File, database.File+".away"))
+			return func() { must(t, os.Rename(database.File+".away", database.File)) }
+		},
+		"the file is zeros": func(t *testing.T) func() {
+			content, err := os.ReadFile(database.File)
+			must(t, err)
+			overwrite(t, database.File, 0)
+			return func() { must(t, os.WriteFile(database.File, content, 0o644)) }
+		},
+	}
+}

@@ -43,10 +43,22 @@ func (ready *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	status := fmt.Sprintf("release %s is served", release.Info.ID)
-	if behind, is := ready.plans.Behind(); is {
-		status += fmt.Sprintf("; it is stale since %s, because release number %d cannot be read", behind.Since.Format(time.RFC3339), behind.Number)
+	if since, stale := ready.plans.Stale(); stale {
+		status += fmt.Sprintf("; it is stale since %s, because %s", since.Format(time.RFC3339), whyStale(ready.plans))
 	}
 	writeStatus(w, http.StatusOK, status)
+}
+
+// whyStale tells nothing of the inside; the log has the cause.
+func whyStale(plans *store.Store) string {
+	switch behind, is := plans.Behind(); {
+	case !is:
+		return "the catalogue of releases cannot be read"
+	case behind.Number == 0:
+		return "the catalogue names no release to serve"
+	default:
+		return fmt.Sprintf("release number %d cannot be read", behind.Number)
+	}
 }
 
 // closing ends connections with their next answer once the server ends.

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"doichieu/data"
 	"doichieu/migrate"
 	"doichieu/store"
 )
@@ -39,7 +40,7 @@ func listReleases(ctx context.Context, cfg config, stdout io.Writer) (err error)
 		if e.Current {
 			current = "yes"
 		}
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", e.Number, e.ID, e.LoadedAt.UTC().Format(time.RFC3339), current, e.Checksum,
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", e.Number, printable(e.ID), e.LoadedAt.UTC().Format(time.RFC3339), current, e.Checksum,
 			stateOf(database.Check(ctx, database.Reads, e)))
 	}
 	return table.Flush()
@@ -77,6 +78,15 @@ func canActivate(ctx context.Context, cfg config, number int) (err error) {
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
 	return migrate.CanActivate(ctx, database, number)
+}
+
+// printable quotes the name of a release that was loaded before names were
+// bounded and would not fit into a line.
+func printable(release string) string {
+	if data.CheckReleaseName(release) != nil {
+		return fmt.Sprintf("%.40q", release)
+	}
+	return release
 }
 
 // stateOf tells what was found of a release in a word, and what is wrong.

@@ -9,7 +9,7 @@ import (
 // Behind says why the release that is served is not the one to serve.
 type Behind struct {
 	Since  time.Time
-	Number int   // of the release to serve
+	Number int   // of the release to serve; 0 when the catalogue names none
 	Cause  error // why it cannot be read, for operators
 }
 

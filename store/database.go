@@ -143,17 +143,22 @@ func openSQLite(file string, lookOnly bool) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	use := ForCatalogue
+	reads := forFollowing
 	if lookOnly {
-		if use, err = forLooking(file); err != nil {
+		if reads, err = forLooking(file); err != nil {
 			return nil, err
 		}
 	}
-	db, err := OpenFile(file, use)
-	if err != nil {
+	database := &Database{Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}
+	if database.Reads, err = OpenFile(file, reads); err != nil {
 		return nil, err
 	}
-	return &Database{SQL: db, Reads: db, looks: db, Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}, nil
+	database.looks, database.SQL = database.Reads, database.Reads
+	if lookOnly {
+		return database, nil
+	}
+	database.SQL, err = OpenFile(file, ForCatalogue)
+	return database, err
 }
 
 // Close closes every connection, and removes a private database.

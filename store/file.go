@@ -15,6 +15,7 @@ import (
 type Use struct {
 	pragmas     string // in the DSN, so that every connection of the pool has them
 	connections int
+	idle        int // connections that are kept while nothing runs on them
 }
 
 const everyPragma = "_time_format=sqlite&_pragma=busy_timeout(5000)"
@@ -26,11 +27,15 @@ const everyPragma = "_time_format=sqlite&_pragma=busy_timeout(5000)"
 // may take a table out of a reference for a moment. A file that is in the
 // catalogue never changes.
 var (
-	ForCatalogue = Use{everyPragma + "&_pragma=foreign_keys(1)&_txlock=immediate&_pragma=journal_mode(DELETE)&_pragma=synchronous(EXTRA)", DefaultMaxOpen}
-	ForReading   = Use{everyPragma + "&mode=ro&immutable=1", DefaultMaxOpen}
-	ForLoading   = Use{forWriting + "&_pragma=foreign_keys(1)", 1}
-	ForMigrating = Use{forWriting + "&_pragma=foreign_keys(0)", 1}
+	ForCatalogue = Use{everyPragma + "&_pragma=foreign_keys(1)&_txlock=immediate&_pragma=journal_mode(DELETE)&_pragma=synchronous(EXTRA)", DefaultMaxOpen, DefaultMaxOpen}
+	ForReading   = Use{everyPragma + "&mode=ro&immutable=1", DefaultMaxOpen, DefaultMaxOpen}
+	ForLoading   = Use{forWriting + "&_pragma=foreign_keys(1)", 1, 1}
+	ForMigrating = Use{forWriting + "&_pragma=foreign_keys(0)", 1, 1}
 )
+
+// forFollowing is how a server looks at the catalogue: at the file that has the
+// name now, and not at one that was removed or replaced; and without making one.
+var forFollowing = Use{everyPragma + "&mode=rw", DefaultMaxOpen, 0}
 
 const forWriting = everyPragma + "&_pragma=journal_mode(MEMORY)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)"
 
@@ -42,7 +47,7 @@ func OpenFile(file string, use Use) (*sql.DB, error) {
 		return nil, fmt.Errorf("open SQLite: %w", err)
 	}
 	db.SetMaxOpenConns(use.connections)
-	db.SetMaxIdleConns(use.connections)
+	db.SetMaxIdleConns(use.idle)
 	return db, nil
 }
 
@@ -61,7 +66,7 @@ func forLooking(file string) (Use, error) {
 	if !found.Mode().IsRegular() {
 		return Use{}, fmt.Errorf("%w: %s is not a file", ErrNoDatabase, file)
 	}
-	use := Use{everyPragma + "&mode=ro", DefaultMaxOpen}
+	use := Use{everyPragma + "&mode=ro", DefaultMaxOpen, DefaultMaxOpen}
 	logged, err := hasWriteAheadLog(file)
 	if err != nil {
 		return Use{}, fmt.Errorf("%w: %w", ErrNoDatabase, err)

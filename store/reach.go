@@ -17,8 +17,12 @@ import (
 // Wait returns when the database answers, trying again for as long as most
 // when it cannot be reached. What is wrong with the settings is told at once.
 func (d *Database) Wait(ctx context.Context, most time.Duration) error {
+	asked := d.Reads
+	if d.File != "" {
+		asked = d.SQL // which makes a file that is not there
+	}
 	_, err := retry(ctx, most, func() (struct{}, error) {
-		err := d.Reads.PingContext(ctx)
+		err := asked.PingContext(ctx)
 		if err != nil && isUnreachable(err) { // also when it does not answer
 			err = fmt.Errorf("%w: %w", driver.ErrBadConn, err)
 		}
@@ -123,8 +127,8 @@ func isLost(err error) bool {
 		pq.As(err, pqerror.AdminShutdown, pqerror.CrashShutdown, pqerror.CannotConnectNow, pqerror.TooManyConnections) != nil
 }
 
-// Stale says since when the database cannot be read, so that what is in memory
-// may be out of date.
+// Stale says since when the database cannot be read, or its catalogue, so that
+// what is in memory may be out of date.
 func (d *Database) Stale() (since time.Time, stale bool) {
 	if lost := d.lost.Load(); lost != nil {
 		return *lost, true
@@ -139,9 +143,13 @@ func (d *Database) note(err error) {
 		d.lost.Store(nil)
 		d.silent.Store(nil)
 	case isUnreachable(err):
-		now := time.Now().UTC().Truncate(time.Second)
-		d.lost.CompareAndSwap(nil, &now)
+		d.lose()
 	}
+}
+
+func (d *Database) lose() {
+	now := time.Now().UTC().Truncate(time.Second)
+	d.lost.CompareAndSwap(nil, &now)
 }
 
 // isUnreachable reports whether an error says that a database does not answer,

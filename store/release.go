@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"strconv"
@@ -77,10 +76,12 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	if errors.Is(err, ErrSilent) { // perhaps only this connection is dead
 		entries, err = s.database.Catalogue(ctx, s.database.looks)
 	}
-	if errors.Is(err, context.DeadlineExceeded) { // so small a question is not too hard
-		err = fmt.Errorf("%w: %w", driver.ErrBadConn, err)
+	switch {
+	case err == nil:
+		s.database.note(nil)
+	case !errors.Is(err, context.Canceled): // whatever the cause is, nobody knows what is to be served
+		s.database.lose()
 	}
-	s.database.note(err)
 	if err != nil {
 		return nil, err
 	}
@@ -90,11 +91,14 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 // serve reads the release to serve, unless that is the one read last and still
 // there. Where it cannot be read, the store is behind.
 func (s *Store) serve(ctx context.Context, entries []Entry) (*Release, error) {
+	served := s.current.Load()
 	entry, err := Current(entries)
+	if err != nil && served != nil {
+		return s.fallBack(ctx, entries, entry, err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	served := s.current.Load()
 	if served != nil && served.Entry.Equal(entry) && s.database.verify(ctx, entry) == nil {
 		s.behind.Store(nil)
 		return served, nil
@@ -106,7 +110,7 @@ func (s *Store) serve(ctx context.Context, entries []Entry) (*Release, error) {
 		return release, s.database.forget(entries)
 	}
 	err = fmt.Errorf("read release %d: %w", entry.Number, err)
-	if ctx.Err() != nil || isUnreachable(err) {
+	if errors.Is(ctx.Err(), context.Canceled) {
 		return nil, err
 	}
 	return s.fallBack(ctx, entries, entry, err)
