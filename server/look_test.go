@@ -197,6 +197,21 @@ func TestUpgradeOfADatabase(t *testing.T) {
 	if status := readyz(t, follower(t, s)); status != "200 release 2026.11 is served" {
 		t.Error(status)
 	}
+	// As docs/operations.md says, with nothing of this version.
+	storetest.Exec(t, database, "DROP TABLE public.catalogue, public.schema_migrations", "DROP SCHEMA release_1 CASCADE")
+	mustRun(t, env, "releases")
+
+	// Where the earlier catalogue has the very name of this one's schema.
+	own := storetest.PostgresURL(t)
+	storetest.Exec(t, storetest.Open(t, own), "CREATE SCHEMA doichieu",
+		"CREATE TABLE doichieu.schema_migrations AS SELECT 20261125230000::bigint AS version, false AS dirty", "CREATE TABLE doichieu.catalogue (number bigint)")
+	for _, args := range [][]string{{"serve", "-addr", "127.0.0.1:0"}, {"load", "../data"}, {"releases"}} {
+		if code, _, stderr := program(t, map[string]string{"DATABASE_URL": own}, args...); code != 1 || !strings.Contains(stderr, "of another version of this program") {
+			t.Errorf("%v: exit code %d: %s", args, code, stderr)
+		}
+	}
+	mustRun(t, map[string]string{"DATABASE_URL": own, "DATABASE_SCHEMA": "doichieu2"}, "load", "../data")
+
 	// Another application that counts its migrations as we do is none of ours.
 	other := storetest.PostgresURL(t)
 	storetest.Exec(t, storetest.Open(t, other), "CREATE TABLE public.schema_migrations (version varchar)", "INSERT INTO public.schema_migrations VALUES ('20250101000000')",

@@ -124,3 +124,26 @@ func TestServersStartWhileThePrimaryIsGone(t *testing.T) {
 		t.Errorf("with a release that is lost: %s", status)
 	}
 }
+
+// TestDefaultPrivilegesLetReadEverything follows docs/operations.md: the loader
+// lets a role read whatever it will make, in a schema that was made for it.
+func TestDefaultPrivilegesLetReadEverything(t *testing.T) {
+	reader, loader := storetest.Role(t, "reader"), storetest.Role(t, "loader")
+	url := storetest.PostgresURL(t)
+	database := storetest.Open(t, url)
+	admit(t, database, loader)
+	storetest.Exec(t, database, "CREATE SCHEMA doichieu AUTHORIZATION "+loader, "GRANT USAGE ON SCHEMA doichieu TO "+reader,
+		fmt.Sprintf("ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT USAGE ON SCHEMAS TO %s", loader, reader),
+		fmt.Sprintf("ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT SELECT ON TABLES TO %s", loader, reader))
+	t.Cleanup(func() {
+		storetest.Exec(t, database, fmt.Sprintf("ALTER DEFAULT PRIVILEGES FOR ROLE %s REVOKE USAGE ON SCHEMAS FROM %s", loader, reader),
+			fmt.Sprintf("ALTER DEFAULT PRIVILEGES FOR ROLE %s REVOKE SELECT ON TABLES FROM %s", loader, reader))
+	})
+	env := map[string]string{"DATABASE_URL": storetest.As(t, loader, url)}
+	mustRun(t, env, "load", "../data")
+	s := defaultSettings()
+	s.databaseURL = storetest.As(t, reader, url)
+	handler := follower(t, s)
+	mustRun(t, env, "load", renamed(t, "next"))
+	eventually(t, "the release is not served", func() bool { return readyz(t, handler) == "200 release next is served" })
+}
