@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"strings"
 	"sync"
@@ -389,5 +390,34 @@ func makeSchema(t *testing.T, database *store.Database, name string) {
 	t.Helper()
 	if _, err := database.SQL.Exec("CREATE SCHEMA " + pq.QuoteIdentifier(name)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A loader that was killed between noting a file and entering the release left
+// the file, or not even that; the next load removes both. What cannot be
+// removed keeps no release from being loaded.
+func TestWhatAKilledLoaderLeftGoes(t *testing.T) {
+	database := storetest.Open(t, storetest.SQLiteURL(t))
+	storetest.Migrate(t, database)
+	storetest.Exec(t, database, "INSERT INTO spaces (number) VALUES (6), (7)")
+	if err := os.WriteFile(database.SpaceFile(7), []byte("half a release"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := load(t, database, shipped(t), storetest.LoadedAt); err != nil || !changed {
+		t.Fatalf("changed %t, %v", changed, err)
+	}
+	if found := storetest.Spaces(t, database); len(found) != 1 {
+		t.Errorf("spaces %v", found)
+	}
+	storetest.Exec(t, database, "INSERT INTO spaces (number) VALUES (70)")
+	if err := os.MkdirAll(database.SpaceFile(70)+"/mine", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	changed, err := load(t, database, storetest.Another(t, "next"), storetest.LoadedAt)
+	if !changed || !errors.Is(err, migrate.ErrNotSwept) {
+		t.Errorf("changed %t, %v", changed, err)
+	}
+	if current := storetest.Current(t, database); current.ID != "next" {
+		t.Errorf("%+v is served", current)
 	}
 }

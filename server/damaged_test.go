@@ -178,8 +178,13 @@ func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler 
 		if !strings.Contains(metricsOf(t, handler), "doichieu_dataset_stale 1\n") {
 			t.Error("metrics say that all is well")
 		}
-	} else if code, _, stderr := program(t, env, "serve", "-addr", "127.0.0.1:0"); code != 1 || !strings.Contains(stderr, "the release is damaged") {
-		t.Errorf("serve: exit code %d: %s", code, stderr)
+	} else {
+		s := defaultSettings()
+		s.databaseURL = url
+		logged := logOf(t, func() { handler = follower(t, s) })
+		if status := readyz(t, handler); status != "503 no dataset can be read" || !strings.Contains(logged, "no release is whole; server load DIR makes it anew") {
+			t.Errorf("readyz: %s; the log: %s", status, logged)
+		}
 	}
 
 	if out := mustRun(t, env, "load", "../data"); !strings.Contains(out, "is loaded\n") {
@@ -191,11 +196,9 @@ func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler 
 	if out := mustRun(t, env, "load", "../data"); !strings.Contains(out, "nothing changed") {
 		t.Errorf("load again: %s", out)
 	}
-	if served {
-		eventually(t, "answers are still marked", func() bool { return !isMarked(t, handler) })
-		if got := (fragile{handler: handler}).ask(t, unread); got.Errors != nil {
-			t.Errorf("%+v", got.Errors)
-		}
+	eventually(t, "answers are still marked", func() bool { return readyz(t, handler) == "200 release 2026.11 is served" && !isMarked(t, handler) })
+	if got := (fragile{handler: handler}).ask(t, unread); got.Errors != nil {
+		t.Errorf("%+v", got.Errors)
 	}
 }
 

@@ -122,9 +122,14 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 }
 
 // fillEmpty loads the shipped dataset into a database that holds none, not even
-// one that an earlier version of the program loaded.
+// one that an earlier version of the program loaded. A dataset that is damaged
+// is left: a load makes it anew, which a server that runs will see.
 func fillEmpty(ctx context.Context, cfg config, database *store.Database, plans *store.Store) error {
 	_, err := plans.Refresh(ctx)
+	if errors.Is(err, store.ErrNotWhole) {
+		slog.ErrorContext(ctx, "no release is whole; server load DIR makes it anew from its dataset", "error", err)
+		return nil
+	}
 	if !errors.Is(err, store.ErrEmpty) {
 		return err
 	}

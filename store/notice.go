@@ -43,8 +43,10 @@ func (s *Store) look(ctx context.Context, most time.Duration) (number int, found
 	defer cancel()
 	release, err := s.Refresh(ctx)
 	if err != nil {
-		if ctx.Err() == nil {
+		if _, served := s.Served(); ctx.Err() == nil && served {
 			slog.WarnContext(ctx, "the database cannot be read; the release read before is served", "error", err)
+		} else if ctx.Err() == nil {
+			slog.WarnContext(ctx, "no release can be read", "error", err)
 		}
 		return 0, false
 	}

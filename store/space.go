@@ -10,9 +10,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"doichieu/ent"
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
+
+	"doichieu/ent"
 )
 
 // ErrReplaced means that a release was read that is not kept any more.
