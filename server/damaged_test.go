@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -77,6 +78,7 @@ func damages(database *store.Database) map[string]func(*testing.T, int) {
 			"empty":    func(t *testing.T, number int) { must(t, os.Truncate(database.SpaceFile(number), 0)) },
 			"cut off":  func(t *testing.T, number int) { must(t, os.Truncate(database.SpaceFile(number), 256<<10)) },
 			"too few":  func(t *testing.T, number int) { deleteBudgets(t, database, database.SpaceFile(number)) },
+			"a pipe":   func(t *testing.T, number int) { makePipe(t, database.SpaceFile(number)) },
 			"a folder": func(t *testing.T, number int) { makeFolder(t, database.SpaceFile(number)) },
 		}
 	}
@@ -117,6 +119,12 @@ func makeFolder(t *testing.T, name string) {
 	t.Helper()
 	must(t, os.Remove(name))
 	must(t, os.Mkdir(name, 0o755))
+}
+
+func makePipe(t *testing.T, name string) {
+	t.Helper()
+	must(t, os.Remove(name))
+	must(t, syscall.Mkfifo(name, 0o644))
 }
 
 func deleteBudgets(t *testing.T, database *store.Database, space string) {

@@ -45,9 +45,19 @@ func TestSchemasOfOthersAreLeft(t *testing.T) {
 		storetest.Exec(t, database, "CREATE SCHEMA "+schema, "CREATE TABLE "+schema+".customers (id int)",
 			"INSERT INTO "+schema+".customers VALUES (7)", "CREATE VIEW public.of_"+schema+" AS SELECT id FROM "+schema+".customers")
 	}
-	env := map[string]string{"DATABASE_URL": url, "KEEP_RELEASES": "1"}
-	for range 4 {
+	decoys := []string{"catalogue", "spaces", "schema_migrations", "releases", "targets"} // where a search path would find them
+	for _, table := range decoys {
+		storetest.Exec(t, database, "CREATE TABLE public."+table+" (name text)", "INSERT INTO public."+table+" VALUES ('mine')")
+	}
+	env := map[string]string{"KEEP_RELEASES": "1"}
+	for _, path := range []string{"", "&search_path=", "&search_path=public,pg_catalog", "&search_path=release_2024,nowhere"} {
+		env["DATABASE_URL"] = url + path
 		mustRun(t, env, "load", "-force", "../data")
+	}
+	for _, table := range decoys {
+		if n := number(t, database, "SELECT count(*) FROM public."+table+" WHERE name = 'mine'"); n != 1 {
+			t.Errorf("public.%s has %d rows", table, n)
+		}
 	}
 	for _, schema := range []string{"release_2024", "release_1", "doichieu_release_1", "doichieu_release_2", "doichieu_release_2024"} {
 		if n := number(t, database, "SELECT sum(id) FROM public.of_"+schema); n != 7 {

@@ -39,8 +39,12 @@ var forFollowing = Use{everyPragma + "&mode=rw", DefaultMaxOpen, 0}
 
 const forWriting = everyPragma + "&_pragma=journal_mode(MEMORY)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)"
 
-// OpenFile opens a SQLite file.
+// OpenFile opens a SQLite file. It refuses what is no file, such as a pipe,
+// which could be waited for without end.
 func OpenFile(file string, use Use) (*sql.DB, error) {
+	if found, err := os.Stat(file); err == nil && !found.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file", file)
+	}
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: use.pragmas}).String()
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {

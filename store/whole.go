@@ -36,7 +36,7 @@ func (d *Database) Check(ctx context.Context, from Querier, e Entry) (err error)
 	}
 	file, err := OpenFile(name, ForReading)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", ErrNotWhole, err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	if err := checkPages(ctx, file); err != nil {
