@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,8 +26,8 @@ var (
 
 // check looks at everything that can be judged without the archived texts and
 // reports every problem at once.
-func check(set *Dataset) Problems {
-	c := &checker{set: set, seen: map[string]place{}}
+func check(set *Dataset, problems *collected) {
+	c := &checker{set: set, seen: map[string]place{}, problems: problems}
 	c.header()
 	c.provinces()
 	c.concepts()
@@ -38,7 +39,7 @@ func check(set *Dataset) Problems {
 		c.document(&set.Documents[i])
 	}
 	c.links()
-	return c.problems
+	c.suggest()
 }
 
 type checker struct {
@@ -46,7 +47,14 @@ type checker struct {
 	file     string           // the file being checked
 	seen     map[string]place // full id → where it was first entered
 	lines    int              // lines of the document being checked
-	problems Problems
+	problems *collected
+	unknown  []unknown
+}
+
+// unknown is a reference to something that is not entered.
+type unknown struct {
+	problem  int // its place among the problems that are told
+	kind, id string
 }
 
 // place is a key or item of a file.
@@ -55,7 +63,14 @@ type place struct{ file, key string }
 // at reports a problem at a key or item of the current file; when the key is
 // left out of the file, its nearest ancestor's line is given.
 func (c *checker) at(key, format string, args ...any) {
-	c.problems = append(c.problems, Problem{File: c.file, Line: c.set.positions.line(c.file, key), Message: fmt.Sprintf(format, args...)})
+	if c.problems.wants(c.file) {
+		c.tell(key, format, args...)
+	}
+}
+
+// tell adds a problem that is wanted, and tells its place.
+func (c *checker) tell(key, format string, args ...any) int {
+	return c.problems.add(Problem{File: c.file, Line: c.set.positions.line(c.file, key), Message: fmt.Sprintf(format, args...)})
 }
 
 // open makes file the current one.
@@ -73,28 +88,45 @@ func (c *checker) claim(key, id string) {
 
 // known reports a reference to something that is not entered.
 func (c *checker) known(key, kind, id, register string) {
-	if _, ok := c.seen[id]; !ok {
-		_, name, _ := strings.Cut(id, kind+"/")
-		if name == "" {
-			name = id
+	if _, ok := c.seen[id]; ok || !c.problems.wants(c.file) {
+		return
+	}
+	_, name, _ := strings.Cut(id, kind+"/")
+	if name == "" {
+		name = id
+	}
+	problem := c.tell(key, "unknown %s %q; enter it in %s or correct it", kind, name, register)
+	c.unknown = append(c.unknown, unknown{problem, kind, id})
+}
+
+// suggest adds what is probably meant to each unknown reference that is told.
+func (c *checker) suggest() {
+	if len(c.unknown) == 0 {
+		return
+	}
+	ids := slices.Sorted(maps.Keys(c.seen))
+	for _, u := range c.unknown {
+		if best := nearest(ids, u.id); best != "" {
+			c.problems.kept[u.problem].Message += fmt.Sprintf(" (perhaps %q is meant)", strings.TrimPrefix(best, u.kind+"/"))
 		}
-		c.at(key, "unknown %s %q; enter it in %s or correct it%s", kind, name, register, c.nearest(kind, id))
 	}
 }
 
-// nearest suggests an entered id that shares the longest prefix.
-func (c *checker) nearest(kind, id string) string {
-	best, length := "", len(id)/2
-	for candidate := range c.seen {
-		n := commonPrefix(candidate, id)
-		if n > length || n == length && best != "" && candidate < best {
-			best, length = candidate, n
+// nearest finds the first of sorted ids that shares the longest prefix, which must
+// be more than half, with one that is not among them. It stands beside it.
+func nearest(ids []string, id string) string {
+	at, _ := slices.BinarySearch(ids, id)
+	length := 0
+	for _, i := range []int{at - 1, at} {
+		if i >= 0 && i < len(ids) {
+			length = max(length, commonPrefix(ids[i], id))
 		}
 	}
-	if best == "" {
+	if length <= len(id)/2 {
 		return ""
 	}
-	return fmt.Sprintf(" (perhaps %q is meant)", strings.TrimPrefix(best, kind+"/"))
+	first, _ := slices.BinarySearch(ids, id[:length])
+	return ids[first]
 }
 
 func commonPrefix(a, b string) int {
@@ -592,12 +624,12 @@ func (c *checker) lineNumbers(at string, lines []int) {
 // links checks references between records of the same document, which may
 // point forward, once every id is known.
 func (c *checker) links() {
-	totals := c.outcomeTotals()
+	cyclic := inCycles(c.outcomeTotals())
 	for i := range c.set.Documents {
 		f := &c.set.Documents[i]
 		province := f.Document.Province
 		c.open(c.set.documentFile[f.Document.Slug])
-		c.outcomeCycles(f, totals)
+		c.outcomeCycles(f, cyclic)
 		c.budgetTree(f)
 		for j, o := range f.Outcomes {
 			if o.PartOf != "" {
@@ -635,9 +667,9 @@ func (c *checker) outcomeTotals() map[string]string {
 	return totals
 }
 
-func (c *checker) outcomeCycles(f *DocumentFile, totals map[string]string) {
+func (c *checker) outcomeCycles(f *DocumentFile, cyclic map[string]bool) {
 	for i, o := range f.Outcomes {
-		if inCycle(totals, RecordID(f.Document.Province, o.Year, KindOutcome, o.ID)) {
+		if cyclic[RecordID(f.Document.Province, o.Year, KindOutcome, o.ID)] {
 			c.at(item(".outcomes", i)+".partOf", "outcome %q is part of itself", o.ID)
 		}
 	}
@@ -654,27 +686,35 @@ func (c *checker) budgetTree(f *DocumentFile) {
 		seen[b.ID] = true
 		totals[b.ID] = b.PartOf
 	}
+	cyclic := inCycles(totals)
 	for i, b := range f.Budgets {
-		if inCycle(totals, b.ID) {
+		if cyclic[b.ID] {
 			c.at(item(".budgets", i)+".partOf", "budget %q is part of itself", b.ID)
 		}
 	}
 }
 
-// inCycle reports whether following totals from an id leads back to it.
-func inCycle(totals map[string]string, id string) bool {
-	at := id
-	for range totals {
-		next, ok := totals[at]
-		if !ok {
-			return false
+// inCycles finds the ids from which following totals leads back to them. Each id
+// is passed once.
+func inCycles(totals map[string]string) map[string]bool {
+	cyclic, walkOf := map[string]bool{}, map[string]int{} // id → the walk that passed it
+	walk := 0
+	for start := range totals {
+		walk++
+		at := start
+		for walkOf[at] == 0 && totals[at] != "" {
+			walkOf[at] = walk
+			at = totals[at]
 		}
-		if next == id {
-			return true
+		if walkOf[at] != walk {
+			continue
 		}
-		at = next
+		for !cyclic[at] {
+			cyclic[at] = true
+			at = totals[at]
+		}
 	}
-	return false
+	return cyclic
 }
 
 func (c *checker) finding(at string, d *Document, f Finding) {

@@ -61,14 +61,14 @@ func Verify(set *Dataset, texts fs.FS) (Verified, error) {
 		v.lines = lines
 		v.document(f)
 	}
-	if len(v.problems) > 0 {
-		return v.counts, v.problems
+	if problems := v.problems.problems(); len(problems) > 0 {
+		return v.counts, problems
 	}
 	return v.counts, nil
 }
 
 func newVerifier(set *Dataset) *verifier {
-	v := &verifier{set: set, counts: Verified{}, legal: map[string]*LegalDocument{}, dated: map[string]map[string]bool{}}
+	v := &verifier{set: set, problems: newCollected(), counts: Verified{}, legal: map[string]*LegalDocument{}, dated: map[string]map[string]bool{}}
 	for i := range set.Legal {
 		v.legal[set.Legal[i].ID] = &set.Legal[i]
 	}
@@ -86,9 +86,9 @@ func newVerifier(set *Dataset) *verifier {
 var errWrongText = errors.New("the archived text is not the one that was entered")
 
 func archivedLines(texts fs.FS, d *Document) ([]string, error) {
-	content, err := fs.ReadFile(texts, d.Slug+".txt")
+	content, err := readRegular(texts, d.Slug+".txt")
 	if err != nil {
-		return nil, fmt.Errorf("archived text: %w", err)
+		return nil, fmt.Errorf("archived text %s.txt: %w", d.Slug, err)
 	}
 	sum := sha256.Sum256(content)
 	if hex.EncodeToString(sum[:]) != d.Checksum {
@@ -106,16 +106,15 @@ type verifier struct {
 	file     string
 	lines    []string // of the document being verified
 	counts   Verified
-	problems Problems
+	problems *collected
 
 	legal map[string]*LegalDocument
 	dated map[string]map[string]bool // legal document → the dates that it is cited with
 }
 
 func (v *verifier) problem(key, format string, args ...any) {
-	c := checker{set: v.set, file: v.file}
+	c := checker{set: v.set, file: v.file, problems: v.problems}
 	c.at(key, format, args...)
-	v.problems = append(v.problems, c.problems...)
 }
 
 func (v *verifier) document(f *DocumentFile) {

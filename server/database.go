@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"time"
@@ -77,7 +76,7 @@ func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) (err err
 }
 
 func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	set, err := readDataset(os.DirFS(cfg.argument))
+	set, err := readDataset(cfg.argument)
 	if err != nil {
 		return fmt.Errorf("%w; nothing was loaded", err)
 	}
@@ -127,7 +126,7 @@ func progressOn(file *os.File) func(written, all int) {
 }
 
 func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
-	set, err := readDataset(os.DirFS(cfg.argument))
+	set, err := readDataset(cfg.argument)
 	if err != nil {
 		return err
 	}
@@ -135,7 +134,11 @@ func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
 	if cfg.sources == "" {
 		return nil
 	}
-	counts, err := data.Verify(set, os.DirFS(cfg.sources))
+	texts, err := data.Open(cfg.sources)
+	if err != nil {
+		return err
+	}
+	counts, err := data.Verify(set, texts)
 	if err != nil {
 		return summarise(err)
 	}
@@ -143,7 +146,11 @@ func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
 	return nil
 }
 
-func readDataset(dir fs.FS) (*data.Dataset, error) {
+func readDataset(path string) (*data.Dataset, error) {
+	dir, err := data.Open(path)
+	if err != nil {
+		return nil, err
+	}
 	set, err := data.Read(dir)
 	return set, summarise(err)
 }
@@ -152,7 +159,7 @@ func readDataset(dir fs.FS) (*data.Dataset, error) {
 func summarise(err error) error {
 	var problems data.Problems
 	if errors.As(err, &problems) {
-		return fmt.Errorf("%w\n%d problems", err, len(problems))
+		return fmt.Errorf("%w\n%d problems", err, problems.Count())
 	}
 	return err
 }
