@@ -1,6 +1,9 @@
 package compare
 
-import "doichieu/vocab"
+import (
+	"doichieu/vocab"
+	"doichieu/wording"
+)
 
 // Amount is an amount of money in whole đồng.
 type Amount struct {
@@ -52,14 +55,14 @@ func Money(left, right *Amount) MoneyComparison {
 			out.add(vocab.CaveatFinding, findingMessage(a.ID))
 		}
 	}
-	if left.Project != right.Project {
+	if !wording.Same(left.Project, right.Project) {
 		out.add(vocab.CaveatDefinition, moneyMessage(left.Project, right.Project))
 	}
 	unlike := (left.PartOf == "") != (right.PartOf == "")
 	if unlike {
 		out.add(vocab.CaveatDefinition, partMessage)
 	}
-	otherProject := left.Category == vocab.BudgetProject && left.Project != right.Project
+	otherProject := left.Category == vocab.BudgetProject && !wording.Same(left.Project, right.Project)
 	if left.Doubtful || right.Doubtful || unlike || otherProject {
 		return out
 	}

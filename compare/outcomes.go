@@ -2,6 +2,7 @@ package compare
 
 import (
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 // Outcome is a reported result, as far as the rules need it.
@@ -47,7 +48,7 @@ func Outcomes(left, right []Outcome, indicator Indicator) OutcomeComparison {
 	}
 	l, r := left[0], right[0]
 	out.addCaveats(l, r)
-	if !l.plain() || !r.plain() || l.Unit != r.Unit || l.Item != r.Item || l.Basis != r.Basis || differ(l.Denominator, r.Denominator) {
+	if !l.plain() || !r.plain() || l.Unit != r.Unit || !wording.Same(l.Item, r.Item) || l.Basis != r.Basis || differ(l.Denominator, r.Denominator) {
 		return out
 	}
 	d, ok := l.Value.Sub(*r.Value)
@@ -99,7 +100,7 @@ func (c *OutcomeComparison) addCaveats(l, r Outcome) {
 	if l.Qualifier != vocab.QualifierExact || r.Qualifier != vocab.QualifierExact {
 		c.add(vocab.CaveatOperator, qualifierMessage(l.Qualifier, r.Qualifier))
 	}
-	if l.Item != r.Item {
+	if !wording.Same(l.Item, r.Item) {
 		c.add(vocab.CaveatDefinition, itemMessage(l.Item, r.Item))
 	}
 	if l.Basis != r.Basis {
@@ -110,7 +111,7 @@ func (c *OutcomeComparison) addCaveats(l, r Outcome) {
 	} else if l.sizedBy(r) {
 		c.add(vocab.CaveatBase, sizeMessage)
 	}
-	if l.Condition != r.Condition {
+	if !wording.Same(l.Condition, r.Condition) {
 		c.add(vocab.CaveatCondition, conditionMessage(l.Condition, r.Condition))
 	}
 	c.addResult(&l)

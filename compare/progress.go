@@ -3,9 +3,9 @@ package compare
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 // MeasureProgress is what was reported for one bound of a target.
@@ -112,7 +112,7 @@ func speaksBefore(condition string) func(a, b *Outcome) int {
 		return cmp.Or(
 			trueFirst(a.Value != nil, b.Value != nil),
 			cmp.Compare(b.Year, a.Year),
-			trueFirst(sameWords(a.Condition, condition), sameWords(b.Condition, condition)),
+			trueFirst(wording.Same(a.Condition, condition), wording.Same(b.Condition, condition)),
 			cmp.Compare(b.AsOf, a.AsOf),
 		)
 	}
@@ -128,8 +128,6 @@ func trueFirst(a, b bool) int {
 		return 1
 	}
 }
-
-func sameWords(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }
 
 // judge says whether a result meets a measure: when every number that it may
 // stand for does, and not when none does.
@@ -215,7 +213,7 @@ func (row *TargetProgress) addMeasure(m MeasureProgress, direction vocab.Directi
 		return
 	}
 	row.addMeaning(m, direction)
-	if !sameWords(m.Measure.Condition, o.Condition) {
+	if !wording.Same(m.Measure.Condition, o.Condition) {
 		row.add(vocab.CaveatCondition, resultConditionMessage(m.Measure.Condition, o.Condition))
 	}
 }
@@ -296,7 +294,7 @@ type figure struct {
 	unit            vocab.Unit
 }
 
-func figureOf(o *Outcome) figure { return figure{o.Indicator, o.Item, o.Level, o.Unit} }
+func figureOf(o *Outcome) figure { return figure{o.Indicator, wording.Key(o.Item), o.Level, o.Unit} }
 
 // latestOfEach keeps the result that speaks for each figure, in the order in
 // which the figures are first met.

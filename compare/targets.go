@@ -3,9 +3,9 @@ package compare
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 // Indicator is what the rules need to know of an indicator.
@@ -204,7 +204,7 @@ func appendLevel(out []MeasureComparison, level vocab.Level, leftTarget, rightTa
 		return append(out, Measures(level, oneLeft, oneRight, direction))
 	}
 	left, right := preferredAt(leftTarget, level), preferredAt(rightTarget, level)
-	groups := Align(left, right, func(m *Measure) string { return string(m.Unit) + " " + strings.TrimSpace(m.Condition) })
+	groups := Align(left, right, func(m *Measure) string { return string(m.Unit) + " " + wording.Key(m.Condition) })
 	slices.SortFunc(groups, func(a, b Aligned[*Measure]) int { return cmp.Compare(a.Key, b.Key) })
 	for _, g := range groups {
 		ambiguous := g.Presence == vocab.PresenceBoth && len(g.Left)+len(g.Right) > 2
@@ -386,16 +386,19 @@ func (n *noted) addNear(row *TargetComparison) {
 
 // addDifferences names in what an indicator differs from a near one.
 func (n *noted) addDifferences(own, other Indicator) {
-	if own.Base != other.Base {
+	if !sameText(own.Base, other.Base) {
 		n.add(vocab.CaveatBase, baseMessage(own, other))
 	}
-	if own.Definition != other.Definition {
+	if !sameText(own.Definition, other.Definition) {
 		n.add(vocab.CaveatDefinition, definitionMessage(own, other))
 	}
 	if own.Unit != other.Unit {
 		n.add(vocab.CaveatUnit, unitMessage(own.Unit, other.Unit))
 	}
 }
+
+// sameText reports whether two texts say the same in both languages.
+func sameText(a, b Text) bool { return wording.Same(a.VI, b.VI) && wording.Same(a.EN, b.EN) }
 
 func (n *noted) add(kind vocab.CaveatKind, message Text) {
 	caveat := Caveat{Kind: kind, Message: message}
@@ -474,7 +477,7 @@ func (n *noted) addPair(left, right *Measure) {
 	} else if left.Upper != nil && right.Upper != nil && *left.Upper != *right.Upper {
 		n.add(vocab.CaveatOperator, stretchMessage(*left.Upper, *right.Upper))
 	}
-	if !sameWords(left.Condition, right.Condition) {
+	if !wording.Same(left.Condition, right.Condition) {
 		n.add(vocab.CaveatCondition, conditionMessage(left.Condition, right.Condition))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 // Point is one figure in an indicator's course through the years.
@@ -132,7 +133,7 @@ func (c course) years() int64 {
 // steady reports whether the two results are of different years and of the same
 // kind: under the same condition, and both states or both sums over a period.
 func (c course) steady() bool {
-	return c.years() != 0 && c.first.Condition == c.last.Condition && c.first.Basis == c.last.Basis
+	return c.years() != 0 && wording.Same(c.first.Condition, c.last.Condition) && c.first.Basis == c.last.Basis
 }
 
 func (c course) pace() *vocab.Decimal {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 const (
@@ -261,6 +262,8 @@ func (c *checker) provinces() {
 			c.at(at, "mergedInto and mergedOn go together")
 		}
 	}
+	c.oneOfEach("before July 2025", func(p Province) bool { return !p.Successor })
+	c.oneOfEach("from July 2025 on", func(p Province) bool { return p.MergedInto == "" })
 	for i, p := range c.set.Provinces {
 		if p.MergedInto != "" {
 			c.known(item("", i)+".mergedInto", "province", p.MergedInto, c.file)
@@ -268,19 +271,56 @@ func (c *checker) provinces() {
 	}
 }
 
+// oneOfEach reports two provinces of one time with the same code or name.
+func (c *checker) oneOfEach(time string, exists func(Province) bool) {
+	codes, names := owners{}, owners{}
+	for i, p := range c.set.Provinces {
+		if !exists(p) {
+			continue
+		}
+		if other := codes.claim(p.Code, p.Slug); other != "" {
+			c.at(item("", i)+".code", "the code %q is that of %q too, and both exist %s", p.Code, other, time)
+		}
+		if other := names.claim(p.Name.VI, p.Slug); other != "" {
+			c.at(item("", i)+".name", "the name %q is that of %q too, and both exist %s", p.Name.VI, other, time)
+		}
+	}
+}
+
+// owners maps names, as they are compared, to the entries that have them.
+type owners map[string]string
+
+// claim gives a name to an entry, and tells which other one has it already. A
+// blank name is nobody's.
+func (o owners) claim(name, entry string) (other string) {
+	key := wording.Key(name)
+	if key == "" {
+		return ""
+	}
+	if owner, taken := o[key]; taken && owner != entry {
+		return owner
+	}
+	o[key] = entry
+	return ""
+}
+
 func (c *checker) concepts() {
 	c.open(registerDir + "/concepts.yaml")
+	names := owners{}
 	for i, concept := range c.set.Concepts {
 		at := item("", i)
 		c.form(at+".code", "code", concept.Code, dottedForm, "smartphone")
 		c.claim(at, EntryID(KindConcept, concept.Code))
 		c.text(at+".name", "name", concept.Name)
+		if other := names.claim(concept.Name.VI, concept.Code); other != "" {
+			c.at(at+".name", "the name %q belongs to %q already", concept.Name.VI, other)
+		}
 	}
 }
 
 func (c *checker) legalDocuments() {
 	c.open(registerDir + "/legal_documents.yaml")
-	identity := map[string]string{}
+	identity := owners{}
 	for i, l := range c.set.Legal {
 		at := item("", i)
 		c.form(at+".id", "id", l.ID, slugForm, "411-qd-ttg-2022")
@@ -296,25 +336,24 @@ func (c *checker) legalDocuments() {
 		if l.Province != "" {
 			c.known(at+".province", "province", l.Province, registerDir+"/provinces.yaml")
 		}
-		if l.Number == "" {
-			continue
+		if other := identity.claim(fmt.Sprintf("%s %s %s %d", l.name(), l.Type, l.Issuer, l.Year), l.ID); other != "" {
+			c.at(at, "same number or title, type, issuer and year as %q; one document has one entry", other)
 		}
-		key := fmt.Sprintf("%s %s %s %d", l.Number, l.Type, l.Issuer, l.Year)
-		if first, taken := identity[key]; taken {
-			c.at(at, "same number, type, issuer and year as %q; one document has one entry", first)
-		}
-		identity[key] = l.ID
 	}
 }
 
 func (c *checker) indicators() {
 	c.open(registerDir + "/indicators.yaml")
+	names := owners{}
 	for i, ind := range c.set.Indicators {
 		at := item("", i)
 		c.form(at+".code", "code", ind.Code, dottedForm, "society.adult_smartphone")
 		c.claim(at, EntryID(KindIndicator, ind.Code))
 		c.text(at+".name", "name", ind.Name)
 		c.text(at+".base", "base", ind.Base)
+		if other := names.claim(fmt.Sprintf("%s (%s) %s", ind.Name.VI, ind.Base.VI, ind.Unit), ind.Code); other != "" {
+			c.at(at+".name", "same name, base and unit as %q; two indicators differ in one of them", other)
+		}
 		member(c, at+".pillar", "pillar", ind.Pillar, false)
 		member(c, at+".unit", "unit", ind.Unit, false)
 		member(c, at+".direction", "direction", ind.Direction, false)
@@ -334,7 +373,7 @@ func (c *checker) indicators() {
 
 func (c *checker) agencies() {
 	c.open(registerDir + "/agencies.yaml")
-	names := map[string]string{}
+	names := owners{}
 	for i, a := range c.set.Agencies {
 		at := item("", i)
 		c.form(at+".slug", "slug", a.Slug, dottedForm, "binh-dinh.so-tai-chinh")
@@ -346,22 +385,28 @@ func (c *checker) agencies() {
 			c.known(at+".province", "province", a.Province, registerDir+"/provinces.yaml")
 		}
 		for _, name := range append([]string{a.Name.VI}, a.Aliases...) {
-			key := a.Province + "\x00" + strings.ToLower(name)
-			if first, taken := names[key]; taken && first != a.Slug {
-				c.at(at, "the name %q belongs to %q already", name, first)
+			if strings.TrimSpace(name) == "" {
+				c.at(at, "a name is empty")
+				continue
 			}
-			names[key] = a.Slug
+			if other := names.claim(a.Province+": "+name, a.Slug); other != "" {
+				c.at(at, "the name %q belongs to %q already", name, other)
+			}
 		}
 	}
 }
 
 func (c *checker) initiatives() {
 	c.open(registerDir + "/initiatives.yaml")
+	names := owners{}
 	for i, initiative := range c.set.Initiatives {
 		at := item("", i)
 		c.form(at+".slug", "slug", initiative.Slug, slugForm, "virtual-assistant")
 		c.claim(at, EntryID(KindInitiative, initiative.Slug))
 		c.text(at+".name", "name", initiative.Name)
+		if other := names.claim(initiative.Name.VI, initiative.Slug); other != "" {
+			c.at(at+".name", "the name %q belongs to %q already", initiative.Name.VI, other)
+		}
 		member(c, at+".theme", "theme", initiative.Theme, false)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"doichieu/compare"
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 // PlacedFinding is a finding with its full id, and with the document of each
@@ -544,7 +545,8 @@ func (r *ruleBook) legalDates() {
 	byNumber := map[string][]*LegalDocument{}
 	for i := range r.set.Legal {
 		l := &r.set.Legal[i]
-		byNumber[l.Number] = append(byNumber[l.Number], l)
+		number := wording.Key(l.Number)
+		byNumber[number] = append(byNumber[number], l)
 	}
 	for i := range r.set.Legal {
 		l := &r.set.Legal[i]
@@ -619,10 +621,11 @@ func (r *ruleBook) carriesOutLaterDocument(l *LegalDocument, mentions []mention,
 		return
 	}
 	for _, number := range namedNumbers(l.Title) {
-		if number == l.Number || byNumber[number] == nil {
+		named := byNumber[wording.Key(number)]
+		if wording.Same(number, l.Number) || named == nil {
 			continue
 		}
-		earliest := slices.MinFunc(byNumber[number], func(a, b *LegalDocument) int { return cmp.Compare(a.IssuedOn, b.IssuedOn) })
+		earliest := slices.MinFunc(named, func(a, b *LegalDocument) int { return cmp.Compare(a.IssuedOn, b.IssuedOn) })
 		if !laterThan(earliest.IssuedOn, l.IssuedOn) {
 			continue
 		}
@@ -651,7 +654,7 @@ func (r *ruleBook) oneNumberTwoDocuments() {
 	groups := map[key][]*LegalDocument{}
 	for i := range r.set.Legal {
 		if l := &r.set.Legal[i]; l.Number != "" {
-			k := key{l.Number, l.Issuer}
+			k := key{wording.Key(l.Number), wording.Key(l.Issuer)}
 			groups[k] = append(groups[k], l)
 		}
 	}
@@ -672,7 +675,7 @@ func (r *ruleBook) oneNumberTwoDocuments() {
 			continue
 		}
 		r.flag(vocab.FindingTwoDocuments, vocab.SeverityNote, records, sources,
-			fmt.Sprintf("%s là số của nhiều văn bản: %s.", k.number, strings.Join(names, ", ")),
-			fmt.Sprintf("%s is the number of several documents: %s.", k.number, strings.Join(names, ", ")))
+			fmt.Sprintf("%s là số của nhiều văn bản: %s.", groups[k][0].Number, strings.Join(names, ", ")),
+			fmt.Sprintf("%s is the number of several documents: %s.", groups[k][0].Number, strings.Join(names, ", ")))
 	}
 }

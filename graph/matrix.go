@@ -10,6 +10,7 @@ import (
 	"doichieu/graph/model"
 	"doichieu/record"
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 // Sizes of a matrix.
@@ -141,7 +142,7 @@ type bound struct {
 }
 
 func boundOf(m *record.Measure) bound {
-	return bound{m.Level, m.Unit, m.Measure.Condition}
+	return bound{m.Level, m.Unit, wording.Key(m.Measure.Condition)}
 }
 
 // isAlone is whether no other measure of the cell is of the same bound.

@@ -43,6 +43,9 @@ func isClean(text string) bool {
 // tone, one kind of dash and one of either quote. Texts with the same key say the
 // same words. A key is for comparing and never shown.
 func Key(text string) string {
+	if text == "" {
+		return ""
+	}
 	return OneTonePlace(norm.NFC.String(strings.Map(compared, Clean(text))))
 }
 
