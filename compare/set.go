@@ -84,10 +84,7 @@ func reported(o Outcome) (set, bool) {
 	case vocab.QualifierAtLeast:
 		return set{low: o.Value}, true
 	}
-	slack := o.Value.Abs() / vaguePart
-	if o.Value.Abs()%vaguePart != 0 {
-		slack++
-	}
+	slack := o.Value.Part(vaguePart)
 	low, lowOK := o.Value.Sub(slack)
 	if o.Qualifier == vocab.QualifierNearly {
 		return set{low: &low, high: o.Value}, lowOK

@@ -171,22 +171,21 @@ func (c course) measure(p *Point, direction vocab.Direction) {
 }
 
 // projected is the number that the course leads to so many years after the
-// last result. It is a fraction of millionths and never rounded.
+// last result, never rounded.
 func (c course) projected(ahead int64) *big.Rat {
-	first, last := big.NewInt(int64(*c.first.Value)), big.NewInt(int64(*c.last.Value))
-	change := new(big.Int).Sub(last, first)
-	change.Mul(change, big.NewInt(ahead))
-	gain := new(big.Rat).SetFrac(change, big.NewInt(c.years()))
-	return gain.Add(gain, new(big.Rat).SetInt(last))
+	first, last := c.first.Value.Rat(), c.last.Value.Rat()
+	gain := new(big.Rat).Sub(last, first)
+	gain.Mul(gain, big.NewRat(ahead, c.years()))
+	return gain.Add(gain, last)
 }
 
-// holds reports whether a number, counted in millionths, is in the set.
-func (s set) holds(millionths *big.Rat) bool {
+// holds reports whether a number is in the set.
+func (s set) holds(n *big.Rat) bool {
 	if s.low != nil {
-		order := millionths.Cmp(new(big.Rat).SetInt64(int64(*s.low)))
+		order := n.Cmp(s.low.Rat())
 		return order > 0 || order == 0 && !s.openLow
 	}
-	order := millionths.Cmp(new(big.Rat).SetInt64(int64(*s.high)))
+	order := n.Cmp(s.high.Rat())
 	return order < 0 || order == 0 && !s.openHigh
 }
 

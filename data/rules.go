@@ -144,7 +144,7 @@ func (r *ruleBook) eachTarget(visit func(f *DocumentFile, t *Target, id string))
 // outcomeTotals: a total is the sum of its parts, when every part has a number.
 func (r *ruleBook) outcomeTotals() {
 	type sum struct {
-		value   vocab.Decimal
+		value   *big.Rat
 		parts   []string
 		unknown bool // a part has no number
 	}
@@ -155,24 +155,30 @@ func (r *ruleBook) outcomeTotals() {
 		}
 		total := RecordID(f.Document.Province, o.Year, KindOutcome, o.PartOf)
 		if sums[total] == nil {
-			sums[total] = &sum{}
+			sums[total] = &sum{value: new(big.Rat)}
 		}
 		if o.Value == nil {
 			sums[total].unknown = true
 			return
 		}
-		sums[total].value += *o.Value
+		sums[total].value.Add(sums[total].value, o.Value.Rat())
 		sums[total].parts = append(sums[total].parts, id)
 	})
 	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
 		s := sums[id]
-		if !o.IsTotal || s == nil || s.unknown || o.Value == nil || *o.Value == s.value {
+		if !o.IsTotal || s == nil || s.unknown || o.Value == nil || o.Value.Rat().Cmp(s.value) == 0 {
 			return
 		}
 		r.flag(vocab.FindingTotalMismatch, vocab.SeverityWarning, append([]string{id}, s.parts...), placed(f.Document.Slug, o.Sources),
-			fmt.Sprintf("Tổng ghi %s nhưng các phần cộng lại là %s.", o.Value, s.value),
-			fmt.Sprintf("The printed total is %s but its parts add up to %s.", o.Value, s.value))
+			fmt.Sprintf("Tổng ghi %s nhưng các phần cộng lại là %s.", o.Value, decimals(s.value)),
+			fmt.Sprintf("The printed total is %s but its parts add up to %s.", o.Value, decimals(s.value)))
 	})
+}
+
+// decimals writes a sum of decimal numbers as they are written.
+func decimals(sum *big.Rat) string {
+	digits, _ := sum.FloatPrec()
+	return sum.FloatString(digits)
 }
 
 // budgetTotals: an amount is the sum of the amounts that are part of it. It may
@@ -194,7 +200,7 @@ func (r *ruleBook) budgetTotals() {
 }
 
 func (r *ruleBook) budgetTotal(f *DocumentFile, b *Budget, parts []*Budget) {
-	if len(parts) == 0 || sumOf(parts) == b.Amount {
+	if len(parts) == 0 || sumOf(parts).Cmp(big.NewInt(b.Amount)) == 0 {
 		return
 	}
 	var projects, funds []*Budget
@@ -207,7 +213,7 @@ func (r *ruleBook) budgetTotal(f *DocumentFile, b *Budget, parts []*Budget) {
 	}
 	for _, division := range [][]*Budget{projects, funds} {
 		sum := sumOf(division)
-		if len(division) == 0 || sum == b.Amount {
+		if len(division) == 0 || sum.Cmp(big.NewInt(b.Amount)) == 0 {
 			continue
 		}
 		records := []string{b.FullID(f.Document.Province)}
@@ -220,10 +226,10 @@ func (r *ruleBook) budgetTotal(f *DocumentFile, b *Budget, parts []*Budget) {
 	}
 }
 
-func sumOf(budgets []*Budget) int64 {
-	var sum int64
+func sumOf(budgets []*Budget) *big.Int {
+	sum := new(big.Int)
 	for _, b := range budgets {
-		sum += b.Amount
+		sum.Add(sum, big.NewInt(b.Amount))
 	}
 	return sum
 }
@@ -253,7 +259,7 @@ func (r *ruleBook) ratios() {
 
 // share is 100 n/d, exactly.
 func share(n, d vocab.Decimal) *big.Rat {
-	return new(big.Rat).Mul(big.NewRat(100, 1), big.NewRat(int64(n), int64(d)))
+	return new(big.Rat).Mul(big.NewRat(100, 1), new(big.Rat).Quo(n.Rat(), d.Rat()))
 }
 
 // lastDigit is one unit in the last printed place of a number.
@@ -266,21 +272,16 @@ func lastDigit(printed vocab.Decimal) *big.Rat {
 	return unit
 }
 
-func asRat(d vocab.Decimal) *big.Rat {
-	out, _ := new(big.Rat).SetString(d.String())
-	return out
-}
-
 // isRounded reports whether a printed number is the exact one, rounded.
 func isRounded(printed vocab.Decimal, exact *big.Rat) bool {
-	distance := new(big.Rat).Sub(asRat(printed), exact)
+	distance := new(big.Rat).Sub(printed.Rat(), exact)
 	half := new(big.Rat).Quo(lastDigit(printed), big.NewRat(2, 1))
 	return distance.Abs(distance).Cmp(half) <= 0
 }
 
 // isTruncated reports whether a printed number is the exact one, cut off.
 func isTruncated(printed vocab.Decimal, exact *big.Rat) bool {
-	distance := new(big.Rat).Sub(exact, asRat(printed))
+	distance := new(big.Rat).Sub(exact, printed.Rat())
 	return distance.Sign() >= 0 && distance.Cmp(lastDigit(printed)) < 0
 }
 
@@ -308,7 +309,7 @@ func (r *ruleBook) repeatedRatios() {
 // sameness says how a printed share comes from the exact one.
 func sameness(printed vocab.Decimal, exact *big.Rat) (vi, en string) {
 	switch {
-	case asRat(printed).Cmp(exact) == 0:
+	case printed.Rat().Cmp(exact) == 0:
 		return "bằng đúng", "exactly"
 	case isRounded(printed, exact):
 		return "là số làm tròn của", "the rounded value of"
@@ -379,9 +380,9 @@ func inRange(value vocab.Decimal, unit vocab.Unit) bool {
 	case vocab.UnitPercent:
 		return value >= 0 && value <= 100*one
 	case vocab.UnitRank:
-		return value >= one && value <= provincesRanked*one && value%one == 0
+		return value >= one && value <= provincesRanked*one && value.IsWhole()
 	case vocab.UnitCount:
-		return value >= 0 && value%one == 0
+		return value >= 0 && value.IsWhole()
 	case vocab.UnitBoolean:
 		return value == 0 || value == one
 	default:

@@ -1,7 +1,7 @@
 package vocab_test
 
 import (
-	"math"
+	"cmp"
 	"math/big"
 	"strings"
 	"testing"
@@ -32,12 +32,73 @@ func TestDecimalRefusesWhatItCannotHold(t *testing.T) {
 	}
 }
 
+func TestDecimalHoldsSumsOfMoney(t *testing.T) {
+	for in, want := range map[string]string{
+		"27000000000000": "27000000000000", "-27000000000000": "-27000000000000", "9000000000000": "9000000000000",
+		"8999999999999.999999": "8999999999999.999999", "9000000000000.0": "9000000000000",
+		"9007199254740991": "9007199254740991", "9007199254740992": "", "-9007199254740992": "",
+		"9223372036855": "9223372036855", "18446744073709551617": "", "9000000000000.5": "", "27000000000000.000001": "",
+	} {
+		got, err := vocab.ParseDecimal(in)
+		if want == "" && err == nil || want != "" && (err != nil || got.String() != want) {
+			t.Errorf("%s was read as %s, %v; want %q", in, got, err, want)
+		}
+	}
+}
+
+// anyDecimal draws numbers of every size, and often those where one way of
+// counting ends and the other begins.
+var anyDecimal = rapid.Custom(func(t *rapid.T) vocab.Decimal {
+	d := vocab.Decimal(rapid.Int64Range(-int64(vocab.MaxDecimal), int64(vocab.MaxDecimal)).Draw(t, "decimal"))
+	switch rapid.IntRange(0, 3).Draw(t, "size") {
+	case 0:
+		d %= 10_000_000_000
+	case 1:
+		d = vocab.MustDecimal("9000000000000") + d%100
+	case 2:
+		d = vocab.MustDecimal("-9000000000000") + d%100
+	}
+	return d
+})
+
 func TestDecimalRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := vocab.Decimal(rapid.Int64Range(math.MinInt64+1, math.MaxInt64).Draw(t, "millionths"))
+		d := anyDecimal.Draw(t, "d")
 		back, err := vocab.ParseDecimal(d.String())
 		if err != nil || back != d {
 			t.Fatalf("%d was written as %s and read back as %d, %v", int64(d), d, int64(back), err)
+		}
+		if exact, ok := new(big.Rat).SetString(d.String()); !ok || exact.Cmp(d.Rat()) != 0 {
+			t.Fatalf("%s is reckoned with as %s", d, d.Rat())
+		}
+	})
+}
+
+func TestDecimalsAreOrderedAsTheirNumbers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := anyDecimal.Draw(t, "a"), anyDecimal.Draw(t, "b")
+		if cmp.Compare(a, b) != a.Rat().Cmp(b.Rat()) {
+			t.Fatalf("%s and %s are ordered as %d and %d", a, b, int64(a), int64(b))
+		}
+		if a.IsWhole() != a.Rat().IsInt() || a.Abs().Rat().Cmp(new(big.Rat).Abs(a.Rat())) != 0 {
+			t.Fatalf("%s: whole %t, distance %s", a, a.IsWhole(), a.Abs())
+		}
+	})
+}
+
+func TestDecimalSumsAreExactOrNone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := anyDecimal.Draw(t, "a"), anyDecimal.Draw(t, "b")
+		difference, ok := a.Sub(b)
+		exact := new(big.Rat).Sub(a.Rat(), b.Rat())
+		if ok && difference.Rat().Cmp(exact) != 0 {
+			t.Fatalf("%s − %s = %s", a, b, difference)
+		}
+		if _, err := vocab.ParseDecimal(strings.TrimSuffix(strings.TrimRight(exact.FloatString(6), "0"), ".")); ok != (err == nil) {
+			t.Fatalf("%s − %s: %t, but the result is read with %v", a, b, ok, err)
+		}
+		if sum, ok := a.Add(b); ok && sum.Rat().Cmp(exact.Add(a.Rat(), b.Rat())) != 0 {
+			t.Fatalf("%s + %s = %s", a, b, sum)
 		}
 	})
 }
@@ -47,11 +108,21 @@ func TestDecimalSubtraction(t *testing.T) {
 	if !ok || got.String() != "12.66" {
 		t.Errorf("80 − 67.34 = %s, %t", got, ok)
 	}
-	if _, ok := vocab.Decimal(math.MinInt64).Sub(1); ok {
+	if _, ok := (-vocab.MaxDecimal).Sub(1); ok {
 		t.Error("subtraction out of range was not noticed")
 	}
-	if _, ok := vocab.Decimal(math.MaxInt64).Sub(-1); ok {
+	if _, ok := vocab.MaxDecimal.Sub(vocab.MustDecimal("-1")); ok {
 		t.Error("subtraction out of range was not noticed")
+	}
+}
+
+func TestDecimalPartsAreRoundedUp(t *testing.T) {
+	for in, want := range map[string]string{
+		"80": "4", "0.000001": "0.000001", "-80.00001": "4.000001", "27000000000001": "1350000000001", "-27000000000000": "1350000000000",
+	} {
+		if got := vocab.MustDecimal(in).Part(20); got.String() != want {
+			t.Errorf("a twentieth of %s is %s, want %s", in, got, want)
+		}
 	}
 }
 
@@ -97,15 +168,18 @@ func TestDecimalDivisionRoundsHalfAwayFromZero(t *testing.T) {
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		d, n := rapid.Int64Range(math.MinInt64+1, math.MaxInt64).Draw(t, "d"), rapid.Int64Range(1, 200).Draw(t, "n")
-		got := int64(vocab.Decimal(d).Div(n))
-		// |d − got·n| is at most n/2, and a half goes away from zero.
-		rest := new(big.Int).Sub(big.NewInt(d), new(big.Int).Mul(big.NewInt(got), big.NewInt(n)))
-		twice := new(big.Int).Mul(rest.Abs(rest), big.NewInt(2))
-		order := twice.Cmp(big.NewInt(n))
-		magnitude := new(big.Int).Abs(big.NewInt(got))
-		if order > 0 || order == 0 && magnitude.Mul(magnitude, big.NewInt(n)).CmpAbs(big.NewInt(d)) < 0 {
-			t.Fatalf("%d / %d = %d", d, n, got)
+		d, n := anyDecimal.Draw(t, "d"), rapid.Int64Range(1, 200).Draw(t, "n")
+		got := d.Div(n)
+		// The rest is at most half of the last place, and a half goes away from zero.
+		place := big.NewRat(1, 1_000_000)
+		if got.Abs() >= vocab.MustDecimal("9000000000000") {
+			place.SetInt64(1)
+		}
+		exact := new(big.Rat).Quo(d.Rat(), big.NewRat(n, 1))
+		rest := new(big.Rat).Sub(got.Rat(), exact)
+		order := new(big.Rat).Abs(rest).Cmp(new(big.Rat).Quo(place, big.NewRat(2, 1)))
+		if order > 0 || order == 0 && rest.Sign() != exact.Sign() {
+			t.Fatalf("%s / %d = %s", d, n, got)
 		}
 	})
 }
