@@ -1,0 +1,156 @@
+package numeral
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	literalForm = regexp.MustCompile(`^\d+(?:[.,]\d+)*`)
+	spacedForm  = regexp.MustCompile(`^[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?`)
+
+	dotGroups   = regexp.MustCompile(`^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$`)
+	commaGroups = regexp.MustCompile(`^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d+)$`)
+	oneSign     = regexp.MustCompile(`^\d+(?:[.,]\d+)?$`)
+)
+
+// literal reads digits with signs between them. A comma is the decimal sign and a
+// dot or a space groups thousands; but several commas group, and a lone dot before
+// one, two or more than three digits is a decimal sign that a typist slipped in.
+func literal(text string) (value *big.Rat, length int) {
+	written := literalForm.FindString(text)
+	if spaced := spacedForm.FindString(text); len(spaced) > len(written) && !continues(text[len(spaced):]) {
+		return parse(strings.ReplaceAll(strings.ReplaceAll(spaced, " ", ""), ",", ".")), len(spaced)
+	}
+	plain := ""
+	switch {
+	case dotGroups.MatchString(written):
+		plain = strings.Replace(strings.ReplaceAll(written, ".", ""), ",", ".", 1)
+	case commaGroups.MatchString(written):
+		plain = strings.ReplaceAll(written, ",", "")
+	case oneSign.MatchString(written):
+		plain = strings.Replace(written, ",", ".", 1)
+	}
+	return parse(plain), len(written)
+}
+
+// continues reports whether a number goes on after its groups.
+func continues(after string) bool {
+	return after != "" && isDigit(rune(after[0])) || len(after) > 1 && strings.ContainsRune(".,", rune(after[0])) && isDigit(rune(after[1]))
+}
+
+// maxDigits is longer than every number that a text states.
+const maxDigits = 40
+
+func parse(plain string) *big.Rat {
+	if plain == "" || len(plain) > maxDigits {
+		return nil
+	}
+	value, _ := new(big.Rat).SetString(plain)
+	return value
+}
+
+// inDigits reads a number that begins with digits.
+func (s *scanner) inDigits() Number {
+	start := s.at
+	value, length := literal(s.text[start:])
+	n := Number{Value: value, Start: start}
+	if value != nil && s.isNegative(start) {
+		n.Value = new(big.Rat).Neg(value)
+	}
+	end, power, ok := s.scale(start + length)
+	if power > 0 {
+		n.Scaled, n.unit = true, pow10(power)
+		n.multiply(n.unit)
+		end = s.remainder(&n, end, power)
+	}
+	if !ok {
+		n.Value = nil
+	}
+	n.End, n.Money = end, s.money(end)
+	s.at = end
+	return n
+}
+
+func (n *Number) multiply(factor *big.Rat) {
+	if n.Value != nil {
+		n.Value = new(big.Rat).Mul(n.Value, factor)
+	}
+}
+
+// scale reads the multipliers after a number, which grow: nghìn tỷ, chục triệu.
+func (s *scanner) scale(at int) (end int, power int64, ok bool) {
+	end, ok = at, true
+	var last int64
+	for {
+		next, after, found := s.multiplier(end)
+		if !found {
+			return end, power, ok
+		}
+		ok = ok && next > last
+		end, power, last = after, power+next, next
+	}
+}
+
+// remainder reads what follows a number with a multiplier and belongs to it: half
+// of it (rưỡi), or a smaller number with a smaller multiplier. A number without one
+// leaves open what is meant.
+func (s *scanner) remainder(n *Number, at int, power int64) (end int) {
+	word, _, after := s.next(at)
+	if word == "rưỡi" {
+		n.add(new(big.Rat).Quo(pow10(power), big.NewRat(2, 1)))
+		return after
+	}
+	start := s.skipBlanks(at)
+	if start == at || start == len(s.text) || strings.Contains(s.text[at:start], "\n") {
+		return at
+	}
+	rest := &scanner{text: s.text, at: start}
+	if isDigit(rune(s.text[start])) {
+		return s.digitsAfter(n, rest, power)
+	}
+	if number, ok := rest.inWords(); ok && number.Scaled && number.Value != nil && number.Value.Cmp(pow10(power)) < 0 {
+		n.add(number.Value)
+		n.unit = nil
+		return number.End
+	}
+	return at
+}
+
+func (s *scanner) digitsAfter(n *Number, rest *scanner, power int64) (end int) {
+	number := rest.inDigits()
+	n.unit = nil
+	if !number.Scaled || number.Value == nil || number.Value.Cmp(pow10(power)) >= 0 {
+		n.Value = nil
+		return number.End
+	}
+	n.add(number.Value)
+	return number.End
+}
+
+func (n *Number) add(more *big.Rat) {
+	if n.Value != nil {
+		n.Value = new(big.Rat).Add(n.Value, more)
+	}
+}
+
+// isNegative reports whether a minus stands right before a number: after a blank
+// or bracket within a line, and not after another number, where it means "to".
+func (s *scanner) isNegative(at int) bool {
+	before := s.text[:at]
+	sign, size := utf8.DecodeLastRuneInString(before)
+	if sign != '-' && sign != '−' {
+		return false
+	}
+	before = before[:len(before)-size]
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if last != ' ' && last != '(' {
+		return false
+	}
+	line := before[strings.LastIndexAny(before, "\n\t")+1:]
+	word, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " ("))
+	return unicode.IsLetter(word) || word == ':'
+}

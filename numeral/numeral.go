@@ -1,0 +1,200 @@
+// Package numeral reads the numbers that a Vietnamese text states, in digits and in
+// words: "1.428.322", "76,8", "1,2 nghìn tỷ đồng", "1 tỷ 200 triệu", "hai mươi mốt",
+// "hai phần ba". An expression is read as a whole or not at all: of "1,2 nghìn tỷ"
+// there is no 1.2, and "2 triệu 5", which may mean two things, is no number.
+package numeral
+
+import (
+	"math/big"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"doichieu/wording"
+)
+
+// Number is a number that a text states.
+type Number struct {
+	Value      *big.Rat // nil when what stands there cannot be read
+	Start, End int      // where it stands in the text, in bytes, without the signs that follow it
+	Scaled     bool     // a multiplier belongs to it: nghìn, triệu, tỷ …
+	Money      bool     // đồng follows, or a sign for it
+	Fraction   bool     // it is a part of a whole: "một nửa", "hai phần ba"
+
+	unit *big.Rat // the multiplier after a number in digits; nil for any other
+}
+
+// Text prepares a text for Find: each cell is clean, cells are kept apart by tabs
+// and lines by line breaks.
+func Text(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		cells := strings.Split(line, "\t")
+		for j, cell := range cells {
+			cells[j] = wording.Clean(cell)
+		}
+		lines[i] = strings.Join(cells, "\t")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Find lists the numbers of a prepared text in order. The numbers of headings,
+// rows, documents and laws, dates and years are none: they count nothing.
+func Find(text string) []Number {
+	s := &scanner{text: withoutLabels(text)}
+	var out []Number
+	for s.at < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[s.at:])
+		switch {
+		case isDigit(r):
+			out = append(out, s.inDigits())
+		case unicode.IsLetter(r):
+			if n, ok := s.inWords(); ok {
+				out = append(out, n)
+			}
+		default:
+			s.at += size
+		}
+	}
+	spread(s.text, out)
+	return out
+}
+
+// Meaning is the first number that a prepared text states; false when it states
+// none that can be read. Alone, "năm" is five and "không" is zero.
+func Meaning(text string) (Number, bool) {
+	if all := Find(text); len(all) > 0 {
+		return all[0], all[0].Value != nil
+	}
+	first, _, _ := strings.Cut(strings.ToLower(text), " ")
+	if n, ok := map[string]int64{"năm": 5, "không": 0}[first]; ok {
+		return Number{Value: big.NewRat(n, 1), End: len(first)}, true
+	}
+	return Number{}, false
+}
+
+// spread gives the multiplier of a range's end to its beginning: "5 - 10 tỷ" and
+// "từ 5 đến 10 tỷ" begin with five billion. A beginning beyond the end cannot be
+// read: whether "500 đến 1 tỷ" begins with 500 or millions is not said.
+func spread(text string, numbers []Number) {
+	for i := 1; i < len(numbers); i++ {
+		from, to := &numbers[i-1], &numbers[i]
+		if from.Value == nil || from.Scaled || from.Money || to.unit == nil || !isTo(text[from.End:to.Start]) {
+			continue
+		}
+		from.Value, from.Scaled, from.Money = new(big.Rat).Mul(from.Value, to.unit), true, to.Money
+		if to.Value != nil && from.Value.Cmp(to.Value) > 0 {
+			from.Value = nil
+		}
+	}
+}
+
+func isTo(between string) bool {
+	switch strings.TrimSpace(between) {
+	case "-", "–", "—", "đến", "tới":
+		return true
+	default:
+		return false
+	}
+}
+
+// scanner goes through a text.
+type scanner struct {
+	text string
+	at   int
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// word is the word at a position, in lower case, and where it ends.
+func (s *scanner) word(at int) (lower string, end int) {
+	end = at
+	for end < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[end:])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		end += size
+	}
+	return strings.ToLower(s.text[at:end]), end
+}
+
+// next is the word after blanks, its beginning and its end; "" when something
+// else stands there.
+func (s *scanner) next(at int) (lower string, start, end int) {
+	start = s.skipBlanks(at)
+	lower, end = s.word(start)
+	return lower, start, end
+}
+
+func (s *scanner) skipBlanks(at int) int {
+	for at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '\n') {
+		at++
+	}
+	return at
+}
+
+func pow10(n int64) *big.Rat {
+	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil))
+}
+
+// multipliers by their words, as powers of ten.
+var multipliers = map[string]int64{
+	"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "trđ": 6, "tỷ": 9, "tỉ": 9, "tỷđ": 9, "tỉđ": 9,
+}
+
+// notMultiplier are words after tỷ and đồng that make other words of them: tỷ lệ,
+// đồng bộ.
+var (
+	afterRate = words("lệ trọng suất giá phú số")
+	afterWith = words("bộ thời chí bằng bào ý hồ loạt nhất nghiệp đều hành tổ phục đội dạng minh hóa hoá thuận hương nai tháp văn")
+)
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, word := range strings.Fields(list) {
+		out[word] = true
+	}
+	return out
+}
+
+// multiplier reads one multiplier after blanks: its power of ten, and where it
+// ends; false when none stands there. A name as Triệu Phong begins with a capital
+// and goes on in small letters.
+func (s *scanner) multiplier(at int) (power int64, end int, ok bool) {
+	lower, start, end := s.next(at)
+	power, ok = multipliers[lower]
+	written := s.text[start:end]
+	if !ok || written != lower && written != strings.ToUpper(written) {
+		return 0, at, false
+	}
+	following, _, _ := s.next(end)
+	if (lower == "tỷ" || lower == "tỉ") && afterRate[following] {
+		return 0, at, false
+	}
+	return power, end, true
+}
+
+// money reports whether đồng or a sign for it follows. It may be part of the word
+// before: trđ.
+func (s *scanner) money(at int) bool {
+	if strings.HasSuffix(s.text[:at], "đ") {
+		return true // trđ, tỷđ
+	}
+	at = s.skipBlanks(at)
+	if strings.HasPrefix(s.text[at:], ".đ") && strings.HasSuffix(s.text[:at], "tr") {
+		at++
+	}
+	if strings.HasPrefix(s.text[at:], "₫") {
+		return true
+	}
+	switch lower, end := s.word(at); lower {
+	case "đ", "vnđ", "vnd":
+		return true
+	case "đồng":
+		following, _, _ := s.next(end)
+		return !afterWith[following]
+	default:
+		return false
+	}
+}

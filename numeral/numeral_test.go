@@ -1,0 +1,198 @@
+package numeral_test
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+
+	"doichieu/numeral"
+)
+
+// found writes the numbers of a text one after the other; ? is one that cannot be
+// read, and đ follows one of money.
+func found(text string) string {
+	var out []string
+	for _, n := range numeral.Find(numeral.Text(text)) {
+		if n.Value == nil {
+			out = append(out, "?")
+			continue
+		}
+		digits, exact := n.Value.FloatPrec()
+		written := n.Value.FloatString(digits)
+		if !exact {
+			written = n.Value.RatString()
+		}
+		if n.Money {
+			written += "đ"
+		}
+		out = append(out, written)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestFind(t *testing.T) {
+	for text, want := range map[string]string{
+		// digits and their signs
+		"1.428.322": "1428322", "76,8%": "76.8", "76.8%": "76.8", "1 234 thuê bao": "1234", "1\u00a0234\u202f567": "1234567",
+		"12 345,6 ha": "12345.6", "12.345": "12345", "0.6017": "0.6017", "0,123": "0.123", "06": "6", "1,234,567": "1234567", "1,234.5": "1234.5",
+		"12.345.6": "?", "1.23.4567,8": "?", "3,4,5": "?", "45.000.000đ": "45000000đ", "27.000 đồng": "27000đ", "5.000 VNĐ": "5000đ", "5.000₫": "5000đ",
+		"giảm -2,5%": "-2.5", "- 80%": "80", "65 -70%": "65 70",
+		// multipliers
+		"1,2 nghìn tỷ": "1200000000000", "1,2 nghìn tỷ đồng": "1200000000000đ", "5 tỉ": "5000000000", "5,2 tỷ đồng": "5200000000đ",
+		"1 tỷ 200 triệu": "1200000000", "1 tỷ 200 triệu đồng": "1200000000đ", "2 tỷ rưỡi": "2500000000", "3 triệu tỷ": "3000000000000000",
+		"5 vạn": "50000", "20 ngàn": "20000", "2 chục": "20", "3 trăm": "300", "500 trđ": "500000000đ", "500 tr.đ": "500000000đ",
+		"1,5 TRIỆU": "1500000", "2 nghìn tỉ": "2000000000000", "5 tỷ triệu": "?", "1 tỷ 200": "?", "2 triệu 5": "?", "1 triệu 2 tỷ": "?",
+		"500\ntriệu đồng": "500000000đ", "1 tỷ, 200 hộ": "1000000000 200", "1 tỷ hai trăm triệu": "1200000000",
+		// multipliers that are none
+		"80 tỷ lệ": "80", "5 Triệu Phong": "5", "100 đồng chí": "100", "3 đồng bộ": "3", "5 triệu phú": "5000000",
+		// ranges and ratios
+		"65-70%": "65 70", "65 - 70%": "65 70", "từ 65 đến 70%": "65 70", "5 - 10 tỷ": "5000000000 10000000000", "từ 5 đến 10 triệu đồng": "5000000đ 10000000đ",
+		"500 - 1 tỷ": "? 1000000000", "241/241 xã": "241 241", "06/63": "6 63", "2070/2070": "2070 2070", "từ 5 triệu đến 10 triệu": "5000000 10000000",
+		// words
+		"hai mươi": "20", "hai mươi mốt": "21", "hai mươi tư": "24", "hai mươi lăm": "25", "mười": "10", "mười lăm": "15", "Một trăm": "100", "một trăm linh tư": "104",
+		"một trăm lẻ năm": "105", "một trăm năm mươi": "150", "một nghìn hai trăm ba mươi tư": "1234", "hai nghìn không trăm linh năm": "2005",
+		"một triệu hai trăm nghìn": "1200000", "một nghìn hai trăm tỷ đồng": "1200000000000đ", "hai nghìn tỷ": "2000000000000", "một triệu rưỡi": "1500000",
+		"một trăm rưỡi": "150", "hai phần ba": "2/3", "ba phần tư": "0.75", "hai phần năm": "0.4", "một nửa": "0.5", "hai phẩy năm triệu": "2500000",
+		"bảy mươi sáu phẩy tám phần trăm": "76.8", "không phẩy không năm": "0.05", "ba mươi phần trăm": "30", "năm trăm": "500", "hai chục": "20",
+		norm.NFD.String("hai mươi mốt"): "21", "HAI MƯƠI MỐT": "21", "mỗi hộ có một thiết bị": "1", "một phần công việc": "1",
+		"một trăm hai": "?", "một nghìn hai": "?", "hai mươi năm nghìn": "? 5000", "không có số": "", "trong năm nay": "", "tỷ lệ": "", "hàng trăm hộ": "",
+		// what counts nothing
+		"234/KH-UBND": "", "13/2023/TT-BTTTT có 5": "5", "Nghị quyết số 52-NQ/TW": "", "Quyết định số 749": "", "Đề án 06": "", "31/3/2022": "", "tháng 11/2023": "",
+		"ngày 26 tháng 4 năm 2022": "", "năm 2025 đạt 80%": "80", "giai đoạn 2021 - 2025": "", "2022-2025": "", "11/2023 12/2023": "",
+		"2.10. Tỷ lệ 80%": "80", "2.10 Tỷ lệ 80%": "80", "2.10\tTỷ lệ\t80%": "80", "3. Tỷ lệ": "", "II.2.3 đạt 5": "5", "3\t80": "80",
+		"mạng 5G tại 12 xã": "12", "IPv6": "", "mỗi tháng 2 lần": "2", "mỗi năm 01 cuộc": "1", "quý 2": "", "Điều 5": "", "200 km2": "200", "24/7": "",
+	} {
+		if got := found(text); got != want {
+			t.Errorf("%q states %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestMeaning(t *testing.T) {
+	for text, want := range map[string]string{"năm": "5", "năm hệ thống": "5", "không": "0", "một": "1", "06/63": "6", "chưa có": "", "một trăm hai": ""} {
+		n, ok := numeral.Meaning(numeral.Text(text))
+		if ok != (want != "") || ok && n.Value.RatString() != want {
+			t.Errorf("%q means %v, %t, want %q", text, n.Value, ok, want)
+		}
+	}
+}
+
+var unitWords = []string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
+
+// written writes n, which is positive and below 10^18, in words. Spoken varies it as speakers do.
+func written(n int64, spoken func(options ...string) string) string {
+	if n >= 1_000_000_000 {
+		rest := n % 1_000_000_000
+		text := written(n/1_000_000_000, spoken) + " " + spoken("tỷ", "tỉ")
+		if rest > 0 {
+			text += " " + groups(rest, true, spoken)
+		}
+		return text
+	}
+	return groups(n, false, spoken)
+}
+
+func groups(n int64, inside bool, spoken func(...string) string) string {
+	var parts []string
+	for _, g := range []struct {
+		size int64
+		name string
+	}{{1_000_000, "triệu"}, {1_000, spoken("nghìn", "ngàn")}, {1, ""}} {
+		if group := n / g.size % 1_000; group > 0 {
+			parts = append(parts, strings.TrimSpace(hundreds(group, inside || len(parts) > 0, spoken)+" "+g.name))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func hundreds(n int64, inside bool, spoken func(...string) string) string {
+	text := ""
+	if n >= 100 || inside {
+		text = unitWords[n/100] + " trăm"
+	}
+	tens, unit := n/10%10, n%10
+	switch {
+	case tens == 0 && unit > 0 && text != "":
+		text += " " + spoken("linh", "lẻ") + " " + unitWords[unit]
+	case tens == 0 && unit > 0:
+		text = unitWords[unit]
+	case tens == 1:
+		text += " mười" + map[bool]string{true: " " + map[bool]string{true: "lăm", false: unitWords[unit]}[unit == 5]}[unit > 0]
+	case tens > 1:
+		text += " " + unitWords[tens] + " mươi"
+		switch unit {
+		case 0:
+		case 1:
+			text += " mốt"
+		case 4:
+			text += " " + spoken("tư", "bốn")
+		case 5:
+			text += " lăm"
+		default:
+			text += " " + unitWords[unit]
+		}
+	}
+	return strings.TrimSpace(text)
+}
+
+func grouped(n int64, sign string) string {
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + sign + digits[i:]
+	}
+	return digits
+}
+
+func TestWhatIsWrittenIsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.Int64Range(1, 999_999_999_999_999_999).Draw(t, "n")
+		n = max(1, n/rapid.SampledFrom([]int64{1, 1e3, 1e6, 1e9, 1e12, 1e15}).Draw(t, "size"))
+		spoken := func(options ...string) string { return rapid.SampledFrom(options).Draw(t, "spoken") }
+		if n == 5 {
+			t.Skip("năm alone is a year")
+		}
+		text := map[string]string{
+			"words":  written(n, spoken),
+			"dots":   grouped(n, "."),
+			"spaces": grouped(n, spoken(" ", "\u00a0", "\u2009")),
+			"digits": fmt.Sprint(n),
+		}[rapid.SampledFrom([]string{"words", "dots", "spaces", "digits"}).Draw(t, "style")]
+		text = spoken(text, norm.NFD.String(text), strings.ToUpper(text))
+		around := "đạt " + text + spoken("", " hộ", " đồng", ".", ", và", "%")
+		if all := numeral.Find(numeral.Text(around)); len(all) != 1 || all[0].Value == nil || all[0].Value.Cmp(new(big.Rat).SetInt64(n)) != 0 {
+			t.Fatalf("%d as %q is read as %q", n, around, found(around))
+		}
+	})
+}
+
+func TestDecimalsWithMultipliersAreReadBack(t *testing.T) {
+	powers := map[string]int64{"": 0, " nghìn": 3, " triệu": 6, " tỷ": 9, " tỉ": 9, " nghìn tỷ": 12, " chục triệu": 7, " vạn": 4}
+	rapid.Check(t, func(t *rapid.T) {
+		whole, fraction := rapid.Int64Range(0, 9999).Draw(t, "whole"), rapid.StringMatching(`[0-9]{1,3}`).Draw(t, "fraction")
+		name := rapid.SampledFrom([]string{"", " nghìn", " triệu", " tỷ", " tỉ", " nghìn tỷ", " chục triệu", " vạn"}).Draw(t, "multiplier")
+		text := grouped(whole, ".") + "," + fraction + name
+		want, _ := new(big.Rat).SetString(fmt.Sprintf("%d.%s", whole, fraction))
+		want.Mul(want, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(powers[name]), nil)))
+		if all := numeral.Find(numeral.Text("là " + text)); len(all) != 1 || all[0].Value == nil || all[0].Value.Cmp(want) != 0 {
+			t.Fatalf("%s is read as %q, want %s", text, found(text), want)
+		}
+	})
+}
+
+func TestAnyTextIsRead(t *testing.T) {
+	words := rapid.SampledFrom(strings.Fields("không một hai năm mười mươi mốt tư lăm linh trăm nghìn triệu tỷ phần phẩy rưỡi nửa đồng 1 200 1,2 2025 3.4 - / đến và . , % đ \n \t"))
+	rapid.Check(t, func(t *rapid.T) {
+		text := numeral.Text(strings.Join(rapid.SliceOfN(words, 0, 12).Draw(t, "words"), rapid.SampledFrom([]string{" ", ""}).Draw(t, "between")))
+		end := 0
+		for _, n := range numeral.Find(text) {
+			if n.Start < end || n.End <= n.Start || n.End > len(text) {
+				t.Fatalf("in %q a number stands at %d to %d", text, n.Start, n.End)
+			}
+			end = n.End
+		}
+	})
+}

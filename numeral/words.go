@@ -1,0 +1,325 @@
+package numeral
+
+import (
+	"math/big"
+)
+
+var units = map[string]int64{
+	"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}
+
+// afterTens are units that have another name after mươi.
+var afterTens = map[string]int64{"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+
+// reader reads number words. It remembers that what it read may mean two things.
+type reader struct {
+	*scanner
+	at     int
+	scaled bool
+	vague  bool
+}
+
+// peek is the next word and where it ends, when only blanks stand before it.
+func (r *reader) peek() (word string, end int) {
+	word, _, end = r.next(r.at)
+	return word, end
+}
+
+// take goes past the next word when it is one of some.
+func (r *reader) take(some ...string) bool {
+	word, end := r.peek()
+	for _, wanted := range some {
+		if word == wanted {
+			r.at = end
+			return true
+		}
+	}
+	return false
+}
+
+// inWords reads a number that begins with a word, or goes past the word.
+func (s *scanner) inWords() (Number, bool) {
+	first, end := s.word(s.at)
+	n := Number{Start: s.at}
+	r := &reader{scanner: s, at: s.at}
+	if !r.begins(first, end) {
+		s.at = end
+		return n, false
+	}
+	if r.take("một") && r.take("nửa") {
+		n.Value, n.Fraction = big.NewRat(1, 2), true
+	} else {
+		r.at = s.at
+		n.Value, n.Fraction = r.number()
+	}
+	if r.vague {
+		n.Value = nil
+	}
+	n.End, n.Scaled, n.Money = r.at, r.scaled, s.money(r.at)
+	s.at = max(r.at, end)
+	return n, true
+}
+
+// begins reports whether a number begins with a word. "Năm" is a year and "không"
+// is not, unless what follows makes numbers of them.
+func (r *reader) begins(word string, end int) bool {
+	following, _, _ := r.next(end)
+	switch word {
+	case "mười":
+		return true
+	case "năm":
+		_, _, scaled := r.multiplier(end)
+		return scaled || following == "mươi" || following == "phần" || following == "phẩy"
+	case "không":
+		return following == "phẩy"
+	default:
+		_, ok := units[word]
+		return ok
+	}
+}
+
+// number reads a whole number and what may follow it: decimals, a fraction's
+// denominator.
+func (r *reader) number() (value *big.Rat, fraction bool) {
+	value = r.whole()
+	if r.take("phẩy") {
+		value.Add(value, r.decimals())
+		if power, end, ok := r.multiplier(r.at); ok {
+			r.at, r.scaled = end, true
+			value.Mul(value, pow10(power))
+		}
+	}
+	before := r.at
+	if !r.take("phần") {
+		return value, false
+	}
+	if r.take("trăm") {
+		r.at = before // a percent sign in words
+		return value, false
+	}
+	if r.take("tư") {
+		return value.Quo(value, big.NewRat(4, 1)), true
+	}
+	if word, end := r.peek(); !r.begins(word, end) && word != "năm" {
+		r.at = before
+		return value, false
+	}
+	denominator := r.whole()
+	if denominator.Sign() == 0 {
+		r.vague = true
+		return value, true
+	}
+	return value.Quo(value, denominator), true
+}
+
+// decimals reads the digits after phẩy: hai năm and hai mươi lăm are 25.
+func (r *reader) decimals() *big.Rat {
+	digits := ""
+	for {
+		word, end := r.peek()
+		n, ok := units[word]
+		if !ok && word != "mười" || word == "năm" && digits == "" && isYear(r, end) {
+			break
+		}
+		if following, _, _ := r.next(end); word == "mười" || following == "mươi" || following == "trăm" {
+			n, _ = r.belowThousand()
+			digits += big.NewInt(n).String()
+			break
+		}
+		r.at = end
+		digits += big.NewInt(n).String()
+	}
+	value := parse("0." + digits)
+	if digits == "" || value == nil {
+		r.vague = true
+		return new(big.Rat)
+	}
+	return value
+}
+
+// isYear reports whether digits follow năm.
+func isYear(r *reader, end int) bool {
+	at := r.skipBlanks(end)
+	return at < len(r.text) && (isDigit(rune(r.text[at])) || r.text[at] == label)
+}
+
+// whole reads a whole number: groups of up to three digits, each with its
+// multiplier, from the greatest to the least.
+func (r *reader) whole() *big.Rat {
+	billions, below, group := new(big.Rat), new(big.Rat), new(big.Rat)
+	last, hasGroup := noMultiplier, false
+	for {
+		if n, ok := r.group(last); ok {
+			group.SetInt64(n)
+			hasGroup = true
+		} else if !hasGroup {
+			break
+		}
+		power, end, ok := r.groupMultiplier()
+		if !ok {
+			break
+		}
+		r.at, r.scaled = end, true
+		switch {
+		case power == 9 && billions.Sign() > 0:
+			r.vague = true
+		case power == 9:
+			below.Add(below, group)
+			billions.Add(billions, below)
+			billions.Mul(billions, pow10(9))
+			below.SetInt64(0)
+			last = 9
+		case power >= last:
+			r.vague = true
+		default:
+			below.Add(below, group.Mul(group, pow10(power)))
+			last = power
+		}
+		group, hasGroup = new(big.Rat), false
+		if r.take("rưỡi") {
+			below.Add(below, new(big.Rat).Quo(pow10(last), big.NewRat(2, 1)))
+			break
+		}
+		if next, _, again := r.groupMultiplier(); again { // nghìn tỷ, nghìn triệu
+			hasGroup = true
+			r.vague = r.vague || next <= last
+			if next != 9 {
+				below, group, last = new(big.Rat), below, noMultiplier
+			}
+		}
+	}
+	return billions.Add(billions, below.Add(below, group))
+}
+
+// noMultiplier is beyond the power of every multiplier.
+const noMultiplier int64 = 19
+
+// groupMultiplier reads nghìn, vạn, triệu or tỷ.
+func (r *reader) groupMultiplier() (power int64, end int, ok bool) {
+	power, end, ok = r.multiplier(r.at)
+	return power, end, ok && power > 2
+}
+
+// group reads up to three digits after a multiplier of a power. A lone unit there
+// may be short for hundreds of it, as in một nghìn hai.
+func (r *reader) group(last int64) (int64, bool) {
+	start := r.at
+	if last < noMultiplier && r.take("linh", "lẻ") {
+		if n, ok := r.unit(); ok {
+			return n, true
+		}
+		r.at = start
+		return 0, false
+	}
+	if word, end := r.peek(); word == "năm" && last < noMultiplier && !r.begins(word, end) {
+		return 0, false // a year
+	}
+	_, first := r.peek()
+	n, ok := r.belowThousand()
+	if !ok {
+		return 0, false
+	}
+	alone := r.at == first
+	if _, _, scaled := r.groupMultiplier(); last < noMultiplier && alone && n < 10 && !scaled {
+		r.vague = true
+	}
+	return n, true
+}
+
+// unit reads one digit, after linh too, where four may be tư.
+func (r *reader) unit() (int64, bool) {
+	word, end := r.peek()
+	n, ok := units[word]
+	if word == "tư" {
+		n, ok = 4, true
+	}
+	if ok {
+		r.at = end
+	}
+	return n, ok
+}
+
+// belowThousand reads a number of up to three digits.
+func (r *reader) belowThousand() (int64, bool) {
+	start := r.at
+	if n, ok := r.unit(); ok && r.take("trăm") {
+		return 100*n + r.afterHundred(), true
+	}
+	r.at = start
+	return r.belowHundred()
+}
+
+func (r *reader) afterHundred() int64 {
+	if r.take("rưỡi") {
+		return 50
+	}
+	start := r.at
+	if r.take("linh", "lẻ") {
+		if n, ok := r.unit(); ok {
+			return n
+		}
+		r.at = start
+		return 0
+	}
+	word, end := r.peek()
+	if following, _, _ := r.next(end); word == "năm" && following != "mươi" && following != "chục" {
+		return 0 // a year
+	}
+	n, ok := r.belowHundred()
+	if ok && n < 10 {
+		r.vague = true // một trăm hai may be short for 120
+	}
+	return n
+}
+
+func (r *reader) belowHundred() (int64, bool) {
+	if r.take("mười") {
+		return 10 + r.afterTen(false), true
+	}
+	start := r.at
+	word, end := r.peek()
+	n, ok := units[word]
+	if !ok || word == "không" {
+		return 0, ok && r.isZero(end)
+	}
+	r.at = end
+	if r.take("mươi") {
+		return 10*n + r.afterTen(true), true
+	}
+	if r.take("chục") {
+		return 10 * n, true
+	}
+	if r.at == start {
+		return 0, false
+	}
+	return n, true
+}
+
+// isZero goes past không, which is zero before phẩy only.
+func (r *reader) isZero(end int) bool {
+	following, _, _ := r.next(end)
+	if following == "phẩy" {
+		r.at = end
+	}
+	return following == "phẩy"
+}
+
+// afterTen reads the unit after mười or mươi. Five is lăm there: năm is a year.
+func (r *reader) afterTen(tens bool) int64 {
+	word, end := r.peek()
+	if _, _, scaled := r.multiplier(end); word == "năm" && scaled {
+		r.vague = true // hai mươi năm nghìn
+	}
+	n, ok := afterTens[word]
+	if ok && !tens && n != 5 {
+		ok = false // mốt and tư follow mươi only
+	}
+	if !ok && word != "năm" && word != "không" {
+		n, ok = units[word]
+	}
+	if !ok {
+		return 0
+	}
+	r.at = end
+	return n
+}
