@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,9 +15,9 @@ import (
 	"time"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"doichieu/numeral"
 	"doichieu/vocab"
+	"doichieu/wording"
 )
 
 // Verified counts the figures that were found on their cited lines, by kind.
@@ -150,11 +151,11 @@ func (v *verifier) head(d *Document) {
 	}
 }
 
-var dateInWords = regexp.MustCompile(`ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})`)
+var dateInWords = regexp.MustCompile(`ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})`)
 
 // writtenDate reads "ngày 26 tháng 4 năm 2022" into ISO form.
 func writtenDate(text string) (iso string, ok bool) {
-	m := dateInWords.FindStringSubmatch(text)
+	m := dateInWords.FindStringSubmatch(wording.Key(text))
 	if m == nil {
 		return "", false
 	}
@@ -168,8 +169,8 @@ func (v *verifier) target(at string, t *Target) {
 		at := item(at+".measures", i)
 		for _, n := range m.Sources {
 			text := v.text(t.Sources[n-1].Lines)
-			v.figure(FigureMeasure, at, text, m.Value, m.Printed)
-			v.figure(FigureMeasure, at, text, m.Upper, "")
+			v.figure(FigureMeasure, at, text, m.Value, m.Unit, m.Printed)
+			v.figure(FigureMeasure, at, text, m.Upper, m.Unit, "")
 		}
 	}
 	v.mentions(at, t.Citations)
@@ -178,12 +179,12 @@ func (v *verifier) target(at string, t *Target) {
 func (v *verifier) outcome(at string, o *Outcome) {
 	if o.Unit != vocab.UnitBoolean {
 		for _, s := range o.Sources {
-			v.figure(FigureOutcome, at, v.text(s.Lines), o.Value, o.Printed)
+			v.figure(FigureOutcome, at, v.text(s.Lines), o.Value, o.Unit, o.Printed)
 		}
 	}
 	everywhere := v.text(allLines(o.Sources))
-	v.figure(FigureOutcome, at+".numerator", everywhere, o.Numerator, "")
-	v.figure(FigureOutcome, at+".denominator", everywhere, o.Denominator, "")
+	v.figure(FigureOutcome, at+".numerator", everywhere, o.Numerator, vocab.UnitCount, "")
+	v.figure(FigureOutcome, at+".denominator", everywhere, o.Denominator, vocab.UnitCount, "")
 	v.date(at+".asOf", everywhere, o.AsOf)
 	v.edge(at+".periodStart", everywhere, o.Year, printedPart(o.PeriodStart, "01-01", "01"))
 	v.edge(at+".periodEnd", everywhere, o.Year, printedPart(o.PeriodEnd, "12-31", lastDay(o.PeriodEnd)))
@@ -225,16 +226,18 @@ func (v *verifier) date(at, text, date string) {
 	if date == "" {
 		return
 	}
-	found := numbers(strings.NewReplacer("/", " ", ".", " ").Replace(text))
+	found := numeral.Digits(text)
 	for _, part := range strings.Split(date, "-") {
-		n, err := vocab.ParseDecimal(part)
-		if err != nil || !slices.Contains(found, n) {
+		if !slices.ContainsFunc(found, func(digits string) bool { return sameDigits(digits, part) }) {
 			v.problem(at, "the date %s is not found on its cited lines", date)
 			return
 		}
 	}
 	v.counts[FigureDate]++
 }
+
+// sameDigits compares parts of dates, of which the zero in front may be left out.
+func sameDigits(a, b string) bool { return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0") }
 
 func (v *verifier) task(at string, t *Task) {
 	v.mentions(at, t.Citations)
@@ -250,18 +253,19 @@ func (v *verifier) task(at string, t *Task) {
 }
 
 var (
-	quarterForm = regexp.MustCompile(`^Quý (I|II|III|IV)(?:/(\d{4}))?$`)
-	yearsForm   = regexp.MustCompile(`^(?:Năm )?(\d{4})(?:\s*[-–]\s*(\d{4}))?$`)
+	quarterForm = regexp.MustCompile(`^quý (i|ii|iii|iv)(?:/(\d{4}))?$`)
+	yearsForm   = regexp.MustCompile(`^(?:năm )?(\d{4})(?: ?- ?(\d{4}))?$`)
 )
 
 // impliedSpan is the first and last day that a printed schedule means in a plan
 // of a year; false when nothing follows from the text alone.
 func impliedSpan(text string, planYear int) (start, end string, ok bool) {
-	if text == "Cả năm" {
+	text = wording.Key(text)
+	if text == "cả năm" {
 		return fmt.Sprintf("%d-01-01", planYear), fmt.Sprintf("%d-12-31", planYear), true
 	}
 	if m := quarterForm.FindStringSubmatch(text); m != nil {
-		n, _ := roman(m[1])
+		n, _ := roman(strings.ToUpper(m[1]))
 		year := cmp.Or(m[2], strconv.Itoa(planYear))
 		lastDay := []string{"31", "30", "30", "31"}[n-1]
 		return fmt.Sprintf("%s-%02d-01", year, 3*n-2), fmt.Sprintf("%s-%02d-%s", year, 3*n, lastDay), true
@@ -274,16 +278,31 @@ func impliedSpan(text string, planYear int) (start, end string, ok bool) {
 
 func (v *verifier) budget(at string, b *Budget) {
 	for _, s := range b.Sources {
-		v.printed(FigureBudget, at+".printed", v.text(s.Lines), b.Printed)
+		v.expression(FigureBudget, at+".printed", v.text(s.Lines), b.Printed)
 	}
-	amount, ok := firstNumber(b.Printed)
-	want := int64(amount) // tables are in million đồng, and a Decimal counts millionths
-	if strings.Contains(b.Printed, "đồng") {
-		want = int64(amount / one)
+	want, ok := printedAmount(b.Printed)
+	if !ok {
+		v.problem(at+".printed", "%q is no amount of đồng that can be read", b.Printed)
+		return
 	}
-	if !ok || b.Amount != want {
-		v.problem(at+".amount", "the amount %d is not the printed %q, which is %d đồng", b.Amount, b.Printed, want)
+	if want.Cmp(new(big.Rat).SetInt64(b.Amount)) != 0 {
+		v.problem(at+".amount", "the amount %d is not the printed %q, which is %s đồng", b.Amount, b.Printed, decimals(want))
 	}
+}
+
+var otherCurrency = regexp.MustCompile(`(?i)usd|eur|đô la|[$€]`)
+
+// printedAmount reads an amount of đồng. Without a multiplier or the word đồng it
+// is of a table, which is in millions.
+func printedAmount(printed string) (*big.Rat, bool) {
+	n, ok := numeral.Meaning(numeral.Text(printed))
+	if !ok || otherCurrency.MatchString(printed) {
+		return nil, false
+	}
+	if n.Scaled || n.Money {
+		return n.Value, true
+	}
+	return new(big.Rat).Mul(n.Value, big.NewRat(1_000_000, 1)), true
 }
 
 func (v *verifier) mentions(at string, list []Cited) {
@@ -312,53 +331,67 @@ var digitsFirst = regexp.MustCompile(`^\d+`)
 
 func leadingNumber(number string) string { return digitsFirst.FindString(number) }
 
-// figure counts a number that stands in text, as digits or, when it is
-// printed otherwise, in those characters, which must mean it.
-func (v *verifier) figure(kind, at, text string, value *vocab.Decimal, printed string) {
+// figure counts a number that stands in text or, when it is printed otherwise, in
+// those characters, which must mean it.
+func (v *verifier) figure(kind, at, text string, value *vocab.Decimal, unit vocab.Unit, printed string) {
 	if printed != "" {
-		if meant, ok := meaning(printed); value != nil && (!ok || meant != *value) {
+		n, ok := numeral.Meaning(numeral.Text(printed))
+		switch {
+		case value == nil:
+		case !ok:
+			v.problem(at, "%q is no number that can be read; print the whole expression, as 1 tỷ 200 triệu", printed)
+			return
+		case !means(n, *value, unit):
 			v.problem(at, "the value %s is not the printed %q", value, printed)
 			return
 		}
-		v.printed(kind, at, text, printed)
+		v.expression(kind, at, text, printed)
 		return
 	}
 	if value == nil {
 		return
 	}
-	if !slices.Contains(numbers(text), *value) {
+	stands := func(n numeral.Number) bool { return n.Value != nil && n.Value.Cmp(value.Rat()) == 0 }
+	if !slices.ContainsFunc(numeral.Find(numeral.Text(text)), stands) {
 		v.problem(at, "the figure %s is not found on its cited lines", value)
 		return
 	}
 	v.counts[kind]++
 }
 
-var (
-	numberWords = map[string]vocab.Decimal{
-		"một": one, "hai": 2 * one, "ba": 3 * one, "bốn": 4 * one, "năm": 5 * one,
-		"sáu": 6 * one, "bảy": 7 * one, "tám": 8 * one, "chín": 9 * one, "mười": 10 * one,
+// means reports whether a printed number stands for a value. A part of a whole is
+// a share in per cent too, rounded when it has no end: two thirds are 66.67.
+func means(n numeral.Number, value vocab.Decimal, unit vocab.Unit) bool {
+	if !n.Fraction {
+		return n.Value.Cmp(value.Rat()) == 0
 	}
-	magnitudes = map[string]vocab.Decimal{"nghìn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
-)
+	if unit == vocab.UnitPercent {
+		n.Value.Mul(n.Value, big.NewRat(100, 1))
+	}
+	if _, ends := n.Value.FloatPrec(); ends {
+		return n.Value.Cmp(value.Rat()) == 0
+	}
+	return isRounded(value, n.Value)
+}
 
-// meaning reads the number that printed characters stand for: the first in
-// digits, times a magnitude named after it, or else the first in words.
-func meaning(printed string) (vocab.Decimal, bool) {
-	words := strings.Fields(norm.NFC.String(strings.ToLower(printed)))
-	if n, ok := firstNumber(printed); ok {
-		for _, word := range words {
-			if m := magnitudes[word]; m != 0 {
-				return n * m, true
-			}
-		}
-		return n, true
+// expression counts characters with a number in them that stand in text and take
+// no part of a longer number there: hai is not printed in hai mươi.
+func (v *verifier) expression(kind, at, text, characters string) {
+	if characters == "" {
+		return
 	}
-	for _, word := range words {
-		if n, ok := numberWords[word]; ok {
-			return n, true
+	text, characters = numeral.Text(text), numeral.Text(characters)
+	numbers := numeral.Find(text)
+	for _, place := range places(text, characters) {
+		cut := func(n numeral.Number) bool {
+			return n.Start < place[1] && place[0] < n.End && (n.Start < place[0] || place[1] < n.End)
+		}
+		if !slices.ContainsFunc(numbers, cut) {
+			v.counts[kind]++
+			return
 		}
 	}
-	return 0, false
+	v.problem(at, "%q is not found on its cited lines", characters)
 }
 
 // printed counts characters that stand in text, spaces and line breaks aside,
@@ -367,14 +400,16 @@ func (v *verifier) printed(kind, at, text, characters string) {
 	if characters == "" {
 		return
 	}
-	if !standsIn(norm.NFC.String(text), norm.NFC.String(characters)) {
+	if len(places(numeral.Text(text), wording.Clean(characters))) == 0 {
 		v.problem(at, "%q is not found on its cited lines", characters)
 		return
 	}
 	v.counts[kind]++
 }
 
-func standsIn(text, characters string) bool {
+// places finds characters in a text, spaces and line breaks aside, where they are
+// not part of a longer number.
+func places(text, characters string) [][]int {
 	var pattern strings.Builder
 	for _, r := range characters {
 		if unicode.IsSpace(r) {
@@ -385,12 +420,13 @@ func standsIn(text, characters string) bool {
 		}
 		pattern.WriteString(regexp.QuoteMeta(string(r)))
 	}
+	var out [][]int
 	for _, at := range regexp.MustCompile(pattern.String()).FindAllStringIndex(text, -1) {
 		if !continues(text[:at[0]], text[at[0]:at[1]], text[at[1]:]) {
-			return true
+			out = append(out, at)
 		}
 	}
-	return false
+	return out
 }
 
 var (
@@ -433,48 +469,4 @@ func allLines(sources []Source) []int {
 		out = append(out, s.Lines...)
 	}
 	return out
-}
-
-var (
-	numberToken = regexp.MustCompile(`\d+(?:[.,]\d+)*`)
-	dotGroups   = regexp.MustCompile(`^\d{1,3}(?:\.\d{3})+(?:,\d+)?$`)
-	commaGroups = regexp.MustCompile(`^\d{1,3}(?:,\d{3}){2,}$`)
-)
-
-// numbers reads every number in a Vietnamese text: a comma is the decimal
-// sign and a dot groups thousands, but a lone dot before one, two or more than
-// three digits is a decimal sign that a typist slipped in.
-func numbers(text string) []vocab.Decimal {
-	var out []vocab.Decimal
-	for _, token := range numberToken.FindAllString(text, -1) {
-		if n, ok := parseVietnamese(token); ok {
-			out = append(out, n)
-			continue
-		}
-		for _, part := range strings.FieldsFunc(token, func(r rune) bool { return r == '.' || r == ',' }) {
-			if n, ok := parseVietnamese(part); ok {
-				out = append(out, n)
-			}
-		}
-	}
-	return out
-}
-
-func firstNumber(text string) (vocab.Decimal, bool) {
-	all := numbers(text)
-	if len(all) == 0 {
-		return 0, false
-	}
-	return all[0], true
-}
-
-func parseVietnamese(token string) (vocab.Decimal, bool) {
-	switch {
-	case dotGroups.MatchString(token):
-		token = strings.ReplaceAll(token, ".", "")
-	case commaGroups.MatchString(token):
-		token = strings.ReplaceAll(token, ",", "")
-	}
-	n, err := vocab.ParseDecimal(strings.Replace(token, ",", ".", 1))
-	return n, err == nil
 }
