@@ -149,7 +149,15 @@ func (c *checker) text(key, name string, t Text) {
 	c.required(key+".en", name+" in English", t.EN)
 }
 
+// maxNameBytes bounds slugs, codes and ids: databases index them, and people cite
+// them.
+const maxNameBytes = 200
+
 func (c *checker) form(key, name, value string, form *regexp.Regexp, example string) {
+	if len(value) > maxNameBytes {
+		c.at(key, "%s %q is longer than %d characters", name, shortened(value), maxNameBytes)
+		return
+	}
 	if !form.MatchString(value) {
 		c.at(key, "%s %q is not well formed; write it like %q", name, value, example)
 	}
@@ -635,11 +643,13 @@ func (c *checker) indicatorRef(at, code string) {
 }
 
 func (c *checker) agencyRefs(at string, slugs []string) {
-	for i, slug := range slugs {
+	named := map[string]bool{}
+	for _, slug := range slugs {
 		c.known(at, KindAgency, EntryID(KindAgency, slug), registerDir+"/agencies.yaml")
-		if slices.Contains(slugs[:i], slug) {
+		if named[slug] {
 			c.at(at, "agency %q is named twice", slug)
 		}
+		named[slug] = true
 	}
 }
 
@@ -769,11 +779,13 @@ func (c *checker) finding(at string, d *Document, f Finding) {
 	member(c, at+".kind", "kind", f.Kind, false)
 	member(c, at+".severity", "severity", f.Severity, false)
 	c.text(at+".message", "message", f.Message)
-	for i, id := range f.Records {
+	named := map[string]bool{}
+	for _, id := range f.Records {
 		c.known(at+".records", "record", id, c.file)
-		if slices.Contains(f.Records[:i], id) {
+		if named[id] {
 			c.at(at+".records", "record %q is named twice", id)
 		}
+		named[id] = true
 	}
 	c.sources(at, f.Sources)
 }

@@ -148,7 +148,7 @@ func (d *fileDecoder) mapping(node *yaml.Node, into reflect.Value) {
 		}
 		field, known := fields[key.Value]
 		if !known {
-			d.problem(key, "unknown key %q in a %s; remove it or correct its spelling%s", shortened(key.Value), into.Type().Name(), nearestKey(key.Value, fields))
+			d.unknownKey(key, into.Type().Name(), fields)
 			continue
 		}
 		d.fill(value, into.Field(field))
@@ -174,6 +174,14 @@ func (d *fileDecoder) isKey(key *yaml.Node, seen map[string]int) bool {
 	}
 	seen[key.Value] = key.Line
 	return true
+}
+
+// unknownKey looks for the nearest key only when the problem will be told.
+func (d *fileDecoder) unknownKey(key *yaml.Node, of string, fields map[string]int) {
+	if d.problems.wants(d.file) {
+		d.problems.add(Problem{File: d.file, Line: key.Line, Message: fmt.Sprintf(
+			"unknown key %q in a %s; remove it or correct its spelling%s", shortened(key.Value), of, nearestKey(key.Value, fields))})
+	}
 }
 
 // nearestKey names the key that is probably meant.
@@ -209,9 +217,16 @@ func (d *fileDecoder) list(node *yaml.Node, into reflect.Value) {
 	into.Set(list)
 }
 
+// maxTextBytes is far longer than what a record says in any language.
+const maxTextBytes = 20_000
+
 func (d *fileDecoder) text(node *yaml.Node, into reflect.Value) {
 	if node.Kind != yaml.ScalarNode || isNull(node) && !isBlank(node) {
 		d.problem(node, "expected text, found %s; text that looks like something else is written in quotes", described(node))
+		return
+	}
+	if len(node.Value) > maxTextBytes {
+		d.problem(node, "the text is longer than %d bytes", maxTextBytes)
 		return
 	}
 	if r, found := wording.Forbidden(node.Value); found {

@@ -29,7 +29,7 @@ func TestWhatIsNoFileIsNotOpened(t *testing.T) {
 	}{
 		"a named pipe": {makePipe, "is not a regular file"},
 		"a directory":  {makeDirectory, "is a directory; a file is expected here"},
-		"a huge file":  {makeHuge, "is larger than 16 MiB"},
+		"a huge file":  {makeHuge, "is larger than 8 MiB"},
 	} {
 		for _, file := range []string{"dataset.yaml", "registers/agencies.yaml", "documents/plan.yaml", "documents/another.yaml"} {
 			dir := onDisk(t, small())

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -16,6 +17,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 )
 
 //go:embed dataset.yaml registers/*.yaml documents/*.yaml
@@ -94,6 +96,9 @@ func (r *reader) add(d decoded) {
 	r.incomplete = r.incomplete || d.incomplete
 }
 
+// decoding bounds how many bytes of YAML are decoded at once.
+var decoding = semaphore.NewWeighted(maxFileBytes)
+
 // decoded is what came of reading one file.
 type decoded struct {
 	file       string
@@ -119,6 +124,8 @@ func decode(dir fs.FS, file string, into any) decoded {
 		out.problems.tell(file, badLine, "is not UTF-8 from here on; save the file as UTF-8")
 		return out
 	}
+	_ = decoding.Acquire(context.Background(), int64(len(text))) // fails with its context only
+	defer decoding.Release(int64(len(text)))
 	decoder := fileDecoder{file: file, problems: out.problems}
 	out.incomplete = !decoder.decodeYAML(text, into)
 	return out

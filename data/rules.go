@@ -290,12 +290,13 @@ func isTruncated(printed vocab.Decimal, exact *big.Rat) bool {
 func (r *ruleBook) repeatedRatios() {
 	for i := range r.set.Documents {
 		f := &r.set.Documents[i]
+		counts := countsByLine(f)
 		for j := range f.Outcomes {
 			o := &f.Outcomes[j]
-			if o.Unit != vocab.UnitPercent || o.Value == nil || o.Numerator != nil || !strings.Contains(o.Value.String(), ".") {
+			if o.Unit != vocab.UnitPercent || o.Value == nil || o.Numerator != nil || o.Value.IsWhole() {
 				continue
 			}
-			if n, d := ratioOnLine(f, o); n != nil {
+			if n, d := ratioOnLine(counts, o); n != nil {
 				sameVI, sameEN := sameness(*o.Value, share(*n.Value, *d.Value))
 				id := func(o *Outcome) string { return RecordID(f.Document.Province, o.Year, KindOutcome, o.ID) }
 				r.flag(vocab.FindingRepeatedRatio, vocab.SeverityWarning, []string{id(o), id(n), id(d)}, placed(f.Document.Slug, o.Sources),
@@ -318,12 +319,37 @@ func sameness(printed vocab.Decimal, exact *big.Rat) (vi, en string) {
 	}
 }
 
-func ratioOnLine(f *DocumentFile, o *Outcome) (n, d *Outcome) {
-	var counts []*Outcome
+// countsByLine finds the counts that are reported on each line.
+func countsByLine(f *DocumentFile) map[int][]*Outcome {
+	out := map[int][]*Outcome{}
 	for i := range f.Outcomes {
-		other := &f.Outcomes[i]
-		if other.Unit == vocab.UnitCount && other.Value != nil && *other.Value > 0 && shareLine(other.Sources, o.Sources) {
-			counts = append(counts, other)
+		o := &f.Outcomes[i]
+		if o.Unit != vocab.UnitCount || o.Value == nil || *o.Value <= 0 {
+			continue
+		}
+		for _, line := range allLines(o.Sources) {
+			if on := out[line]; len(on) == 0 || on[len(on)-1] != o {
+				out[line] = append(on, o)
+			}
+		}
+	}
+	return out
+}
+
+// maxCounts is more than a sentence reports. Among the counts of a whole table two
+// have nearly any ratio.
+const maxCounts = 50
+
+func ratioOnLine(byLine map[int][]*Outcome, o *Outcome) (n, d *Outcome) {
+	var counts []*Outcome
+	for _, line := range allLines(o.Sources) {
+		if len(byLine[line]) > maxCounts {
+			return nil, nil
+		}
+		for _, other := range byLine[line] {
+			if !slices.Contains(counts, other) {
+				counts = append(counts, other)
+			}
 		}
 	}
 	for _, n := range counts {
@@ -337,11 +363,6 @@ func ratioOnLine(f *DocumentFile, o *Outcome) (n, d *Outcome) {
 		}
 	}
 	return nil, nil
-}
-
-func shareLine(a, b []Source) bool {
-	lines := allLines(b)
-	return slices.ContainsFunc(allLines(a), func(n int) bool { return slices.Contains(lines, n) })
 }
 
 // ranges: a figure lies in the range of its unit.

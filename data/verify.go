@@ -421,7 +421,11 @@ func places(text, characters string) [][]int {
 		pattern.WriteString(regexp.QuoteMeta(string(r)))
 	}
 	var out [][]int
-	for _, at := range regexp.MustCompile(pattern.String()).FindAllStringIndex(text, -1) {
+	compiled, err := regexp.Compile(pattern.String())
+	if err != nil {
+		return nil // longer than a pattern may be, and than what is printed
+	}
+	for _, at := range compiled.FindAllStringIndex(text, -1) {
 		if !continues(text[:at[0]], text[at[0]:at[1]], text[at[1]:]) {
 			out = append(out, at)
 		}

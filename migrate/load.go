@@ -15,7 +15,7 @@ import (
 // RowsVersion numbers what is made of a dataset: its rows, sort keys and
 // computed findings. Whoever changes how any of them come about counts it up,
 // so that the next load makes them anew from an unchanged dataset.
-const RowsVersion = 1
+const RowsVersion = 2
 
 // Options of a load.
 type Options struct {

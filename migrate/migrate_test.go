@@ -18,6 +18,7 @@ import (
 	"github.com/lib/pq"
 
 	"doichieu/data"
+	"doichieu/ent/outcome"
 	"doichieu/migrate"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -206,6 +207,39 @@ targets:
 		}
 		if _, err := load(t, database, set, storetest.LoadedAt); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// TestSumsOfMoneyAreStoredExactly loads numbers on both sides of nine trillion,
+// where decimals end, and has the database sort them.
+func TestSumsOfMoneyAreStoredExactly(t *testing.T) {
+	values := []string{"-27000000000000", "8999999999999.999999", "9000000000000", "27000000000000", "9007199254740991"}
+	storetest.Each(t, func(t *testing.T, database *store.Database) {
+		storetest.Migrate(t, database)
+		files := copyOf(t, data.Shipped())
+		const name = "documents/binh-dinh-2020-2023-report.yaml"
+		entered := "\noutcomes:\n"
+		for i, value := range values {
+			entered += fmt.Sprintf("- {id: vnd-%d, year: 2023, indicator: society.adult_smartphone, unit: VND, wording: x, value: %s, sources: [{lines: [1]}]}\n", i, value)
+		}
+		files[name].Data = bytes.Replace(files[name].Data, []byte("\noutcomes:\n"), []byte(entered), 1)
+		set, err := data.Read(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := load(t, database, set, storetest.LoadedAt); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		query := storetest.Rows(t, database).Outcome.Query().Where(outcome.UnitEQ(vocab.UnitVND))
+		for _, o := range query.Order(outcome.ByValue()).AllX(t.Context()) {
+			if strings.Contains(o.ID, "/vnd-") {
+				got = append(got, o.Value.String())
+			}
+		}
+		if diff := cmp.Diff(values, got); diff != "" {
+			t.Errorf("(-entered +stored):\n%s", diff)
 		}
 	})
 }

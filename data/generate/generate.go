@@ -28,7 +28,7 @@ type Options struct {
 
 const (
 	lastYear     = 2025
-	maxProvinces = 9_999
+	maxProvinces = 2_500 // more would make a larger register than data.Read takes
 	maxYears     = 50
 )
 

@@ -59,7 +59,8 @@ func optionalEnum[E vocab.Enum](name string) ent.Field {
 	return field.Enum(name).GoType(zero).Optional().Nillable()
 }
 
-// decimal declares a number that may be absent, stored as a count of millionths.
+// decimal declares a number that may be absent, stored in the order of the numbers
+// as vocab.Decimal keeps it.
 func decimal(name string) ent.Field {
 	return field.Int64(name).GoType(vocab.Decimal(0)).Optional().Nillable()
 }
