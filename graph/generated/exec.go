@@ -4088,7 +4088,8 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../../schema.graphql", Input: `"""
-An exact decimal number, written as a JSON number without rounding ("76.55").
+An exact decimal number, written as a JSON number without rounding ("76.55"), with
+up to six decimals, and with none beyond nine trillion, up to 2^53 − 1.
 Read it with a decimal library when you calculate; for display a float will do.
 """
 scalar Decimal
