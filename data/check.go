@@ -264,7 +264,7 @@ func (c *checker) provinces() {
 		c.claim(at, p.Slug)
 		c.text(at+".name", "name", p.Name)
 		c.required(at+".code", "code", p.Code)
-		c.required(at+".region", "region", p.Region)
+		c.form(at+".region", "region", p.Region, slugForm, "south-central-coast")
 		c.date(at+".mergedOn", p.MergedOn)
 		if (p.MergedInto == "") != (p.MergedOn == "") {
 			c.at(at, "mergedInto and mergedOn go together")
@@ -338,6 +338,9 @@ func (c *checker) legalDocuments() {
 		c.required(at+".issuer", "issuer", l.Issuer)
 		c.required(at+".title", "title", l.Title)
 		c.date(at+".issuedOn", l.IssuedOn)
+		if l.Year != 0 {
+			c.year(at+".year", l.Year)
+		}
 		if l.IssuedOn != "" && !strings.HasPrefix(l.IssuedOn, fmt.Sprint(l.Year)) {
 			c.at(at+".issuedOn", "issued on %s but of the year %d", l.IssuedOn, l.Year)
 		}
@@ -389,6 +392,9 @@ func (c *checker) agencies() {
 		c.text(at+".name", "name", a.Name)
 		member(c, at+".kind", "kind", a.Kind, false)
 		c.required(at+".function", "function", a.Function)
+		if a.Function != "" {
+			c.form(at+".function", "function", a.Function, dottedForm, "information-communications")
+		}
 		if a.Province != "" {
 			c.known(at+".province", "province", a.Province, registerDir+"/provinces.yaml")
 		}
@@ -419,6 +425,9 @@ func (c *checker) initiatives() {
 	}
 }
 
+// maxDuties is more than a document lays on anybody.
+const maxDuties = 10_000
+
 func (c *checker) document(f *DocumentFile) {
 	c.open(c.set.documentFile[f.Document.Slug])
 	d := &f.Document
@@ -441,7 +450,7 @@ func (c *checker) document(f *DocumentFile) {
 	c.date(".document.issuedOn", d.IssuedOn)
 	c.years(".document", d.PeriodStart, d.PeriodEnd)
 	c.form(".document.checksum", "checksum", d.Checksum, checksumForm, strings.Repeat("0", 64))
-	if d.Lines < 1 {
+	if d.Lines < 1 || d.Lines > maxFileBytes {
 		c.at(".document.lines", "lines is %d; count the lines of the archived text", d.Lines)
 	}
 	for i := range f.Tasks {
@@ -470,8 +479,8 @@ func (c *checker) document(f *DocumentFile) {
 		at := item(".duties", i)
 		c.agencyRefs(at+".agency", []string{duty.Agency})
 		c.claim(at, DutyID(d.Slug, duty.Agency))
-		if duty.Count < 1 {
-			c.at(at+".count", "count is %d; an agency without duties is not entered", duty.Count)
+		if duty.Count < 1 || duty.Count > maxDuties {
+			c.at(at+".count", "count is %d; from 1 to %d can be entered, and no agency without duties", duty.Count, maxDuties)
 		}
 		c.sources(at, duty.Sources)
 	}

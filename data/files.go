@@ -98,7 +98,7 @@ func utf8Text(content []byte) (text []byte, badLine int) {
 // dataset is also a Go package, which carries it.
 var (
 	besideFiles = []string{"LICENSE*", "LICENCE*", "README*", "CHANGELOG*", "NOTICE*", "CITATION.cff", "*.go"}
-	besideDirs  = []string{"schema", "generate"}
+	besideDirs  = []string{"schema", "generate", "testdata"}
 )
 
 // survey reports whatever is neither read nor known to stand beside a dataset,

@@ -15,6 +15,7 @@ var (
 	dotGroups   = regexp.MustCompile(`^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$`)
 	commaGroups = regexp.MustCompile(`^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d+)$`)
 	oneSign     = regexp.MustCompile(`^\d+(?:[.,]\d+)?$`)
+	commaZeros  = regexp.MustCompile(`^[1-9]\d{0,2},000$`) // ten, or ten thousand as in English
 )
 
 // literal reads digits with signs between them. A comma is the decimal sign and a
@@ -27,6 +28,7 @@ func literal(text string) (value *big.Rat, length int) {
 	}
 	plain := ""
 	switch {
+	case commaZeros.MatchString(written):
 	case dotGroups.MatchString(written):
 		plain = strings.Replace(strings.ReplaceAll(written, ".", ""), ",", ".", 1)
 	case commaGroups.MatchString(written):

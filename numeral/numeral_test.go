@@ -39,7 +39,7 @@ func TestFind(t *testing.T) {
 		// digits and their signs
 		"1.428.322": "1428322", "76,8%": "76.8", "76.8%": "76.8", "1 234 thuê bao": "1234", "1\u00a0234\u202f567": "1234567",
 		"12 345,6 ha": "12345.6", "12.345": "12345", "0.6017": "0.6017", "0,123": "0.123", "06": "6", "1,234,567": "1234567", "1,234.5": "1234.5",
-		"12.345.6": "?", "1.23.4567,8": "?", "3,4,5": "?", "45.000.000đ": "45000000đ", "27.000 đồng": "27000đ", "5.000 VNĐ": "5000đ", "5.000₫": "5000đ",
+		"12.345.6": "?", "10,000 hộ": "?", "12,345 ha": "12.345", "1.23.4567,8": "?", "3,4,5": "?", "45.000.000đ": "45000000đ", "27.000 đồng": "27000đ", "5.000 VNĐ": "5000đ", "5.000₫": "5000đ",
 		"giảm -2,5%": "-2.5", "- 80%": "80", "65 -70%": "65 70",
 		// multipliers
 		"1,2 nghìn tỷ": "1200000000000", "1,2 nghìn tỷ đồng": "1200000000000đ", "5 tỉ": "5000000000", "5,2 tỷ đồng": "5200000000đ",
@@ -174,6 +174,9 @@ func TestDecimalsWithMultipliersAreReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		whole, fraction := rapid.Int64Range(0, 9999).Draw(t, "whole"), rapid.StringMatching(`[0-9]{1,3}`).Draw(t, "fraction")
 		name := rapid.SampledFrom([]string{"", " nghìn", " triệu", " tỷ", " tỉ", " nghìn tỷ", " chục triệu", " vạn"}).Draw(t, "multiplier")
+		if fraction == "000" {
+			t.Skip("may be meant in English")
+		}
 		text := grouped(whole, ".") + "," + fraction + name
 		want, _ := new(big.Rat).SetString(fmt.Sprintf("%d.%s", whole, fraction))
 		want.Mul(want, new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(powers[name]), nil)))

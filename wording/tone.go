@@ -49,7 +49,8 @@ func OneTonePlace(text string) string {
 		for end < len(runes) && isVowel(runes[end]) {
 			end++
 		}
-		if end-start > 1 && moveTone(runes, start, end) {
+		marked := end < len(runes) && unicode.Is(unicode.M, runes[end]) // as in no Vietnamese word
+		if end-start > 1 && !marked && moveTone(runes, start, end) {
 			moved = true
 		}
 		start = end + 1
