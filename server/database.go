@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"time"
@@ -76,7 +77,7 @@ func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) (err err
 }
 
 func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	set, err := readDataset(cfg.argument)
+	set, err := openDataset(cfg.argument)
 	if err != nil {
 		return fmt.Errorf("%w; nothing was loaded", err)
 	}
@@ -126,7 +127,7 @@ func progressOn(file *os.File) func(written, all int) {
 }
 
 func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
-	set, err := readDataset(cfg.argument)
+	set, err := openDataset(cfg.argument)
 	if err != nil {
 		return err
 	}
@@ -146,11 +147,16 @@ func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
 	return nil
 }
 
-func readDataset(path string) (*data.Dataset, error) {
+// openDataset reads a directory that the user names.
+func openDataset(path string) (*data.Dataset, error) {
 	dir, err := data.Open(path)
 	if err != nil {
 		return nil, err
 	}
+	return readDataset(dir)
+}
+
+func readDataset(dir fs.FS) (*data.Dataset, error) {
 	set, err := data.Read(dir)
 	return set, summarise(err)
 }
