@@ -39,15 +39,15 @@ func edited(t *testing.T, file, old, replacement string) map[string]string {
 
 func TestNoFileIsLeftOut(t *testing.T) {
 	for file, want := range map[string]string{
-		"documents/x.yml":       "documents/x.yml: is not read; only documents/SLUG.yaml is",
+		"documents/x.yml":       "documents/x.yml: is not read, only documents/SLUG.yaml; rename it",
 		"documents/x.YAML":      "documents/x.YAML: is not read",
 		"documents/.x.yaml":     "documents/.x.yaml: is not read",
 		"documents/x.yaml~":     "documents/x.yaml~: is not read",
 		"documents/sub/x.yaml":  "documents/sub: is not read",
 		"documents/y.yaml/z":    "documents/y.yaml: is a directory",
-		"registers/cities.yaml": "registers/cities.yaml: is not read; only provinces.yaml, ",
+		"registers/cities.yaml": "registers/cities.yaml: is not read, only provinces.yaml, ",
 		"registers/sub/a.yaml":  "registers/sub: is not read",
-		"targets.yaml":          "targets.yaml: is not read; only dataset.yaml, registers/, documents/ is",
+		"targets.yaml":          "targets.yaml: is not read, only dataset.yaml, registers/, documents/; rename it",
 		"Documents/plan.yaml":   "Documents: is not read",
 		"notes/a.txt":           "notes: is not read",
 	} {
@@ -340,7 +340,7 @@ func TestSymbolicLinksStayInside(t *testing.T) {
 	if err := os.Symlink(filepath.Join(outside, "plan.yaml"), inside); err != nil {
 		t.Skip(err)
 	}
-	if err := read(); err == nil || !strings.Contains(err.Error(), "documents/plan.yaml: cannot be read: ") {
+	if err := read(); err == nil || !strings.Contains(err.Error(), "documents/plan.yaml: is a symbolic link that leads to no file of this directory") {
 		t.Errorf("a link out of the dataset: %v", err)
 	}
 	if _, err := data.Open(inside); err == nil {

@@ -40,7 +40,7 @@ func Open(dir string) (fs.FS, error) {
 func readRegular(dir fs.FS, file string) ([]byte, error) {
 	info, err := fs.Stat(dir, file)
 	if err != nil {
-		return nil, plainError(err)
+		return nil, linkError(dir, file, plainError(err))
 	}
 	if info.IsDir() {
 		return nil, errors.New("is a directory; a file is expected here")
@@ -70,6 +70,15 @@ func plainError(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("cannot be read: %w", pathError.Err)
+	}
+	return err
+}
+
+// linkError says that a file is a symbolic link, when it is one that cannot be
+// followed.
+func linkError(dir fs.FS, file string, err error) error {
+	if link, failed := fs.Lstat(dir, file); failed == nil && link.Mode()&fs.ModeSymlink != 0 {
+		return errors.New("is a symbolic link that leads to no file of this directory; put the file itself here")
 	}
 	return err
 }
@@ -149,7 +158,7 @@ func (r *reader) entries(dir, need string) []fs.DirEntry {
 }
 
 func (r *reader) unread(file, read string) {
-	r.problems.tell(file, 0, "is not read; only %s is. Rename it, or keep it elsewhere", read)
+	r.problems.tell(file, 0, "is not read, only %s; rename it, or keep it elsewhere", read)
 }
 
 // isBeside reports whether a file may stand beside those that are read: a known
