@@ -44,6 +44,9 @@ func continues(after string) bool {
 	return after != "" && isDigit(rune(after[0])) || len(after) > 1 && strings.ContainsRune(".,", rune(after[0])) && isDigit(rune(after[1]))
 }
 
+// moneyBefore is a currency in front of a number.
+var moneyBefore = regexp.MustCompile(`(?i)\bVN[DĐ] ?$`)
+
 // maxDigits is longer than every number that a text states.
 const maxDigits = 40
 
@@ -66,13 +69,18 @@ func (s *scanner) inDigits() Number {
 	end, power, ok := s.scale(start + length)
 	if power > 0 {
 		n.Scaled, n.unit = true, pow10(power)
+		first, _, _ := s.multiplier(start + length)
+		n.first = pow10(first)
 		n.multiply(n.unit)
 		end = s.remainder(&n, end, power)
 	}
 	if !ok {
 		n.Value = nil
 	}
-	n.End, n.Money = end, s.money(end)
+	if word, _, after := s.next(end); word == "mươi" {
+		n.Value, end = nil, after // half in words
+	}
+	n.End, n.Money = end, s.money(end) || moneyBefore.MatchString(s.text[max(0, start-8):start])
 	s.at = end
 	return n
 }
@@ -101,8 +109,7 @@ func (s *scanner) scale(at int) (end int, power int64, ok bool) {
 // of it (rưỡi), or a smaller number with a smaller multiplier. A number without one
 // leaves open what is meant.
 func (s *scanner) remainder(n *Number, at int, power int64) (end int) {
-	word, _, after := s.next(at)
-	if word == "rưỡi" {
+	if word, _, after := s.next(at); word == "rưỡi" {
 		n.add(new(big.Rat).Quo(pow10(power), big.NewRat(2, 1)))
 		return after
 	}
@@ -114,17 +121,31 @@ func (s *scanner) remainder(n *Number, at int, power int64) (end int) {
 	if isDigit(rune(s.text[start])) {
 		return s.digitsAfter(n, rest, power)
 	}
-	if number, ok := rest.inWords(); ok && number.Scaled && number.Value != nil && number.Value.Cmp(pow10(power)) < 0 {
-		n.add(number.Value)
-		n.unit = nil
-		return number.End
+	word, end := rest.word(start)
+	if _, unit := afterTens[word]; unit {
+		n.Value = nil // 1 triệu mốt
+		return end
 	}
-	return at
+	number, ok := rest.inWords()
+	switch {
+	case !ok || word == "một" && !number.Scaled:
+		return at
+	case number.Scaled && number.Value != nil && number.Value.Cmp(pow10(power)) < 0:
+		n.add(number.Value)
+	default:
+		n.Value = nil // 1 triệu hai
+	}
+	n.unit = nil
+	return number.End
 }
 
 func (s *scanner) digitsAfter(n *Number, rest *scanner, power int64) (end int) {
 	number := rest.inDigits()
 	n.unit = nil
+	if whole := s.text[number.Start:number.End]; power == 3 && !number.Scaled && len(whole) == 3 {
+		n.add(number.Value) // 567 nghìn 890
+		return number.End
+	}
 	if !number.Scaled || number.Value == nil || number.Value.Cmp(pow10(power)) >= 0 {
 		n.Value = nil
 		return number.End

@@ -21,7 +21,8 @@ type Number struct {
 	Money      bool     // đồng follows, or a sign for it
 	Fraction   bool     // it is a part of a whole: "một nửa", "hai phần ba"
 
-	unit *big.Rat // the multiplier after a number in digits; nil for any other
+	unit  *big.Rat // the multipliers after a number in digits; nil for any other
+	first *big.Rat // the first of them
 }
 
 // Text prepares a text for Find: each cell is clean, cells are kept apart by tabs
@@ -79,6 +80,9 @@ func Meaning(text string) (Number, bool) {
 func spread(text string, numbers []Number) {
 	for i := 1; i < len(numbers); i++ {
 		from, to := &numbers[i-1], &numbers[i]
+		if from.unit != nil && to.unit != nil && from.unit.Cmp(to.first) == 0 && to.first.Cmp(to.unit) != 0 && isTo(text[from.End:to.Start]) {
+			from.Value = nil // of 10 nghìn - 15 nghìn tỷ the beginning is not said
+		}
 		if from.Value == nil || from.Scaled || from.Money || to.unit == nil || !isTo(text[from.End:to.Start]) {
 			continue
 		}

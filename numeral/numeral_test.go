@@ -47,6 +47,8 @@ func TestFind(t *testing.T) {
 		"5 vạn": "50000", "20 ngàn": "20000", "2 chục": "20", "3 trăm": "300", "500 trđ": "500000000đ", "500 tr.đ": "500000000đ",
 		"1,5 TRIỆU": "1500000", "2 nghìn tỉ": "2000000000000", "5 tỷ triệu": "?", "1 tỷ 200": "?", "2 triệu 5": "?", "1 triệu 2 tỷ": "?",
 		"500\ntriệu đồng": "500000000đ", "1 tỷ, 200 hộ": "1000000000 200", "1 tỷ hai trăm triệu": "1200000000",
+		"1 tỷ 234 triệu 567 nghìn 890 đồng": "1234567890đ", "10 nghìn - 15 nghìn tỷ": "? 15000000000000", "500 triệu - 1 tỷ": "500000000 1000000000",
+		"1 triệu mốt": "?", "1 triệu hai": "?", "5 triệu một người": "5000000 1", "2 mươi": "?", "VND 5.000.000": "5000000đ",
 		// multipliers that are none
 		"80 tỷ lệ": "80", "5 Triệu Phong": "5", "100 đồng chí": "100", "3 đồng bộ": "3", "5 triệu phú": "5000000",
 		// ranges and ratios
@@ -59,7 +61,8 @@ func TestFind(t *testing.T) {
 		"một trăm rưỡi": "150", "hai phần ba": "2/3", "ba phần tư": "0.75", "hai phần năm": "0.4", "một nửa": "0.5", "hai phẩy năm triệu": "2500000",
 		"bảy mươi sáu phẩy tám phần trăm": "76.8", "không phẩy không năm": "0.05", "ba mươi phần trăm": "30", "năm trăm": "500", "hai chục": "20",
 		norm.NFD.String("hai mươi mốt"): "21", "HAI MƯƠI MỐT": "21", "mỗi hộ có một thiết bị": "1", "một phần công việc": "1",
-		"một trăm hai": "?", "một nghìn hai": "?", "hai mươi năm nghìn": "? 5000", "không có số": "", "trong năm nay": "", "tỷ lệ": "", "hàng trăm hộ": "",
+		"một trăm hai": "?", "một nghìn hai": "?", "hai mươi năm nghìn": "?", "ba phần nghìn": "0.003", "hai nghìn lẻ hai mươi tư": "2024", "một trăm lẻ hai mươi": "?",
+		"một trăm hai mươi ba triệu, bốn trăm năm mươi sáu nghìn, bảy trăm tám mươi chín đồng": "123456789đ", "hai nghìn, ba xã": "2000 3", "không có số": "", "trong năm nay": "", "tỷ lệ": "", "hàng trăm hộ": "",
 		// what counts nothing
 		"234/KH-UBND": "", "13/2023/TT-BTTTT có 5": "5", "Nghị quyết số 52-NQ/TW": "", "Quyết định số 749": "", "Đề án 06": "", "31/3/2022": "", "tháng 11/2023": "",
 		"ngày 26 tháng 4 năm 2022": "", "năm 2025 đạt 80%": "80", "giai đoạn 2021 - 2025": "", "2022-2025": "", "11/2023 12/2023": "",

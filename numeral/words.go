@@ -2,6 +2,7 @@ package numeral
 
 import (
 	"math/big"
+	"strings"
 )
 
 var units = map[string]int64{
@@ -99,6 +100,10 @@ func (r *reader) number() (value *big.Rat, fraction bool) {
 	}
 	if r.take("tư") {
 		return value.Quo(value, big.NewRat(4, 1)), true
+	}
+	if power, end, ok := r.multiplier(r.at); ok {
+		r.at = end
+		return value.Quo(value, pow10(power)), true
 	}
 	if word, end := r.peek(); !r.begins(word, end) && word != "năm" {
 		r.at = before
@@ -203,20 +208,24 @@ func (r *reader) groupMultiplier() (power int64, end int, ok bool) {
 // group reads up to three digits after a multiplier of a power. A lone unit there
 // may be short for hundreds of it, as in một nghìn hai.
 func (r *reader) group(last int64) (int64, bool) {
-	start := r.at
 	if last < noMultiplier && r.take("linh", "lẻ") {
-		if n, ok := r.unit(); ok {
-			return n, true
-		}
-		r.at = start
-		return 0, false
+		return r.afterLinh()
+	}
+	start := r.at
+	if last < noMultiplier && strings.HasPrefix(r.text[r.at:], ", ") {
+		r.at++ // một triệu, hai trăm nghìn
 	}
 	if word, end := r.peek(); word == "năm" && last < noMultiplier && !r.begins(word, end) {
+		r.at = start
 		return 0, false // a year
 	}
 	_, first := r.peek()
 	n, ok := r.belowThousand()
+	if _, _, scaled := r.groupMultiplier(); r.text[start:r.at] != "" && r.text[start] == ',' && !scaled && (last > 3 || n < 100) {
+		ok = false // another number of a list
+	}
 	if !ok {
+		r.at = start
 		return 0, false
 	}
 	alone := r.at == first
@@ -224,6 +233,22 @@ func (r *reader) group(last int64) (int64, bool) {
 		r.vague = true
 	}
 	return n, true
+}
+
+// afterLinh reads what is below a hundred after linh: lẻ năm, lẻ hai mươi tư.
+func (r *reader) afterLinh() (int64, bool) {
+	start := r.at
+	if n, ok := r.unit(); ok && !r.isTens() {
+		return n, true
+	}
+	r.at = start
+	return r.belowHundred()
+}
+
+// isTens reports whether the unit before counts tens.
+func (r *reader) isTens() bool {
+	word, _ := r.peek()
+	return word == "mươi" || word == "chục"
 }
 
 // unit reads one digit, after linh too, where four may be tư.
@@ -253,13 +278,10 @@ func (r *reader) afterHundred() int64 {
 	if r.take("rưỡi") {
 		return 50
 	}
-	start := r.at
 	if r.take("linh", "lẻ") {
-		if n, ok := r.unit(); ok {
-			return n
-		}
-		r.at = start
-		return 0
+		n, ok := r.afterLinh()
+		r.vague = r.vague || !ok || n > 9
+		return n
 	}
 	word, end := r.peek()
 	if following, _, _ := r.next(end); word == "năm" && following != "mươi" && following != "chục" {
@@ -308,7 +330,8 @@ func (r *reader) isZero(end int) bool {
 func (r *reader) afterTen(tens bool) int64 {
 	word, end := r.peek()
 	if _, _, scaled := r.multiplier(end); word == "năm" && scaled {
-		r.vague = true // hai mươi năm nghìn
+		r.vague, r.at = true, end // hai mươi năm nghìn
+		return 5
 	}
 	n, ok := afterTens[word]
 	if ok && !tens && n != 5 {
