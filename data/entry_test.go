@@ -280,19 +280,21 @@ func TestManyProblems(t *testing.T) {
 		"aliases of aliases":  "\nfunding: &a [{id: x}]\n" + repeat("k%d: [*a, *a, *a, *a]\n"),
 		"brackets in another": "\nfunding: " + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + "\n",
 	} {
-		files := small()
-		files[plan] += records
-		started := time.Now()
-		got := refused(t, files)
-		if took := time.Since(started); took > 20*time.Second {
-			t.Errorf("%s: refused after %s", name, took)
-		}
-		if lines := strings.Count(got, "\n"); lines > 110 || len(got) > 1<<16 {
-			t.Errorf("%s: %d lines, %d bytes were told", name, lines, len(got))
-		}
-		if !strings.Contains(got, plan+":") {
-			t.Errorf("%s: no line is named: %.200s", name, got)
-		}
+		t.Run(name, func(t *testing.T) {
+			files := small()
+			files[plan] += records
+			started := time.Now()
+			got := refused(t, files)
+			if took := time.Since(started); took > time.Minute {
+				t.Errorf("refused after %s", took)
+			}
+			if lines := strings.Count(got, "\n"); lines > 110 || len(got) > 1<<16 {
+				t.Errorf("%d lines, %d bytes were told", lines, len(got))
+			}
+			if !strings.Contains(got, plan+":") {
+				t.Errorf("no line is named: %.200s", got)
+			}
+		})
 	}
 	files := small()
 	for i := range many / 10 {

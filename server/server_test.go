@@ -53,6 +53,7 @@ func TestCommandLine(t *testing.T) {
 		"generate no province":  {[]string{"generate", "-provinces", "0", "x"}, 1, "", "0 provinces"},
 		"version":               {[]string{"version"}, 0, "doichieu ", ""},
 		"check of nothing":      {[]string{"check", "."}, 1, "", "dataset.yaml: is missing"},
+		"check of a file":       {[]string{"check", "main.go"}, 1, "", "main.go is not a directory"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
