@@ -139,14 +139,18 @@ func (s *scanner) remainder(n *Number, at int, power int64) (end int) {
 	return number.End
 }
 
+// digitsAfter adds a number in digits with smaller multipliers, or three digits
+// after nghìn, to one with multipliers of a power.
 func (s *scanner) digitsAfter(n *Number, rest *scanner, power int64) (end int) {
-	number := rest.inDigits()
 	n.unit = nil
-	if whole := s.text[number.Start:number.End]; power == 3 && !number.Scaled && len(whole) == 3 {
-		n.add(number.Value) // 567 nghìn 890
-		return number.End
+	_, length := literal(s.text[rest.at:])
+	end, next, _ := s.scale(rest.at + length)
+	if next >= power || next == 0 && (power != 3 || length != 3) {
+		n.Value = nil
+		return end
 	}
-	if !number.Scaled || number.Value == nil || number.Value.Cmp(pow10(power)) >= 0 {
+	number := rest.inDigits()
+	if number.Value == nil || number.Value.Cmp(pow10(power)) >= 0 {
 		n.Value = nil
 		return number.End
 	}

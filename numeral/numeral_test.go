@@ -202,3 +202,11 @@ func TestAnyTextIsRead(t *testing.T) {
 		}
 	})
 }
+
+// TestLongTextIsReadInOneGo would take very long if each number
+// were read again for each before it.
+func TestLongTextIsReadInOneGo(t *testing.T) {
+	for _, part := range []string{"1 tỷ ", "1 tỷ 2 triệu ", "một tỷ ", "hai phần ", "phẩy một ", "1 - ", "1 nghìn 200 ", "1.000.", "một triệu, "} {
+		numeral.Find(numeral.Text(strings.Repeat(part, 3_000)))
+	}
+}

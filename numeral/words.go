@@ -123,7 +123,7 @@ func (r *reader) decimals() *big.Rat {
 	for {
 		word, end := r.peek()
 		n, ok := units[word]
-		if !ok && word != "mười" || word == "năm" && digits == "" && isYear(r, end) {
+		if !ok && word != "mười" || word == "năm" && digits == "" && r.digitsFollow(end) {
 			break
 		}
 		if following, _, _ := r.next(end); word == "mười" || following == "mươi" || following == "trăm" {
@@ -142,58 +142,63 @@ func (r *reader) decimals() *big.Rat {
 	return value
 }
 
-// isYear reports whether digits follow năm.
-func isYear(r *reader, end int) bool {
+// digitsFollow reports whether digits follow a word that ends there.
+func (r *reader) digitsFollow(end int) bool {
 	at := r.skipBlanks(end)
 	return at < len(r.text) && (isDigit(rune(r.text[at])) || r.text[at] == label)
 }
 
+// total is what the groups of a number come to so far.
+type total struct {
+	billions, below *big.Rat
+	last            int64 // the power of the last multiplier
+}
+
 // whole reads a whole number: groups of up to three digits, each with its
-// multiplier, from the greatest to the least.
+// multipliers, from the greatest to the least.
 func (r *reader) whole() *big.Rat {
-	billions, below, group := new(big.Rat), new(big.Rat), new(big.Rat)
-	last, hasGroup := noMultiplier, false
+	t := &total{billions: new(big.Rat), below: new(big.Rat), last: noMultiplier}
 	for {
-		if n, ok := r.group(last); ok {
-			group.SetInt64(n)
-			hasGroup = true
-		} else if !hasGroup {
+		group, ok := r.group(t.last)
+		if !ok {
 			break
 		}
-		power, end, ok := r.groupMultiplier()
+		power := r.addGroup(t, big.NewRat(group, 1))
+		if power > 0 && r.take("rưỡi") {
+			t.below.Add(t.below, new(big.Rat).Quo(pow10(power), big.NewRat(2, 1)))
+			break
+		}
+		if power == 0 {
+			break
+		}
+	}
+	return t.billions.Add(t.billions, t.below)
+}
+
+// addGroup adds a group, times the multipliers that follow it, to a total. It tells
+// their power; 0 when there is none, and the group is the last. Tỷ multiplies all
+// that was said since the last one, as in hai nghìn ba trăm tỷ.
+func (r *reader) addGroup(t *total, group *big.Rat) (power int64) {
+	before := t.last
+	for {
+		next, end, ok := r.groupMultiplier()
 		if !ok {
 			break
 		}
 		r.at, r.scaled = end, true
-		switch {
-		case power == 9 && billions.Sign() > 0:
-			r.vague = true
-		case power == 9:
-			below.Add(below, group)
-			billions.Add(billions, below)
-			billions.Mul(billions, pow10(9))
-			below.SetInt64(0)
-			last = 9
-		case power >= last:
-			r.vague = true
-		default:
-			below.Add(below, group.Mul(group, pow10(power)))
-			last = power
+		if next == 9 {
+			r.vague = r.vague || t.billions.Sign() > 0
+			t.below.Add(t.below, group)
+			t.billions.Mul(t.below, pow10(next))
+			t.below, group = new(big.Rat), new(big.Rat)
+		} else {
+			r.vague = r.vague || power == 0 && next >= before || power > 0 && next <= t.last
+			group.Mul(group, pow10(next))
 		}
-		group, hasGroup = new(big.Rat), false
-		if r.take("rưỡi") {
-			below.Add(below, new(big.Rat).Quo(pow10(last), big.NewRat(2, 1)))
-			break
-		}
-		if next, _, again := r.groupMultiplier(); again { // nghìn tỷ, nghìn triệu
-			hasGroup = true
-			r.vague = r.vague || next <= last
-			if next != 9 {
-				below, group, last = new(big.Rat), below, noMultiplier
-			}
-		}
+		power, t.last = power+next, next
 	}
-	return billions.Add(billions, below.Add(below, group))
+	t.below.Add(t.below, group)
+	return power
 }
 
 // noMultiplier is beyond the power of every multiplier.
@@ -205,31 +210,30 @@ func (r *reader) groupMultiplier() (power int64, end int, ok bool) {
 	return power, end, ok && power > 2
 }
 
-// group reads up to three digits after a multiplier of a power. A lone unit there
-// may be short for hundreds of it, as in một nghìn hai.
+// group reads up to three digits after a multiplier of a power. A comma may stand
+// before them (một triệu, hai trăm nghìn), unless they are another number of a list.
+// A lone unit there may be short for hundreds of it, as in một nghìn hai.
 func (r *reader) group(last int64) (int64, bool) {
-	if last < noMultiplier && r.take("linh", "lẻ") {
+	inside := last < noMultiplier
+	if inside && r.take("linh", "lẻ") {
 		return r.afterLinh()
 	}
-	start := r.at
-	if last < noMultiplier && strings.HasPrefix(r.text[r.at:], ", ") {
-		r.at++ // một triệu, hai trăm nghìn
+	start, vague := r.at, r.vague
+	listed := inside && strings.HasPrefix(r.text[r.at:], ", ")
+	if listed {
+		r.at++
 	}
-	if word, end := r.peek(); word == "năm" && last < noMultiplier && !r.begins(word, end) {
-		r.at = start
-		return 0, false // a year
+	word, first := r.peek()
+	n, ok := int64(0), false
+	if isYear := inside && word == "năm" && !r.begins(word, first); !isYear {
+		n, ok = r.belowThousand()
 	}
-	_, first := r.peek()
-	n, ok := r.belowThousand()
-	if _, _, scaled := r.groupMultiplier(); r.text[start:r.at] != "" && r.text[start] == ',' && !scaled && (last > 3 || n < 100) {
-		ok = false // another number of a list
-	}
-	if !ok {
-		r.at = start
+	_, _, scaled := r.groupMultiplier()
+	if !ok || listed && !scaled && (last > 3 || n < 100) {
+		r.at, r.vague = start, vague
 		return 0, false
 	}
-	alone := r.at == first
-	if _, _, scaled := r.groupMultiplier(); last < noMultiplier && alone && n < 10 && !scaled {
+	if inside && n < 10 && r.at == first && !scaled {
 		r.vague = true
 	}
 	return n, true
