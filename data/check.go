@@ -37,6 +37,7 @@ func check(set *Dataset, problems *collected) {
 	c.agencies()
 	c.initiatives()
 	for i := range set.Documents {
+		c.open(set.files[i])
 		c.document(&set.Documents[i])
 	}
 	c.links()
@@ -429,7 +430,6 @@ func (c *checker) initiatives() {
 const maxDuties = 10_000
 
 func (c *checker) document(f *DocumentFile) {
-	c.open(c.set.documentFile[f.Document.Slug])
 	d := &f.Document
 	c.lines = d.Lines
 	c.form(".document.slug", "slug", d.Slug, slugForm, "binh-dinh-2024-plan")
@@ -692,7 +692,7 @@ func (c *checker) links() {
 	for i := range c.set.Documents {
 		f := &c.set.Documents[i]
 		province := f.Document.Province
-		c.open(c.set.documentFile[f.Document.Slug])
+		c.open(c.set.files[i])
 		c.outcomeCycles(f, cyclic)
 		c.budgetTree(f)
 		for j, o := range f.Outcomes {

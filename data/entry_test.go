@@ -66,6 +66,20 @@ func TestNoFileIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestOneSlugInTwoFiles(t *testing.T) {
+	files := small()
+	files["documents/another.yaml"] = files[plan]
+	got := refused(t, files)
+	for _, want := range []string{
+		`documents/another.yaml:2: the slug is "plan", so the file must be named documents/plan.yaml`,
+		`documents/plan.yaml:1: duplicate id "document/plan", first entered at documents/another.yaml:1`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got:\n%s\nwant it to tell:\n%s", got, want)
+		}
+	}
+}
+
 func TestDatasetWithoutDocuments(t *testing.T) {
 	files := small()
 	delete(files, plan)

@@ -9,17 +9,17 @@ import "doichieu/vocab"
 // Dataset is a whole dataset as read from a directory: the release header,
 // the registers and the documents.
 type Dataset struct {
-	Header       Header
-	Provinces    []Province
-	Concepts     []Concept
-	Indicators   []Indicator
-	Agencies     []Agency
-	Legal        []LegalDocument
-	Initiatives  []Initiative
-	Documents    []DocumentFile
-	Checksum     string // sha256 over every file, in order of name
-	positions    *positions
-	documentFile map[string]string // document slug → file
+	Header      Header
+	Provinces   []Province
+	Concepts    []Concept
+	Indicators  []Indicator
+	Agencies    []Agency
+	Legal       []LegalDocument
+	Initiatives []Initiative
+	Documents   []DocumentFile
+	Checksum    string // sha256 over every file, in order of name
+	positions   *positions
+	files       []string // of Documents, in order
 }
 
 // Header describes the release (dataset.yaml).

@@ -42,7 +42,7 @@ var registerNames = []string{
 // nothing should be loaded then.
 func Read(dir fs.FS) (*Dataset, error) {
 	r := reader{dir: dir, sum: map[string][sha256.Size]byte{}, problems: newCollected()}
-	set := &Dataset{positions: &positions{dir: dir}, documentFile: map[string]string{}}
+	set := &Dataset{positions: &positions{dir: dir}}
 	documents := r.survey()
 	r.read(headerFile, &set.Header)
 	for i, into := range []any{&set.Provinces, &set.Concepts, &set.Indicators, &set.Agencies, &set.Legal, &set.Initiatives} {
@@ -73,7 +73,7 @@ func (r *reader) read(file string, into any) { r.add(decode(r.dir, file, into)) 
 
 // readDocuments reads the documents in order of name, several at a time.
 func (r *reader) readDocuments(set *Dataset, files []string) {
-	set.Documents = make([]DocumentFile, len(files))
+	set.Documents, set.files = make([]DocumentFile, len(files)), files
 	read := make([]decoded, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -84,9 +84,8 @@ func (r *reader) readDocuments(set *Dataset, files []string) {
 		})
 	}
 	_ = group.Wait() // what went wrong is in read
-	for i, file := range files {
-		r.add(read[i])
-		set.documentFile[set.Documents[i].Document.Slug] = file
+	for _, d := range read {
+		r.add(d)
 	}
 }
 

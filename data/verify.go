@@ -50,7 +50,7 @@ func Verify(set *Dataset, texts fs.FS) (Verified, error) {
 	v := newVerifier(set)
 	for i := range set.Documents {
 		f := &set.Documents[i]
-		v.file = set.documentFile[f.Document.Slug]
+		v.file = set.files[i]
 		lines, err := archivedLines(texts, &f.Document)
 		if errors.Is(err, errWrongText) {
 			v.problem(".document", "%v", err)
