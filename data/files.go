@@ -18,8 +18,8 @@ import (
 // times as much memory while it is decoded.
 const maxFileBytes = 8 << 20
 
-// Open opens a directory as data.Read and Verify take it: no symbolic link in it
-// leads out of it.
+// Open opens a dataset's directory for Read, so that no symbolic link in it leads
+// out of it.
 func Open(dir string) (fs.FS, error) {
 	info, err := os.Stat(dir) // opening a named pipe would wait for its writer
 	if err != nil {

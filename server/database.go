@@ -135,11 +135,7 @@ func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
 	if cfg.sources == "" {
 		return nil
 	}
-	texts, err := data.Open(cfg.sources)
-	if err != nil {
-		return err
-	}
-	counts, err := data.Verify(set, texts)
+	counts, err := data.Verify(set, os.DirFS(cfg.sources))
 	if err != nil {
 		return summarise(err)
 	}
