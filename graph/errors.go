@@ -34,6 +34,7 @@ type Error struct {
 	Message  string
 	Argument string          // the argument at fault, when there is one
 	Limit    *limit.Exceeded // what is passed, with LimitExceeded
+	Unknown  []UnknownName   // what filters name though nothing has the name
 }
 
 // tooMuch is the error for an argument that asks for more than is allowed.
@@ -87,6 +88,9 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		setExtension(out, "code", ours.Code)
 		if ours.Argument != "" {
 			setExtension(out, "argument", ours.Argument)
+		}
+		if len(ours.Unknown) > 0 {
+			setExtension(out, "unknownNames", ours.Unknown)
 		}
 	case isGraphQL(err):
 		setExtension(out, "code", codeOf(out))

@@ -43,7 +43,7 @@ func TestMatrixHasNothingTwice(t *testing.T) {
 func TestMatrixErrors(t *testing.T) {
 	tests := map[string]struct{ args, code, message string }{
 		"no plan year":      {`planYears: []`, "BAD_USER_INPUT", "At least one plan year is needed."},
-		"unknown plan year": {`planYears: [{province: "hue", year: 2024}]`, "NOT_FOUND", `There is no province "hue".`},
+		"unknown plan year": {`planYears: [{province: "hue", year: 2024}]`, "NOT_FOUND", `There is no province "hue". Did you mean "thua-thien-hue"?`},
 		"unknown indicator": {
 			`planYears: [{province: "binh-dinh", year: 2024}], indicators: ["economy.sme_platform"]`, "NOT_FOUND",
 			`There is no indicator "economy.sme_platform". Did you mean "economy.sme_platforms"?`,

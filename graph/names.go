@@ -1,59 +1,48 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
+	"strings"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/agnivade/levenshtein"
-
-	"doichieu/ent"
 	"doichieu/store"
 )
 
-// names are the slugs and codes by which arguments and filters name records, by
-// the name of the argument.
-var names = map[string]struct {
-	kind string // for messages
-	all  func(*store.Release) []string
-}{
-	"agency":        {"agency", namesOf(func(r *store.Release) []*ent.Agency { return r.Agencies }, func(a *ent.Agency) string { return a.Slug })},
-	"concept":       {"concept", namesOf(func(r *store.Release) []*ent.Concept { return r.Concepts }, func(c *ent.Concept) string { return c.Code })},
-	"document":      {"document", namesOf(func(r *store.Release) []*ent.Document { return r.Documents }, func(d *ent.Document) string { return d.Slug })},
-	"indicator":     {"indicator", namesOf(func(r *store.Release) []*ent.Indicator { return r.Indicators }, func(i *ent.Indicator) string { return i.Code })},
-	"initiative":    {"initiative", namesOf(func(r *store.Release) []*ent.Initiative { return r.Initiatives }, func(i *ent.Initiative) string { return i.Slug })},
-	"legalDocument": {"legal document", namesOf(func(r *store.Release) []*ent.LegalDocument { return r.LegalDocuments }, func(l *ent.LegalDocument) string { return l.Slug })},
-	"province":      {"province", namesOf(func(r *store.Release) []*ent.Province { return r.Provinces }, func(p *ent.Province) string { return p.ID })},
-}
-
-func namesOf[T any](records func(*store.Release) []*T, name func(*T) string) func(*store.Release) []string {
-	return func(r *store.Release) []string {
-		var out []string
-		for _, record := range records(r) {
-			out = append(out, name(record))
-		}
-		return out
-	}
+// named is what the names of a sort name, for messages.
+var named = map[string]string{
+	"agency":        "agency",
+	"code":          "province with the code",
+	"concept":       "concept",
+	"document":      "document",
+	"function":      "agency with the function",
+	"indicator":     "indicator",
+	"initiative":    "initiative",
+	"legalDocument": "legal document",
+	"number":        "legal document with the number",
+	"province":      "province",
+	"region":        "region",
 }
 
 // unknown is the error for an argument that names nothing in the release.
-func unknown(ctx context.Context, what, argument, name string) *Error {
-	return Unknown(names[what].kind, argument, name, names[what].all(release(ctx)))
+func unknown(ctx context.Context, sort, argument, name string) *Error {
+	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(named[sort], name, from(ctx).nearest(sort, name))}
 }
 
-// maxSuggestInput bounds the work of looking for the nearest name.
-const maxSuggestInput = 100
+// maxQuoted is how many characters of a name are quoted.
+const maxQuoted = 100
+
+func thereIsNo(kind, name, nearest string) string {
+	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, maxQuoted))
+	if nearest != "" {
+		message += fmt.Sprintf(" Did you mean %q?", nearest)
+	}
+	return message
+}
 
 // Unknown is the error NOT_FOUND for a name that nothing of a kind has, with
 // the nearest of the known ones.
 func Unknown(kind, argument, name string, known []string) *Error {
-	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, maxSuggestInput))
-	if nearest := nearestName(name, known); nearest != "" {
-		message += fmt.Sprintf(" Did you mean %q?", nearest)
-	}
-	return &Error{Code: NotFound, Argument: argument, Message: message}
+	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(kind, name, store.Nearest(name, known))}
 }
 
 func truncate(text string, length int) string {
@@ -64,68 +53,60 @@ func truncate(text string, length int) string {
 	return string(runes[:length]) + "…"
 }
 
-// nearestName is the known name that takes the fewest edits, unless it takes
-// more than one and two fifths of the name, as with names of the schema.
-func nearestName(name string, known []string) string {
-	if len(name) > maxSuggestInput {
+// UnknownName is a name in a filter or argument that nothing in the release
+// has. The answer to such a filter would read as if there were nothing to find.
+type UnknownName struct {
+	Argument   string `json:"argument"` // or the field of a filter: where.province
+	Name       string `json:"name"`
+	Suggestion string `json:"suggestion,omitempty"` // the nearest known name
+}
+
+// maxSuggestions is for how many unknown names of one request the nearest known
+// one is looked for, which takes time.
+const maxSuggestions = 10
+
+// nearest is the known name that was probably meant, unless the request has
+// asked too often.
+func (r *request) nearest(sort, name string) string {
+	if r.suggestions.Add(1) > maxSuggestions {
 		return ""
 	}
-	nearest, fewest := "", len(name)*2/5+2
-	for _, candidate := range known {
-		if edits := levenshtein.ComputeDistance(name, candidate); edits < fewest {
-			nearest, fewest = candidate, edits
-		}
-	}
-	return nearest
+	return r.release.Names(sort).Nearest(name)
 }
 
-// UnknownExtension is the name under which an answer's extensions list the
-// names in filters that no record has. Such a filter finds nothing, which would
-// otherwise read as if there were nothing to find.
-const UnknownExtension = "unknownNames"
+// checkNames fails for a filter that names something unknown.
+func checkNames(ctx context.Context, where conditions) error {
+	req := from(ctx)
+	return namesIn(where, "where.", req.release, req.nearest)
+}
 
-// maxUnknown is how many of them are told: looking for the nearest takes time.
-const maxUnknown = 5
+// checkName fails for an argument that narrows a list by something unknown.
+func checkName(ctx context.Context, sort, name string) error {
+	req := from(ctx)
+	return namesIn(conditions{{Field: sort, Value: name}}, "", req.release, req.nearest)
+}
 
-// unknownName is a name in a filter that no record has: of what, and in which
-// argument.
-type unknownName struct{ what, argument, name string }
+// CheckNames fails, as the same filter does in the API, for conditions that
+// name something unknown in a release.
+func CheckNames(release *store.Release, where []store.Condition) error {
+	return namesIn(where, "", release, func(sort, name string) string { return release.Names(sort).Nearest(name) })
+}
 
-// noteUnknownIn notes the conditions of a filter that name nothing.
-func (r *request) noteUnknownIn(filter conditions) {
-	for _, condition := range filter {
-		what, isName := names[condition.Field]
+func namesIn(where conditions, prefix string, release *store.Release, nearest func(sort, name string) string) error {
+	var found []UnknownName
+	var messages []string
+	for _, condition := range where {
 		name, isText := condition.Value.(string)
-		if isName && isText && !slices.Contains(what.all(r.release), name) {
-			r.noteUnknown(unknownName{condition.Field, "where." + condition.Field, name})
+		known := release.Names(condition.Field)
+		if !isText || known == nil || known.Has(name) {
+			continue
 		}
+		suggestion := nearest(condition.Field, name)
+		found = append(found, UnknownName{prefix + condition.Field, truncate(name, maxQuoted), suggestion})
+		messages = append(messages, condition.Field+": "+thereIsNo(named[condition.Field], name, suggestion))
 	}
-}
-
-func (r *request) noteUnknown(u unknownName) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.unknown = append(r.unknown, u)
-}
-
-// markUnknown tells what was noted, in an order that does not depend on which
-// filter was answered first.
-func (r *request) markUnknown(response *graphql.Response) *graphql.Response {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.unknown) == 0 {
-		return response
+	if len(found) == 0 {
+		return nil
 	}
-	slices.SortFunc(r.unknown, func(a, b unknownName) int {
-		return cmp.Or(cmp.Compare(a.argument, b.argument), cmp.Compare(a.name, b.name))
-	})
-	distinct := slices.Compact(r.unknown)
-	told := make([]map[string]string, 0, maxUnknown)
-	for _, u := range distinct[:min(len(distinct), maxUnknown)] {
-		what := names[u.what]
-		problem := Unknown(what.kind, u.argument, u.name, what.all(r.release))
-		told = append(told, map[string]string{"argument": problem.Argument, "message": problem.Message})
-	}
-	extend(response, UnknownExtension, told)
-	return response
+	return &Error{Code: BadUserInput, Argument: found[0].Argument, Message: strings.Join(messages, " "), Unknown: found}
 }

@@ -150,14 +150,14 @@ func paginate[T any](ctx context.Context, kind store.Kind, where conditions, arg
 	if err != nil {
 		return nil, err
 	}
+	if err := checkNames(ctx, where); err != nil {
+		return nil, err
+	}
 	list, err := release(ctx).List(ctx, kind)
 	if err != nil {
 		return nil, err
 	}
 	found := list.Find(where, o.Order)
-	if len(found) == 0 {
-		from(ctx).noteUnknownIn(where)
-	}
 	start, end := 0, len(found)
 	if after != nil {
 		_, start = list.Locate(found, o.Order, *after)

@@ -227,7 +227,7 @@ func TestFiltersOfTargets(t *testing.T) {
 			count(`province: "binh-dinh", year: 2024, indicator: "society.adult_smartphone"`),
 			count(`province: "binh-dinh", year: 2024, level: DISTRICT, indicator: "government.work_files_online"`),
 			count(`province: "binh-dinh", year: 2024, agency: "binh-dinh.so-noi-vu"`),
-			count(`province: "atlantis"`),
+			count(`province: "ha-noi"`),
 		}
 		if diff := cmp.Diff([]int{1, 1, 1, 0}, got); diff != "" {
 			t.Errorf("counts (-want +got):\n%s", diff)

@@ -56,7 +56,11 @@ func (*planYearResolver) Targets(ctx context.Context, py *record.PlanYear, pilla
 	}
 	targets := whole.Targets
 	if indicator != nil {
-		targets = whole.TargetsFor(named(ctx, *indicator))
+		only, err := indicatorIn(ctx, *indicator)
+		if err != nil {
+			return nil, err
+		}
+		targets = whole.TargetsFor(only)
 	}
 	if pillar == nil {
 		return targets, nil
@@ -71,7 +75,9 @@ func (*planYearResolver) Outcomes(ctx context.Context, py *record.PlanYear, pill
 	}
 	var only *ent.Indicator
 	if indicator != nil {
-		only = named(ctx, *indicator)
+		if only, err = indicatorIn(ctx, *indicator); err != nil {
+			return nil, err
+		}
 	}
 	return where(whole.Outcomes, func(o *record.Outcome) bool {
 		return isOf(o.Indicator, pillar) && (indicator == nil || o.Indicator == only)
@@ -83,14 +89,12 @@ func isOf(indicator *ent.Indicator, pillar *vocab.Pillar) bool {
 	return pillar == nil || indicator.Pillar == *pillar
 }
 
-// named is the indicator with a code. That there is none is told beside the
-// answer, as for filters, and finds nothing.
-func named(ctx context.Context, code string) *ent.Indicator {
-	found := release(ctx).IndicatorByCode(code)
-	if found == nil {
-		from(ctx).noteUnknown(unknownName{"indicator", "indicator", code})
+// indicatorIn is the indicator by whose code a list is narrowed.
+func indicatorIn(ctx context.Context, code string) (*ent.Indicator, error) {
+	if found := release(ctx).IndicatorByCode(code); found != nil {
+		return found, nil
 	}
-	return found
+	return nil, checkName(ctx, "indicator", code)
 }
 
 func (*planYearResolver) Tasks(ctx context.Context, py *record.PlanYear, theme *vocab.Theme) ([]*record.Task, error) {

@@ -87,8 +87,7 @@ type request struct {
 	loading sync.Once
 	loaders *loaders
 
-	mu      sync.Mutex
-	unknown []unknownName // in filters
+	suggestions atomic.Int32 // how often the nearest name was looked for
 }
 
 type requestKey struct{}
@@ -112,7 +111,7 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 		req := &request{release: release, indicators: registers.of(release, plainIndicators)}
 		answer := next(context.WithValue(ctx, requestKey{}, req))
 		return func(ctx context.Context) *graphql.Response {
-			return MarkStale(req.markUnknown(answer(ctx)), s, release)
+			return MarkStale(answer(ctx), s, release)
 		}
 	}
 }

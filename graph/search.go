@@ -28,13 +28,13 @@ func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.Sea
 	if len(kinds) == 0 {
 		kinds = vocab.SearchKinds
 	}
-	query := textsearch.Parse(text)
-	fingerprint := searchFingerprint(query, kinds)
-	place, err := parseSearchCursor(after, fingerprint)
+	index, err := release(ctx).SearchIndex(ctx)
 	if err != nil {
 		return nil, err
 	}
-	index, err := release(ctx).SearchIndex(ctx)
+	query := index.Parse(text)
+	fingerprint := searchFingerprint(query, kinds)
+	place, err := parseSearchCursor(after, fingerprint)
 	if err != nil {
 		return nil, err
 	}

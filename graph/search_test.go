@@ -3,8 +3,10 @@ package graph_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
@@ -109,6 +111,13 @@ func TestSearchAsPeopleType(t *testing.T) {
 			{"thủ tục hành chính", "TTHC"},
 			{"chuyển đổi số", "CĐS", "cds"},
 			{"thương mại điện tử", "TMĐT"},
+			{"quy định", "qui định", "qui dinh"},
+			{"xử lý", "xử lí"},
+			{"xu ly", "xu li"},
+			{"kỹ năng", "kĩ năng", "ky nang"},
+			{"Quy Nhơn", "Qui Nhơn"},
+			{"số hóa", "số hoá"},
+			{"chữ ký số", "chữ\u200bký\u200bsố", "chữ\u200dký\ufeffsố"},
 			{"411/QĐ-TTg", "411/qd-ttg", "411 qđ ttg"},
 		} {
 			want := a.searchIDs(t, same[0], 100)
@@ -208,7 +217,7 @@ func TestSearchOfKinds(t *testing.T) {
 	each(t, func(t *testing.T, a api) {
 		count := func(kinds ...string) int { return a.search(t, variables{"text": "số", "kinds": kinds}).TotalCount }
 		all, sum := count(), 0
-		for _, kind := range []string{"TARGET", "TASK", "LEGAL_DOCUMENT", "INDICATOR", "AGENCY", "FINDING"} {
+		for _, kind := range []string{"PROVINCE", "TARGET", "TASK", "LEGAL_DOCUMENT", "INDICATOR", "AGENCY", "FINDING"} {
 			sum += count(kind)
 		}
 		if all == 0 || sum != all || count("TASK", "TASK") != count("TASK") {
@@ -242,6 +251,118 @@ func TestSearchRefuses(t *testing.T) {
 		got := a.fail(t, fmt.Sprintf(`{ targets(first: 1, after: %q) { totalCount } }`, cursor), nil)
 		if got.Extensions["code"] != "BAD_USER_INPUT" {
 			t.Errorf("a list took the cursor of a search: %+v", got)
+		}
+	})
+}
+
+// TestEveryDepartmentIsFoundHoweverItIsWritten writes each department of the
+// register in the ways that people do, made here anew.
+func TestEveryDepartmentIsFoundHoweverItIsWritten(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		answer := askFor[struct {
+			Agencies struct{ Nodes []struct{ ID, Name string } }
+		}](t, a, `{ agencies(first: 100, where: {kind: DEPARTMENT}) { nodes { id name } } }`, nil)
+		tried := 0
+		for _, department := range answer.Agencies.Nodes {
+			ways := waysToWrite(department.Name)
+			want := a.searchIDs(t, department.Name, 100)
+			for _, way := range ways {
+				tried++
+				if diff := cmp.Diff(want, a.searchIDs(t, way, 100)); diff != "" || !slices.Contains(want, department.ID) {
+					t.Errorf("%q against %q:\n%s", way, department.Name, diff)
+				}
+			}
+		}
+		if tried < 100 {
+			t.Errorf("only %d ways were tried", tried)
+		}
+	})
+}
+
+// waysToWrite abbreviates the name of a department by the initials of its words.
+func waysToWrite(name string) []string {
+	field, found := strings.CutPrefix(name, "Sở ")
+	if !found || !strings.Contains(field, " và ") {
+		return nil
+	}
+	initials := func(text string) string {
+		var out string
+		for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,-", r) }) {
+			out += strings.ToUpper(string([]rune(word)[:1]))
+		}
+		return out
+	}
+	first, last, _ := strings.Cut(field, " và ")
+	left, right := initials(first), initials(last)
+	out := []string{
+		"Sở " + left + "&" + right, "Sở " + left + right, "Sở " + left + "-" + right, "Sở " + left + " và " + right,
+		"Sở " + left + " & " + right, "Sở " + left + ", " + right, "S" + left + right, "Sở " + first + " và " + right, "Sở " + first + " &" + right,
+		"Sở " + first + " " + last,
+	}
+	for _, way := range slices.Clone(out) {
+		out = append(out, strings.ToLower(way))
+	}
+	return append(out, bare(name), bare("Sở "+left+" và "+right))
+}
+
+// bare drops the diacritics of a text.
+func bare(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(strings.NewReplacer("đ", "d", "Đ", "D").Replace(text)))
+}
+
+// TestProvincesAreFoundAsPeopleWriteThem also asks for the slug that is
+// suggested, which is the first that is found.
+func TestProvincesAreFoundAsPeopleWriteThem(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		for text, slug := range map[string]string{
+			"Thừa Thiên Huế": "thua-thien-hue", "Thừa Thiên - Huế": "thua-thien-hue", "hue": "thua-thien-hue", "TT Huế": "thua-thien-hue",
+			"TT-Huế": "thua-thien-hue", "TTH": "thua-thien-hue", "ThuaThienHue": "thua-thien-hue", "tỉnh Thừa Thiên Huế": "thua-thien-hue",
+			"TP.HCM": "ho-chi-minh-city", "TPHCM": "ho-chi-minh-city", "TP HCM": "ho-chi-minh-city", "Tp. Hồ Chí Minh": "ho-chi-minh-city",
+			"Hồ Chí Minh": "ho-chi-minh-city", "ho chi minh": "ho-chi-minh-city", "HCM": "ho-chi-minh-city", "thành phố Hồ Chí Minh": "ho-chi-minh-city",
+			"Sài Gòn": "ho-chi-minh-city", "Saigon": "ho-chi-minh-city", "sai gon": "ho-chi-minh-city", "Ho Chi Minh City": "ho-chi-minh-city",
+			"Daklak": "dak-lak", "Đắc Lắc": "dak-lak", "Dak Lak": "dak-lak", "Đăk Lăk": "dak-lak", "daclac": "dak-lak", "Dac Lak": "dak-lak", "Đaklak": "dak-lak",
+			"BRVT": "ba-ria-vung-tau", "BR-VT": "ba-ria-vung-tau", "BR VT": "ba-ria-vung-tau", "Bà Rịa": "ba-ria-vung-tau", "Vũng Tàu": "ba-ria-vung-tau",
+			"Bà Rịa Vũng Tàu": "ba-ria-vung-tau", "BàRịa-VũngTàu": "ba-ria-vung-tau", "tỉnh BR-VT": "ba-ria-vung-tau", "Bà Rịa–Vũng Tàu": "ba-ria-vung-tau",
+			"Bắc Cạn": "bac-kan", "Bac Can": "bac-kan", "Kontum": "kon-tum", "Kon Tum": "kon-tum", "Đắc Nông": "dak-nong", "Daknong": "dak-nong",
+			"HaNoi": "ha-noi", "TP Hà Nội": "ha-noi", "Hanoi": "ha-noi", "Hà Tây": "ha-noi", "Ðà Nẵng": "da-nang", "tp da nang": "da-nang", "Danang": "da-nang",
+			"tỉnh Bình Định": "binh-dinh", "BinhDinh": "binh-dinh", "binh dinh": "binh-dinh", "Hoà Bình": "hoa-binh", "Thanh Hoá": "thanh-hoa",
+			"Khánh Hoà": "khanh-hoa", "HP": "hai-phong", "Quang Ninh": "quang-ninh", "Kiên Giang": "kien-giang", "Nghệ An": "nghe-an",
+		} {
+			p := a.search(t, variables{"text": text, "kinds": []string{"PROVINCE"}, "first": 100})
+			if len(p.Edges) == 0 || p.Edges[0].Node.Record.ID != slug || p.Edges[0].Node.Record.Typename != "Province" {
+				t.Errorf("%q finds %+v, want %s", text, p.Edges, slug)
+			}
+			if typed := a.fail(t, `query ($slug: String!) { province(slug: $slug) { id } }`, variables{"slug": text}); !strings.Contains(typed.Message, strconv.Quote(slug)) {
+				t.Errorf("%q as a slug: %s", text, typed.Message)
+			}
+		}
+	})
+}
+
+// TestEveryProvinceIsFoundByItsNameInAnyForm goes through the register.
+func TestEveryProvinceIsFoundByItsNameInAnyForm(t *testing.T) {
+	each(t, func(t *testing.T, a api) {
+		answer := askFor[struct {
+			Provinces struct {
+				Nodes []struct{ Slug, Name, NameEn string }
+			}
+		}](t, a, `{ provinces(first: 100) { nodes { slug name nameEn } } }`, nil)
+		for _, p := range answer.Provinces.Nodes {
+			glued := strings.NewReplacer(" ", "", "-", "").Replace(p.Name)
+			for _, text := range []string{p.Name, bare(p.Name), p.NameEn, strings.ToUpper(p.Name), glued, bare(glued), p.Slug, strings.ReplaceAll(bare(p.Name), " ", "-")} {
+				text, _, _ = strings.Cut(text, "-2025")
+				if !slices.Contains(a.searchIDs(t, text, 100), p.Slug) {
+					t.Errorf("%q does not find %s", text, p.Slug)
+				}
+			}
+		}
+		if len(answer.Provinces.Nodes) != 86 {
+			t.Errorf("%d provinces", len(answer.Provinces.Nodes))
 		}
 	})
 }

@@ -91,6 +91,8 @@ func TestWhatDownloadsRefuse(t *testing.T) {
 		"/csv/targets?colour=red":                                {400, "BAD_USER_INPUT", "colour"},
 		"/csv/matrix?planYear=binh-dinh/2024&planYear=x/2024":    {404, "NOT_FOUND", "planYear"},
 		"/csv/matrix?" + strings.Repeat("planYear=x/2024&", 101): {400, "LIMIT_EXCEEDED", "planYear"},
+		"/csv/targets?province=binh-dihn":                        {400, "BAD_USER_INPUT", "province"},
+		"/csv/agencies?function=x":                               {400, "BAD_USER_INPUT", "function"},
 		"/csv/targets?province=%zz":                              {400, "BAD_USER_INPUT", ""},
 	} {
 		got := get(t, handler, path)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -418,43 +419,24 @@ func TestGeneratedDatasetLoads(t *testing.T) {
 	})
 }
 
-// A mistyped name in a filter finds nothing, and the answer says why.
-func TestUnknownNamesInFiltersAreTold(t *testing.T) {
-	tests := map[string]struct{ query, told string }{
-		"a province": {
-			`{targets(where:{province:"binh-dihn"}){totalCount}}`,
-			`{"argument":"where.province","message":"There is no province \"binh-dihn\". Did you mean \"binh-dinh\"?"}`,
-		},
-		"a document and an agency": {
-			`{tasks(where:{document:"quang-nam-2024",agency:"quang-nam.so-noi-v"}){totalCount}}`,
-			`{"argument":"where.agency","message":"There is no agency \"quang-nam.so-noi-v\". Did you mean \"quang-nam.so-noi-vu\"?"},` +
-				`{"argument":"where.document","message":"There is no document \"quang-nam-2024\". Did you mean \"quang-nam-2024-plan\"?"}`,
-		},
-		"a legal document": {
-			`{citations(where:{legalDocument:"67-kh-ubnd-2023-binh-dihn"}){totalCount}}`,
-			`{"argument":"where.legalDocument","message":"There is no legal document \"67-kh-ubnd-2023-binh-dihn\". Did you mean \"67-kh-ubnd-2023-binh-dinh\"?"}`,
-		},
-		"one name in two filters":  {`{targets(where:{province:"x"}){totalCount} tasks(where:{province:"x"}){totalCount}}`, `{"argument":"where.province","message":"There is no province \"x\"."}`},
-		"known names without any":  {`{budgets(where:{document:"quang-nam-2024-plan"}){totalCount}}`, ""},
-		"no name, but what it has": {`{legalDocuments(where:{number:"x"}){totalCount}}`, ""},
-		"the indicator of targets": {
-			`{planYear(province:"binh-dinh",year:2024){targets(indicator:"society.adult_smartphon"){id}}}`,
-			`{"argument":"indicator","message":"There is no indicator \"society.adult_smartphon\". Did you mean \"society.adult_smartphone\"?"}`,
-		},
-	}
-	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
-		for name, tt := range tests {
-			want := ""
-			if tt.told != "" {
-				want = `,"extensions":{"unknownNames":[` + tt.told + `]}`
-			}
-			for range 2 { // the second comes out of the cache
-				got := sendGet(handler, tt.query).Body.String()
-				nothing, found := strings.CutSuffix(got, want+`}`)
-				if !found || !strings.HasSuffix(nothing, `"totalCount":0}}`) && !strings.HasSuffix(nothing, `[]}}`) {
-					t.Errorf("%s: %s", name, got)
-				}
+// A mistyped name in a filter would find nothing, which reads as if there were
+// nothing. Clients that drop extensions see the error all the same.
+func TestUnknownNamesInFiltersAreErrors(t *testing.T) {
+	handler := filled(t)
+	for name, tt := range map[string]struct{ address, message string }{
+		"a province":           {`targets(where:{province:"binh-dihn"}){totalCount}`, `province: There is no province "binh-dihn". Did you mean "binh-dinh"?`},
+		"one that people type": {`planYears(where:{province:"TP.HCM"}){totalCount}`, `province: There is no province "TP.HCM". Did you mean "ho-chi-minh-city"?`},
+		"an agency":            {`tasks(where:{agency:"quang-nam.so-noi-v"}){totalCount}`, `agency: There is no agency "quang-nam.so-noi-v". Did you mean "quang-nam.so-noi-vu"?`},
+	} {
+		for range 2 { // the second is asked of the caches
+			got := sendGet(handler, "{"+tt.address+"}").Body.String()
+			if !strings.Contains(got, strconv.Quote(tt.message)) || !strings.Contains(got, `"code":"BAD_USER_INPUT"`) {
+				t.Errorf("%s: %s", name, got)
 			}
 		}
-	})
+	}
+	csv := get(t, handler, "/csv/targets?province=binh-dihn")
+	if csv.Code != http.StatusBadRequest || !strings.Contains(csv.Body.String(), strconv.Quote(`province: There is no province "binh-dihn". Did you mean "binh-dinh"?`)) {
+		t.Errorf("CSV: %d %s", csv.Code, csv.Body)
+	}
 }

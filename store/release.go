@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -128,9 +129,9 @@ func (s *Store) read(ctx context.Context, entry Entry) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readRelease(ctx, &Release{
-		Info: info, Entry: entry, space: space, client: space.client, memory: newMemory(s.bytes),
-	})
+	r := &Release{Info: info, Entry: entry, space: space, client: space.client, memory: newMemory(s.bytes)}
+	r.names = sync.OnceValue(r.gatherNames)
+	return readRelease(ctx, r)
 }
 
 // Release is one state of the dataset: its registers in memory, and its plan
@@ -176,6 +177,7 @@ type Release struct {
 	lists  [kinds]once[List]
 	counts once[Counts]
 	search once[textsearch.Index]
+	names  func() map[string]*Names
 }
 
 // readRelease reads the registers of a release.

@@ -42,6 +42,11 @@ func (r *Release) searchEntries(ctx context.Context) ([]textsearch.Entry, error)
 
 func (r *Release) registerEntries() []textsearch.Entry {
 	var out []textsearch.Entry
+	for _, p := range r.Provinces {
+		entry := textsearch.Entry{Kind: vocab.SearchProvince, ID: p.ID, SortKey: p.SortKey, Title: p.Name, TitleEn: p.NameEn}
+		entry.Names, entry.Around = textsearch.ProvinceNames(p.Name)
+		out = append(out, entry)
+	}
 	for _, i := range r.Indicators {
 		out = append(out, textsearch.Entry{Kind: vocab.SearchIndicator, ID: i.ID, SortKey: i.SortKey, Title: i.Name, TitleEn: i.NameEn})
 	}
@@ -62,6 +67,7 @@ func (r *Release) agencyEntry(a *ent.Agency) textsearch.Entry {
 	}
 	if a.ProvinceID != nil {
 		entry.Within = r.Province(*a.ProvinceID).Name
+		entry.Around, _ = textsearch.ProvinceNames(entry.Within)
 	}
 	return entry
 }

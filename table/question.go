@@ -12,6 +12,7 @@ import (
 
 	"doichieu/graph"
 	"doichieu/limit"
+	"doichieu/store"
 )
 
 // Parameter is something that a table can be asked for: an argument of its
@@ -243,9 +244,15 @@ func (q *Question) variables() map[string]any {
 	return out
 }
 
-// named are parameters whose values name a record, with the beginning of its id.
-var named = map[string]string{
-	"agency": "agency/", "concept": "concept/", "initiative": "initiative/", "legalDocument": "legal/",
+// conditions are those of the filter.
+func (q *Question) conditions() []store.Condition {
+	var out []store.Condition
+	for _, p := range q.Table.Parameters {
+		if value, given := q.values[p.Name]; given && p.inWhere {
+			out = append(out, store.Condition{Field: p.Name, Value: value})
+		}
+	}
+	return out
 }
 
 // lookup finds what a value of a parameter names.
@@ -255,7 +262,8 @@ type lookup struct {
 	selection       string // of the query type
 }
 
-// lookups are those of all values that name something.
+// lookups are those of all values that name a province, an indicator or a plan
+// year.
 func (q *Question) lookups() []lookup {
 	var out []lookup
 	for _, parameter := range q.given {
@@ -278,8 +286,6 @@ func (q *Question) selection(parameter string, value any) string {
 	switch parameter {
 	case "province":
 		return "province(slug: " + literal(value) + ")"
-	case "document":
-		return "document(slug: " + literal(value) + ")"
 	case "indicator":
 		return "indicator(code: " + literal(value) + ")"
 	case "year":
@@ -290,9 +296,6 @@ func (q *Question) selection(parameter string, value any) string {
 	}
 	if ref, isPlanYear := value.(map[string]any); isPlanYear {
 		return planYearLookup(ref["province"], ref["year"])
-	}
-	if prefix, isNamed := named[parameter]; isNamed {
-		return "node(id: " + literal(prefix+value.(string)) + ")"
 	}
 	return ""
 }

@@ -55,6 +55,9 @@ func (s *Snapshot) Release() *ent.Release { return s.release.Info }
 // Check fails with a graph.Error that names the parameter when a question
 // names a record or a plan year that the release does not have.
 func (s *Snapshot) Check(ctx context.Context, q *Question) error {
+	if err := graph.CheckNames(s.release, q.conditions()); err != nil {
+		return err
+	}
 	lookups := q.lookups()
 	if len(lookups) == 0 {
 		return nil

@@ -1,9 +1,10 @@
 package textsearch
 
-// abbreviations lists full forms, each with the abbreviations and spellings
-// that stand for it. An abbreviation belongs to one full form only, and is
-// left out when it is a word once folded: "TU" (Tỉnh ủy) would be every "từ".
-// Punctuation and diacritics make no difference here.
+// abbreviations lists full forms, each with the abbreviations that stand for it,
+// if any: a full form counts as one word. Those of departments are made by rule,
+// see fields. An abbreviation belongs to one full form only, and is left out when
+// it is a word once folded: "TU" (Tỉnh ủy) would be every "từ". Punctuation and
+// diacritics make no difference here.
 var abbreviations = []struct {
 	full   string
 	others []string
@@ -11,7 +12,7 @@ var abbreviations = []struct {
 	// Digital transformation.
 	{"chuyển đổi số", []string{"CĐS"}},
 	{"chuyển đổi số quốc gia", []string{"CĐSQG"}},
-	{"chữ ký số", []string{"CKS", "chữ kí số"}},
+	{"chữ ký số", []string{"CKS"}},
 	{"dịch vụ công", []string{"DVC"}},
 	{"dịch vụ công trực tuyến", []string{"DVCTT"}},
 	{"thủ tục hành chính", []string{"TTHC"}},
@@ -31,9 +32,9 @@ var abbreviations = []struct {
 	{"truyền số liệu chuyên dùng", []string{"TSLCD"}},
 	{"nền tảng tích hợp, chia sẻ dữ liệu", []string{"LGSP"}},
 	{"trung tâm giám sát, điều hành thông minh", []string{"IOC"}},
-	{"tỷ lệ", []string{"tỉ lệ"}},
-	{"kỹ năng", []string{"kĩ năng"}},
-	{"kỹ thuật", []string{"kĩ thuật"}},
+	{"tỷ lệ", nil},
+	{"kỹ năng", nil},
+	{"kỹ thuật", nil},
 
 	// Society and economy.
 	{"doanh nghiệp nhỏ và vừa", []string{"DNNVV", "DNVVN", "doanh nghiệp vừa và nhỏ"}},
@@ -54,17 +55,14 @@ var abbreviations = []struct {
 	{"Ban chỉ đạo", []string{"BCĐ"}},
 	{"Ban quản lý", []string{"BQL"}},
 	{"Mặt trận Tổ quốc", []string{"MTTQ"}},
-	{"Thông tin và Truyền thông", []string{"TT&TT", "TTTT", "TT và TT", "Thông tin - Truyền thông"}},
-	{"Sở Thông tin và Truyền thông", []string{"STTTT"}},
-	{"Bộ Thông tin và Truyền thông", []string{"BTTTT"}},
-	{"Giáo dục và Đào tạo", []string{"GD&ĐT", "GDĐT", "Giáo dục - Đào tạo"}},
-	{"Khoa học và Công nghệ", []string{"KH&CN", "KHCN"}},
-	{"Kế hoạch và Đầu tư", []string{"KH&ĐT", "KHĐT"}},
-	{"Tài nguyên và Môi trường", []string{"TN&MT", "TNMT"}},
-	{"Nông nghiệp và Phát triển nông thôn", []string{"NN&PTNT", "NNPTNT"}},
-	{"Lao động - Thương binh và Xã hội", []string{"LĐTB&XH", "LĐ-TB&XH", "LĐTBXH"}},
-	{"Văn hóa, Thể thao và Du lịch", []string{"VHTT&DL", "VH,TT&DL", "VHTTDL"}},
-	{"Giao thông vận tải", []string{"GTVT"}},
+	{"Thông tin và Truyền thông", []string{"Thông tin - Truyền thông"}},
+	{"Giáo dục và Đào tạo", []string{"Giáo dục - Đào tạo"}},
+	{"khu công nghiệp", []string{"KCN"}},
+	{"khu kinh tế", []string{"KKT"}},
+
+	// Places.
+	{"thành phố", []string{"TP"}},
+	{"thành phố Hồ Chí Minh", []string{"TP.HCM", "TPHCM"}},
 
 	// Documents, as in their numbers: "Quyết định 411" is 411/QĐ-TTg.
 	{"Quyết định", []string{"QĐ"}},
@@ -74,60 +72,4 @@ var abbreviations = []struct {
 	{"Kế hoạch", []string{"KH"}},
 	{"Thủ tướng", []string{"TTg"}},
 	{"Chính phủ", []string{"CP"}},
-}
-
-// phrases maps what is folded to what it stands for.
-type phrases struct {
-	full    map[string][]word // an abbreviation to the words of its full form
-	longest int               // words of the longest key
-}
-
-// fullForms are the full forms by themselves; inFull also knows what stands
-// for them.
-var fullForms, inFull = readAbbreviations()
-
-func readAbbreviations() (full, others phrases) {
-	full, others = phrases{full: map[string][]word{}}, phrases{full: map[string][]word{}}
-	for _, a := range abbreviations {
-		words := wordsOf(a.full)
-		full.add(words, words)
-		for _, other := range a.others {
-			others.add(wordsOf(other), words)
-		}
-	}
-	return full, others
-}
-
-func (p *phrases) add(key, full []word) {
-	p.full[joined(key)] = full
-	p.longest = max(p.longest, len(key))
-}
-
-// at finds the longest phrase that the words begin with, its full form and how
-// many words it takes; none when that is 0.
-func (p *phrases) at(words []word) (full []word, length int) {
-	for n := min(p.longest, len(words)); n > 0; n-- {
-		if full, ok := p.full[joined(words[:n])]; ok {
-			return full, n
-		}
-	}
-	return nil, 0
-}
-
-// spelledOut puts full forms in the place of abbreviations.
-func spelledOut(words []word) []word {
-	var out []word
-	for len(words) > 0 {
-		full, n := inFull.at(words)
-		if n == 0 {
-			out, words = append(out, words[0]), words[1:]
-			continue
-		}
-		at := []int{words[0].start(), words[n-1].end()}
-		for _, w := range full {
-			out = append(out, word{text: w.text, own: w.own, at: at, whole: true})
-		}
-		words = words[n:]
-	}
-	return out
 }

@@ -24,7 +24,7 @@ func TestAbbreviationsAreDistinct(t *testing.T) {
 // Otherwise an abbreviation and its full form would be different queries.
 func TestFullFormsAreSpelledOut(t *testing.T) {
 	for _, a := range abbreviations {
-		if got := joined(spelledOut(wordsOf(a.full))); got != Fold(a.full) {
+		if got := joined(general.spelledOut(wordsOf(a.full))); got != Fold(a.full) {
 			t.Errorf("%q is spelled out as %q", a.full, got)
 		}
 	}

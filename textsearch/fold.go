@@ -5,11 +5,15 @@
 package textsearch
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"doichieu/wording"
 )
 
 // word is one word of a text and where it stands in the text's NFC form.
@@ -42,10 +46,11 @@ func (w word) after(n int) int {
 }
 
 // Fold reduces text to what a search compares: its words in lower case without
-// diacritics, đ as d, with single spaces between them. Compatibility forms, as
-// full-width letters, become the plain ones. Marks and invisible characters
-// vanish, everything else that is neither letter nor digit separates words.
-// Folding twice changes nothing more.
+// diacritics, đ as d, i for a y that may be spelt either way (see oneVowel), with
+// single spaces between them. Compatibility forms, as full-width letters, become
+// the plain ones. Marks and invisible characters of no width vanish, except for
+// those that stand between words; everything else that is neither letter nor
+// digit separates words. Folding twice changes nothing more.
 func Fold(text string) string { return joined(wordsOf(text)) }
 
 func joined(words []word) string { return join(words, func(w word) string { return w.text }) }
@@ -61,19 +66,25 @@ func join[T any](words []T, text func(T) string) string {
 }
 
 // wordsOf cuts text into words.
-func wordsOf(text string) []word {
+func wordsOf(text string) []word { return firstWords(text, math.MaxInt, math.MaxInt) }
+
+// firstWords reads no more than the given number of words, and of each no more
+// than the given number of letters.
+func firstWords(text string, most, longest int) []word {
 	var out []word
 	var letters, own []rune
 	var at []int
 	position, end := 0, 0 // end is where the word ends so far
 	finish := func() {
 		if len(letters) > 0 {
-			out = append(out, word{text: string(letters), own: oneTonePlace.Replace(string(own)), at: append(at, end)})
+			own = []rune(wording.OneTonePlace(string(own)))
+			oneVowel(letters, own)
+			out = append(out, word{text: string(letters), own: string(own), at: append(at, end)})
 		}
 		letters, own, at = nil, nil, nil
 	}
 	rest := norm.NFC.String(text)
-	for rest != "" {
+	for rest != "" && len(out) < most {
 		n := norm.NFKC.NextBoundaryInString(rest, true)
 		written := rest[:n]
 		rest = rest[n:]
@@ -85,7 +96,9 @@ func wordsOf(text string) []word {
 			case nothing:
 				end = next
 			default:
-				letters, own, at = append(letters, folded), append(own, ownRune(r)), append(at, position)
+				if len(letters) < longest {
+					letters, own, at = append(letters, folded), append(own, ownRune(r)), append(at, position)
+				}
 				end = next
 			}
 		}
@@ -95,10 +108,28 @@ func wordsOf(text string) []word {
 	return out
 }
 
-// oneTonePlace makes the two ways of placing a tone one: hòa and hoà, Ủy and Uỷ
-// are the same words.
-var oneTonePlace = strings.NewReplacer(strings.Fields(
-	"òa oà óa oá ỏa oả õa oã ọa oạ òe oè óe oé ỏe oẻ õe oẽ ọe oẹ ùy uỳ úy uý ủy uỷ ũy uỹ ụy uỵ")...)
+// oneVowel writes i for the y of a word that begins with h, k, l, m, s, t, v or qu
+// and goes on with y, since xử lý and xử lí, quy định and qui định are the same
+// words. Nothing else of the word matters, so that the beginning of a word stays
+// one; may and mai, tay and tai, thúy and thúi stay different words.
+func oneVowel(letters, own []rune) {
+	at := -1
+	switch {
+	case len(letters) > 1 && strings.ContainsRune("hklmstv", letters[0]):
+		at = 1
+	case len(letters) > 2 && letters[0] == 'q' && letters[1] == 'u':
+		at = 2
+	}
+	if at < 0 || letters[at] != 'y' {
+		return
+	}
+	letters[at] = 'i'
+	if tone := slices.Index(tonesOfY, own[at]); tone >= 0 {
+		own[at] = tonesOfI[tone]
+	}
+}
+
+var tonesOfY, tonesOfI = []rune("yỳýỷỹỵ"), []rune("iìíỉĩị")
 
 // What foldRune gives for a rune that is no letter or digit.
 const (
@@ -106,7 +137,14 @@ const (
 	separator = rune(' ') // stands between words
 )
 
+// Spaces and joiners of no width stand between words. Soft hyphens and marks of
+// direction, which are as invisible, belong to the word around them.
+const zeroWidth = "\u200b\u200c\u200d\u2060\ufeff"
+
 func foldRune(r rune) rune {
+	if strings.ContainsRune(zeroWidth, r) {
+		return separator
+	}
 	if unicode.In(r, unicode.M, unicode.Cf) {
 		return nothing
 	}

@@ -3,6 +3,7 @@ package textsearch
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -19,11 +20,15 @@ type Entry struct {
 	TitleEn string   // its English twin; may be empty
 	Names   []string // other names under which the record is found
 	Within  string   // the name of what it belongs to; may be empty
+	Around  []string // other names of that, or names too short to stand alone
 }
 
 // Index holds the entries of a dataset, ready to be searched. It never
 // changes, so that it can be shared.
-type Index struct{ entries []indexed }
+type Index struct {
+	entries    []indexed
+	dictionary *dictionary
+}
 
 type indexed struct {
 	*Entry
@@ -35,18 +40,28 @@ type indexed struct {
 // NewIndex makes an index; the order of the entries does not matter.
 func NewIndex(entries []Entry) *Index {
 	out := make([]indexed, len(entries))
+	words := general.with(entries)
+	withins := map[string]titles{}
 	for i := range entries {
 		e := &entries[i]
+		around := strings.Join(append([]string{e.Within}, e.Around...), titleBar)
+		if _, known := withins[around]; !known {
+			withins[around] = words.titles("", append([]string{e.Within}, e.Around...)...)
+		}
 		out[i] = indexed{
 			Entry:  e,
-			titles: newTitles(e.TitleEn, append([]string{e.Title}, e.Names...)...),
-			within: newTitles("", e.Within),
+			titles: words.titles(e.TitleEn, append([]string{e.Title}, e.Names...)...),
+			within: withins[around],
 			length: utf8.RuneCountInString(norm.NFC.String(e.Title)),
 		}
 	}
 	slices.SortFunc(out, func(a, b indexed) int { return a.place(false, 0).Compare(b.place(false, 0)) })
-	return &Index{entries: out}
+	return &Index{out, words}
 }
+
+// Parse reads a query for the index, which may name the bodies among its entries
+// in any way (see fields).
+func (x *Index) Parse(text string) Query { return x.dictionary.parse(text) }
 
 func (e *indexed) place(folded bool, tier Tier) Place {
 	return Place{Folded: folded, Tier: tier, Length: e.length, SortKey: e.SortKey}
@@ -105,7 +120,7 @@ func (e *Entry) MarkTitle(q Query) []Part {
 		if parts, complete := q.mark(e.Title, folded); complete {
 			return parts
 		}
-		for _, name := range append(slices.Clone(e.Names), e.Within) {
+		for _, name := range slices.Concat(e.Names, []string{e.Within}, e.Around) {
 			if both, complete := q.mark(e.Title+" ("+name+")", folded); complete {
 				return both
 			}

@@ -34,7 +34,7 @@ func (q Query) mark(text string, folded func(group) bool) (parts []Part, complet
 	letters := []rune(norm.NFC.String(text))
 	marked := make([]bool, len(letters))
 	written := wordsOf(text)
-	full := spelledOut(written)
+	full := q.dictionary.spelledOut(written)
 	markGroup := func(g group, fits fit) bool {
 		found := markWords(marked, written, g, fits)
 		// A single word counts within an abbreviation only if it stands nowhere
@@ -101,7 +101,11 @@ func markWords(marked []bool, words []word, g group, fits fit) (found bool) {
 // endOf tells where a group ends that the words begin with.
 func endOf(words []word, g group, fits fit) (end int, ok bool) {
 	last := len(g) - 1
-	if len(words) <= last || !fits(words[last], g[last], strings.HasPrefix) {
+	test := strings.HasPrefix
+	if g[last].whole {
+		test = equal
+	}
+	if len(words) <= last || !fits(words[last], g[last], test) {
 		return 0, false
 	}
 	for i, t := range g[:last] {

@@ -1,22 +1,26 @@
 package textsearch
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
 
 // Bounds on a query; what lies beyond is ignored.
 const (
-	maxGroups  = 16 // words and phrases that must match
-	maxLetters = 64 // of a word
+	maxGroups  = 16   // words and phrases that must match
+	maxLetters = 64   // of a word
+	maxWords   = 160  // that are read, since phrases have several
+	maxText    = 2000 // characters that are read
 )
 
 // Query is what somebody searches for: groups that must all be there. The zero
 // value finds nothing.
 type Query struct {
-	groups []group
-	own    pattern // as it is typed
-	folded pattern // without diacritics
+	groups     []group
+	own        pattern // as it is typed
+	folded     pattern // without diacritics
+	dictionary *dictionary
 }
 
 // group is the beginning of a word, or one of the phrases that have
@@ -24,7 +28,10 @@ type Query struct {
 type group []term
 
 // term is one word of a group.
-type term struct{ text, own string } // as in word
+type term struct {
+	text, own string // as in word
+	whole     bool   // it is no beginning of a longer word
+}
 
 // toned says that the word has diacritics or đ, so that it means one word and
 // not every word that folds to the same.
@@ -40,21 +47,39 @@ func (g group) vietnamese() bool { return len(g) == 1 && g.toned() }
 
 // Parse reads what a person typed. Whether a phrase is abbreviated or not
 // makes no difference to the query, nor whether it has diacritics, unless they
-// are others than its own.
-func Parse(text string) Query {
-	words := spelledOut(wordsOf(text))
+// are others than its own. What the entries of an index are called is known to
+// Index.Parse only.
+func Parse(text string) Query { return general.parse(text) }
+
+func (d *dictionary) parse(text string) Query {
+	words := d.spelledOut(firstWords(firstCharacters(text, maxText), maxWords, maxLetters))
 	var groups []group
 	for len(words) > 0 && len(groups) < maxGroups {
-		full, n := fullForms.at(words)
+		full, n := d.full.at(words)
 		if n == 0 {
 			n = 1
-			groups = append(groups, group{{cut(words[0].text), cut(words[0].own)}})
+			whole := len(words) > 1 && eitherVowel.MatchString(words[0].text)
+			groups = append(groups, group{{words[0].text, words[0].own, whole}})
 		} else {
 			groups = append(groups, phraseGroup(words[:n], full))
 		}
 		words = words[n:]
 	}
-	return newQuery(groups)
+	return newQuery(d, groups)
+}
+
+// eitherVowel matches a word that may be spelt with i or y, see oneVowel. When
+// another follows it is whole, so that "quản lý nhà nước" is not every liên.
+var eitherVowel = regexp.MustCompile(`^([hklmstv]|qu)i$`)
+
+// firstCharacters is the beginning of a text, before anything is made of it.
+func firstCharacters(text string, most int) string {
+	for i := range text {
+		if most--; most < 0 {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 // phraseGroup is what was typed of a phrase, with the diacritics of its full
@@ -62,7 +87,7 @@ func Parse(text string) Query {
 func phraseGroup(typed, full []word) group {
 	out := make(group, len(typed))
 	for i, w := range typed {
-		out[i] = term{w.text, w.own}
+		out[i] = term{text: w.text, own: w.own}
 		if !out[i].toned() {
 			out[i].own = full[i].own
 		}
@@ -70,17 +95,12 @@ func phraseGroup(typed, full []word) group {
 	return out
 }
 
-func newQuery(groups []group) Query {
+func newQuery(d *dictionary, groups []group) Query {
 	return Query{
-		groups: groups,
+		dictionary: d, groups: groups,
 		own:    newPattern(groups, func(t term) string { return t.own }, never),
 		folded: newPattern(groups, func(t term) string { return t.text }, group.vietnamese),
 	}
-}
-
-func cut(text string) string {
-	letters := []rune(text)
-	return string(letters[:min(maxLetters, len(letters))])
 }
 
 // phrase is all the words of the query.
@@ -126,23 +146,23 @@ type titles struct {
 
 const titleBar = "|"
 
-func newTitles(english string, vietnamese ...string) titles {
+func (d *dictionary) titles(english string, vietnamese ...string) titles {
 	var out strings.Builder
 	out.WriteString(titleBar)
 	for _, title := range vietnamese {
-		writeTitle(&out, title)
+		d.writeTitle(&out, title)
 	}
 	length := out.Len()
-	writeTitle(&out, english)
+	d.writeTitle(&out, english)
 	return titles{all: out.String(), vietnamese: out.String()[:length]}
 }
 
-func writeTitle(out *strings.Builder, title string) {
+func (d *dictionary) writeTitle(out *strings.Builder, title string) {
 	words := wordsOf(title)
 	if len(words) == 0 {
 		return
 	}
-	full := spelledOut(words)
+	full := d.spelledOut(words)
 	var forms []string
 	for _, form := range []string{joined(words), joined(full), joinedOwn(words), joinedOwn(full)} {
 		if !slices.Contains(forms, form) {
@@ -179,7 +199,11 @@ func newPattern(groups []group, form func(term) string, vietnamese func(group) b
 	var p pattern
 	for _, g := range groups {
 		text := " " + join(g, form)
-		p.begins = append(p.begins, piece{text, vietnamese(g)})
+		begin := text
+		if g[len(g)-1].whole {
+			begin += " "
+		}
+		p.begins = append(p.begins, piece{begin, vietnamese(g)})
 		p.wholes = append(p.wholes, piece{text + " ", vietnamese(g)})
 	}
 	phrase := " " + join(slices.Concat(groups...), form)

@@ -13,8 +13,8 @@ import (
 
 func TestFold(t *testing.T) {
 	for text, want := range map[string]string{
-		"Chữ ký số":                        "chu ky so",
-		norm.NFD.String("Chữ ký số"):       "chu ky so",
+		"Chữ ký số":                        "chu ki so",
+		norm.NFD.String("Chữ ký số"):       "chu ki so",
 		"ĐẶNG ĐÌNH Đường":                  "dang dinh duong",
 		"Ðà Nẵng":                          "da nang", // with the Icelandic letter
 		"  411/QĐ-TTg. ":                   "411 qd ttg",
@@ -22,9 +22,9 @@ func TestFold(t *testing.T) {
 		"100%_\\'\"\x00|(a)":               "100 a",
 		"":                                 "",
 		"…—“”":                             "",
-		"soft\u00adhyphen zero\u200bwidth": "softhyphen zerowidth",
+		"soft\u00adhyphen zero\u200bwidth": "softhyphen zero width",
 		"한국 Ελλάδα 中文":                     "한국 ελλαδα 中文",
-		"ＣＨữ ｋý ｓố":                        "chu ky so",
+		"ＣＨữ ｋý ｓố":                        "chu ki so",
 		"ﬁ ½ m²":                           "fi 1 2 m2",
 		"ㄱㅏ":                               "가",
 		"bad \xff utf8":                    "bad utf8",

@@ -402,6 +402,7 @@ type SearchKind string
 
 // The search kinds.
 const (
+	SearchProvince      SearchKind = "PROVINCE"
 	SearchTarget        SearchKind = "TARGET"
 	SearchTask          SearchKind = "TASK"
 	SearchLegalDocument SearchKind = "LEGAL_DOCUMENT"
@@ -412,7 +413,7 @@ const (
 
 // SearchKinds are all of them.
 var SearchKinds = []SearchKind{
-	SearchTarget, SearchTask, SearchLegalDocument, SearchIndicator, SearchAgency, SearchFinding,
+	SearchProvince, SearchTarget, SearchTask, SearchLegalDocument, SearchIndicator, SearchAgency, SearchFinding,
 }
 
 // Values lists every search kind.

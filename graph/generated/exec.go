@@ -4119,8 +4119,11 @@ extensions.argument, or the place in a variable in extensions.variable ("$w.year
 A field here that is never null leaves the whole answer without data when it fails:
 ask what should survive in an operation of its own.
 
-Lists are never null; an empty one means that there are none. A filter by a slug or code
-that no record has finds nothing, and extensions.unknownNames tells the nearest known one.
+Lists are never null; an empty one means that there are none. A filter, or an argument that
+narrows a list, by a slug, code, region, function or number that nothing in the dataset has
+fails with BAD_USER_INPUT, since an empty list would read as if there were none: the message
+tells the nearest known name, and extensions.unknownNames lists every unknown one as argument
+(where.province), name and, where one comes near, suggestion.
 """
 type Query {
   """
@@ -4440,7 +4443,9 @@ type Query {
   matches first. Words may be typed in any case, with or without diacritics
   (chu ky so for chữ ký số), and need not be finished (chuyen d). The common
   abbreviations and their full forms find each other: CKS and chữ ký số give the
-  same results. Document numbers are found as they are printed (411/QĐ-TTg) and
+  same results, and so do all ways to write a department: Sở KH&ĐT, Sở KH và ĐT,
+  SKHĐT and Sở Kế hoạch và Đầu tư. Either way to spell a word is the same: quy định
+  and qui định, hóa and hoá. Document numbers are found as they are printed (411/QĐ-TTg) and
   as they are typed (411/qd-ttg). Names and messages in English are searched too.
   A text without a letter or digit finds nothing, which is no error.
 
@@ -4452,7 +4457,7 @@ type Query {
   Số before Sở. Such a word is not looked for without its diacritics in English.
   """
   search(
-    """What somebody typed, at most 10,000 characters; longer ones fail with LIMIT_EXCEEDED. The first 16 words count, and the first 64 letters of each; an abbreviation or its full form counts as one word."""
+    """What somebody typed, at most 10,000 characters; longer ones fail with LIMIT_EXCEEDED. Of these the first 2,000 are read, in them the first 16 words count, and the first 64 letters of each; an abbreviation or its full form counts as one word."""
     text: String!
     """Kinds of record to look for; all when left out or empty."""
     kinds: [SearchKind!]
@@ -6961,6 +6966,8 @@ enum PointKind {
 A kind of record that can be searched for.
 """
 enum SearchKind {
+  """A province, by its name in Vietnamese or English, a former name (Sài Gòn), its initials (BRVT), or its name in one word (Daklak)."""
+  PROVINCE
   """A target, by its wording."""
   TARGET
   """A task, by its title."""
@@ -6989,9 +6996,9 @@ type SearchResult {
   record: Node!
   """
   The record in its own words, in Vietnamese: a target's wording, a task's title,
-  a legal document's number and title, an indicator's name, an agency's name, a
-  finding's message. When an agency's name alone does not match, the alias or the
-  province that does follows in parentheses. Nothing is marked when only the
+  a legal document's number and title, the name of an indicator, agency or province,
+  a finding's message. When an agency's name alone does not match, the alias or the
+  province that does follows in parentheses, as does another name of a province. Nothing is marked when only the
   English title matches.
   """
   title: [TextPart!]!
@@ -7093,7 +7100,8 @@ type ProvinceEdge {
 
 """
 Which provinces to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input ProvinceWhere {
   """
@@ -7175,7 +7183,8 @@ type PlanYearEdge {
 
 """
 Which plan years to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input PlanYearWhere {
   """
@@ -7251,7 +7260,8 @@ type DocumentEdge {
 
 """
 Which documents to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input DocumentWhere {
   """
@@ -7331,7 +7341,8 @@ type IndicatorEdge {
 
 """
 Which indicators to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input IndicatorWhere {
   """
@@ -7411,7 +7422,8 @@ type TargetEdge {
 
 """
 Which targets to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input TargetWhere {
   """
@@ -7507,7 +7519,8 @@ type OutcomeEdge {
 
 """
 Which outcomes to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input OutcomeWhere {
   """
@@ -7603,7 +7616,8 @@ type TaskEdge {
 
 """
 Which tasks to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input TaskWhere {
   """
@@ -7701,7 +7715,8 @@ type AgencyEdge {
 
 """
 Which agencies to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input AgencyWhere {
   """
@@ -7781,7 +7796,8 @@ type LegalDocumentEdge {
 
 """
 Which legal documents to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input LegalDocumentWhere {
   """
@@ -7869,7 +7885,8 @@ type CitationEdge {
 
 """
 Which citations to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input CitationWhere {
   """
@@ -7953,7 +7970,8 @@ type BudgetEdge {
 
 """
 Which budgets to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input BudgetWhere {
   """
@@ -8037,7 +8055,8 @@ type FindingEdge {
 
 """
 Which findings to list. Every condition that is given must hold;
-one that is null counts as left out. A name that nothing has finds nothing.
+one that is null counts as left out. A name that nothing has
+fails with BAD_USER_INPUT.
 """
 input FindingWhere {
   """

@@ -21,7 +21,8 @@ type AgencyOrder struct {
 }
 
 // Which agencies to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type AgencyWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -62,7 +63,8 @@ type BudgetOrder struct {
 }
 
 // Which budgets to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type BudgetWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -83,7 +85,8 @@ type CitationOrder struct {
 }
 
 // Which citations to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type CitationWhere struct {
 	// Slug of the document that cites.
 	Document *string `json:"document,omitempty"`
@@ -114,7 +117,8 @@ type DocumentOrder struct {
 }
 
 // Which documents to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type DocumentWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -133,7 +137,8 @@ type FindingOrder struct {
 }
 
 // Which findings to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type FindingWhere struct {
 	// Slug of the document that it can be seen in.
 	Document *string `json:"document,omitempty"`
@@ -154,7 +159,8 @@ type IndicatorOrder struct {
 }
 
 // Which indicators to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type IndicatorWhere struct {
 	// The pillar.
 	Pillar *vocab.Pillar `json:"pillar,omitempty"`
@@ -185,7 +191,8 @@ type LegalDocumentOrder struct {
 }
 
 // Which legal documents to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type LegalDocumentWhere struct {
 	// Slug of the province whose body issued it.
 	Province *string `json:"province,omitempty"`
@@ -249,7 +256,8 @@ type OutcomeOrder struct {
 }
 
 // Which outcomes to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type OutcomeWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -296,7 +304,8 @@ type PlanYearOrder struct {
 }
 
 // Which plan years to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type PlanYearWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -323,7 +332,8 @@ type ProvinceOrder struct {
 }
 
 // Which provinces to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type ProvinceWhere struct {
 	// Slug of the socio-economic region.
 	Region *string `json:"region,omitempty"`
@@ -380,7 +390,8 @@ type TargetProgress struct {
 }
 
 // Which targets to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type TargetWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`
@@ -431,7 +442,8 @@ type TaskOrder struct {
 }
 
 // Which tasks to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type TaskWhere struct {
 	// The province's slug.
 	Province *string `json:"province,omitempty"`

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+
+	"doichieu/ent"
+	"doichieu/textsearch"
+	"doichieu/vocab"
+)
+
+// Names are the words of one sort, as the slugs of provinces, by which
+// arguments and filters name what a release has.
+type Names struct {
+	all     []string // each once, in natural order
+	known   map[string]bool
+	similar func(text string) string
+}
+
+// Has reports whether anything in the release has the name.
+func (n *Names) Has(name string) bool { return n.known[name] }
+
+// maxNearest is how many bytes a text may have for the nearest name to be
+// looked for, which bounds the work.
+const maxNearest = 100
+
+// Nearest is the name that a person probably meant by a text: of what a search
+// for the text finds first (Sài Gòn, BRVT), or else the one that takes the
+// fewest edits. It is empty when nothing comes near, and for a single letter.
+func (n *Names) Nearest(text string) string {
+	if len(text) > maxNearest || utf8.RuneCountInString(text) < 2 {
+		return ""
+	}
+	if found := n.similar(text); found != "" {
+		return found
+	}
+	if !strings.ContainsFunc(text, unicode.IsLetter) {
+		return "" // one code is as near as another
+	}
+	return Nearest(text, n.all)
+}
+
+// Nearest is the candidate that takes the fewest edits, unless it takes more
+// than one and two fifths of the text; empty then, and for long texts.
+func Nearest(text string, candidates []string) string {
+	if len(text) > maxNearest {
+		return ""
+	}
+	nearest, fewest := "", len(text)*2/5+2
+	for _, candidate := range candidates {
+		if length := len(candidate) - len(text); max(length, -length) >= fewest {
+			continue
+		}
+		if edits := levenshtein.ComputeDistance(text, candidate); edits < fewest {
+			nearest, fewest = candidate, edits
+		}
+	}
+	return nearest
+}
+
+// Names are those of a sort, which is named as the field of a filter is:
+// agency, code, concept, document, function, indicator, initiative,
+// legalDocument, number, province or region; nil for any other field.
+func (r *Release) Names(field string) *Names { return r.names()[field] }
+
+// gatherNames is for sync.OnceValue.
+func (r *Release) gatherNames() map[string]*Names {
+	index := sync.OnceValue(func() *textsearch.Index { return textsearch.NewIndex(r.registerEntries()) })
+	out := map[string]*Names{}
+	for field, sort := range nameSorts {
+		n := &Names{known: map[string]bool{}, similar: func(text string) string { return sort.similar(r, index, text) }}
+		for _, name := range sort.all(r) {
+			if name != "" && !n.known[name] {
+				n.known[name] = true
+				n.all = append(n.all, name)
+			}
+		}
+		out[field] = n
+	}
+	return out
+}
+
+// nameSort is a sort of names. Those of records that can be searched for are
+// also found as a search finds the records.
+type nameSort struct {
+	all  func(*Release) []string
+	kind vocab.SearchKind              // empty when there is no search for what is named
+	of   func(*Release, string) string // the name of the record with an id
+}
+
+var nameSorts = map[string]nameSort{
+	"agency": {
+		all:  namesOf(func(r *Release) []*ent.Agency { return r.Agencies }, func(a *ent.Agency) string { return a.Slug }),
+		kind: vocab.SearchAgency, of: func(r *Release, id string) string { return r.agencies[id].Slug },
+	},
+	"function": {
+		all:  namesOf(func(r *Release) []*ent.Agency { return r.Agencies }, func(a *ent.Agency) string { return a.Function }),
+		kind: vocab.SearchAgency, of: func(r *Release, id string) string { return r.agencies[id].Function },
+	},
+	"indicator": {
+		all:  namesOf(func(r *Release) []*ent.Indicator { return r.Indicators }, func(i *ent.Indicator) string { return i.Code }),
+		kind: vocab.SearchIndicator, of: func(r *Release, id string) string { return r.indicators[id].Code },
+	},
+	"legalDocument": {
+		all:  namesOf(func(r *Release) []*ent.LegalDocument { return r.LegalDocuments }, func(l *ent.LegalDocument) string { return l.Slug }),
+		kind: vocab.SearchLegalDocument, of: func(r *Release, id string) string { return r.legal[id].Slug },
+	},
+	"number": {
+		all:  namesOf(func(r *Release) []*ent.LegalDocument { return r.LegalDocuments }, func(l *ent.LegalDocument) string { return orEmpty(l.Number) }),
+		kind: vocab.SearchLegalDocument, of: func(r *Release, id string) string { return orEmpty(r.legal[id].Number) },
+	},
+	"province": {
+		all:  namesOf(func(r *Release) []*ent.Province { return r.Provinces }, func(p *ent.Province) string { return p.ID }),
+		kind: vocab.SearchProvince, of: func(_ *Release, id string) string { return id },
+	},
+	"code": {
+		all:  namesOf(func(r *Release) []*ent.Province { return r.Provinces }, func(p *ent.Province) string { return p.Code }),
+		kind: vocab.SearchProvince, of: func(r *Release, id string) string { return r.provinces[id].Code },
+	},
+	"region": {
+		all: namesOf(func(r *Release) []*ent.Province { return r.Provinces }, func(p *ent.Province) string { return p.Region }),
+	},
+	"concept": {
+		all: namesOf(func(r *Release) []*ent.Concept { return r.Concepts }, func(c *ent.Concept) string { return c.Code }),
+	},
+	"document": {
+		all: namesOf(func(r *Release) []*ent.Document { return r.Documents }, func(d *ent.Document) string { return d.Slug }),
+	},
+	"initiative": {
+		all: namesOf(func(r *Release) []*ent.Initiative { return r.Initiatives }, func(i *ent.Initiative) string { return i.Slug }),
+	},
+}
+
+func namesOf[T any](records func(*Release) []*T, name func(*T) string) func(*Release) []string {
+	return func(r *Release) []string {
+		var out []string
+		for _, record := range records(r) {
+			out = append(out, name(record))
+		}
+		return out
+	}
+}
+
+// similar is the name of what a search for the text finds first. The parts of
+// slugs and codes are searched for as words.
+func (s nameSort) similar(r *Release, index func() *textsearch.Index, text string) string {
+	if s.kind == "" {
+		return ""
+	}
+	hits := index().Find(index().Parse(text), []vocab.SearchKind{s.kind})
+	i := slices.IndexFunc(hits, func(h textsearch.Hit) bool { return s.of(r, h.ID) != "" })
+	if i < 0 {
+		return ""
+	}
+	return s.of(r, hits[i].ID)
+}
