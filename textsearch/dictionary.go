@@ -15,18 +15,21 @@ type dictionary struct {
 // phrases maps what is folded to what it stands for.
 type phrases struct {
 	of      map[string]meaning
-	longest int // words of the longest key
+	longest int                 // words of the longest key
+	shared  map[string][]string // names that stand for several full forms, by the full form
 }
 
 // meaning is what a phrase stands for.
 type meaning struct {
-	key, full []word // full is nil when there are several
-	ruled     bool   // it is made by rule, and gives way to one that is listed
+	key, full []word   // full is nil when there are several
+	several   [][]word // full forms, when there are
+	ruled     bool     // it is made by rule, and gives way to one that is listed
+	text      string   // as it was made by rule
 }
 
 // general is what holds for any text.
 var general = func() *dictionary {
-	d := &dictionary{phrases{of: map[string]meaning{}}, phrases{of: map[string]meaning{}}}
+	d := &dictionary{full: phrases{of: map[string]meaning{}}, inFull: phrases{of: map[string]meaning{}}}
 	for _, a := range abbreviations {
 		full := wordsOf(a.full)
 		d.full.add(meaning{key: full, full: full})
@@ -57,6 +60,7 @@ func (d *dictionary) with(entries []Entry) *dictionary {
 			out.addBody(head, field)
 		}
 	}
+	out.inFull.finish()
 	return out
 }
 
@@ -65,7 +69,7 @@ func (p phrases) clone() phrases {
 	for key, m := range p.of {
 		of[key] = m
 	}
-	return phrases{of, p.longest}
+	return phrases{of: of, longest: p.longest}
 }
 
 // addField adds the ways to write what departments are for. That of one part,
@@ -99,7 +103,7 @@ func (d *dictionary) addBody(head, field string) {
 // word is left out.
 func (p *phrases) addRuled(text string, full []word) {
 	if key := wordsOf(text); !mayBeRead(key, full) {
-		p.add(meaning{key, full, true})
+		p.add(meaning{key: key, full: full, ruled: true, text: text})
 	}
 }
 
@@ -113,19 +117,56 @@ func mayBeRead(key, full []word) bool {
 	})
 }
 
-// add adds a meaning. What is listed comes before what is made by rule, and
-// what would mean two things by rule means neither.
+// add adds a meaning. What is listed comes before what is made by rule, and what
+// would mean two things by rule is left as it is, see shared.
 func (p *phrases) add(m meaning) {
 	key := joined(m.key)
 	known, taken := p.of[key]
 	switch {
 	case taken && m.ruled && !known.ruled:
 		return
-	case taken && m.ruled && joinedOwn(known.full) != joinedOwn(m.full):
+	case taken && m.ruled && !known.means(m.full):
+		m.several = append(known.several, m.full)
+		if known.full != nil {
+			m.several = append(m.several, known.full)
+		}
 		m.full = nil
+	case taken && m.ruled:
+		return
 	}
 	p.of[key] = m
 	p.longest = max(p.longest, len(m.key))
+}
+
+func (m meaning) means(full []word) bool {
+	return slices.ContainsFunc(append(m.several, m.full), func(other []word) bool { return joinedOwn(other) == joinedOwn(full) })
+}
+
+// shared are the names by which a body is called like others: Sở NV is Sở Nội vụ
+// and Sở Ngoại vụ. They are looked for as they are.
+func (d *dictionary) shared(name string) []string {
+	head, field := bodyOf(name)
+	if head == "" {
+		return nil
+	}
+	var out []string
+	for _, full := range []string{head + " " + field, field} {
+		out = append(out, d.inFull.shared[joinedOwn(wordsOf(full))]...)
+	}
+	return out
+}
+
+// finish gathers what is shared once all is added.
+func (p *phrases) finish() {
+	p.shared = map[string][]string{}
+	for _, m := range p.of {
+		for _, full := range m.several {
+			p.shared[joinedOwn(full)] = append(p.shared[joinedOwn(full)], m.text)
+		}
+	}
+	for _, names := range p.shared {
+		slices.Sort(names)
+	}
 }
 
 // at finds the longest phrase that the words begin with, its full form and how

@@ -42,14 +42,17 @@ func NewIndex(entries []Entry) *Index {
 	out := make([]indexed, len(entries))
 	words := general.with(entries)
 	withins := map[string]titles{}
-	for i := range entries {
-		e := &entries[i]
+	for i := range out {
+		e := entries[i]
+		if e.Kind == vocab.SearchAgency {
+			e.Names = slices.Concat(e.Names, words.shared(e.Title))
+		}
 		around := strings.Join(append([]string{e.Within}, e.Around...), titleBar)
 		if _, known := withins[around]; !known {
 			withins[around] = words.titles("", append([]string{e.Within}, e.Around...)...)
 		}
 		out[i] = indexed{
-			Entry:  e,
+			Entry:  &e,
 			titles: words.titles(e.TitleEn, append([]string{e.Title}, e.Names...)...),
 			within: withins[around],
 			length: utf8.RuneCountInString(norm.NFC.String(e.Title)),

@@ -204,3 +204,46 @@ func TestTheSameDiacriticsComeFirst(t *testing.T) {
 		}
 	})
 }
+
+// respell gives other spellings of a word: with i for y and y for i where both
+// are right, and with the tone on the other vowel.
+var respell = strings.NewReplacer(
+	"ý", "í", "í", "ý", "quy", "qui", "qui", "quy", "Quy", "Qui", "hoá", "hóa", "hóa", "hoá", "uỷ", "ủy", "ủy", "uỷ", "Ủy", "Uỷ", "tỷ", "tỉ", "kỹ", "kĩ", "sỹ", "sĩ")
+
+var respelt = strings.Fields("quy định xử lý quản lí kỹ thuật tỷ lệ bác sĩ số hóa Ủy ban Quy Nhơn qui mô thuỷ lợi chữ ký hỗ trợ mỹ")
+
+func TestSpellingsOfAWordAreOneWord(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.SampledFrom(respelt), 1, 8).Draw(t, "words")
+		other := make([]string, len(words))
+		for i, word := range words {
+			form := forms[rapid.IntRange(0, len(forms)-1).Draw(t, "form")]
+			if other[i] = form(word); rapid.Bool().Draw(t, "respell") {
+				other[i] = form(respell.Replace(word))
+			}
+		}
+		between := rapid.SampledFrom([]string{" ", "\u200b", "\ufeff", "\u200d", "\u00a0", ", "}).Draw(t, "between")
+		title, typed := strings.Join(words, " "), strings.Join(other, between)
+		if a, b := textsearch.Parse(title).Key(), textsearch.Parse(typed).Key(); a != b {
+			t.Fatalf("%q is %q, %q is %q", title, a, typed, b)
+		}
+		if len(search([]string{title}, typed)) != 1 {
+			t.Fatalf("%q does not find %q", typed, title)
+		}
+		if parts := textsearch.Mark(title, textsearch.Parse(typed)); len(parts) != 1 || !parts[0].Marked {
+			t.Fatalf("%q marks %+v", typed, parts)
+		}
+	})
+}
+
+// TestBeginningsOfWordsWithEitherVowel keeps what is typed letter by letter.
+func TestBeginningsOfWordsWithEitherVowel(t *testing.T) {
+	for _, word := range strings.Fields("quyết quyền system hydro tỉnh kinh lịch Kyoto type myanmar vỹ") {
+		letters := []rune(word)
+		for n := range letters {
+			if typed := string(letters[:n+1]); len(search([]string{"x " + word}, typed)) != 1 {
+				t.Errorf("%q does not find %q", typed, word)
+			}
+		}
+	}
+}

@@ -44,6 +44,17 @@ func TestSameQuery(t *testing.T) {
 		{"GD&ĐT", "gdđt", "Giáo dục và Đào tạo"},
 		{"tỷ lệ", "tỉ lệ", "TY LE"},
 		{"ｃｈữ ký số", "chữ ký số"},
+		{"quy định", "qui định", "QUI ĐỊNH"},
+		{"xử lý", "xử lí"},
+		{"kỹ năng", "kĩ năng", "ky nang", "ki nang"},
+		{"Quy Nhơn", "Qui Nhơn", "Quy\u200bNhơn"},
+		{"bác sĩ", "bác sỹ"},
+		{"quỳnh", "quình"},
+		{"Sở KH&ĐT", "Sở KHĐT", "Sở KH-ĐT", "Sở KH và ĐT", "SKHĐT", "Sở Kế hoạch và Đầu tư", "Sở kế hoạch đầu tư", "so khdt", "so ke hoach va dau tu", "Sở Kế hoạch & ĐT"},
+		{"Sở LĐTBXH", "Sở LĐ-TB&XH", "Sở LĐTB&XH", "Sở LĐ, TB và XH", "Sở Lao động-TB&XH", "Sở Lao động - Thương binh và Xã hội"},
+		{"Sở NN&PTNT", "Sở NNPTNT", "Sở Nông nghiệp và PTNT", "Sở NN và Phát triển nông thôn"},
+		{"Bộ TN&MT", "BTNMT", "Bộ TNMT", "bộ tài nguyên và môi trường"},
+		{"TP.HCM", "TPHCM", "tp hcm", "thành phố Hồ Chí Minh"},
 		{"số hóa", "số hoá", norm.NFD.String("SỐ HÓA"), "ｓố ｈóａ"},
 		{"Uỷ ban", "Ủy ban"},
 		{"", "%", "…", "\x00"},
@@ -53,6 +64,60 @@ func TestSameQuery(t *testing.T) {
 			if got := textsearch.Parse(text).Key(); got != want {
 				t.Errorf("%q is %q, %q is %q", same[0], want, text, got)
 			}
+		}
+	}
+}
+
+// TestOtherWordsAreOtherQueries has pairs that differ in i and y, or fold to an
+// abbreviation.
+func TestOtherWordsAreOtherQueries(t *testing.T) {
+	for _, other := range [][2]string{
+		{"mai", "may"}, {"tai", "tay"}, {"thúy", "thúi"}, {"hai", "hay"}, {"lai", "lay"}, {"quai", "quay"}, {"tui", "tuy"},
+		{"hồ sơ TP", "hồ Sở Tư pháp"}, {"cán bộ cả nước", "cán Bộ Công an nước"}, {"kế hoạch đầu tư", "kế hoạch và đầu tư"},
+	} {
+		if a, b := textsearch.Parse(other[0]).Key(), textsearch.Parse(other[1]).Key(); a == b {
+			t.Errorf("%q and %q are both %q", other[0], other[1], a)
+		}
+	}
+}
+
+// TestDepartmentsOfARegister has one that no list of fields knows, one of a single
+// part, and two that are written alike.
+func TestDepartmentsOfARegister(t *testing.T) {
+	var register []textsearch.Entry
+	for _, name := range []string{"Sở Dân tộc và Tôn giáo", "Sở Tài chính", "Sở Nội vụ", "Sở Ngoại vụ", "Sở Y tế", "Phòng Văn hóa và Thông tin thành phố Tam Kỳ", "Bộ Công an"} {
+		register = append(register, textsearch.Entry{Kind: vocab.SearchAgency, ID: name, SortKey: name, Title: name})
+	}
+	index := textsearch.NewIndex(register)
+	for text, want := range map[string]string{
+		"Sở DT&TG": "Sở Dân tộc và Tôn giáo", "SDTTG": "Sở Dân tộc và Tôn giáo", "so dan toc ton giao": "Sở Dân tộc và Tôn giáo",
+		"Sở TC": "Sở Tài chính", "STC": "Sở Tài chính", "Sở YT": "Sở Y tế",
+		"Phòng VHTT Tam Kỳ": "Phòng Văn hóa và Thông tin thành phố Tam Kỳ", "Phòng VH&TT TP Tam Kỳ": "Phòng Văn hóa và Thông tin thành phố Tam Kỳ",
+		"bộ ca": "", "hồ sơ tc": "",
+	} {
+		hits := index.Find(index.Parse(text), vocab.SearchKinds)
+		if want == "" && len(hits) > 0 || want != "" && (len(hits) != 1 || hits[0].ID != want) {
+			t.Errorf("%q finds %v, want %q", text, hits, want)
+		}
+	}
+	for text, want := range map[string]int{"Sở NV": 2, "snv": 2, "sở nội vụ": 1} {
+		if hits := index.Find(index.Parse(text), vocab.SearchKinds); len(hits) != want {
+			t.Errorf("%q finds %v", text, hits)
+		}
+	}
+}
+
+// TestTextsThatGrowCostLittle counts allocations, which do not depend on how busy
+// the machine is.
+func TestTextsThatGrowCostLittle(t *testing.T) {
+	for name, text := range map[string]string{
+		"compatibility forms": strings.Repeat("\ufdfa", 10_000),
+		"combining marks":     "a" + strings.Repeat("\u0301", 10_000),
+		"one long word":       strings.Repeat("đ", 1_000_000),
+		"many words":          strings.Repeat("ký ", 300_000),
+	} {
+		if got := testing.AllocsPerRun(5, func() { textsearch.Parse(text) }); got > 10_000 {
+			t.Errorf("%s: %.0f allocations", name, got)
 		}
 	}
 }
