@@ -98,11 +98,12 @@ security: build ## known weaknesses in bin/server, and a list of what it holds
 test-cluster: ## break a whole set-up on loopback under load: make test-cluster SOAK=10m
 	SOAK=$(SOAK) ./deploy/cluster/test.sh
 
-generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings, the Go client
+generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings, the rules of search, the Go client
 	go generate ./ent
 	go run ./graph/generate
 	go run ./docs/generate
 	go test ./server -run TestSettingsTable -update
+	go test ./textsearch -run TestTheBrowserAppKnowsTheRules -update
 	cd $(CLIENTS)/go && go generate ./...
 ifneq ($(NPM),)
 	$(MAKE) --no-print-directory web/node_modules/.package-lock.json
@@ -110,7 +111,7 @@ ifneq ($(NPM),)
 endif
 
 # Everything that make generate writes.
-GENERATED = ent graph/generated graph/model docs data/schema web/src/api $(CLIENTS)/go
+GENERATED = ent graph/generated graph/model docs data/schema web/src/api web/src/search $(CLIENTS)/go
 
 check-generate: generate ## fail when generated code or migrations are stale
 	@test -z "$$(git status --porcelain -- $(GENERATED))" || { git status --porcelain -- $(GENERATED); echo 'make generate changed these files; commit what it writes'; exit 1; }

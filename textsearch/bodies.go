@@ -8,8 +8,8 @@ import (
 // How the names of departments and ministries are written, by rule: Sở Kế hoạch
 // và Đầu tư is Sở KH&ĐT, Sở KHĐT, Sở KH và ĐT, SKHĐT and Sở Kế hoạch và ĐT.
 
-// fields are what departments and ministries of the country are for, in more than
-// one word each; those of a dataset's register come with it.
+// fields are what departments and ministries of the country are for; others come
+// with a dataset's register.
 var fields = []string{
 	"Thông tin và Truyền thông",
 	"Giáo dục và Đào tạo",
@@ -20,6 +20,15 @@ var fields = []string{
 	"Lao động - Thương binh và Xã hội",
 	"Văn hóa, Thể thao và Du lịch",
 	"Giao thông vận tải",
+	"Văn hóa và Thể thao",
+	"Công Thương",
+	"Du lịch",
+	"Ngoại vụ",
+	"Nội vụ",
+	"Tài chính",
+	"Tư pháp",
+	"Xây dựng",
+	"Y tế",
 }
 
 // heads begin the names of the bodies that are called by their field.

@@ -287,7 +287,7 @@ func TestMarkTitle(t *testing.T) {
 	for query, want := range map[string]string{
 		"tài chính":           "Sở [Tài chính]",
 		"nganh":               "Sở Tài chính ([Ngành] tài chính)",
-		"stc":                 "Sở Tài chính ([STC])",
+		"stc":                 "[Sở Tài chính]",
 		"sở tài chính bình d": "[Sở Tài chính (Bình Đ]ịnh)",
 		"finance":             "Sở Tài chính",
 		"định":                "Sở Tài chính (Bình [Định])",

@@ -24,7 +24,7 @@ async function download(page: Page): Promise<string> {
 test('plan years are chosen by typing, and the address keeps them', async () => {
   const { page, clean } = await visit(browser, '/');
   const right = page.getByRole('combobox', { name: 'Bên phải' });
-  await right.fill('binh duong');
+  await right.fill('binhduong');
   await page.getByRole('option', { name: 'Bình Dương 2022' }).click();
   await page.getByRole('columnheader', { name: 'Bình Dương 2022' }).waitFor();
   expect(asked(page).get('right')).toBe('binh-duong/2022');
@@ -173,6 +173,53 @@ test('tasks are narrowed by theme, and the timeline with them', async () => {
   await page.getByLabel('Chủ đề').selectOption('DATA');
   await expect.poll(() => page.locator('.group').count()).toBe(1);
   expect(await first.textContent()).not.toBe(before);
+  await clean();
+});
+
+test('what is typed on a page finds as the search does', async () => {
+  const { page, clean } = await visit(browser, '/tasks');
+  const count = () => page.locator('tr[data-initiative]').count();
+  const shown = async (text: string) => {
+    await page.getByLabel('Tìm trong trang').fill(text);
+    await page.waitForURL((url) => url.searchParams.get('text') === text);
+    return count();
+  };
+  const all = await count();
+  for (const same of [
+    ['chữ ký số', 'chu ky so', 'CKS', 'chữ kí số'],
+    ['dịch vụ công', 'DVC'],
+    ['xử lý', 'xử lí'],
+    ['số hóa', 'số hoá', 'so hoa'],
+  ]) {
+    const counts = [];
+    for (const text of same) counts.push(await shown(text));
+    expect(new Set(counts).size, `${same}: ${counts}`).toBe(1);
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(counts[0]).toBeLessThan(all);
+  }
+  await clean();
+});
+
+test('a filter by an unknown name says so, and leads on', async () => {
+  const { page, clean } = await visit(browser, '/budgets');
+  await page.goto(`${origin}/findings?province=binh-dihn&document=nothing-like-it`);
+  const alert = page.getByRole('alert');
+  await alert.getByText('Dữ liệu không có “binh-dihn”.').waitFor();
+  await alert.getByText('Dữ liệu không có “nothing-like-it”.').waitFor();
+  await alert.getByRole('button', { name: 'Dùng binh-dinh' }).click();
+  await alert.getByRole('button', { name: 'Bỏ điều kiện này' }).click();
+  await page.locator('tr[data-finding]').first().waitFor();
+  expect(Object.fromEntries(asked(page))).toEqual({ province: 'binh-dinh' });
+  await clean();
+});
+
+test('a province is found by another of its names', async () => {
+  const { page, clean } = await visit(browser, '/search?text=TP.HCM&kind=PROVINCE');
+  await page
+    .getByRole('link', { name: /Hồ Chí Minh/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByText('Mã tỉnh').waitFor();
   await clean();
 });
 

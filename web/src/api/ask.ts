@@ -5,6 +5,13 @@ import type { TypedDocumentString } from './generated.ts';
 
 const codes = ['BAD_USER_INPUT', 'NOT_FOUND', 'LIMIT_EXCEEDED', 'TIMEOUT', 'INTERNAL'] as const;
 
+// UnknownName is a name in a filter that nothing in the dataset has.
+export interface UnknownName {
+  argument: string; // where.province
+  name: string;
+  suggestion?: string;
+}
+
 // ApiError says why there is no data: the API's code where there is one,
 // UNREACHABLE when no server answered. The message is the server's own.
 export class ApiError extends Error {
@@ -12,6 +19,7 @@ export class ApiError extends Error {
     readonly code: (typeof codes)[number] | 'OTHER' | 'UNREACHABLE',
     message: string,
     readonly requestId: string | null = null,
+    readonly unknownNames: UnknownName[] = [],
   ) {
     super(message);
   }
@@ -46,7 +54,8 @@ async function post<Data>(query: string, variables: unknown): Promise<Data> {
   const [error] = body?.errors ?? [];
   const code = codes.find((known) => known === error?.extensions?.code);
   const message = error?.message ?? `HTTP ${response.status}`;
-  throw new ApiError(code ?? 'OTHER', message, response.headers.get('X-Request-Id'));
+  const { unknownNames = [] } = error?.extensions ?? {};
+  throw new ApiError(code ?? 'OTHER', message, response.headers.get('X-Request-Id'), unknownNames);
 }
 
 interface Page {

@@ -137,7 +137,8 @@ export type FindingKind =
 
 /**
  * Which findings to list. Every condition that is given must hold;
- * one that is null counts as left out. A name that nothing has finds nothing.
+ * one that is null counts as left out. A name that nothing has
+ * fails with BAD_USER_INPUT.
  */
 export type FindingWhere = {
   /** Slug of the document that it can be seen in. */
@@ -331,6 +332,8 @@ export type SearchKind =
   | 'INDICATOR'
   /** A law, decision, plan or letter, by its number and title. */
   | 'LEGAL_DOCUMENT'
+  /** A province, by its name in Vietnamese or English, a former name (Sài Gòn), its initials (BRVT), or its name in one word (Daklak). */
+  | 'PROVINCE'
   /** A target, by its wording. */
   | 'TARGET'
   /** A task, by its title. */
@@ -606,7 +609,7 @@ export type RecordQuery = { node:
     | { __typename: 'NationalGoal', id: string, year: number, level: Level, operator: Operator, value: number | null, confidence: Confidence, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, decision: { number: string | null, title: string } }
     | { __typename: 'Outcome', wording: string, printed: string | null, basis: TimeBasis, periodStart: string | null, periodEnd: string | null, isTotal: boolean, note: string | null, noteEn: string | null, id: string, level: Level, qualifier: Qualifier, value: number | null, unit: Unit, numerator: number | null, denominator: number | null, absence: Absence | null, asOf: string | null, item: string | null, condition: string | null, corrected: number | null, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }>, planYear: { id: string, year: number } }
     | { __typename: 'PlanYear', id: string }
-    | { __typename: 'Province', id: string }
+    | { __typename: 'Province', name: string, nameEn: string, code: string, mergedOn: string | null, id: string, mergedInto: { id: string, name: string } | null, planYears: Array<{ id: string, year: number, province: { slug: string, name: string } }> }
     | { __typename: 'Target', id: string, wording: string, targetId: string, measures: Array<{ printed: string | null, id: string, level: Level, operator: Operator, value: number | null, upper: number | null, unit: Unit, rank: Rank, condition: string | null, source: { section: string | null, row: string | null, lines: Array<number> } }>, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, planYear: { id: string, year: number, province: { slug: string, name: string } }, indicator: { code: string, name: string, nameEn: string, unit: Unit, direction: Direction, base: string, baseEn: string, definition: string | null, definitionEn: string | null }, leads: Array<{ name: string, nameEn: string }>, performers: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, task: { row: string | null, title: string } | null, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
     | { __typename: 'Task', group: string, row: string | null, origin: TaskOrigin, theme: Theme, result: string | null, resultEn: string | null, fundingNote: string | null, inherited: Array<Cell>, id: string, taskTitle: string, planYear: { id: string, year: number, province: { slug: string, name: string } }, schedule: { text: string, start: string | null, end: string | null, recurring: boolean } | null, leads: Array<{ name: string, nameEn: string }>, coordinators: Array<{ name: string, nameEn: string }>, citations: Array<{ printedNumber: string | null, legalDocument: { number: string | null, title: string } }>, sources: Array<{ section: string | null, row: string | null, lines: Array<number>, document: { slug: string, title: string, titleEn: string, number: string | null, numberPrinted: string | null, issuedOn: string | null, lines: number } }>, findings: Array<{ id: string, severity: Severity, message: string, messageEn: string }> }
    | null };
@@ -1834,6 +1837,19 @@ export const RecordDocument = /*#__PURE__*/ new TypedDocumentString(`
       aliases
       agencyProvince: province {
         name
+      }
+    }
+    ... on Province {
+      name
+      nameEn
+      code
+      mergedOn
+      mergedInto {
+        id
+        name
+      }
+      planYears {
+        ...Year
       }
     }
   }

@@ -11,7 +11,7 @@ import { Beside, shortNames, sidesOf, titles, type Pair, type References } from 
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
-import { matches, symbols, type Chosen, type Comparison } from './rows.ts';
+import { matching, symbols, type Chosen, type Comparison } from './rows.ts';
 
 const levels: Level[] = ['ALL', 'PROVINCE', 'DISTRICT', 'COMMUNE', 'VILLAGE'];
 
@@ -93,7 +93,7 @@ function Rows({ comparison, pair, refs }: RowsProps) {
   };
   const { pillar, verdict } = chosen;
   if (total === 0) return <p className="empty">{t('noTargets')}</p>;
-  const rows = comparison.targets.filter((row) => matches(row, chosen));
+  const rows = comparison.targets.filter(matching(chosen));
   return (
     <>
       <Filters names={['pillar', 'verdict', 'level', 'text']}>

@@ -24,10 +24,13 @@ export const symbols: Record<Verdict, string> = {
   ONLY_RIGHT: '▷',
 };
 
-export function matches(row: Row, { pillar, verdict, level, text }: Chosen): boolean {
-  if (verdict && row.verdict !== verdict) return false;
-  if (level && !row.measures.some((line) => line.level === level)) return false;
-  return concerns(row.indicator, { pillar, text });
+export function matching({ pillar, verdict, level, text }: Chosen) {
+  const concerned = concerns({ pillar, text });
+  return (row: Row): boolean => {
+    if (verdict && row.verdict !== verdict) return false;
+    if (level && !row.measures.some((line) => line.level === level)) return false;
+    return concerned(row.indicator);
+  };
 }
 
 // byPillar keeps the API's order of pillars, whatever the plans begin with, and

@@ -10,7 +10,6 @@ import {
   type Severity,
 } from '../api/generated.ts';
 import { lineWords, plain } from '../format/figure.ts';
-import { fold } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { SourceLink } from '../parts/FigureLink.tsx';
 import { Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
@@ -19,6 +18,7 @@ import { usePlanYears } from '../parts/registers.ts';
 import { Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
+import { finder } from '../search/rules.ts';
 
 type Finding = FindingsQuery['findings']['nodes'][number];
 
@@ -97,8 +97,9 @@ function Loaded({ where }: { where: FindingWhere }) {
   );
   const findings = answer.data;
   if (!findings) return <Pending {...answer} />;
-  const text = fold(get('text').trim());
-  const shown = findings.filter(({ message, messageEn }) => fold(`${message} ${messageEn}`).includes(text));
+  const text = get('text').trim();
+  const finds = finder(text);
+  const shown = findings.filter(({ message, messageEn }) => finds({ vietnamese: [message], english: [messageEn] }));
   return (
     <>
       <Shown shown={shown.length} total={findings.length} />

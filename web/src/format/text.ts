@@ -1,9 +1,5 @@
 import type { Pillar } from '../api/generated.ts';
-
-// fold makes text comparable for finding: no case, no diacritics, đ as d.
-export function fold(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
-}
+import { finder } from '../search/rules.ts';
 
 export interface Filtered {
   code: string;
@@ -12,10 +8,14 @@ export interface Filtered {
   pillar: Pillar;
 }
 
-// concerns says whether an indicator passes a page's filters by pillar and text.
-export function concerns(indicator: Filtered, { pillar, text }: { pillar: Pillar | null; text: string }): boolean {
-  const { name, nameEn, code, pillar: own } = indicator;
-  return (!pillar || own === pillar) && fold(`${name} ${nameEn} ${code}`).includes(fold(text.trim()));
+// concerns says of indicators whether they pass a page's filters by pillar and
+// text, which may also be a code or a part of one.
+export function concerns({ pillar, text }: { pillar: Pillar | null; text: string }) {
+  const finds = finder(text);
+  const code = text.trim().toLowerCase();
+  return (indicator: Filtered): boolean =>
+    (!pillar || indicator.pillar === pillar) &&
+    (finds({ vietnamese: [indicator.name], english: [indicator.nameEn] }) || indicator.code.includes(code));
 }
 
 // groups sorts a list into [key, members], in the order in which keys appear.

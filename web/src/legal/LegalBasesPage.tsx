@@ -11,7 +11,7 @@ import {
   type MentionFragment,
 } from '../api/generated.ts';
 import { dateText, lineWords } from '../format/figure.ts';
-import { fold, groups } from '../format/text.ts';
+import { groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { SourceLink } from '../parts/FigureLink.tsx';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
@@ -21,6 +21,7 @@ import { Beside, shortNames, sidesOf, titles, type Pair, type References } from 
 import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
+import { finder } from '../search/rules.ts';
 
 type Comparison = LegalBasesQuery['compare'];
 type Row = Comparison['legalBases'][number];
@@ -53,12 +54,13 @@ function Loaded({ pair, refs }: LoadedProps) {
   const names = shortNames(words, comparison);
   const presence = one(get('presence'), presences);
   const issuerLevel = one(get('issuerLevel'), issuerLevels);
-  const text = fold(get('text').trim());
+  const text = get('text').trim();
+  const finds = finder(text);
   const shown = legalBases.filter(
     (row) =>
       (!presence || row.presence === presence) &&
       (!issuerLevel || row.legalDocument.issuerLevel === issuerLevel) &&
-      fold(`${row.legalDocument.number ?? ''} ${row.legalDocument.title}`).includes(text),
+      finds({ vietnamese: [row.legalDocument.number ?? '', row.legalDocument.title] }),
   );
   const countOf = (value: (typeof presences)[number]) => legalBases.filter((row) => row.presence === value).length;
   return (

@@ -83,7 +83,8 @@ function Loaded({ chosen, refs }: { chosen: string[]; refs: PlanYearRef[] }) {
   const pillar = one(get('pillar'), pillars);
   if (!answer.data) return <Pending {...answer} />;
   const { matrix } = answer.data;
-  const rows = matrix.rows.filter(({ indicator }) => concerns(indicator, { pillar, text: get('text') }));
+  const concerned = concerns({ pillar, text: get('text') });
+  const rows = matrix.rows.filter(({ indicator }) => concerned(indicator));
   return (
     <>
       <Filters names={['pillar', 'text']}>

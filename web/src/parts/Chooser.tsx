@@ -8,13 +8,15 @@ import { Popover } from 'react-aria-components/Popover';
 
 import type { YearFragment } from '../api/generated.ts';
 import { planYearName } from '../format/figure.ts';
-import { fold, groups } from '../format/text.ts';
+import { groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
+import { finder, provinceNames } from '../search/rules.ts';
 
 export interface Option {
   id: string;
   name: string;
   group: string;
+  province?: string; // whose other names find it as well
 }
 
 interface Props {
@@ -28,13 +30,14 @@ interface Props {
 // Chooser picks one of many by typing or from a list in groups.
 export function Chooser({ label, className = '', options, value, onChange }: Props) {
   const { t } = useWords();
+  const others = new Map(options.map(({ name, province }) => [name, province ? provinceNames(province) : []]));
   return (
     <ComboBox
       className={`chooser ${className}`}
       menuTrigger="focus"
       value={value}
       onChange={(id) => id !== null && onChange(String(id))}
-      defaultFilter={(name, typed) => fold(name).includes(fold(typed))}
+      defaultFilter={(name, typed) => finder(typed)({ vietnamese: [name, ...(others.get(name) ?? [])] })}
     >
       <Label>{label}</Label>
       <div className="chooser-field">
@@ -67,6 +70,7 @@ export function PlanYearChooser({ planYears, ...props }: Omit<Props, 'options'> 
     id: planYear.id,
     name: planYearName(planYear),
     group: planYear.province.name,
+    province: planYear.province.name,
   }));
   return <Chooser options={options} {...props} />;
 }

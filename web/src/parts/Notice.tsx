@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 
-import type { Answer } from '../api/ask.ts';
+import { useAddress } from '../address.ts';
+import type { Answer, UnknownName } from '../api/ask.ts';
 import { useWords } from '../language/language.ts';
 
 export function Loading() {
@@ -25,6 +26,7 @@ export function Notice({ children }: { children: ReactNode }) {
 export function Pending({ error, again }: Answer<unknown>) {
   const { t } = useWords();
   if (!error) return <Loading />;
+  if (error.unknownNames.length > 0) return <Unknown names={error.unknownNames} />;
   return (
     <Notice>
       <p>{t(`error.${error.code}`)}</p>
@@ -38,6 +40,33 @@ export function Pending({ error, again }: Answer<unknown>) {
       <Button className="plain" onPress={again}>
         {t('retry')}
       </Button>
+    </Notice>
+  );
+}
+
+// Unknown tells which names in the address the dataset does not have, with a way
+// on for each: the name that was probably meant, or none.
+function Unknown({ names }: { names: UnknownName[] }) {
+  const { t } = useWords();
+  const { go } = useAddress();
+  return (
+    <Notice>
+      {names.map(({ argument, name, suggestion }) => {
+        const parameter = argument.split('.').pop()!;
+        return (
+          <p key={argument}>
+            {t('unknownName', { name })}{' '}
+            {suggestion && (
+              <Button className="plain" onPress={() => go({ [parameter]: suggestion })}>
+                {t('useInstead', { name: suggestion })}
+              </Button>
+            )}{' '}
+            <Button className="plain" onPress={() => go({ [parameter]: null })}>
+              {t('leaveOut')}
+            </Button>
+          </p>
+        );
+      })}
     </Notice>
   );
 }

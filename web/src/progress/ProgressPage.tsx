@@ -69,7 +69,8 @@ function Loaded({ planYear }: { planYear: PlanYearRef }) {
     get('status'),
     statuses.map(({ status }) => status),
   );
-  const wanted = ({ indicator }: { indicator: Filtered }) => concerns(indicator, { pillar, text: get('text') });
+  const concerned = concerns({ pillar, text: get('text') });
+  const wanted = ({ indicator }: { indicator: Filtered }) => concerned(indicator);
   const shown = progress.targets.filter((row) => wanted(row) && (!status || row.status === status));
   const unreported = statuses.find(({ status }) => status === 'NOT_REPORTED')!.count;
   return (

@@ -15,7 +15,7 @@ import { ViewLinks } from '../parts/ViewLinks.tsx';
 type Found = SearchQuery['search']['nodes'][number];
 type Part = Found['title'][number];
 
-const kinds: SearchKind[] = ['INDICATOR', 'TARGET', 'TASK', 'LEGAL_DOCUMENT', 'AGENCY', 'FINDING'];
+const kinds: SearchKind[] = ['INDICATOR', 'TARGET', 'TASK', 'LEGAL_DOCUMENT', 'AGENCY', 'PROVINCE', 'FINDING'];
 
 export default function SearchPage() {
   const { t } = useWords();

@@ -45,6 +45,8 @@ export function RecordView({ record }: { record: Node }) {
       return <ActView act={record} />;
     case 'Agency':
       return <AgencyView agency={record} />;
+    case 'Province':
+      return <ProvinceView province={record} />;
     default:
       return <Facts facts={[['record', <code>{record.id}</code>]]} />;
   }
@@ -394,6 +396,25 @@ function AgencyView({ agency }: { agency: Of<'Agency'> }) {
           ['province', agency.agencyProvince && <Vietnamese text={agency.agencyProvince.name} />],
           ['aliases', <Vietnamese text={agency.aliases.join('; ')} />],
           ['record', <code>{agency.id}</code>],
+        ]}
+      />
+    </>
+  );
+}
+
+function ProvinceView({ province }: { province: Of<'Province'> }) {
+  const words = useWords();
+  const { mergedInto, mergedOn, planYears } = province;
+  return (
+    <>
+      <Heading title={words.t('searchKind.PROVINCE')} of={province} />
+      <Facts
+        facts={[
+          ['code', province.code],
+          ['mergedInto', mergedInto && <SourceLink id={mergedInto.id}>{mergedInto.name}</SourceLink>],
+          ['mergedOn', mergedOn && dateText(words, mergedOn)],
+          ['planYears', planYears.map(({ year }) => year).join(', ')],
+          ['record', <code>{province.id}</code>],
         ]}
       />
     </>

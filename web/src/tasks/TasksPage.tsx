@@ -5,7 +5,7 @@ import { one, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { TasksDocument, type JobFragment, type Presence, type TaskOrigin, type TasksQuery } from '../api/generated.ts';
 import { lineWords } from '../format/figure.ts';
-import { fold, groups } from '../format/text.ts';
+import { groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { SourceLink } from '../parts/FigureLink.tsx';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
@@ -16,6 +16,7 @@ import { Beside, shortNames, sidesOf, titles, type Pair, type References } from 
 import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
+import { finder, type Titles } from '../search/rules.ts';
 import { Timeline } from './Timeline.tsx';
 
 type Comparison = TasksQuery['compare'];
@@ -48,9 +49,10 @@ function Loaded({ pair, refs }: LoadedProps) {
   const themes = [...new Set(tasks.map(({ theme }) => theme))];
   const theme = one(get('theme'), themes);
   const presence = one(get('presence'), presences);
-  const text = fold(get('text').trim());
+  const text = get('text').trim();
+  const finds = finder(text);
   const shown = tasks.filter(
-    (row) => (!theme || row.theme === theme) && (!presence || row.presence === presence) && holds(row, text),
+    (row) => (!theme || row.theme === theme) && (!presence || row.presence === presence) && finds(titlesOf(row)),
   );
   const countOf = (presence: Presence) => tasks.filter((row) => row.presence === presence && row.initiative).length;
   return (
@@ -103,9 +105,11 @@ function Loaded({ pair, refs }: LoadedProps) {
   );
 }
 
-function holds({ initiative, left, right }: Row, text: string): boolean {
-  const titles = [...left, ...right].map(({ title }) => title).join(' ');
-  return fold(`${initiative?.name ?? ''} ${initiative?.nameEn ?? ''} ${titles}`).includes(text);
+function titlesOf({ initiative, left, right }: Row): Titles {
+  return {
+    vietnamese: [initiative?.name ?? '', ...[...left, ...right].map(({ title }) => title)],
+    english: [initiative?.nameEn ?? ''],
+  };
 }
 
 interface TableProps {

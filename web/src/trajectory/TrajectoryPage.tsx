@@ -43,7 +43,12 @@ function Choice({ province, indicator }: typeof usual) {
     <div className="chosen">
       <Chooser
         label={t('province')}
-        options={[...provinces].map(([id, one]) => ({ id, name: one.name, group: t('province') }))}
+        options={[...provinces].map(([id, one]) => ({
+          id,
+          name: one.name,
+          group: t('province'),
+          province: one.name,
+        }))}
         value={province}
         onChange={(id) => go({ province: id, indicator })}
       />

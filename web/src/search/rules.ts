@@ -1,0 +1,244 @@
+// How a text that somebody types finds another: the rules of the server's search,
+// for the filters of a page, which narrow while somebody types. Package textsearch
+// says what they are; rules.json has its lists, and verdicts.json holds both to the
+// same answers.
+import rules from './rules.json' with { type: 'json' };
+
+interface Word {
+  text: string; // without case and diacritics
+  own: string; // with its diacritics, wherever they stand in the word
+}
+
+const zeroWidth = /[\u200b\u200c\u200d\u2060\ufeff]/u;
+const partOfWord = /[\p{M}\p{Cf}]/u;
+
+// wordsOf cuts a text into words.
+function wordsOf(text: string): Word[] {
+  const out: Word[] = [];
+  let letters = '';
+  let marks: string[] = [];
+  const finish = () => {
+    if (letters) out.push(word(letters, marks));
+    letters = '';
+    marks = [];
+  };
+  for (const char of text.normalize('NFKC').toLowerCase()) {
+    if (zeroWidth.test(char) || !/[\p{L}\p{Nd}\p{M}\p{Cf}]/u.test(char)) finish();
+    else if (!partOfWord.test(char)) {
+      const [base = '', ...rest] = [...char.normalize('NFD')];
+      const barred = 'đðɖ'.includes(base);
+      const composed = rest.some((part) => !/\p{M}/u.test(part)); // as in Hangul
+      letters += barred ? 'd' : composed ? char : base;
+      marks.push(...(barred ? ['đ'] : composed ? [] : rest));
+    }
+  }
+  finish();
+  return out;
+}
+
+// word writes i for a y that may be spelt either way: xử lý, quy định.
+function word(letters: string, marks: string[]): Word {
+  const text = letters.replace(/^([hklmstv]|qu)y/, '$1i');
+  return { text, own: text + marks.toSorted().join('') };
+}
+
+const joined = (words: Word[]) => words.map(({ text }) => text).join(' ');
+const joinedOwn = (words: Word[]) => words.map(({ own }) => own).join(' ');
+
+// partsOf are the parts of a compound name that initials stand for.
+function partsOf(name: string): string[] {
+  const parts = name.split(/\s*[,&–-]\s*|\s+và\s+/).flatMap((part) => {
+    const words = part.trim().split(/\s+/);
+    return words.length === 4 ? [words.slice(0, 2).join(' '), words.slice(2).join(' ')] : [words.join(' ')];
+  });
+  return parts.length > 4 ? [] : parts;
+}
+
+const initials = (text: string) => Array.from(text.split(/\s+/), ([first]) => first).join('');
+
+interface Way {
+  text: string;
+  shortened: boolean;
+  beginsShort: boolean;
+  endsShort: boolean;
+}
+
+// waysToWrite are all ways to write a compound name: Kế hoạch và ĐT, KH-ĐT, KHĐT.
+function waysToWrite(name: string): Way[] {
+  const forms = partsOf(name).map((part) => [
+    { text: part, short: false },
+    ...(part.includes(' ') ? [{ text: initials(part), short: true }] : []),
+  ]);
+  const [first = [], ...rest] = forms;
+  let out: Way[] = first.map(({ text, short }) => ({ text, shortened: short, beginsShort: short, endsShort: short }));
+  for (const part of rest) {
+    out = out.flatMap((way) =>
+      part.flatMap(({ text, short }) =>
+        [' ', ' và ', ...(short && way.endsShort ? [''] : [])].map((between) => ({
+          text: way.text + between + text,
+          shortened: way.shortened || short,
+          beginsShort: way.beginsShort,
+          endsShort: short,
+        })),
+      ),
+    );
+  }
+  return out;
+}
+
+interface Meaning {
+  key: Word[];
+  full: Word[] | null; // null when there are several
+  ruled: boolean;
+}
+
+// phrases are what stands for something else; full forms are phrases themselves.
+const phrases = new Map<string, Meaning>();
+const fullForms = new Map<string, Word[]>();
+
+const syllable =
+  /^(b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|th?|tr|v|x)?([aeiou][aeiou]?[iouy]?(ch?|m|ng?|nh|p|t)?|y|ye[mnu](g|h)?)$/;
+
+function mayBeRead(key: Word[], full: Word[]): boolean {
+  return key.some(({ text }) => text !== 'va' && syllable.test(text) && !full.some((other) => other.text === text));
+}
+
+function addRuled(text: string, full: Word[]): void {
+  const key = wordsOf(text);
+  const known = phrases.get(joined(key));
+  if (mayBeRead(key, full) || (known && !known.ruled)) return;
+  const same = !known || (known.full && joinedOwn(known.full) === joinedOwn(full));
+  phrases.set(joined(key), { key, full: same ? full : null, ruled: true });
+}
+
+for (const [full = '', ...others] of rules.abbreviations) {
+  const words = wordsOf(full);
+  fullForms.set(joined(words), words);
+  for (const other of others) {
+    const key = wordsOf(other);
+    phrases.set(joined(key), { key, full: words, ruled: false });
+  }
+}
+for (const field of rules.fields) {
+  const words = wordsOf(field);
+  if (partsOf(field).length > 1) {
+    fullForms.set(joined(words), words);
+    for (const way of waysToWrite(field)) if (way.shortened) addRuled(way.text, words);
+  }
+  for (const head of rules.heads) {
+    const body = wordsOf(`${head} ${field}`);
+    for (const way of waysToWrite(field)) {
+      addRuled(`${head} ${way.text}`, body);
+      if (way.beginsShort) addRuled(initials(head) + way.text, body);
+    }
+  }
+}
+
+const longest = Math.max(...[...phrases.keys(), ...fullForms.keys()].map((key) => key.split(' ').length));
+
+// agrees says whether words have no other diacritics than a phrase.
+function agrees(key: Word[], words: Word[]): boolean {
+  return key.every(({ own }, i) => words[i]!.own === words[i]!.text || words[i]!.own === own);
+}
+
+// spelledOut puts full forms in the place of what stands for them.
+function spelledOut(words: Word[]): Word[] {
+  const out: Word[] = [];
+  for (let at = 0; at < words.length;) {
+    const length = phraseAt(words.slice(at, at + longest), (key, part) => {
+      const found = phrases.get(key);
+      return Boolean(found?.full && (!found.ruled || agrees(found.key, part)));
+    });
+    out.push(...(length ? phrases.get(joined(words.slice(at, at + length)))!.full! : [words[at]!]));
+    at += length || 1;
+  }
+  return out;
+}
+
+// phraseAt is how many words the longest known phrase takes that the words begin
+// with; 0 for none.
+function phraseAt(words: Word[], known: (key: string, part: Word[]) => boolean): number {
+  for (let length = words.length; length > 0; length--) {
+    const part = words.slice(0, length);
+    if (known(joined(part), part)) return length;
+  }
+  return 0;
+}
+
+interface Group {
+  text: string;
+  vietnamese: boolean; // it has diacritics, so that it is no English word
+}
+
+function groupsOf(typed: string): Group[] {
+  const words = spelledOut(wordsOf([...typed].slice(0, 2000).join('')));
+  const out: Group[] = [];
+  for (let at = 0; at < words.length && out.length < 16;) {
+    const length = phraseAt(words.slice(at, at + longest), (key) => fullForms.has(key)) || 1;
+    const part = words.slice(at, at + length);
+    // A word spelt with either vowel is whole when another follows.
+    const whole = length === 1 && at + 1 < words.length && /^([hklmstv]|qu)i$/.test(joined(part));
+    out.push({
+      text: ` ${joined(part)}${whole ? ' ' : ''}`,
+      vietnamese: length === 1 && joinedOwn(part) !== joined(part),
+    });
+    at += length;
+  }
+  return out;
+}
+
+// haystack is a text as it is searched: as written, and spelled out. The texts of
+// a page are searched anew with every letter that is typed, so they are kept.
+function haystack(text: string): string {
+  const known = haystacks.get(text);
+  if (known) return known;
+  const words = wordsOf(text);
+  const made = ` ${joined(words)} | ${joined(spelledOut(words))} |`;
+  haystacks.set(text, made);
+  return made;
+}
+
+const haystacks = new Map<string, string>();
+
+export interface Titles {
+  vietnamese: readonly string[];
+  english?: readonly string[];
+}
+
+// finder says of titles whether they hold every word that was typed, or its
+// beginning. A text without a word narrows nothing.
+export function finder(typed: string): (titles: Titles) => boolean {
+  const groups = groupsOf(typed);
+  return ({ vietnamese, english = [] }) => {
+    if (groups.length === 0) return true;
+    const own = vietnamese.map(haystack).join('');
+    const other = english.map(haystack).join('');
+    return groups.every((group) => own.includes(group.text) || (!group.vietnamese && other.includes(group.text)));
+  };
+}
+
+// provinceNames are the names under which a province is found.
+export function provinceNames(name: string): string[] {
+  const former: Record<string, string[]> = rules.formerNames;
+  return [name, ...(former[name] ?? [])].flatMap((base) => {
+    const letters = initials(base.replaceAll('-', ' ').replace(/\s+/g, ' '));
+    return [
+      base,
+      `${rules.cities.includes(base) ? 'thành phố' : 'tỉnh'} ${base}`,
+      ...spellings(base).flatMap((one) => [one, one.replaceAll(' ', ''), one.replace(/[ -]/g, '')]),
+      ...(partsOf(base).length > 1 ? waysToWrite(base).map(({ text }) => text) : []),
+      ...(letters.length > 2 || !syllable.test(joined(wordsOf(letters))) ? [letters] : []),
+    ];
+  });
+}
+
+// spellings are a name with k and with c in each of its words: Đắk Lắk, Đắc Lắc.
+function spellings(name: string): string[] {
+  return name.split(/\s+/).reduce<string[]>(
+    (begun, part, i) => {
+      const other = part.replace(/k(?![eêiy])/g, 'c').replace(/K(?![eêiy])/g, 'C');
+      return begun.flatMap((text) => [...new Set([part, other])].map((one) => (i > 0 ? `${text} ${one}` : one)));
+    },
+    [''],
+  );
+}
