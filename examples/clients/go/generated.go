@@ -292,7 +292,8 @@ var AllProgressStatus = []ProgressStatus{
 }
 
 // Which targets to list. Every condition that is given must hold;
-// one that is null counts as left out. A name that nothing has finds nothing.
+// one that is null counts as left out. A name that nothing has
+// fails with BAD_USER_INPUT.
 type TargetWhere struct {
 	// The province's slug.
 	Province *string `json:"province"`
