@@ -87,10 +87,15 @@ func (d *dictionary) addField(field string) {
 	}
 }
 
-// addBody adds the ways to write a department of a field: Sở KHĐT, SKHĐT.
+// addBody adds the ways to write a department of a field: Sở KHĐT, SKHĐT. One of a
+// single part in full is left as it is: "so y te" may be số y tế.
 func (d *dictionary) addBody(head, field string) {
 	full := wordsOf(head + " " + field)
+	single := len(partsOf(field)) == 1
 	for _, w := range waysToWrite(field) {
+		if single && !w.shortened {
+			continue
+		}
 		d.inFull.addRuled(head+" "+w.text, full)
 		if w.beginsShort {
 			d.inFull.addRuled(initials(head)+w.text, full)

@@ -45,8 +45,11 @@ func (q Query) mark(text string, folded func(group) bool) (parts []Part, complet
 		return found
 	}
 	complete = true
-	for _, g := range q.groups {
+	for i, g := range q.groups {
 		found := markGroup(g, fitsOwn) || folded(g) && markGroup(g, fitsFolded)
+		if !found && i == len(q.groups)-1 && q.unfinished != nil {
+			found = markGroup(q.unfinished, fitsOwn) || folded(g) && markGroup(q.unfinished, fitsFolded)
+		}
 		complete = complete && found
 	}
 	if phrase := q.phrase(); len(phrase) > 1 && !markWords(marked, full, phrase, fitsOwn) && folded(phrase) {

@@ -20,6 +20,7 @@ type Query struct {
 	groups     []group
 	own        pattern // as it is typed
 	folded     pattern // without diacritics
+	unfinished group   // see eitherVowel; nil for most
 	dictionary *dictionary
 }
 
@@ -58,8 +59,7 @@ func (d *dictionary) parse(text string) Query {
 		full, n := d.full.at(words)
 		if n == 0 {
 			n = 1
-			whole := len(words) > 1 && eitherVowel.MatchString(words[0].text)
-			groups = append(groups, group{{words[0].text, words[0].own, whole}})
+			groups = append(groups, group{{words[0].text, words[0].own, false}})
 		} else {
 			groups = append(groups, phraseGroup(words[:n], full))
 		}
@@ -68,9 +68,27 @@ func (d *dictionary) parse(text string) Query {
 	return newQuery(d, groups)
 }
 
-// eitherVowel matches a word that may be spelt with i or y, see oneVowel. When
-// another follows it is whole, so that "quản lý nhà nước" is not every liên.
+// eitherVowel matches a word that may be spelt with i or y, see oneVowel. Beside
+// others it is whole, so that "công ty" is not every công with a tiến somewhere.
+// Only as the last one, right after the word before it, may it be unfinished, as in
+// "thong ti". By itself it may be anywhere, behind what has it whole.
 var eitherVowel = regexp.MustCompile(`^([hklmstv]|qu)i$`)
+
+// wholeWords marks those of several groups that are whole, and returns the last
+// two together when the last one may yet be unfinished.
+func wholeWords(groups []group) (unfinished group) {
+	last := len(groups) - 1
+	for i, g := range groups {
+		if last == 0 || len(g) > 1 || !eitherVowel.MatchString(g[0].text) {
+			continue
+		}
+		if i == last {
+			unfinished = slices.Concat(groups[i-1], g)
+		}
+		g[0].whole = true
+	}
+	return unfinished
+}
 
 // firstCharacters is the beginning of a text, before anything is made of it.
 func firstCharacters(text string, most int) string {
@@ -96,10 +114,11 @@ func phraseGroup(typed, full []word) group {
 }
 
 func newQuery(d *dictionary, groups []group) Query {
+	unfinished := wholeWords(groups)
 	return Query{
-		dictionary: d, groups: groups,
-		own:    newPattern(groups, func(t term) string { return t.own }, never),
-		folded: newPattern(groups, func(t term) string { return t.text }, group.vietnamese),
+		dictionary: d, groups: groups, unfinished: unfinished,
+		own:    newPattern(groups, unfinished, func(t term) string { return t.own }, never),
+		folded: newPattern(groups, unfinished, func(t term) string { return t.text }, group.vietnamese),
 	}
 }
 
@@ -175,14 +194,16 @@ func (d *dictionary) writeTitle(out *strings.Builder, title string) {
 // piece is text that titles must hold.
 type piece struct {
 	text       string
-	vietnamese bool // not in English titles
+	or         string // holding this is as good; may be empty
+	vietnamese bool   // not in English titles
 }
 
 func (p piece) in(t titles) bool {
+	text := t.all
 	if p.vietnamese {
-		return strings.Contains(t.vietnamese, p.text)
+		text = t.vietnamese
 	}
-	return strings.Contains(t.all, p.text)
+	return strings.Contains(text, p.text) || p.or != "" && strings.Contains(text, p.or)
 }
 
 func holdAll(t titles, pieces []piece) bool {
@@ -195,23 +216,28 @@ type pattern struct {
 	exact, startsWhole, starts, together piece
 }
 
-func newPattern(groups []group, form func(term) string, vietnamese func(group) bool) pattern {
+func newPattern(groups []group, unfinished group, form func(term) string, vietnamese func(group) bool) pattern {
 	var p pattern
 	for _, g := range groups {
 		text := " " + join(g, form)
-		begin := text
-		if g[len(g)-1].whole {
-			begin += " "
+		begin, whole := piece{text: text, vietnamese: vietnamese(g)}, piece{text: text + " ", vietnamese: vietnamese(g)}
+		if g[0].whole {
+			begin = whole
 		}
-		p.begins = append(p.begins, piece{begin, vietnamese(g)})
-		p.wholes = append(p.wholes, piece{text + " ", vietnamese(g)})
+		p.begins, p.wholes = append(p.begins, begin), append(p.wholes, whole)
+	}
+	if unfinished != nil {
+		p.begins[len(groups)-1].or = " " + join(unfinished, form)
 	}
 	phrase := " " + join(slices.Concat(groups...), form)
 	limited := slices.ContainsFunc(groups, vietnamese)
-	p.together = piece{phrase + " ", limited}
-	p.starts = piece{titleBar + phrase, limited}
-	p.startsWhole = piece{titleBar + phrase + " ", limited}
-	p.exact = piece{titleBar + phrase + " " + titleBar, limited}
+	p.together = piece{text: phrase + " ", vietnamese: limited}
+	p.startsWhole = piece{text: titleBar + phrase + " ", vietnamese: limited}
+	p.exact = piece{text: titleBar + phrase + " " + titleBar, vietnamese: limited}
+	p.starts = piece{text: titleBar + phrase, vietnamese: limited}
+	if len(groups) == 1 && eitherVowel.MatchString(join(groups[0], func(t term) string { return t.text })) {
+		p.starts = p.startsWhole // a longer word is probably another
+	}
 	return p
 }
 

@@ -83,6 +83,8 @@ var pairs = [][3]string{
 	{"Sở Tài chính", "", "STC"}, {"Sở Tài chính", "", "Sở TC"}, {"Sở Y tế", "", "Sở YT"}, {"Sở Tư pháp", "", "hồ sơ TP"}, {"Hồ sơ TP", "", "sở tư pháp"}, {"Sở Nội vụ", "", "Sở NV"},
 	{"Kế hoạch đầu tư công", "", "kế hoạch và đầu tư"}, {"Công nghệ thông tin, truyền thông", "", "TT&TT"}, {"UBND tỉnh", "", "uy ban"}, {"Ủy ban nhân dân", "", "UB nhân dân"},
 	{"DN vừa và nhỏ", "", "DNNVV"}, {"Doanh nghiệp vừa và nhỏ", "", "dnnvv"}, {"UBND TP.HCM", "", "thành phố hồ chí minh"}, {"TPHCM", "", "TP HCM"}, {"411/QĐ-TTg", "", "411 qd ttg"},
+	{"Công nghệ thông tin", "", "thong ti"}, {"Công tác thông tin", "", "cong ty"}, {"Công ti cổ phần", "", "công ty"}, {"Thông tin", "", "tỷ"}, {"Tỉnh", "", "tỷ"},
+	{"Xử lý", "", "li"}, {"Bản lý lịch", "", "ly ban"}, {"Bản lịch", "", "ly ban"}, {"Quản lý", "", "ban quan li"}, {"Ban quan liên", "", "ban quan li"},
 	{"Hệ thống hỗ trợ", "System support", "sy"}, {"Hệ thống", "System", "system"}, {"Quyết toán", "", "quy"}, {"Kinh tế", "", "ky"}, {"½ m² ﬁ", "", "1 2 m2 fi"},
 }
 

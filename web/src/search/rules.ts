@@ -128,6 +128,7 @@ for (const field of rules.fields) {
   for (const head of rules.heads) {
     const body = wordsOf(`${head} ${field}`);
     for (const way of waysToWrite(field)) {
+      if (!way.shortened && partsOf(field).length === 1) continue;
       addRuled(`${head} ${way.text}`, body);
       if (way.beginsShort) addRuled(initials(head) + way.text, body);
     }
@@ -167,24 +168,29 @@ function phraseAt(words: Word[], known: (key: string, part: Word[]) => boolean):
 
 interface Group {
   text: string;
+  or: string | null; // holding this is as good
   vietnamese: boolean; // it has diacritics, so that it is no English word
 }
 
 function groupsOf(typed: string): Group[] {
   const words = spelledOut(wordsOf([...typed].slice(0, 2000).join('')));
-  const out: Group[] = [];
-  for (let at = 0; at < words.length && out.length < 16;) {
+  const found: Word[][] = [];
+  for (let at = 0; at < words.length && found.length < 16;) {
     const length = phraseAt(words.slice(at, at + longest), (key) => fullForms.has(key)) || 1;
-    const part = words.slice(at, at + length);
-    // A word spelt with either vowel is whole when another follows.
-    const whole = length === 1 && at + 1 < words.length && /^([hklmstv]|qu)i$/.test(joined(part));
-    out.push({
-      text: ` ${joined(part)}${whole ? ' ' : ''}`,
-      vietnamese: length === 1 && joinedOwn(part) !== joined(part),
-    });
+    found.push(words.slice(at, at + length));
     at += length;
   }
-  return out;
+  return found.map((part, i) => {
+    // Beside others a word spelt with either vowel is whole, unless it is the last
+    // one, right after the word before it.
+    const whole = found.length > 1 && part.length === 1 && /^([hklmstv]|qu)i$/.test(joined(part));
+    const unfinished = whole && i === found.length - 1;
+    return {
+      text: ` ${joined(part)}${whole ? ' ' : ''}`,
+      or: unfinished ? ` ${joined([...found[i - 1]!, ...part])}` : null,
+      vietnamese: part.length === 1 && joinedOwn(part) !== joined(part),
+    };
+  });
 }
 
 // haystack is a text as it is searched: as written, and spelled out. The texts of
@@ -213,7 +219,9 @@ export function finder(typed: string): (titles: Titles) => boolean {
     if (groups.length === 0) return true;
     const own = vietnamese.map(haystack).join('');
     const other = english.map(haystack).join('');
-    return groups.every((group) => own.includes(group.text) || (!group.vietnamese && other.includes(group.text)));
+    const isIn = (text: string, group: Group) =>
+      text.includes(group.text) || (group.or !== null && text.includes(group.or));
+    return groups.every((group) => isIn(own, group) || (!group.vietnamese && isIn(other, group)));
   };
 }
 
