@@ -42,16 +42,18 @@ func (r *Release) searchEntries(ctx context.Context) ([]textsearch.Entry, error)
 
 func (r *Release) registerEntries() []textsearch.Entry {
 	var out []textsearch.Entry
+	names := map[string][]string{} // of the provinces
 	for _, p := range r.Provinces {
 		entry := textsearch.Entry{Kind: vocab.SearchProvince, ID: p.ID, SortKey: p.SortKey, Title: p.Name, TitleEn: p.NameEn}
 		entry.Names, entry.Around = textsearch.ProvinceNames(p.Name)
+		names[p.ID] = entry.Names
 		out = append(out, entry)
 	}
 	for _, i := range r.Indicators {
 		out = append(out, textsearch.Entry{Kind: vocab.SearchIndicator, ID: i.ID, SortKey: i.SortKey, Title: i.Name, TitleEn: i.NameEn})
 	}
 	for _, a := range r.Agencies {
-		out = append(out, r.agencyEntry(a))
+		out = append(out, r.agencyEntry(a, names))
 	}
 	for _, l := range r.LegalDocuments {
 		out = append(out, legalEntry(l))
@@ -59,15 +61,15 @@ func (r *Release) registerEntries() []textsearch.Entry {
 	return out
 }
 
-// agencyEntry is also found with the name of its province, since every
+// agencyEntry is also found with the names of its province, since every
 // province has a Sở Tài chính.
-func (r *Release) agencyEntry(a *ent.Agency) textsearch.Entry {
+func (r *Release) agencyEntry(a *ent.Agency, names map[string][]string) textsearch.Entry {
 	entry := textsearch.Entry{
 		Kind: vocab.SearchAgency, ID: a.ID, SortKey: a.SortKey, Title: a.Name, TitleEn: a.NameEn, Names: a.Aliases,
 	}
 	if a.ProvinceID != nil {
 		entry.Within = r.Province(*a.ProvinceID).Name
-		entry.Around, _ = textsearch.ProvinceNames(entry.Within)
+		entry.Around = names[*a.ProvinceID]
 	}
 	return entry
 }

@@ -4695,7 +4695,7 @@ type PlanYear implements Node {
   targets(
     """Only targets of this pillar."""
     pillar: Pillar
-    """Only targets for the indicator with this code."""
+    """Only targets for the indicator with this code; an unknown one fails with BAD_USER_INPUT."""
     indicator: String
   ): [Target!]!
   """
@@ -4704,7 +4704,7 @@ type PlanYear implements Node {
   outcomes(
     """Only results of this pillar."""
     pillar: Pillar
-    """Only results for the indicator with this code."""
+    """Only results for the indicator with this code; an unknown one fails with BAD_USER_INPUT."""
     indicator: String
   ): [Outcome!]!
   """
