@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/ravilushqa/otelgqlgen"
@@ -30,14 +29,10 @@ func tracingBy(provider trace.TracerProvider) tracing {
 
 func noTracing() tracing { return tracingBy(noop.NewTracerProvider()) }
 
-// Trace sends traces to an OTLP endpoint over HTTP from now on; the variables
+// Trace sends traces to an address by OTLP over HTTP from now on; the variables
 // of OpenTelemetry's exporter and sampler are heeded. It must be called before
 // the observer's other methods. stop sends what is left.
-func (o *Observer) Trace(ctx context.Context, endpoint, version string) (stop func(context.Context) error, err error) {
-	to, err := url.JoinPath(endpoint, "v1", "traces")
-	if err != nil {
-		return nil, fmt.Errorf("traces: %w", err)
-	}
+func (o *Observer) Trace(ctx context.Context, to, version string) (stop func(context.Context) error, err error) {
 	exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(to))
 	if err != nil {
 		return nil, fmt.Errorf("traces: %w", err)

@@ -36,12 +36,19 @@ type downloads struct {
 	unsent   *unsent
 	partTime time.Duration // for each part to be sent
 	most     time.Duration // for the whole
+	archives *archives
+}
+
+// isDownload reports whether a path is one of a file, which may take longer than
+// other answers.
+func isDownload(path string) bool {
+	return strings.HasPrefix(path, "/csv/") || strings.HasPrefix(path, "/download/")
 }
 
 func newDownloads(tables *table.Tables, s settings, shared bounds) downloads {
 	return downloads{
 		tables: tables, places: places{make(chan struct{}, s.downloads), shared.waiting, s.turnTimeout}, unsent: shared.unsent,
-		partTime: s.writeTimeout(), most: s.downloadTimeout,
+		partTime: s.writeTimeout(), most: s.downloadTimeout, archives: &archives{most: s.downloadTimeout},
 	}
 }
 
@@ -86,7 +93,7 @@ type file struct {
 func (d download) csv(w http.ResponseWriter, r *http.Request) {
 	parameters, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		fail(w, r, &graph.Error{Code: graph.BadUserInput, Message: "The address is not well formed after the question mark."})
+		fail(w, r, &graph.Error{Code: graph.BadUserInput, Message: malformedQuery})
 		return
 	}
 	question, err := d.tables.Ask(r.PathValue("table"), parameters)
@@ -116,7 +123,7 @@ func (d download) dataset(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
-	d.deliver(w, r, snapshot, file{
+	whole := file{
 		address: "dataset.zip", contentType: zipType,
 		name: table.FileName("doi-chieu-"+snapshot.Release().ID) + ".zip",
 		write: func(ctx context.Context, to io.Writer) error {
@@ -126,7 +133,19 @@ func (d download) dataset(w http.ResponseWriter, r *http.Request) {
 			}
 			return archive.Close()
 		},
+	}
+	var kept *archive
+	d.turn.while(r.Context(), func() { // one makes it for all, without a place
+		kept, err = d.archives.of(store.WithWaiter(r.Context(), nil), snapshot.Release().Checksum, whole.write)
 	})
+	if err != nil { // as on a machine without room for it; what else is wrong shows again
+		slog.WarnContext(r.Context(), "the zip file cannot be kept, and is made anew for each request", "error", err)
+		d.deliver(w, r, snapshot, whole)
+		return
+	}
+	defer kept.done()
+	copyHeaders(w, whole.headers(snapshot.Release().Checksum))
+	http.ServeContent(parts{w, &body{download: d, ctx: r.Context(), w: w}}, r, "", time.Time{}, kept.content())
 }
 
 // zipFolder puts files into a zip file. All bear one date, so that the same
@@ -142,21 +161,11 @@ func (f zipFolder) Create(name string) (io.Writer, error) {
 // deliver sends a file, or an error in its place. When it fails in the middle
 // it breaks the connection, so that a part is not taken for the whole.
 func (d download) deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f file) {
-	headers := http.Header{
-		"Etag":          {entityTag(snapshot.Release().Checksum, f.address)},
-		"Cache-Control": {"public, no-cache"}, // keep it, but ask whether it is still the same
+	headers := f.headers(snapshot.Release().Checksum)
+	w.Header().Set("Cache-Control", askAgain)
+	if tellUnmodified(w, r, headers.Get("Etag")) {
+		return
 	}
-	for _, tag := range []string{headers.Get("Etag"), gzipTag(headers.Get("Etag"))} {
-		if isKnown(r.Header.Values("If-None-Match"), tag) {
-			headers.Set("Etag", tag)
-			copyHeaders(w, headers)
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-	}
-	headers.Set("Content-Type", f.contentType)
-	headers.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", f.name))
-	headers.Set("X-Content-Type-Options", "nosniff")
 	body := &body{download: d, ctx: r.Context(), w: w, headers: headers}
 	out := bufio.NewWriterSize(body, bufferBytes)
 	err := f.write(r.Context(), out)
@@ -170,6 +179,17 @@ func (d download) deliver(w http.ResponseWriter, r *http.Request, snapshot *tabl
 	default:
 		slog.WarnContext(r.Context(), "download broken off", "address", f.address, "error", err)
 		panic(http.ErrAbortHandler)
+	}
+}
+
+// headers are those of the file, whole.
+func (f file) headers(checksum string) http.Header {
+	return http.Header{
+		"Cache-Control":          {askAgain},
+		"Content-Disposition":    {fmt.Sprintf("attachment; filename=%q", f.name)},
+		"Content-Type":           {f.contentType},
+		"Etag":                   {entityTag(checksum, f.address)},
+		"X-Content-Type-Options": {"nosniff"},
 	}
 }
 
@@ -207,6 +227,14 @@ func (b *body) Write(part []byte) (n int, err error) {
 	})
 	return n, err
 }
+
+// parts sends what is written to it as a body.
+type parts struct {
+	http.ResponseWriter
+	body *body
+}
+
+func (p parts) Write(part []byte) (int, error) { return p.body.Write(part) }
 
 func copyHeaders(w http.ResponseWriter, headers http.Header) {
 	for name, values := range headers {

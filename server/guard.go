@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"net/http"
 	"net/netip"
@@ -30,7 +31,9 @@ func secured(next http.Handler) http.Handler {
 // crossOrigin lets pages of other sites ask. The data is public and there are
 // no cookies, so by default any page may.
 func crossOrigin(s settings, next http.Handler) http.Handler {
-	exposed := []string{"ETag", "Retry-After", "X-Request-Id"}
+	exposed := []string{
+		"Accept-Ranges", "Allow", "Content-Disposition", "Content-Range", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id",
+	}
 	if slices.Contains(s.corsOrigins, "*") {
 		next = anyOrigin(exposed, next)
 	}
@@ -85,7 +88,10 @@ func (l *rateLimit) guard(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if wait := l.wait(l.client(r), time.Now()); wait > 0 {
+		client, now := l.client(r), time.Now()
+		wait := l.wait(client, now)
+		l.tell(w.Header(), client, now)
+		if wait > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 			refuse(w, r, http.StatusTooManyRequests, "You ask too often; wait as long as Retry-After says.",
 				map[string]any{"code": graph.LimitExceeded, "limit": "requests a minute", "allowed": l.perMinute})
@@ -98,20 +104,37 @@ func (l *rateLimit) guard(next http.Handler) http.Handler {
 // wait is how long a client must wait before it may ask; then the request at
 // hand does not count.
 func (l *rateLimit) wait(client netip.Prefix, now time.Time) time.Duration {
-	limiter, known := l.clients.Get(client)
-	if !known {
-		fresh := rate.NewLimiter(rate.Limit(float64(l.perMinute)/60), l.burst)
-		if first, found, _ := l.clients.PeekOrAdd(client, fresh); found {
-			fresh = first // another request of the client came first
-		}
-		limiter = fresh
-	}
-	reservation := limiter.ReserveN(now, 1)
+	reservation := l.limiter(client).ReserveN(now, 1)
 	wait := reservation.DelayFrom(now)
 	if wait > 0 {
 		reservation.CancelAt(now)
 	}
 	return wait
+}
+
+func (l *rateLimit) limiter(client netip.Prefix) *rate.Limiter {
+	if known, found := l.clients.Get(client); found {
+		return known
+	}
+	fresh := rate.NewLimiter(rate.Limit(float64(l.perMinute)/60), l.burst)
+	if first, found, _ := l.clients.PeekOrAdd(client, fresh); found {
+		return first // another request of the client came first
+	}
+	return fresh
+}
+
+// tell sets what draft-ietf-httpapi-ratelimit-headers has clients told: how many
+// requests they may make within which time, how many of these are left, and in
+// how many seconds all of them are there again.
+func (l *rateLimit) tell(header http.Header, client netip.Prefix, now time.Time) {
+	left := math.Max(0, l.limiter(client).TokensAt(now))
+	header.Set("RateLimit-Policy", fmt.Sprintf(`"requests";q=%d;w=%.0f`, l.burst, l.secondsFor(float64(l.burst))))
+	header.Set("RateLimit", fmt.Sprintf(`"requests";r=%.0f;t=%.0f`, math.Floor(left), l.secondsFor(float64(l.burst)-left)))
+}
+
+// secondsFor is how long it takes until so many more requests may be made.
+func (l *rateLimit) secondsFor(requests float64) float64 {
+	return math.Ceil(requests * 60 / float64(l.perMinute))
 }
 
 // client is the network that a request comes from: an IPv4 address, or the /64
@@ -128,8 +151,8 @@ func (l *rateLimit) client(r *http.Request) netip.Prefix {
 		if !l.trusted(address) {
 			break
 		}
-		next, err := netip.ParseAddr(strings.TrimSpace(before))
-		if err != nil {
+		next, known := forwardedAddress(strings.TrimSpace(before))
+		if !known {
 			break
 		}
 		address = next.Unmap().WithZone("")
@@ -140,6 +163,19 @@ func (l *rateLimit) client(r *http.Request) netip.Prefix {
 	}
 	network, _ := address.WithZone("").Prefix(bits)
 	return network
+}
+
+// forwardedAddress reads an address as proxies write it: some add the port, and
+// put IPv6 into brackets also without one.
+func forwardedAddress(text string) (address netip.Addr, known bool) {
+	if withPort, err := netip.ParseAddrPort(text); err == nil {
+		return withPort.Addr(), true
+	}
+	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
+		text = text[1 : len(text)-1]
+	}
+	address, err := netip.ParseAddr(text)
+	return address, err == nil
 }
 
 func (l *rateLimit) trusted(address netip.Addr) bool {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -34,6 +33,10 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
+	listing, err := listTables(tables)
+	if err != nil {
+		return nil, fmt.Errorf("list of tables: %w", err)
+	}
 	shared := newBounds(s)
 	files := newDownloads(tables, s, shared)
 	mux := http.NewServeMux()
@@ -41,7 +44,13 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	o.Register(observe.AnswerCache(spoken.answers.cacheStats),
 		observe.Gauge("unsent_bytes", "Memory of answers that clients have not read yet.", shared.unsent.bytes),
 		observe.Gauge("database_waiting", "Operations and downloads that wait for the database.", func() int { return len(shared.waiting) }))
-	mux.Handle("/graphql", graphQL(plans, spoken, s, o))
+	api := graphQL(plans, spoken, s, o)
+	for _, path := range []string{"/graphql", "/graphql/{$}"} {
+		mux.Handle(path, api)
+		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { tellMethods(w, graphQLMethods) })
+	}
+	mux.Handle("GET /schema.graphql", compressed(schemaText(s.schema(plans))))
+	mux.Handle("GET /csv/{$}", compressed(listing))
 	mux.Handle("GET /csv/{table}", compressed(files.inTurn(download.csv)))
 	mux.HandleFunc("GET /download/dataset.zip", files.inTurn(download.dataset))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
@@ -49,11 +58,16 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	})
 	mux.Handle("GET /readyz", ready)
 	mux.Handle("GET /metrics", shared.unsent.counted(metricsBytes, o.Metrics()))
-	if err := web.Register(mux); err != nil {
+	if err := web.Register(mux, notFound); err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
-	guarded := newRateLimit(s).guard(whole(s, mux))
-	return o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, guarded)))))), nil
+	mux.Handle("/", nowhere{mux})
+	guarded := newRateLimit(s).guard(whole(s, bounded(mux, s)))
+	coded, err := encodings(guarded)
+	if err != nil {
+		return nil, fmt.Errorf("compression: %w", err)
+	}
+	return drained(o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, coded))))))), nil
 }
 
 func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observe.Observer) http.Handler {
@@ -78,16 +92,30 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)
-	return bounded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { spoken.Do(w, r, server) }), s.requestTimeout)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { spoken.Do(w, r, server) })
 }
 
-// bounded gives every request a deadline, which also ends its SQL.
-func bounded(next http.Handler, most time.Duration) http.Handler {
+// bounded gives every request a deadline, which also ends its SQL. Downloads
+// have one of their own.
+func bounded(next http.Handler, s settings) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		most := s.requestTimeout
+		if isDownload(r.URL.Path) {
+			most = s.downloadTimeout
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), most)
-		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
+		bounded := r.WithContext(ctx)
+		defer func() {
+			cancel()
+			r.Pattern = bounded.Pattern // for the log
+		}()
+		next.ServeHTTP(w, bounded)
 	})
+}
+
+// schemaText answers with the schema as it is written, descriptions and all.
+func schemaText(schema graphql.ExecutableSchema) http.Handler {
+	return newText("text/plain; charset=utf-8", []byte(schema.Schema().Query.Position.Src.Input))
 }
 
 // refuse answers with a GraphQL error outside of any operation.

@@ -24,9 +24,19 @@ func negotiate(accept []string) (media string, acceptable bool) {
 	return media, best.quality > 0
 }
 
-// acceptsGzip reports whether the Accept-Encoding header allows gzip.
+// acceptsGzip reports whether the Accept-Encoding header allows gzip, and likes
+// it no less than no encoding.
 func acceptsGzip(accept []string) bool {
-	return len(accept) > 0 && closest(strings.Join(accept, ","), "gzip", "*").quality > 0
+	header := strings.Join(accept, ",")
+	gzip := closest(header, "gzip", "x-gzip", "*").quality
+	return gzip > 0 && gzip >= closest(header, "identity").quality
+}
+
+// acceptsPlain reports whether the Accept-Encoding header allows what is not
+// encoded, as it does unless it says otherwise.
+func acceptsPlain(accept []string) bool {
+	plain := closest(strings.Join(accept, ","), "identity", "*")
+	return plain.closeness == 0 || plain.quality > 0
 }
 
 // preference is a part of an Accept header as it bears on one offer.
@@ -58,7 +68,7 @@ func closest(header string, names ...string) preference {
 			continue
 		}
 		quality, err := strconv.ParseFloat(cmp.Or(options["q"], "1"), 64)
-		if err != nil {
+		if err != nil || !(quality >= 0 && quality <= 1) {
 			continue
 		}
 		found = preference{quality, closeness, position}
@@ -66,4 +76,7 @@ func closest(header string, names ...string) preference {
 	return found
 }
 
-func isUTF8(charset string) bool { return charset == "" || strings.EqualFold(charset, "utf-8") }
+// isUTF8 takes also the name that many clients give it.
+func isUTF8(charset string) bool {
+	return charset == "" || strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 
@@ -15,7 +16,11 @@ import (
 // with them. What is wrong is named, never echoed.
 func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawParams, *refusal) {
 	if r.Method != http.MethodPost {
-		return t.readQuery(r.URL.Query())
+		values, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return nil, badRequest(malformedQuery)
+		}
+		return t.readQuery(values)
 	}
 	// The body and the variables in it are objects around the values.
 	value, problem := t.readJSON(body, 2, "The body must be a JSON object.")
@@ -29,8 +34,16 @@ func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawPar
 	return parameters(given)
 }
 
+// malformedQuery is what is wrong with an address such as ?query=%zz.
+const malformedQuery = "The address is not well formed after the question mark."
+
 func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	given := map[string]any{}
+	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+		if times := len(values[name]); times > 1 {
+			return nil, badRequest(fmt.Sprintf("The parameter %s is given %d times; give it once.", name, times))
+		}
+	}
 	given["query"] = values.Get("query")
 	if name := values.Get("operationName"); name != "" { // in an address, an empty one is none
 		given["operationName"] = name

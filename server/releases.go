@@ -105,7 +105,7 @@ func stateOf(err error) string {
 // with it.
 func needsDatabase(cfg config) error {
 	if cfg.databaseURL == "" {
-		return fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.command)
+		return fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.name)
 	}
 	return nil
 }

@@ -19,8 +19,24 @@ import (
 	"doichieu/store"
 )
 
-// serve answers requests until ctx ends, then lets running requests finish.
-func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
+// serve answers requests until ctx ends, then lets running requests finish. To
+// be told to end while it starts is no failure either.
+func serve(ctx context.Context, cfg config, stdout io.Writer) error {
+	err := listenAndServe(ctx, cfg, stdout)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func listenAndServe(ctx context.Context, cfg config, stdout io.Writer) (err error) {
+	listener, err := listen(cfg.addr)
+	if err != nil {
+		return err
+	}
+	door := newEntrance(cfg.settings)
+	server := answering(newServer(door, cfg.settings), listener)
+	defer func() { err = errors.Join(err, server.Close()) }()
 	tuneMemory(cfg.settings)
 	database, err := openDatabase(ctx, cfg.settings)
 	if err != nil {
@@ -43,12 +59,9 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", cfg.addr)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", cfg.addr, err)
-	}
+	door.open(handler)
 	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browsable(listener.Addr()))
-	return serveUntil(ctx, newServer(handler, cfg.settings), listener, ready, cfg.settings)
+	return serveUntil(ctx, server, ready, cfg.settings)
 }
 
 func newServer(handler http.Handler, s settings) *http.Server {
@@ -65,15 +78,11 @@ func newServer(handler http.Handler, s settings) *http.Server {
 // serveUntil answers until ctx ends. Then it says that it is not ready, goes on
 // for a while so that nobody is sent here any more, and lets what still runs
 // finish.
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, ready *readiness, s settings) error {
-	failed := make(chan error, 1)
-	var open connections
-	open.of(server)
-	go func() { failed <- server.Serve(joinedListener{listener}) }()
+func serveUntil(ctx context.Context, server *liveServer, ready *readiness, s settings) error {
 	var warm warmer
 	go ready.plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(release *store.Release) { warm.follow(ctx, release) })
 	select {
-	case err := <-failed:
+	case err := <-server.failed:
 		return err
 	case <-ctx.Done():
 		ready.end()
@@ -81,7 +90,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener,
 		time.Sleep(s.drainPeriod)
 		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.shutdownTimeout)
 		defer cancel()
-		go open.endOthers(deadline)
+		go server.open.endOthers(deadline)
 		if err := server.Shutdown(deadline); err != nil {
 			return fmt.Errorf("requests that still ran were cut: %w", err)
 		}
@@ -96,10 +105,11 @@ func newObserver(ctx context.Context, s settings, database *store.Database) (o *
 	o = observe.New(version)
 	o.Register(collectors.NewDBStatsCollector(database.Reads, database.Dialect))
 	database.Wrap = o.Database
-	if s.tracesEndpoint == "" {
+	to := s.tracesTo()
+	if to == "" {
 		return o, func() error { return nil }, nil
 	}
-	shutdown, err := o.Trace(ctx, s.tracesEndpoint, version)
+	shutdown, err := o.Trace(ctx, to, version)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
-	"net"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -67,7 +66,10 @@ type settings struct {
 
 	logFormat      string
 	logLevel       slog.Level
-	tracesEndpoint string
+	tracesEndpoint string // to which /v1/traces is added
+	tracesURL      string // in its place
+	tracesExporter string
+	tracesDisabled bool
 
 	headerTimeout   time.Duration
 	readTimeout     time.Duration
@@ -134,8 +136,9 @@ func (s *settings) declare() []setting {
 			"memory of answers that clients have not read yet; beyond, who does not read loses the connection"),
 
 		declare("REQUEST_TIMEOUT", &s.requestTimeout, 10*time.Second, duration,
-			"for one request, after which its SQL and the rest of its work end too"),
-		declare("DOWNLOAD_TIMEOUT", &s.downloadTimeout, 10*time.Minute, duration, "for one download to be made and sent"),
+			"for one request, after which its SQL and the rest of its work end too; downloads have `DOWNLOAD_TIMEOUT`"),
+		declare("DOWNLOAD_TIMEOUT", &s.downloadTimeout, 10*time.Minute, duration,
+			"for one download, a CSV or the zip file, to be made and sent, after which it is broken off"),
 		declare("TURN_TIMEOUT", &s.turnTimeout, 2*time.Second, duration,
 			"to wait for a turn, after which the answer is 503 with `Retry-After`"),
 		declare("HEADER_TIMEOUT", &s.headerTimeout, 5*time.Second, duration, "for a client to send a request's headers"),
@@ -166,7 +169,11 @@ func (s *settings) declare() []setting {
 		declare("LOG_FORMAT", &s.logFormat, observe.LogText, oneOf(observe.LogText, observe.LogJSON), "`text` or `json`"),
 		declare("LOG_LEVEL", &s.logLevel, slog.LevelInfo, level, "least that is logged: `DEBUG`, `INFO`, `WARN` or `ERROR`"),
 		declare("OTEL_EXPORTER_OTLP_ENDPOINT", &s.tracesEndpoint, "", secretURL(checkEndpoint),
-			"`http://HOST:4318` that takes traces; unset: there are none. OpenTelemetry's other variables hold too"),
+			"`http://HOST:4318` that takes traces, at `/v1/traces`; unset: there are none. OpenTelemetry's variables of its exporter, sampler, batches and resource hold too"),
+		declare("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", &s.tracesURL, "", secretURL(checkEndpoint),
+			"the whole address that takes traces, in the place of the one before"),
+		declare("OTEL_TRACES_EXPORTER", &s.tracesExporter, exportOTLP, oneOf(exportOTLP, exportNone), "`none` turns traces off"),
+		declare("OTEL_SDK_DISABLED", &s.tracesDisabled, false, yesNo, "`true` turns traces off as well"),
 	}
 }
 
@@ -175,6 +182,24 @@ const (
 	compiled = "compiled"
 	plain    = "plain"
 )
+
+// What is done with traces when there is somewhere to send them.
+const (
+	exportOTLP = "otlp"
+	exportNone = "none"
+)
+
+// tracesTo is the address that traces are sent to, or empty for no traces.
+func (s *settings) tracesTo() string {
+	switch {
+	case s.tracesDisabled || s.tracesExporter == exportNone:
+		return ""
+	case s.tracesURL != "" || s.tracesEndpoint == "":
+		return s.tracesURL
+	default:
+		return strings.TrimRight(s.tracesEndpoint, "/") + "/v1/traces"
+	}
+}
 
 // schema executes operations in the chosen way.
 func (s *settings) schema(plans *store.Store) graphql.ExecutableSchema {
@@ -264,17 +289,6 @@ func declare[T any](name string, into *T, fallback T, of kind[T], meaning string
 
 func asItIs(text string) string { return text }
 
-// address is where to listen.
-var address = kind[string]{
-	read: func(text string) (string, error) {
-		if _, _, err := net.SplitHostPort(text); err != nil {
-			return "", fmt.Errorf("is %q; write an address like :8080 or 127.0.0.1:8080", text)
-		}
-		return text, nil
-	},
-	shown: asItIs,
-}
-
 // oneOf is one of a few words.
 func oneOf(words ...string) kind[string] {
 	return kind[string]{
@@ -307,6 +321,21 @@ func readRole(text string) (string, error) {
 		return "", errors.New("no name")
 	}
 	return text, nil
+}
+
+// yesNo is true or false, in any case, as OpenTelemetry has it.
+var yesNo = kind[bool]{
+	read: func(text string) (bool, error) {
+		switch strings.ToLower(text) {
+		case "true":
+			return true, nil
+		case "false":
+			return false, nil
+		default:
+			return false, fmt.Errorf("is %q; write true or false", text)
+		}
+	},
+	shown: strconv.FormatBool,
 }
 
 // secretURL may hold a password, which is neither logged nor told in an error;

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -51,6 +52,8 @@ const (
 	mediaGraphQL = "application/graphql-response+json"
 	mediaJSON    = "application/json"
 )
+
+const graphQLMethods = "GET, POST, HEAD"
 
 // Supports takes every request: there is no other transport.
 func (transport) Supports(*http.Request) bool { return true }
@@ -215,7 +218,7 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 		return nil, nil
 	case http.MethodPost:
 	default:
-		return nil, notAllowed("GET, POST, HEAD", "GraphQL is asked by GET or POST.")
+		return nil, notAllowed(graphQLMethods, "GraphQL is asked by GET or POST.")
 	}
 	if problem := checkType(r.Header.Get("Content-Type")); problem != nil {
 		return nil, problem
@@ -225,7 +228,11 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 	}
 	room.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
 	began := time.Now()
-	_, err := room.ReadFrom(http.MaxBytesReader(w, r.Body, int64(t.bodyBytes)))
+	content, problem := decoded(r, http.MaxBytesReader(w, r.Body, int64(t.bodyBytes)))
+	if problem != nil {
+		return nil, problem
+	}
+	_, err := room.ReadFrom(http.MaxBytesReader(w, io.NopCloser(content), int64(t.bodyBytes)))
 	if errors.As(err, new(*http.MaxBytesError)) {
 		return nil, tooLarge(&limit.Exceeded{Asked: t.bodyBytes + 1, Allowed: t.bodyBytes, Counted: true})
 	}
@@ -233,8 +240,11 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 		return nil, unreadable(err)
 	}
 	hasCome(w, r, began, t.toAnswer)
-	return room.Bytes(), nil
+	return bytes.TrimPrefix(room.Bytes(), byteOrderMark), nil
 }
+
+// byteOrderMark is what some programs begin every text with.
+var byteOrderMark = []byte("\uFEFF")
 
 func checkType(contentType string) *refusal {
 	if contentType == mediaJSON { // as nearly all clients say it

@@ -87,7 +87,7 @@ func startWith(t *testing.T, s settings, ready *readiness, server *http.Server) 
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serveUntil(ctx, server, smallBuffers{listener}, ready, s)
+		ended <- serveUntil(ctx, answering(server, smallBuffers{listener}), ready, s)
 	}()
 	end := func() error {
 		stop()

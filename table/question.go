@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,8 @@ type Parameter struct {
 	Name     string
 	Type     string // the type in the schema
 	Required bool
-	Several  bool // may be given more than once
+	Several  bool     // may be given more than once
+	Values   []string // that there are, of an enumeration
 
 	inWhere bool
 	read    func(text string) (any, error)
@@ -50,6 +52,7 @@ func parametersOf(schema *ast.Schema, operation *ast.OperationDefinition) ([]Par
 		}
 	}
 	for i := range out {
+		out[i].Values = valuesOf(schema.Types[out[i].Type])
 		if out[i].read = reader(schema.Types[out[i].Type], out[i].Name); out[i].read == nil {
 			return nil, fmt.Errorf("parameter %s: nothing reads a %s", out[i].Name, out[i].Type)
 		}
@@ -88,13 +91,18 @@ func reader(of *ast.Definition, name string) func(string) (any, error) {
 	}
 }
 
+func valuesOf(enumeration *ast.Definition) []string {
+	var names []string
+	for _, value := range enumeration.EnumValues {
+		names = append(names, value.Name)
+	}
+	return names
+}
+
 func readEnum(of *ast.Definition, name, text string) (any, error) {
-	known := make([]string, len(of.EnumValues))
-	for i, value := range of.EnumValues {
-		if value.Name == text {
-			return text, nil
-		}
-		known[i] = value.Name
+	known := valuesOf(of)
+	if slices.Contains(known, text) {
+		return text, nil
 	}
 	err := graph.Unknown(name, name, text, known)
 	err.Code = graph.BadUserInput
@@ -155,7 +163,7 @@ func (t *Table) knowsAll(parameters url.Values) error {
 		names = append(names, p.Name)
 	}
 	for name := range parameters {
-		if !known[name] {
+		if !known[name] && !tracks(name) {
 			err := graph.Unknown("parameter", name, name, names)
 			err.Code = graph.BadUserInput
 			if len(names) > 0 {

@@ -40,12 +40,13 @@ const (
 	withEdits = common + "style-src 'self' 'unsafe-inline'; font-src 'self' data:; worker-src 'self'"
 )
 
-// Register adds the app's pages and files to a mux.
-func Register(mux *http.ServeMux) error {
-	return register(mux, dist)
+// Register adds the app's pages and files to a mux; notFound answers for files
+// that there are not.
+func Register(mux *http.ServeMux, notFound http.HandlerFunc) error {
+	return register(mux, dist, notFound)
 }
 
-func register(mux *http.ServeMux, built fs.ReadDirFS) error {
+func register(mux *http.ServeMux, built fs.ReadDirFS, notFound http.HandlerFunc) error {
 	list, err := examples.All()
 	if err != nil {
 		return err
@@ -54,7 +55,7 @@ func register(mux *http.ServeMux, built fs.ReadDirFS) error {
 	if err != nil {
 		return err
 	}
-	files := tagged(statigz.FileServer(built, statigz.FSPrefix("dist"), statigz.OnNotFound(notFound)))
+	files := tagged(statigz.FileServer(built, statigz.FSPrefix("dist"), statigz.OnNotFound(uncached(notFound))))
 	for _, path := range pages {
 		mux.Handle("GET "+path, page(built, files, "index.html", appOnly))
 	}
@@ -116,10 +117,12 @@ func (w tagWriter) Write(body []byte) (int, error) {
 	return w.ResponseWriter.Write(body)
 }
 
-// notFound takes back what was said about keeping the answer.
-func notFound(w http.ResponseWriter, r *http.Request) {
-	w.Header().Del("Cache-Control")
-	http.NotFound(w, r)
+// uncached takes back what was said about keeping the answer.
+func uncached(notFound http.HandlerFunc) func(http.ResponseWriter, *http.Request) {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Del("Cache-Control")
+		notFound(w, r)
+	}
 }
 
 // explain says where the API is when there is no app to show it.

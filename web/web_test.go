@@ -27,7 +27,7 @@ func packed(t *testing.T, text string) *fstest.MapFile {
 func serve(t *testing.T, files fstest.MapFS, path, encoding string) *http.Response {
 	t.Helper()
 	mux := http.NewServeMux()
-	if err := register(mux, files); err != nil {
+	if err := register(mux, files, http.NotFound); err != nil {
 		t.Fatal(err)
 	}
 	r := httptest.NewRequest(http.MethodGet, path, nil)
@@ -84,7 +84,7 @@ func TestFilesAreSentCompressed(t *testing.T) {
 func TestAKnownPageIsNotSentAgain(t *testing.T) {
 	files := fstest.MapFS{"dist/index.html.gz": packed(t, "<title>the app</title>")}
 	mux := http.NewServeMux()
-	if err := register(mux, files); err != nil {
+	if err := register(mux, files, http.NotFound); err != nil {
 		t.Fatal(err)
 	}
 	ask := func(method, encoding, known string) *http.Response {

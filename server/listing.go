@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"html/template"
+	"net/http"
+
+	"doichieu/table"
+)
+
+//go:embed tables.html
+var tablesPage string
+
+// listedTable is what programs are told of a table.
+type listedTable struct {
+	Name       string            `json:"name"`
+	Address    string            `json:"address"`
+	Row        string            `json:"row"` // what one row is
+	Parameters []listedParameter `json:"parameters"`
+	Columns    []string          `json:"columns"`
+}
+
+type listedParameter struct {
+	Name     string   `json:"name"`
+	Type     string   `json:"type"`
+	Required bool     `json:"required"`
+	Repeated bool     `json:"repeated"` // may be given more than once
+	Values   []string `json:"values,omitempty"`
+}
+
+// listTables tells which tables there are and what each may be asked for, to
+// people with a browser as a page and to programs as JSON.
+func listTables(tables *table.Tables) (http.Handler, error) {
+	list := make([]listedTable, 0, len(tables.All()))
+	for _, each := range tables.All() {
+		list = append(list, listed(each))
+	}
+	encoded, err := json.Marshal(map[string]any{"tables": list})
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := template.New("tables").Parse(tablesPage)
+	if err != nil {
+		return nil, err
+	}
+	var page bytes.Buffer
+	if err := parsed.Execute(&page, list); err != nil {
+		return nil, err
+	}
+	forPeople := newText("text/html; charset=utf-8", page.Bytes())
+	forPrograms := newText("application/json; charset=utf-8", encoded)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Add("Vary", "Accept")
+		if prefersHTML(r) {
+			forPeople.ServeHTTP(w, r)
+			return
+		}
+		forPrograms.ServeHTTP(w, r)
+	}), nil
+}
+
+func listed(t *table.Table) listedTable {
+	out := listedTable{Name: t.Name, Address: "/csv/" + t.Name, Row: t.Row, Parameters: []listedParameter{}}
+	for _, p := range t.Parameters {
+		out.Parameters = append(out.Parameters, listedParameter{p.Name, p.Type, p.Required, p.Several, p.Values})
+	}
+	for _, c := range t.Columns {
+		out.Columns = append(out.Columns, c.Name)
+	}
+	return out
+}
