@@ -11,12 +11,34 @@ import (
 	"doichieu/graph"
 )
 
+// compressing makes what compresses answers from a size on, of some content
+// types. HEAD goes the way of GET, whose headers it is to tell; the server leaves
+// out the body.
+func compressing(from int, contentType func(string) bool) (func(http.Handler) http.Handler, error) {
+	wrapper, err := gzhttp.NewWrapper(gzhttp.MinSize(from), gzhttp.ContentTypeFilter(contentType),
+		gzhttp.SuffixETag(gzipSuffix), gzhttp.EnableZstd(false))
+	if err != nil {
+		return nil, err
+	}
+	return func(next http.Handler) http.Handler {
+		wrapped := wrapper(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked := r
+			if r.Method == http.MethodHead {
+				asked = r.WithContext(r.Context())
+				asked.Method = http.MethodGet
+			}
+			wrapped.ServeHTTP(w, asked)
+			r.Pattern = asked.Pattern // for the log
+		})
+	}, nil
+}
+
 // encodings judges once what the Accept-Encoding header allows, so that every
 // part of the program that compresses keeps to it: they are left the choice
 // between gzip and nothing.
 func encodings(next http.Handler) (http.Handler, error) {
-	forced, err := gzhttp.NewWrapper(gzhttp.MinSize(0), gzhttp.SuffixETag(gzipSuffix), gzhttp.EnableZstd(false),
-		gzhttp.ContentTypeFilter(gzhttp.CompressAllContentTypeFilter))
+	forced, err := compressing(0, gzhttp.CompressAllContentTypeFilter)
 	if err != nil {
 		return nil, err
 	}

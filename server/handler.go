@@ -29,7 +29,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	if err != nil {
 		return nil, fmt.Errorf("tables: %w", err)
 	}
-	compressed, err := gzhttp.NewWrapper(gzhttp.MinSize(s.compressFrom), gzhttp.SuffixETag(gzipSuffix), gzhttp.EnableZstd(false))
+	compressed, err := compressing(s.compressFrom, gzhttp.DefaultContentTypeFilter)
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}

@@ -278,7 +278,7 @@ func TestPaths(t *testing.T) {
 		"/readyz":        {200, "application/json; charset=utf-8", "is served"},
 		"/metrics":       {200, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", "doichieu_build_info"},
 		"/graphql?query=%7Bdataset%7Brelease%7D%7D": {200, "application/json; charset=utf-8", `"release"`},
-		"/nowhere": {404, "text/plain; charset=utf-8", "not found"},
+		"/nowhere": {404, "application/json; charset=utf-8", "NOT_FOUND"},
 	} {
 		got := get(t, handler, path)
 		if got.Code != want.code || got.Header().Get("Content-Type") != want.contentType || !strings.Contains(got.Body.String(), want.part) {
