@@ -22,19 +22,19 @@ import (
 // serve answers requests until ctx ends, then lets running requests finish. To
 // be told to end while it starts is no failure either.
 func serve(ctx context.Context, cfg config, stdout io.Writer) error {
-	err := listenAndServe(ctx, cfg, stdout)
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return err
-}
-
-func listenAndServe(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	listener, err := listen(cfg.addr)
 	if err != nil {
 		return err
 	}
 	door := newEntrance(cfg.settings)
+	err = serveOn(ctx, listener, door, cfg, stdout)
+	if ctx.Err() != nil && !door.isOpen() {
+		return nil
+	}
+	return err
+}
+
+func serveOn(ctx context.Context, listener net.Listener, door *entrance, cfg config, stdout io.Writer) (err error) {
 	server := answering(newServer(door, cfg.settings), listener)
 	defer func() { err = errors.Join(err, server.Close()) }()
 	tuneMemory(cfg.settings)

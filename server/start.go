@@ -21,6 +21,8 @@ func newEntrance(s settings) *entrance {
 
 func (e *entrance) open(handler http.Handler) { e.inside.Store(&handler) }
 
+func (e *entrance) isOpen() bool { return e.inside.Load() != nil }
+
 func (e *entrance) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if handler := e.inside.Load(); handler != nil {
 		(*handler).ServeHTTP(w, r)
