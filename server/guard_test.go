@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,6 +28,14 @@ func TestWhoTheClientIs(t *testing.T) {
 		"what a client adds in front":        {behind, "10.0.0.1:5", []string{"203.0.113.9, 198.51.100.7"}, "198.51.100.7/32"},
 		"a proxy that forwards nothing":      {behind, "10.0.0.1:5", nil, "10.0.0.1/32"},
 		"a proxy that forwards nonsense":     {behind, "10.0.0.1:5", []string{"unknown"}, "10.0.0.1/32"},
+		"with the client's port":             {behind, "10.0.0.1:5", []string{"198.51.100.7:4711"}, "198.51.100.7/32"},
+		"with the ports of both":             {behind, "10.0.0.1:5", []string{"198.51.100.7:4711, 10.0.0.2:99"}, "198.51.100.7/32"},
+		"IPv6":                               {behind, "10.0.0.1:5", []string{"2001:db8:1:2::9"}, "2001:db8:1:2::/64"},
+		"IPv6 with a port":                   {behind, "10.0.0.1:5", []string{"[2001:db8:1:2::9]:4711"}, "2001:db8:1:2::/64"},
+		"IPv6 in brackets":                   {behind, "10.0.0.1:5", []string{"[2001:db8:1:2::9]"}, "2001:db8:1:2::/64"},
+		"IPv4 within IPv6 with a port":       {behind, "10.0.0.1:5", []string{"[::ffff:198.51.100.7]:4711"}, "198.51.100.7/32"},
+		"a bracket that does not close":      {behind, "10.0.0.1:5", []string{"[2001:db8::9"}, "10.0.0.1/32"},
+		"a port that is none":                {behind, "10.0.0.1:5", []string{"198.51.100.7:x"}, "10.0.0.1/32"},
 		"a subscriber's addresses are one":   {nil, "[2001:db8:1:2:3:4:5:6]:5", nil, "2001:db8:1:2::/64"},
 		"IPv4 within IPv6 is IPv4":           {nil, "[::ffff:192.0.2.1]:5", nil, "192.0.2.1/32"},
 		"an address that cannot be a client": {nil, "@", nil, "invalid Prefix"},
@@ -75,8 +84,42 @@ func TestRateLimit(t *testing.T) {
 	if got.Code != http.StatusTooManyRequests || got.Header().Get("Retry-After") != "60" || errorCode(t, got) != "LIMIT_EXCEEDED" {
 		t.Errorf("second: %d %v %s", got.Code, got.Header(), got.Body)
 	}
-	if got := get(t, handler, "/readyz"); got.Code != http.StatusOK {
-		t.Errorf("a probe was refused: %d", got.Code)
+	if got := get(t, handler, "/readyz"); got.Code != http.StatusOK || got.Header().Get("RateLimit") != "" {
+		t.Errorf("a probe was refused or counted: %d %v", got.Code, got.Header())
+	}
+}
+
+// Clients are told what is left to them, with every answer and before they are
+// refused.
+func TestRateLimitIsTold(t *testing.T) {
+	limit := newRateLimit(settings{rateLimit: 30, rateBurst: 3})
+	client := netip.MustParsePrefix("192.0.2.1/32")
+	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i, ask := range []struct {
+		after time.Duration
+		want  string
+	}{
+		{0, `"requests";r=2;t=2`}, {0, `"requests";r=1;t=4`}, {0, `"requests";r=0;t=6`}, {0, `"requests";r=0;t=6`},
+		{time.Second, `"requests";r=0;t=5`}, {2 * time.Second, `"requests";r=0;t=6`}, {time.Hour, `"requests";r=2;t=2`},
+	} {
+		limit.wait(client, at.Add(ask.after))
+		told := http.Header{}
+		limit.tell(told, client, at.Add(ask.after))
+		if told.Get("RateLimit") != ask.want || told.Get("RateLimit-Policy") != `"requests";q=3;w=6` {
+			t.Errorf("request %d: %v, want %s", i, told, ask.want)
+		}
+	}
+	s := defaultSettings()
+	s.rateLimit, s.rateBurst = 1, 1
+	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	for _, want := range []int{200, 429} {
+		got := get(t, handler, "/csv/provinces")
+		if got.Code != want || got.Header().Get("RateLimit") != `"requests";r=0;t=60` {
+			t.Errorf("%d %v", got.Code, got.Header())
+		}
+	}
+	if got := get(t, filled(t), "/csv/provinces"); got.Header().Get("RateLimit-Policy") != "" {
+		t.Errorf("without a limit: %v", got.Header())
 	}
 }
 
@@ -101,6 +144,12 @@ func TestCrossOrigin(t *testing.T) {
 				handler.ServeHTTP(recorder, request)
 				if got := recorder.Header().Get("Access-Control-Allow-Origin"); got != tt.allowed {
 					t.Errorf("%s: allowed %q, want %q", request.Method, got, tt.allowed)
+				}
+				exposed := recorder.Header().Get("Access-Control-Expose-Headers")
+				for _, name := range []string{"Content-Disposition", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id", "Content-Range"} {
+					if request.Method == http.MethodGet && tt.allowed != "" && !strings.Contains(strings.ToLower(exposed), strings.ToLower(name)) {
+						t.Errorf("a page does not see %s: %q", name, exposed)
+					}
 				}
 				if got := recorder.Header().Get("Access-Control-Allow-Credentials"); got != "" {
 					t.Errorf("cookies are allowed: %q", got)

@@ -227,3 +227,33 @@ func TestTraces(t *testing.T) {
 		t.Error("the value of a variable was sent")
 	}
 }
+
+// Who turns traces off sends none, whatever the address.
+func TestTracesTurnedOff(t *testing.T) {
+	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { t.Errorf("sent to %s", r.URL.Path) }))
+	defer collector.Close()
+	for name, off := range map[string]func(*settings){
+		"OTEL_SDK_DISABLED":    func(s *settings) { s.tracesDisabled = true },
+		"OTEL_TRACES_EXPORTER": func(s *settings) { s.tracesExporter = exportNone },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := defaultSettings()
+			s.tracesEndpoint = collector.URL
+			off(&s)
+			database := storetest.Open(t, storetest.SQLiteURL(t))
+			o, stop, err := newObserver(t.Context(), s, database)
+			if err != nil {
+				t.Fatal(err)
+			}
+			plans := storetest.Fill(t, database)
+			handler, err := newHandler(plans, s, o, &readiness{plans: plans})
+			if err != nil {
+				t.Fatal(err)
+			}
+			get(t, handler, "/graphql?query=%7Bdataset%7Brelease%7D%7D")
+			if err := stop(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}

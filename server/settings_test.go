@@ -34,6 +34,7 @@ func TestEveryWrongSettingIsToldAtOnce(t *testing.T) {
 	env := map[string]string{
 		"ADDR": "8080", "DATABASE_URL": "postgres://me:hunter2@host:high/plans", "DATABASE_READ_URL": "sqlite://plans.db",
 		"DATABASE_NOTICE_URL": "never", "OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
+		"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "here", "OTEL_TRACES_EXPORTER": "zipkin", "OTEL_SDK_DISABLED": "yes",
 		"MAX_DEPTH": "deep", "MAX_TOKENS": "0", "MAX_BODY": "much", "REQUEST_TIMEOUT": "10", "TURN_TIMEOUT": "-1s",
 	}
 	code, _, stderr := program(t, env, "serve", "-max-fields", "9999999999")
@@ -48,10 +49,35 @@ MAX_FIELDS (-max-fields) is "9999999999"; write a whole number
 REQUEST_TIMEOUT (-request-timeout) is "10"; write a duration like 10s or 1m30s
 TURN_TIMEOUT (-turn-timeout) is -1s; it must be at least 1ms
 OTEL_EXPORTER_OTLP_ENDPOINT (-otel-exporter-otlp-endpoint) cannot be used: the address must be like http://HOST:4318
+OTEL_EXPORTER_OTLP_TRACES_ENDPOINT (-otel-exporter-otlp-traces-endpoint) cannot be used: the address must be like http://HOST:4318
+OTEL_TRACES_EXPORTER (-otel-traces-exporter) is "zipkin"; write otlp or none
+OTEL_SDK_DISABLED (-otel-sdk-disabled) is "yes"; write true or false
 server help tells every command, flag and setting.
 `
 	if diff := cmp.Diff(want, stderr); diff != "" || code != 2 {
 		t.Errorf("exit code %d\n%s", code, diff)
+	}
+}
+
+// Where traces go, as OpenTelemetry's variables have it.
+func TestWhereTracesGo(t *testing.T) {
+	const at = "OTEL_EXPORTER_OTLP_ENDPOINT"
+	for want, envs := range map[string][]map[string]string{
+		"": {
+			{}, {"OTEL_TRACES_EXPORTER": "otlp"}, {at: "http://c:4318", "OTEL_TRACES_EXPORTER": "none"},
+			{at: "http://c:4318", "OTEL_SDK_DISABLED": "true"}, {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t", "OTEL_SDK_DISABLED": "TRUE"},
+		},
+		"http://c:4318/v1/traces": {
+			{at: "http://c:4318"}, {at: "http://c:4318/"}, {at: "http://c:4318", "OTEL_TRACES_EXPORTER": "otlp", "OTEL_SDK_DISABLED": "false"},
+		},
+		"http://c/t": {{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t"}, {at: "http://d:4318", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t"}},
+	} {
+		for _, env := range envs {
+			cfg, err := parse(nil, func(name string) string { return env[name] })
+			if got := cfg.tracesTo(); got != want || err != nil {
+				t.Errorf("%v: to %q, want %q, %v", env, got, want, err)
+			}
+		}
 	}
 }
 
