@@ -10,6 +10,7 @@
 #   cluster.sh primary DIR        say which node leads
 #   cluster.sh readers DIR NODE   count the servers' connections to a node
 #   cluster.sh reload DIR         load the dataset once more, as another release
+#   cluster.sh needs              say what is not installed that it takes
 #
 # HTTP_BASE and PG_BASE move the ports. From the Debian packages postgresql,
 # patroni, etcd-server, pgbouncer and haproxy; as root everything runs as the
@@ -24,7 +25,8 @@ REST1=$((HTTP_BASE + 11)) REST2=$((HTTP_BASE + 12))
 SERVER1=$((HTTP_BASE + 21)) SERVER2=$((HTTP_BASE + 22))
 PG1=$((PG_BASE + 1)) PG2=$((PG_BASE + 2))
 PRIMARY=$((PG_BASE + 10)) STANDBY=$((PG_BASE + 11)) BOUNCER=$((PG_BASE + 20))
-BIN="$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)"
+BIN="$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)"
+PATH="$PATH:/usr/sbin" # where Debian has haproxy and pgbouncer
 
 # What servers are told besides; tests add to it.
 SERVER_SETTINGS="${SERVER_SETTINGS:-DRAIN_PERIOD=3s LOG_FORMAT=json}"
@@ -34,6 +36,24 @@ PARTS=(haproxy etcd pg1 pg2 pgbouncer server1 server2) # in the order in which t
 # Everything but this script runs as this user.
 AS=()
 [ "$(id -u)" != 0 ] || AS=(setpriv --reuid postgres --regid postgres --init-groups)
+
+# needs fails when something is not installed, and names its Debian package.
+needs() {
+	local missing=()
+	have() { command -v "$2" >/dev/null || missing+=("$1"); } # PACKAGE COMMAND
+	have curl curl
+	have etcd-server etcd
+	have haproxy haproxy
+	have patroni patroni
+	have pgbouncer pgbouncer
+	have postgresql "$BIN/initdb"
+	have procps pgrep
+	have util-linux setsid
+	[ "${#missing[@]}" -gt 0 ] || return 0
+	echo "a cluster takes Debian packages that are not installed: ${missing[*]}" >&2
+	echo "install them with: apt-get install --no-install-recommends ${missing[*]}" >&2
+	return 1
+}
 
 fill() { # TEMPLATE NODE PORT REST
 	sed -e "s|@DIR@|$DIR|g;s|@BIN@|$BIN|g;s|@NODE@|${2:-}|g;s|@PORT@|${3:-}|g;s|@REST@|${4:-}|g" \
@@ -178,7 +198,9 @@ if [ "$command" = start ] && [ -z "$DIR" ]; then
 	DIR="$(mktemp -du "${TMPDIR:-/tmp}/doichieu-cluster.XXXXXX")"
 fi
 case "$command" in
+needs) needs ;;
 start)
+	needs || exit 1
 	[ ! -e "$DIR" ] || { echo "$DIR is there already" >&2; exit 2; }
 	trap 'stop' ERR
 	start
@@ -191,7 +213,7 @@ primary) primary ;;
 readers) readers "$3" ;;
 reload) load -force ;;
 *)
-	sed -n '2,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" | head -17
+	sed -n '2,/^set/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" | head -18
 	exit 2
 	;;
 esac

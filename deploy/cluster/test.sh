@@ -12,6 +12,7 @@ set -Eeuo pipefail
 cd "$(dirname "$0")/../.."
 
 cluster=deploy/cluster/cluster.sh
+"$cluster" needs
 http="http://127.0.0.1:${HTTP_BASE:-8400}"
 server1="http://127.0.0.1:$((${HTTP_BASE:-8400} + 21))"
 server2="http://127.0.0.1:$((${HTTP_BASE:-8400} + 22))"
