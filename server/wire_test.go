@@ -73,7 +73,7 @@ func TestARefusalIsReadByWhoeverSendsFirst(t *testing.T) {
 		"by HTTP/1.0":      {"POST /graphql HTTP/1.0\nContent-Type: application/json\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
 		"of another type":  {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: text/plain\nContent-Length: 20971520\n\n", whole, 415, "BAD_USER_INPUT"},
 		"to a wrong place": {"POST /nowhere HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", whole, 404, "NOT_FOUND"},
-		"by a wrong way":   {"PUT /graphql HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", whole, 405, "BAD_USER_INPUT"},
+		"by a wrong way":   {"PUT /graphql HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			response, body := exchange(t, address, tt.head, strings.NewReader(tt.body))
