@@ -67,7 +67,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
-	return drained(o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, coded))))))), nil
+	return o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, coded)))))), nil
 }
 
 func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observe.Observer) http.Handler {

@@ -109,7 +109,7 @@ func retry[T any](ctx context.Context, most time.Duration, try func() (T, error)
 	pauses.InitialInterval, pauses.MaxInterval = firstPause, longPause
 	return backoff.Retry(ctx, func() (T, error) {
 		result, err := try()
-		if err != nil && !isLost(err) {
+		if err != nil && (most <= 0 || !isLost(err)) { // a limit of 0 would be none to backoff
 			return result, backoff.Permanent(err)
 		}
 		return result, err

@@ -121,3 +121,19 @@ func TestWithoutTheAppAPlainPageTellsWhereTheAPIIs(t *testing.T) {
 		}
 	}
 }
+
+// A page loads what this server sends and nothing else.
+func TestPolicies(t *testing.T) {
+	files := fstest.MapFS{"dist/index.html.gz": packed(t, "<title>the app</title>"), "dist/graphiql.html.gz": packed(t, "<title>the editor</title>")}
+	for path, allowsInline := range map[string]bool{"/": false, "/search": false, "/graphiql": true} {
+		policy := serve(t, files, path, "gzip").Header.Get("Content-Security-Policy")
+		for _, part := range []string{"default-src 'none'", "script-src 'self';", "connect-src 'self';", "frame-ancestors 'none'"} {
+			if !strings.Contains(policy, part) {
+				t.Errorf("%s: no %s in %s", path, part, policy)
+			}
+		}
+		if strings.Contains(policy, "http") || strings.Contains(policy, "'unsafe-inline'") != allowsInline || strings.Contains(policy, "worker-src 'self'") != allowsInline {
+			t.Errorf("%s: %s", path, policy)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// process is the program as a process that serves.
+type process struct {
+	*exec.Cmd
+	address string
+	stderr  *strings.Builder
+}
+
+func serving(t *testing.T, env ...string) *process {
+	t.Helper()
+	p := &process{Cmd: exec.Command(os.Args[0], "serve"), stderr: &strings.Builder{}}
+	p.Env = append(os.Environ(), append(env, asProgram+"=1", "ADDR=127.0.0.1:0")...)
+	p.Stderr = p.stderr
+	out, err := p.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Process.Kill() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("it did not start: %v", err)
+	}
+	_, address, _ := strings.Cut(line, "http://")
+	p.address, _, _ = strings.Cut(address, "/")
+	return p
+}
+
+func (p *process) ready(t *testing.T) bool {
+	t.Helper()
+	response, err := http.Get("http://" + p.address + "/readyz")
+	if err != nil {
+		return false
+	}
+	_ = response.Body.Close()
+	return response.StatusCode == http.StatusOK
+}
+
+// Either signal ends a server, which then has not failed.
+func TestSignals(t *testing.T) {
+	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			p := serving(t)
+			if !p.ready(t) {
+				t.Error("it is not ready")
+			}
+			if err := p.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.Wait(); err != nil {
+				t.Errorf("%v: %s", err, p.stderr)
+			}
+		})
+	}
+}
+
+// A second signal ends at once what a first would let go on.
+func TestSecondSignal(t *testing.T) {
+	p := serving(t, "DRAIN_PERIOD=10m")
+	for _, waits := range []bool{true, false} {
+		if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		for waits && p.ready(t) {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	err := p.Wait()
+	if status, ok := p.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() || status.Signal() != syscall.SIGTERM {
+		t.Errorf("%v: %s", err, p.stderr)
+	}
+}
+
+// A request that runs longer than SHUTDOWN_TIMEOUT is cut, and the end is a
+// failure.
+func TestEndThatCuts(t *testing.T) {
+	s := defaultSettings()
+	s.shutdownTimeout = 50 * time.Millisecond
+	r := start(t, s)
+	begun := r.connect(t, "GET /csv/targets HTTP/1.1\r\nHost: x\r\n\r\n")
+	if _, err := io.ReadFull(begun, make([]byte, 16)); err != nil { // and reads no further
+		t.Fatal(err)
+	}
+	if err := r.end(); err == nil || !strings.Contains(err.Error(), "cut") {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+// What a client may take for each part of a request is bounded.
+func TestTimesOfAClient(t *testing.T) {
+	const whole = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+	for name, tt := range map[string]struct {
+		short func(*settings)
+		sent  string
+		last  string // that the client reads before the end
+	}{
+		"HEADER_TIMEOUT": {func(s *settings) { s.headerTimeout = 20 * time.Millisecond }, "GET /healthz HTTP/1.1\r\nHo", ""},
+		"READ_TIMEOUT": {
+			func(s *settings) { s.readTimeout = 50 * time.Millisecond },
+			"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{", "BAD_USER_INPUT",
+		},
+		"IDLE_TIMEOUT": {func(s *settings) { s.idleTimeout = 20 * time.Millisecond }, whole, "alive"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := defaultSettings()
+			tt.short(&s)
+			conn := start(t, s).connect(t, tt.sent)
+			_ = conn.SetReadDeadline(time.Now().Add(time.Minute)) // the server's other times are longer than a second
+			began := time.Now()
+			read, err := io.ReadAll(conn)
+			if err != nil || !strings.Contains(string(read), tt.last) {
+				t.Errorf("%v: %q", err, read)
+			}
+			if took := time.Since(began); took > 4*time.Second {
+				t.Errorf("the connection was open for %s", took)
+			}
+		})
+	}
+}
+
+// A password is in neither the log nor an error, also when the database is not
+// there.
+func TestNoPasswordIsTold(t *testing.T) {
+	for _, url := range []string{"postgres://me:hunter2@127.0.0.1:1/plans", "postgres://127.0.0.1:1/plans?user=me&password=hunter2"} {
+		for _, args := range [][]string{{"serve"}, {"migrate"}, {"load", "../data"}, {"releases"}} {
+			env := map[string]string{"ADDR": "127.0.0.1:0", "DATABASE_URL": url, "DATABASE_WAIT": "0s", "LOG_LEVEL": "DEBUG"}
+			code, stdout, stderr := program(t, env, args...)
+			if code != 1 || strings.Contains(stdout+stderr, "hunter2") {
+				t.Errorf("%v: exit code %d: %s%s", args, code, stdout, stderr)
+			}
+		}
+	}
+	if _, stdout, _ := program(t, map[string]string{"DATABASE_URL": "postgres://me:hunter2@127.0.0.1/x"}, "help"); strings.Contains(stdout, "hunter2") {
+		t.Error("help tells the password")
+	}
+}
+
+// Probes are in the log only for who wants all of it.
+func TestProbesAreNotLogged(t *testing.T) {
+	handler := filled(t)
+	lines := logged(t)
+	for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
+		get(t, handler, path)
+	}
+	if found := lines(); len(found) > 0 {
+		t.Errorf("logged: %v", found)
+	}
+	get(t, handler, "/csv/")
+	if found := lines(); len(found) != 1 || found[0]["path"] != "GET /csv/{$}" {
+		t.Errorf("logged: %v", found)
+	}
+}
