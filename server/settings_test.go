@@ -29,6 +29,22 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// Sizes and durations are taken as people write them.
+func TestSettingsAsTheyAreWritten(t *testing.T) {
+	for text, want := range map[string]int{"4096": 4096, "64KiB": 64 << 10, "2MiB": 2 << 20, "2 MiB": 2 << 20, "1kB": 1000} {
+		cfg, err := parse([]string{"-max-body", text}, func(string) string { return "" })
+		if err != nil || cfg.bodyBytes != want {
+			t.Errorf("%s: %d, %v", text, cfg.bodyBytes, err)
+		}
+	}
+	for text, want := range map[string]time.Duration{"10s": 10 * time.Second, "1m30s": 90 * time.Second, "250ms": 250 * time.Millisecond} {
+		cfg, err := parse([]string{"-request-timeout=" + text}, func(string) string { return "" })
+		if err != nil || cfg.requestTimeout != want {
+			t.Errorf("%s: %s, %v", text, cfg.requestTimeout, err)
+		}
+	}
+}
+
 // Whoever mends one setting should not meet the next problem only then.
 func TestEveryWrongSettingIsToldAtOnce(t *testing.T) {
 	env := map[string]string{

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// claims are what docs/operations.md and SECURITY.md promise of HTTP, settings,
+// exit codes and commands, in their own words, and the tests that hold each.
+// Whoever changes such a promise changes its test.
+var claims = map[string]map[string][]string{
+	"docs/operations.md": {
+		// Settings
+		"A flag wins over the environment, an empty variable counts as unset":       {"TestSettings"},
+		"Sizes are bytes, or take a unit":                                           {"TestSettings", "TestSettingsAsTheyAreWritten"},
+		"told at the start, all at once, with exit code 2":                          {"TestEveryWrongSettingIsToldAtOnce"},
+		"Passwords are never logged":                                                {"TestNoPasswordIsTold", "TestPasswordsAreNotShown"},
+		"a value that cannot be listened at":                                        {"TestCommandLine"},
+		"a port that another program has with 1":                                    {"TestAddressInUse"},
+		"unset: a private SQLite file with the shipped dataset, removed at the end": {"TestSignals"},
+		"at the start, for a database that cannot be reached yet":                   {"TestNoPasswordIsTold", "TestStartWaitsForTheDatabase"},
+		"`none` turns traces off":                                                   {"TestTracesTurnedOff", "TestWhereTracesGo"},
+		"the whole address that takes traces, in the place of the one before":       {"TestWhereTracesGo"},
+		"for a client to send a request's headers":                                  {"TestTimesOfAClient"},
+		"for a client to send a whole request":                                      {"TestTimesOfAClient"},
+		"for which an idle connection is kept":                                      {"TestTimesOfAClient"},
+		"for one download, a CSV or the zip file, to be made and sent":              {"TestEveryRequestHasADeadline", "TestDownloadsEnd"},
+		"to wait for a turn, after which the answer is 503 with `Retry-After`":      {"TestRequestsWaitForTheirTurn"},
+		"networks of proxies whose `X-Forwarded-For` tells who the client is":       {"TestWhoTheClientIs"},
+		"sites whose pages may ask from a browser; never with cookies":              {"TestCrossOrigin"},
+		"requests a minute from one client, after which the answer is 429":          {"TestRateLimit", "TestHowOftenAClientMayAsk"},
+		"executed: `compiled` to plans, or by the `plain` executor of gqlgen":       {"TestExecutions"},
+		"answers of this size are compressed for clients that accept gzip":          {"TestAnswersAreCompressed"},
+		"text of persisted queries that is kept, each at most a sixteenth of it":    {"TestAutomaticPersistedQueries", "TestShelfIsBounded"},
+
+		// Commands
+		"loads the shipped dataset when the database holds none, and answers until SIGINT or SIGTERM": {"TestServe", "TestSignals"},
+		"does nothing when it is served already":                                                      {"TestLoadTwice"},
+		"lists the releases that the database keeps":                                                  {"TestGoingBack"},
+		"makes another of them the one to serve":                                                      {"TestGoingBack"},
+		"reports every problem with file and line":                                                    {"TestCheckOfASkeleton", "TestLoadOfABadDatasetTouchesNothing"},
+		"writes the skeleton of a document file into `data/documents`":                                {"TestNewDocument"},
+		"the same flags give the same bytes":                                                          {"TestSameOptionsGiveTheSameBytes", "TestGeneratedDatasetLoads"},
+		"asks the server that listens at `ADDR` on this machine":                                      {"TestHealth", "TestHealthWithoutDatabase", "TestLoopback"},
+		"writes the dataset of `DATABASE_URL`, or the shipped one, into `DIR`":                        {"TestExport", "TestExportOfTheShippedDataset"},
+		"Flags stand anywhere, before, behind and between the others":                                 {"TestCommandLine"},
+		"What looks like a flag is not taken for the value of one":                                    {"TestCommandLine"},
+		"an unknown command or flag is told with the nearest known one":                               {"TestCommandLine"},
+		"Exit codes: 0 done, 1 failed, 2 wrong command line or setting":                               {"TestCommandLine", "TestEveryWrongSettingIsToldAtOnce", "TestAddressInUse"},
+		"also while it starts, ends with 0":                                                           {"TestListeningComesFirst", "TestSignals"},
+		"unless requests that ran had to be cut":                                                      {"TestEndThatCuts"},
+
+		// Paths, requests and answers
+		"`/graphql/` is the same":                                                              {"TestSlashesAtTheEnd", "TestMethods"},
+		"the schema with its descriptions, as text":                                            {"TestServedSchema"},
+		"the tables with their parameters and columns: JSON, or a page for browsers":           {"TestListOfTables"},
+		"the same release gives the same bytes, with a length, and ranges to go on with":       {"TestExport", "TestZipRanges"},
+		"the example queries":                                                                  {"TestPaths"},
+		"200 while the process is alive":                                                       {"TestPaths", "TestNotReadyWithoutDataset"},
+		"503 too once the server was told to end":                                              {"TestEnding"},
+		"any other method 405 with `Allow`; OPTIONS says which there are, HEAD what GET would": {"TestWhatIsNowhere", "TestMethods"},
+		"Both errors have a code in JSON, or are a page for a browser":                         {"TestWhatIsNowhere"},
+		"an address leads to the one without it (308)":                                         {"TestSlashesAtTheEnd"},
+		"with a byte order mark or without, plain or with `Content-Encoding: gzip`":            {"TestEncodedBodies"},
+		"`charset=utf8` is as good":                                                            {"TestCharsets"},
+		"**A refusal can be read** also by a client that sends its whole body first":           {"TestARefusalIsReadByWhoeverSendsFirst", "TestARefusalBeforeTheBody"},
+		"`gzip;q=0` gets none":                                                                 {"TestEncodingsOfAnswers", "TestEncodingsOfTheAppsFiles"},
+		"made for each request and has neither a length nor ranges":                            {"TestZipWithoutRoom"},
+		"made once for a release and kept in a file without a name":                            {"TestArchivesAreMadeOnce"},
+		"every answer but those of probes and metrics bears `RateLimit-Policy":                 {"TestRateLimitIsTold", "TestRateLimit"},
+		"`X-Forwarded-For`** may hold ports":                                                   {"TestWhoTheClientIs"},
+		"**Pages of other sites** see":                                                         {"TestCrossOrigin"},
+		"A repeated parameter of `/graphql`, or an address that is not well formed, is 400":    {"TestRepeatedAndMalformedParameters"},
+		"refused before any of this, with 400 or 431 and in plain words":                       {"TestMalformedRequests"},
+
+		// The browser app
+		"a binary that was built without npm shows a plain page":                                    {"TestWithoutTheAppAPlainPageTellsWhereTheAPIIs"},
+		"Pages are sent with `no-cache` and an ETag":                                                {"TestBuiltApp", "TestAKnownPageIsNotSentAgain"},
+		"all are stored and sent with gzip":                                                         {"TestFilesAreSentCompressed"},
+		"Each page has a content security policy: scripts, requests and styles of this server only": {"TestPolicies"},
+
+		// Watching
+		"Every request has a line":                                                                              {"TestRequestsAreLogged"},
+		"Neither queries nor values of variables are logged":                                                    {"TestRequestsAreLogged"},
+		"Probes are logged at `DEBUG`":                                                                          {"TestProbesAreNotLogged"},
+		"`/metrics` counts requests, operations by type and code":                                               {"TestMetrics"},
+		"`deploy/grafana/doichieu.json` is a dashboard of them":                                                 {"TestDashboardAndAlertsUseMetricsThatExist"},
+		"A client's `traceparent` is continued. Traces hold the text of queries, never the values of variables": {"TestTraces"},
+
+		// Starting and ending
+		"A server listens before it opens the database":                                   {"TestListeningComesFirst", "TestStarting"},
+		"`/readyz` answers 503 at once and answers ask clients to close their connection": {"TestEnding"},
+		"A second signal ends it at once":                                                 {"TestSecondSignal"},
+		"where one is missing it says at once which, and how to install it":               {"TestMissingPackagesAreNamed"},
+
+		// CSV by address
+		"takes the conditions of its `where` as parameters":                               {"TestListOfTables"},
+		"a repeated parameter may be given up to 100 times":                               {"TestWhatDownloadsRefuse"},
+		"Files are UTF-8 with a byte order mark":                                          {"TestCSVHeaders"},
+		"A wrong parameter answers 400 and `BAD_USER_INPUT`":                              {"TestWhatDownloadsRefuse"},
+		"(`utm_…`, `fbclid`, `gclid`, `_ga`, `mc_cid` and their like) are taken for none": {"TestTrackingParameters"},
+		"The ETag is the same for the same address, release and program":                  {"TestEntityTags"},
+		"A download that cannot be finished is broken off":                                {"TestDownloadThatFails"},
+
+		// Caching
+		"The answer to a GET that has no errors bears `Cache-Control: public, max-age=": {"TestAnswersCanBeRevalidated"},
+		"Everything else (errors, answers to POST) is `no-store`":                       {"TestWhatIsNotToBeStored"},
+		"Automatic persisted queries follow Apollo's protocol":                          {"TestAutomaticPersistedQueries"},
+		"A reload empties that cache":                                                   {"TestReloadEmptiesTheCache"},
+		"What would take more than a sixteenth of it is not kept":                       {"TestShelfIsBounded"},
+		"Equal requests at once are answered once":                                      {"TestEqualRequestsAtOnceAreAnsweredOnce"},
+
+		// Limits and errors
+		"A refusal has the code `LIMIT_EXCEEDED`":                                           {"TestEachLimitIsNeeded"},
+		"`extensions.cost` what it asks for and what is allowed":                            {"TestCostIsTold"},
+		"Each page of a download is under `MAX_VALUES` too":                                 {"TestDownloadsAreMetered"},
+		"Every request has `REQUEST_TIMEOUT`, pages, probes and metrics as well":            {"TestEveryRequestHasADeadline", "TestDeadlineEndsSQL"},
+		"Every error carries `extensions.code`":                                             {"TestWhatIsNowhere", "TestErrorsTellWhatToDo"},
+		"An `INTERNAL` error tells users nothing else; the log has its cause under that id": {"TestPanicsTellNothingInternal", "TestDatabaseGoneTellsNothingInternal"},
+	},
+	"SECURITY.md": {
+		"a deadline for every request that also ends its SQL":                                                {"TestEveryRequestHasADeadline", "TestDeadlineEndsSQL"},
+		"each attack has a test that shows it without its limit":                                             {"TestEachLimitIsNeeded"},
+		"503 with `Retry-After` beyond the bound":                                                            {"TestRequestsWaitForTheirTurn", "TestDownloadsAreBounded"},
+		"a rate limit for each client (`RATE_LIMIT`), off by default":                                        {"TestRateLimit", "TestRateLimitIsTold"},
+		"timeouts for headers, bodies, answers and idling; a bound on header and body":                       {"TestTimesOfAClient", "TestMalformedRequests", "TestBodyIsBounded"},
+		"unknown errors become `INTERNAL` with a request id; the cause is only in the log":                   {"TestPanicsTellNothingInternal"},
+		"answers are never sniffed, no frames, no referrer":                                                  {"TestPaths", "TestPolicies"},
+		"no cookies, no accounts, no mutations; POST only as `application/json`; CORS without credentials":   {"TestNothingCanBeWritten", "TestTransport", "TestCrossOrigin"},
+		"believed only from `TRUSTED_PROXIES`, and only as far as they added to it":                          {"TestWhoTheClientIs"},
+		"a cached answer is found by the whole request as it was sent; only answers without errors are kept": {"TestOnlyTheSameRequestIsAnsweredFromTheCache"},
+	},
+}
+
+// TestClaims holds the list against the documents and the tests that there are.
+func TestClaims(t *testing.T) {
+	tests := testsOfTheProject(t)
+	for document, promises := range claims {
+		content, err := os.ReadFile("../" + document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(strings.Fields(string(content)), " ")
+		for promise, held := range promises {
+			if !strings.Contains(text, promise) {
+				t.Errorf("%s does not say any more: %s", document, promise)
+			}
+			if len(held) == 0 {
+				t.Errorf("%s: no test holds: %s", document, promise)
+			}
+			for _, name := range held {
+				if !tests[name] {
+					t.Errorf("%s: there is no %s, which is to hold: %s", document, name, promise)
+				}
+			}
+		}
+	}
+}
+
+var testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
+
+func testsOfTheProject(t *testing.T) map[string]bool {
+	t.Helper()
+	found := map[string]bool{}
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".git") {
+			return fs.SkipDir
+		}
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		for _, match := range testFunction.FindAllStringSubmatch(string(content), -1) {
+			found[match[1]] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
