@@ -44,13 +44,8 @@ func encodings(next http.Handler) (http.Handler, error) {
 	}
 	always := forced(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		accept := r.Header["Accept-Encoding"]
-		if len(accept) == 0 {
-			next.ServeHTTP(w, r)
-			return
-		}
-		compressed, plain := acceptsGzip(accept), acceptsPlain(accept)
-		r.Header["Accept-Encoding"] = nil
+		compressed, plain := allowedEncodings(r.Header["Accept-Encoding"])
+		delete(r.Header, "Accept-Encoding")
 		if compressed {
 			r.Header["Accept-Encoding"] = onlyGzip
 		}
@@ -67,6 +62,19 @@ func encodings(next http.Handler) (http.Handler, error) {
 }
 
 var onlyGzip = []string{"gzip"}
+
+// allowedEncodings says what a client takes: gzip, what is not encoded, both or
+// neither.
+func allowedEncodings(accept []string) (compressed, plain bool) {
+	switch strings.Join(accept, ",") {
+	case "":
+		return false, true
+	case "gzip", "gzip, deflate", "gzip, deflate, br", "gzip, deflate, br, zstd": // as nearly all clients say it
+		return true, true
+	default:
+		return acceptsGzip(accept), acceptsPlain(accept)
+	}
+}
 
 // decoded reads a request's body as it was before it was encoded.
 func decoded(r *http.Request, body io.Reader) (io.Reader, *refusal) {
