@@ -117,7 +117,7 @@ var claims = map[string]map[string][]string{
 		// Limits and errors
 		"A refusal has the code `LIMIT_EXCEEDED`":                                           {"TestEachLimitIsNeeded"},
 		"`extensions.cost` what it asks for and what is allowed":                            {"TestCostIsTold"},
-		"Each page of a download is under `MAX_VALUES` too":                                 {"TestDownloadsAreMetered"},
+		"Each page of a download is under `MAX_VALUES` and `MAX_ANSWER` too":                {"TestDownloadsAreMetered"},
 		"Every request has `REQUEST_TIMEOUT`, pages, probes and metrics as well":            {"TestEveryRequestHasADeadline", "TestDeadlineEndsSQL"},
 		"Every error carries `extensions.code`":                                             {"TestWhatIsNowhere", "TestErrorsTellWhatToDo"},
 		"An `INTERNAL` error tells users nothing else; the log has its cause under that id": {"TestPanicsTellNothingInternal", "TestDatabaseGoneTellsNothingInternal"},
