@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"doichieu/store/storetest"
 )
 
 // process is the program as a process that serves.
@@ -92,11 +94,16 @@ func TestSecondSignal(t *testing.T) {
 func TestEndThatCuts(t *testing.T) {
 	s := defaultSettings()
 	s.shutdownTimeout = 50 * time.Millisecond
-	r := start(t, s)
-	begun := r.connect(t, "GET /csv/targets HTTP/1.1\r\nHost: x\r\n\r\n")
-	if _, err := io.ReadFull(begun, make([]byte, 16)); err != nil { // and reads no further
-		t.Fatal(err)
-	}
+	begun, release := make(chan struct{}), make(chan struct{})
+	defer close(release)
+	slow := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(begun)
+		<-release
+	})
+	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	r := startWith(t, s, &readiness{plans: plans}, newServer(slow, s))
+	r.connect(t, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	<-begun
 	if err := r.end(); err == nil || !strings.Contains(err.Error(), "cut") {
 		t.Errorf("ended with %v", err)
 	}
