@@ -9,7 +9,7 @@ import { generate } from "./generate.js";
 import { made } from "./made.js";
 import { Oracle } from "./oracle.js";
 
-const generated = 2500;
+const generated = 2000;
 const seed = 13;
 
 // The documents of the oracle name every field anew.
