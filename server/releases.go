@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -95,7 +96,7 @@ func stateOf(err error) string {
 	case err == nil:
 		return "whole"
 	case errors.Is(err, store.ErrNotWhole):
-		return "damaged: " + err.Error()
+		return "damaged: " + strings.Replace(err.Error(), store.ErrNotWhole.Error()+": ", "", 1)
 	default:
 		return "cannot be read: " + err.Error()
 	}
