@@ -8,8 +8,6 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/validator"
-	theirs "github.com/vektah/gqlparser/v2/validator/rules"
 	"pgregory.net/rapid"
 
 	"doichieu/limit"
@@ -125,21 +123,18 @@ func (d *drawer) mostly(usual string) string {
 	return rapid.SampledFrom([]string{"name", "nick"}).Draw(d.T, "name")
 }
 
-// TestMergingAgrees holds the rule to what the specification says, pair by pair,
-// and to gqlparser's rule.
+// TestMergingAgrees holds the rule to what the specification says, pair by pair.
+// gqlparser's rule is no measure: it finds a conflict between fields of a Dog and
+// a Cat where graphql-js and the specification find none.
 func TestMergingAgrees(t *testing.T) {
 	schema := petSchema(t)
 	documents, conflicts, apart := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		query := (&drawer{T: t, schema: schema, within: map[string]string{}, used: map[string]bool{}}).document()
-		parse := func() *ast.QueryDocument {
-			doc, err := Parse(query, unlimited)
-			if err != nil {
-				t.Fatal(query, err)
-			}
-			return doc
+		doc, err := Parse(query, unlimited)
+		if err != nil {
+			t.Fatal(query, err)
 		}
-		doc := parse()
 		problems, err := validate(t.Context(), schema, doc, []rule{overlappingFieldsCanBeMerged})
 		if err != nil {
 			t.Fatal(query, err)
@@ -154,10 +149,6 @@ func TestMergingAgrees(t *testing.T) {
 		}
 		if want := !(pairwise{schema, map[pair]bool{}, map[pair]bool{}}).document(doc); got != want {
 			t.Fatalf("%s\n%v, by the specification %v", query, problems, want)
-		}
-		by := validator.ValidateWithRules(schema, parse(), theirs.NewRules(theirs.OverlappingFieldsCanBeMergedRule))
-		if got != (len(by) > 0) {
-			t.Fatalf("%s\n%v, by gqlparser %v", query, problems, by)
 		}
 	})
 	t.Logf("of %d documents %d have conflicts, and %d have none only because fields are of different objects", documents, conflicts, apart)

@@ -116,6 +116,8 @@ func TestProblemsAreTold(t *testing.T) {
 // pair. Whether they are refused or answered, they are judged in a few megabytes.
 func TestJudgingAllocatesLittle(t *testing.T) {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	// The first unknown name has the names of the release gathered, once.
+	sendPost(handlerOver(t, plans), posted(`{targets(where:{indicator:"abc"}){totalCount}}`))
 	for _, each := range ofManyPairs() {
 		t.Run(each.name, func(t *testing.T) {
 			got, bytes := allocated(t, plans, defaultSettings(), each.what)

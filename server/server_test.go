@@ -71,7 +71,7 @@ func TestCommandLine(t *testing.T) {
 		"a flag for a value":         {[]string{"check", "-sources", "-force", "../data"}, 2, "", `-sources needs a value, and "-force" looks like a flag; if it is the value, write -sources=-force`},
 		"a value like a flag":        {[]string{"check", "-sources=-texts", "../data"}, 1, "", "archived text"},
 		"a number below zero":        {[]string{"serve", "-turn-timeout", "-1s"}, 2, "", "TURN_TIMEOUT (-turn-timeout) is -1s; it must be at least 1ms"},
-		"no flags any more":          {[]string{"check", "--", "-force"}, 1, "", "dataset.yaml: is missing"},
+		"no flags any more":          {[]string{"check", "--", "-force"}, 1, "", "stat -force: no such file"},
 		"the end of flags alone":     {[]string{"check", "--"}, 2, "", "check needs the dataset's directory"},
 		"the end of flags as value":  {[]string{"check", "-sources", "--", "../data"}, 2, "", "-sources needs a value"},
 		"two directories":            {[]string{"check", "../data", "-max-depth", "7", "data"}, 2, "", `nothing else; "data" is too much`},

@@ -30,7 +30,7 @@ func TestVariablesAreExact(t *testing.T) {
 		year24 = `{"data":{"planYear":{"id":"binh-dinh/2024"}}}`
 		pillar = "expected Pillar (GOVERNMENT, ECONOMY, SOCIETY, INFRASTRUCTURE, SECURITY, GENERAL)"
 		fields = "TargetWhere has no such field, only province, year, document, pillar, indicator, level, agency"
-		kind   = "expected SearchKind! (TARGET, TASK, LEGAL_DOCUMENT, INDICATOR, AGENCY, FINDING)"
+		kind   = "expected SearchKind! (PROVINCE, TARGET, TASK, LEGAL_DOCUMENT, INDICATOR, AGENCY, FINDING)"
 	)
 	both := map[string]http.Handler{"compiled": handlerOver(t, shipped(t)), "plain": plainHandler(t)}
 	for name, tt := range map[string]struct{ query, variables, want string }{
