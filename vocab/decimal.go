@@ -96,9 +96,6 @@ func isDigits(s string) bool {
 // isFine reports whether d counts millionths.
 func (d Decimal) isFine() bool { return -fineEnd <= d && d <= fineEnd }
 
-// Add returns d + other, and false when no Decimal is that number.
-func (d Decimal) Add(other Decimal) (Decimal, bool) { return d.Sub(-other) }
-
 // Sub returns d − other, and false when no Decimal is that number: it is out of
 // range, or beyond nine trillion and not whole.
 func (d Decimal) Sub(other Decimal) (Decimal, bool) {
