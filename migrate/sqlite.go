@@ -121,7 +121,8 @@ func makeFile(ctx context.Context, database *store.Database) (number int, err er
 	return number, made.Close()
 }
 
-// freeFile counts on from the last number until nothing has the file's name.
+// freeFile counts on from the last number until nothing has the file's name, nor
+// that of what SQLite would take for a part of it.
 func freeFile(ctx context.Context, database *store.Database) (int, error) {
 	last, err := numbers(ctx, database.SQL,
 		"SELECT coalesce(max(number), 0) FROM (SELECT number FROM catalogue UNION ALL SELECT number FROM spaces)")
@@ -129,14 +130,21 @@ func freeFile(ctx context.Context, database *store.Database) (int, error) {
 		return 0, err
 	}
 	for number := last[0] + 1; ; number++ {
-		_, err := os.Lstat(database.SpaceFile(number))
-		if errors.Is(err, fs.ErrNotExist) {
-			return number, nil
-		}
-		if err != nil {
-			return 0, err
+		taken, err := isTaken(database.SpaceFile(number))
+		if err != nil || !taken {
+			return number, err
 		}
 	}
+}
+
+func isTaken(file string) (bool, error) {
+	for _, part := range []string{"", "-journal", "-wal", "-shm"} {
+		_, err := os.Lstat(file + part)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // removeFile removes the file of a space that the program made, and the note.

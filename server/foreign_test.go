@@ -157,7 +157,11 @@ func TestFilesOfOthersAreLeft(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "data.db")
 	secret := filepath.Join(t.TempDir(), "secret")
-	for _, name := range []string{secret, file + ".release-1", file + ".release-1.bak", file + ".release-3.new", file + ".release-9", file + ".release-x"} {
+	others := []string{
+		secret, file + ".release-1", file + ".release-1.bak", file + ".release-3.new", file + ".release-9", file + ".release-x",
+		file + ".release-4-wal", file + ".release-5-journal", file + ".release-6-shm",
+	}
+	for _, name := range others {
 		write(t, name, "mine")
 	}
 	if err := os.Symlink(secret, file+".release-2"); err != nil {
@@ -171,7 +175,7 @@ func TestFilesOfOthersAreLeft(t *testing.T) {
 	for range 8 {
 		mustRun(t, env, "load", "-force", "../data")
 	}
-	for _, name := range []string{secret, file + ".release-1", file + ".release-1.bak", file + ".release-2", file + ".release-3.new", file + ".release-9", file + ".release-x"} {
+	for _, name := range append(others, file+".release-2") {
 		if content, err := os.ReadFile(name); err != nil || string(content) != "mine" {
 			t.Errorf("%s: %q, %v", name, content, err)
 		}

@@ -454,7 +454,7 @@ func size(least int) kind[int] {
 	return kind[int]{
 		read: func(text string) (int, error) {
 			value, err := humanize.ParseBytes(text)
-			if err != nil || value > math.MaxInt {
+			if err != nil || value > math.MaxInt || strings.Contains(text, ",") { // which it would read past
 				return 0, fmt.Errorf("is %q; write a size like 4096, 64KiB or 2MiB", text)
 			}
 			return within(int(value), least, text)

@@ -37,6 +37,9 @@ func TestSettingsAsTheyAreWritten(t *testing.T) {
 			t.Errorf("%s: %d, %v", text, cfg.bodyBytes, err)
 		}
 	}
+	if _, err := parse([]string{"-max-body", "1,5MiB"}, func(string) string { return "" }); err == nil {
+		t.Error("a comma is read past")
+	}
 	for text, want := range map[string]time.Duration{"10s": 10 * time.Second, "1m30s": 90 * time.Second, "250ms": 250 * time.Millisecond} {
 		cfg, err := parse([]string{"-request-timeout=" + text}, func(string) string { return "" })
 		if err != nil || cfg.requestTimeout != want {
