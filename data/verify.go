@@ -334,21 +334,14 @@ func leadingNumber(number string) string { return digitsFirst.FindString(number)
 // figure counts a number that stands in text or, when it is printed otherwise, in
 // those characters, which must mean it.
 func (v *verifier) figure(kind, at, text string, value *vocab.Decimal, unit vocab.Unit, printed string) {
-	if printed != "" {
-		n, ok := numeral.Meaning(numeral.Text(printed))
-		switch {
-		case value == nil:
-		case !ok:
-			v.problem(at, "%q is no number that can be read; print the whole expression, as 1 tỷ 200 triệu", printed)
-			return
-		case !means(n, *value, unit):
-			v.problem(at, "the value %s is not the printed %q", value, printed)
-			return
-		}
-		v.expression(kind, at, text, printed)
+	switch {
+	case printed != "" && value != nil:
+		v.printedFigure(kind, at, text, *value, unit, printed)
 		return
-	}
-	if value == nil {
+	case printed != "":
+		v.printed(kind, at, text, printed)
+		return
+	case value == nil:
 		return
 	}
 	stands := func(n numeral.Number) bool { return n.Value != nil && n.Value.Cmp(value.Rat()) == 0 }
@@ -357,6 +350,19 @@ func (v *verifier) figure(kind, at, text string, value *vocab.Decimal, unit voca
 		return
 	}
 	v.counts[kind]++
+}
+
+// printedFigure counts a number that is printed in certain characters.
+func (v *verifier) printedFigure(kind, at, text string, value vocab.Decimal, unit vocab.Unit, printed string) {
+	n, ok := numeral.Meaning(numeral.Text(printed))
+	switch {
+	case !ok:
+		v.problem(at, "%q is no number that can be read, or may mean something else; print the whole expression, as 1 tỷ 200 triệu", printed)
+	case !means(n, value, unit):
+		v.problem(at, "the value %s is not the printed %q", value, printed)
+	default:
+		v.expression(kind, at, text, printed)
+	}
 }
 
 // means reports whether a printed number stands for a value. A part of a whole is
@@ -374,24 +380,39 @@ func means(n numeral.Number, value vocab.Decimal, unit vocab.Unit) bool {
 	return isRounded(value, n.Value)
 }
 
-// expression counts characters with a number in them that stand in text and take
-// no part of a longer number there: hai is not printed in hai mươi.
+// expression counts characters with a number in them that stand in text and mean
+// the same number there: hai is not printed in hai mươi, nor in thứ hai.
 func (v *verifier) expression(kind, at, text, characters string) {
 	if characters == "" {
 		return
 	}
 	text, characters = numeral.Text(text), numeral.Text(characters)
+	wanted, ok := numeral.Meaning(characters)
 	numbers := numeral.Find(text)
 	for _, place := range places(text, characters) {
-		cut := func(n numeral.Number) bool {
-			return n.Start < place[1] && place[0] < n.End && (n.Start < place[0] || place[1] < n.End)
-		}
-		if !slices.ContainsFunc(numbers, cut) {
+		if ok && statedAt(place, numbers, wanted) {
 			v.counts[kind]++
 			return
 		}
 	}
-	v.problem(at, "%q is not found on its cited lines", characters)
+	v.problem(at, "%q is not found on its cited lines, or is part of something else there", characters)
+}
+
+// statedAt reports whether the first of the numbers that overlap a place lies
+// within it and is the wanted one.
+func statedAt(place []int, numbers []numeral.Number, wanted numeral.Number) bool {
+	overlapping := func(n numeral.Number) bool { return n.Start < place[1] && place[0] < n.End }
+	first := slices.IndexFunc(numbers, overlapping)
+	if first < 0 {
+		return false
+	}
+	for _, n := range numbers[first:] {
+		if overlapping(n) && (n.Start < place[0] || place[1] < n.End) {
+			return false // it goes on outside
+		}
+	}
+	value := numbers[first].Value
+	return value != nil && value.Cmp(wanted.Value) == 0
 }
 
 // printed counts characters that stand in text, spaces and line breaks aside,
@@ -408,7 +429,7 @@ func (v *verifier) printed(kind, at, text, characters string) {
 }
 
 // places finds characters in a text, spaces and line breaks aside, where they are
-// not part of a longer number.
+// not part of a longer number or word.
 func places(text, characters string) [][]int {
 	var pattern strings.Builder
 	for _, r := range characters {
@@ -437,13 +458,19 @@ var (
 	numberBefore = regexp.MustCompile(`\d[-–/.,]?$`)
 	numberAfter  = regexp.MustCompile(`^[-–/.,]?\d`)
 	digitFirst   = regexp.MustCompile(`^\d`)
+	letterFirst  = regexp.MustCompile(`^[\pL\pM]`)
+	letterLast   = regexp.MustCompile(`[\pL\pM]$`)
 	digitLast    = regexp.MustCompile(`\d$`)
 )
 
-// continues reports whether a found number goes on before or after what was
-// found: 1/3/2022 inside 31/3/2022, or 2022 inside 2022-2025.
+// continues reports whether a number or word goes on before or after what was
+// found: 1/3/2022 inside 31/3/2022, 2022 inside 2022-2025, ba inside bao.
 func continues(before, found, after string) bool {
-	return digitFirst.MatchString(found) && numberBefore.MatchString(before) ||
+	const enough = 8 // bytes, for a sign and what stands before it
+	before = before[max(0, len(before)-enough):]
+	return letterFirst.MatchString(found) && letterLast.MatchString(before) ||
+		letterLast.MatchString(found) && letterFirst.MatchString(after) ||
+		digitFirst.MatchString(found) && numberBefore.MatchString(before) ||
 		digitLast.MatchString(found) && numberAfter.MatchString(after)
 }
 

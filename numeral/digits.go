@@ -16,6 +16,9 @@ var (
 	commaGroups = regexp.MustCompile(`^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d+)$`)
 	oneSign     = regexp.MustCompile(`^\d+(?:[.,]\d+)?$`)
 	commaZeros  = regexp.MustCompile(`^[1-9]\d{0,2},000$`) // ten, or ten thousand as in English
+
+	blankBeforeSign = regexp.MustCompile(`^ [.,]\d+`) // 98 ,7
+	signBefore      = regexp.MustCompile(`(?:^|[^\pL\d)])[.,]$`)
 )
 
 // literal reads digits with signs between them. A comma is the decimal sign and a
@@ -47,6 +50,9 @@ func continues(after string) bool {
 // moneyBefore is a currency in front of a number.
 var moneyBefore = regexp.MustCompile(`(?i)\bVN[DĐ] ?$`)
 
+// before is the little that stands right before a position.
+func (s *scanner) before(at int) string { return s.text[max(0, at-8):at] }
+
 // maxDigits is longer than every number that a text states.
 const maxDigits = 40
 
@@ -62,11 +68,21 @@ func parse(plain string) *big.Rat {
 func (s *scanner) inDigits() Number {
 	start := s.at
 	value, length := literal(s.text[start:])
+	if slip := blankBeforeSign.FindString(s.text[start+length:]); slip != "" {
+		value, length = nil, length+len(slip)
+	}
+	if signBefore.MatchString(s.before(start)) {
+		value = nil
+	}
 	n := Number{Value: value, Start: start}
 	if value != nil && s.isNegative(start) {
 		n.Value = new(big.Rat).Neg(value)
 	}
 	end, power, ok := s.scale(start + length)
+	if after, isDozen := s.dozen(end); isDozen && power == 0 {
+		n.Scaled, n.unit, n.first, end = true, twelve, twelve, after
+		n.multiply(twelve)
+	}
 	if power > 0 {
 		n.Scaled, n.unit = true, pow10(power)
 		first, _, _ := s.multiplier(start + length)
@@ -74,13 +90,13 @@ func (s *scanner) inDigits() Number {
 		n.multiply(n.unit)
 		end = s.remainder(&n, end, power)
 	}
-	if !ok {
+	if !ok || s.isDoubtful(end) {
 		n.Value = nil
 	}
 	if word, _, after := s.next(end); word == "mươi" {
 		n.Value, end = nil, after // half in words
 	}
-	n.End, n.Money = end, s.money(end) || moneyBefore.MatchString(s.text[max(0, start-8):start])
+	n.End, n.Money = end, s.money(end) || moneyBefore.MatchString(s.before(start))
 	s.at = end
 	return n
 }

@@ -33,8 +33,8 @@ var labels = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)^[-+*]? ?(\d{1,3}(?:\.\d{1,3})*[.)])(?:[ \t\n]|$)`),
 	regexp.MustCompile(`(?m)^[-+*]? ?(\d{1,2}(?:\.\d{1,2})+) \p{Lu}`),
 	regexp.MustCompile(`(?m)^(\d{1,3}(?:\.\d{1,3})*)\t`),
-	// IPv6, Covid-19, 5G, 24/7
-	regexp.MustCompile(`\p{L}-?(\d+(?:[.,]\d+)*)`),
+	// IPv6, Covid-19, but not đạt90%; 5G, 24/7
+	regexp.MustCompile(`\p{L}-?(\d+(?:[.,]\d+)*)(?:[^\d.,% ]|[.,](?:[^\d]|$)| [^%]| ?$)`),
 	regexp.MustCompile(`(?:^|[^\d])(\d{1,2}[GD])(?:[^\p{L}]|$)`),
 	regexp.MustCompile(`(?:^|[^\d])(24/7)(?:[^\d]|$)`),
 }

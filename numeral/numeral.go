@@ -1,7 +1,9 @@
 // Package numeral reads the numbers that a Vietnamese text states, in digits and in
 // words: "1.428.322", "76,8", "1,2 nghìn tỷ đồng", "1 tỷ 200 triệu", "hai mươi mốt",
 // "hai phần ba". An expression is read as a whole or not at all: of "1,2 nghìn tỷ"
-// there is no 1.2, and "2 triệu 5", which may mean two things, is no number.
+// there is no 1.2, and "2 triệu 5", which may mean two things, is no number. Neither
+// is a word that often counts nothing: "năm" is a year too, "không" is not, "một số"
+// some and "thứ hai" a Monday.
 package numeral
 
 import (
@@ -62,16 +64,13 @@ func Find(text string) []Number {
 }
 
 // Meaning is the first number that a prepared text states; false when it states
-// none that can be read. Alone, "năm" is five and "không" is zero.
+// none that can be read.
 func Meaning(text string) (Number, bool) {
-	if all := Find(text); len(all) > 0 {
-		return all[0], all[0].Value != nil
+	all := Find(text)
+	if len(all) == 0 || all[0].Value == nil {
+		return Number{}, false
 	}
-	first, _, _ := strings.Cut(strings.ToLower(text), " ")
-	if n, ok := map[string]int64{"năm": 5, "không": 0}[first]; ok {
-		return Number{Value: big.NewRat(n, 1), End: len(first)}, true
-	}
-	return Number{}, false
+	return all[0], true
 }
 
 // spread gives the multiplier of a range's end to its beginning: "5 - 10 tỷ" and
@@ -163,21 +162,61 @@ func words(list string) map[string]bool {
 }
 
 // multiplier reads one multiplier after blanks: its power of ten, and where it
-// ends; false when none stands there. A name as Triệu Phong begins with a capital
-// and goes on in small letters.
+// ends; false when none stands there, or a name such as Triệu Phong.
 func (s *scanner) multiplier(at int) (power int64, end int, ok bool) {
 	lower, start, end := s.next(at)
 	power, ok = multipliers[lower]
-	written := s.text[start:end]
-	if !ok || written != lower && written != strings.ToUpper(written) {
-		return 0, at, false
-	}
-	following, _, _ := s.next(end)
-	if (lower == "tỷ" || lower == "tỉ") && afterRate[following] {
+	if !ok || s.isRate(lower, end) || s.isName(start, end) {
 		return 0, at, false
 	}
 	return power, end, true
 }
+
+// isRate reports whether tỷ, which ends there, begins another word.
+func (s *scanner) isRate(lower string, end int) bool {
+	following, _, _ := s.next(end)
+	return (lower == "tỷ" || lower == "tỉ") && afterRate[following]
+}
+
+// isName reports whether a word begins with a capital, and so does the next one,
+// which is of no number or currency: Triệu Phong, Ba Đình.
+func (s *scanner) isName(start, end int) bool {
+	following, from, to := s.next(end)
+	return isCapitalized(s.text[start:end]) && isCapitalized(s.text[from:to]) && !ofNumbers[following]
+}
+
+func isCapitalized(word string) bool {
+	first, size := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && word[size:] == strings.ToLower(word[size:])
+}
+
+// ofNumbers are the words that go on with a number or an amount.
+var ofNumbers = func() map[string]bool {
+	out := words("mười mươi mốt tư lăm nhăm linh lẻ rưỡi phẩy phần đồng đ vnđ vnd usd")
+	for word := range units {
+		out[word] = true
+	}
+	for word := range multipliers {
+		out[word] = true
+	}
+	return out
+}()
+
+// isDoubtful reports whether what follows a number leaves open what it is: a
+// multiplier that may be a name (5 Triệu Phong), or a half without one (3 rưỡi).
+func (s *scanner) isDoubtful(at int) bool {
+	lower, start, end := s.next(at)
+	_, scaled := multipliers[lower]
+	return scaled && s.isName(start, end) && !s.isRate(lower, end) || lower == "rưỡi"
+}
+
+// dozen reads tá after a number that has no other multiplier.
+func (s *scanner) dozen(at int) (end int, ok bool) {
+	lower, _, end := s.next(at)
+	return end, lower == "tá"
+}
+
+var twelve = big.NewRat(12, 1)
 
 // money reports whether đồng or a sign for it follows. It may be part of the word
 // before: trđ.

@@ -40,6 +40,7 @@ func TestFind(t *testing.T) {
 		"1.428.322": "1428322", "76,8%": "76.8", "76.8%": "76.8", "1 234 thuê bao": "1234", "1\u00a0234\u202f567": "1234567",
 		"12 345,6 ha": "12345.6", "12.345": "12345", "0.6017": "0.6017", "0,123": "0.123", "06": "6", "1,234,567": "1234567", "1,234.5": "1234.5",
 		"12.345.6": "?", "10,000 hộ": "?", "12,345 ha": "12.345", "1.23.4567,8": "?", "3,4,5": "?", "45.000.000đ": "45000000đ", "27.000 đồng": "27000đ", "5.000 VNĐ": "5000đ", "5.000₫": "5000đ",
+		"98 ,7%": "?", "98 .7": "?", ",7%": "?", "đạt ,7%": "?", "98, 7 xã": "98 7", "xã,7 phường": "7", "đạt90%": "90", "đạt90 %": "90", "đạt98,7%": "98.7", "IPv6, 5%": "5",
 		"giảm -2,5%": "-2.5", "- 80%": "80", "65 -70%": "65 70",
 		// multipliers
 		"1,2 nghìn tỷ": "1200000000000", "1,2 nghìn tỷ đồng": "1200000000000đ", "5 tỉ": "5000000000", "5,2 tỷ đồng": "5200000000đ",
@@ -50,7 +51,7 @@ func TestFind(t *testing.T) {
 		"1 tỷ 234 triệu 567 nghìn 890 đồng": "1234567890đ", "10 nghìn - 15 nghìn tỷ": "? 15000000000000", "500 triệu - 1 tỷ": "500000000 1000000000",
 		"1 triệu mốt": "?", "1 triệu hai": "?", "5 triệu một người": "5000000 1", "2 mươi": "?", "VND 5.000.000": "5000000đ",
 		// multipliers that are none
-		"80 tỷ lệ": "80", "5 Triệu Phong": "5", "100 đồng chí": "100", "3 đồng bộ": "3", "5 triệu phú": "5000000",
+		"80 tỷ lệ": "80", "5 Triệu Phong": "?", "5 Tỷ": "5000000000", "5 Tỷ đồng": "5000000000đ", "5 Tỷ Đồng": "5000000000đ", "2 Nghìn Tỷ": "2000000000000", "80 Tỷ lệ": "80", "2 tá": "24", "2 - 3 tá": "24 36", "hai tá": "24", "3 rưỡi": "?", "100 đồng chí": "100", "3 đồng bộ": "3", "5 triệu phú": "5000000",
 		// ranges and ratios
 		"65-70%": "65 70", "65 - 70%": "65 70", "từ 65 đến 70%": "65 70", "5 - 10 tỷ": "5000000000 10000000000", "từ 5 đến 10 triệu đồng": "5000000đ 10000000đ",
 		"500 - 1 tỷ": "? 1000000000", "241/241 xã": "241 241", "06/63": "6 63", "2070/2070": "2070 2070", "từ 5 triệu đến 10 triệu": "5000000 10000000",
@@ -60,7 +61,12 @@ func TestFind(t *testing.T) {
 		"một triệu hai trăm nghìn": "1200000", "một nghìn hai trăm tỷ đồng": "1200000000000đ", "hai nghìn tỷ": "2000000000000", "một triệu rưỡi": "1500000",
 		"một trăm rưỡi": "150", "hai phần ba": "2/3", "ba phần tư": "0.75", "hai phần năm": "0.4", "một nửa": "0.5", "hai phẩy năm triệu": "2500000",
 		"bảy mươi sáu phẩy tám phần trăm": "76.8", "không phẩy không năm": "0.05", "ba mươi phần trăm": "30", "năm trăm": "500", "hai chục": "20",
-		norm.NFD.String("hai mươi mốt"): "21", "HAI MƯƠI MỐT": "21", "mỗi hộ có một thiết bị": "1", "một phần công việc": "1",
+		norm.NFD.String("hai mươi mốt"): "21", "HAI MƯƠI MỐT": "21", "mỗi hộ có một thiết bị": "1",
+		// words that may mean something else
+		"một phần công việc": "", "một phần ba": "1/3", "một số xã": "", "Một số 5 xã": "5", "một vài": "", "bộ phận một cửa": "", "một trong những": "", "một xã": "1", "Một xã": "1",
+		"thứ hai": "", "thứ ba, thứ năm": "", "tháng hai": "", "mỗi tháng hai lần": "2", "quý ba": "", "hai bên": "", "hai chiều": "", "hai xã": "2", "thứ\thai xã": "2",
+		"đến năm 2024": "", "trong năm": "", "năm xã": "", "năm mươi xã": "50", "Năm mươi": "50", "không": "", "không triển khai": "", "không xã nào": "0", "không có hộ nào": "0",
+		"quận Ba Đình": "", "đường Hai Bà Trưng": "", "Hai Mươi": "20", "Ba xã": "3", "bao gồm": "", "triển khai": "", "chính quyền": "",
 		"một trăm hai": "?", "một nghìn hai": "?", "hai mươi năm nghìn": "?", "ba phần nghìn": "0.003", "hai nghìn lẻ hai mươi tư": "2024", "một trăm lẻ hai mươi": "?",
 		"một trăm hai mươi ba triệu, bốn trăm năm mươi sáu nghìn, bảy trăm tám mươi chín đồng": "123456789đ", "hai nghìn, ba xã": "2000 3", "không có số": "", "trong năm nay": "", "tỷ lệ": "", "hàng trăm hộ": "",
 		// what counts nothing
@@ -76,7 +82,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestMeaning(t *testing.T) {
-	for text, want := range map[string]string{"năm": "5", "năm hệ thống": "5", "không": "0", "một": "1", "06/63": "6", "chưa có": "", "một trăm hai": ""} {
+	for text, want := range map[string]string{"năm": "", "năm hệ thống": "", "năm tỷ": "5000000000", "không": "", "không xã nào": "0", "một số": "", "thứ hai": "", "2 tá": "24", "một": "1", "06/63": "6", "chưa có": "", "một trăm hai": ""} {
 		n, ok := numeral.Meaning(numeral.Text(text))
 		if ok != (want != "") || ok && n.Value.RatString() != want {
 			t.Errorf("%q means %v, %t, want %q", text, n.Value, ok, want)

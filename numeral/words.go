@@ -53,7 +53,11 @@ func (s *scanner) inWords() (Number, bool) {
 		r.at = s.at
 		n.Value, n.Fraction = r.number()
 	}
-	if r.vague {
+	if end, ok := s.dozen(r.at); ok && !r.scaled {
+		r.at, r.scaled = end, true
+		n.multiply(twelve)
+	}
+	if r.vague || s.isDoubtful(r.at) {
 		n.Value = nil
 	}
 	n.End, n.Scaled, n.Money = r.at, r.scaled, s.money(r.at)
@@ -61,10 +65,67 @@ func (s *scanner) inWords() (Number, bool) {
 	return n, true
 }
 
+// afterOne are words that một makes no count with: một số is some, một phần partly,
+// một cửa the name of an office.
+var afterOne = words("số vài ít chút cách khi loạt phần mặt trong cửa bên")
+
+// afterTwo are those of hai: hai bên are both sides.
+var afterTwo = words("bên mặt chiều")
+
+// ordinals make the number of a thing, or a day, of the unit after them: thứ hai.
+var ordinals = words("thứ tháng quý mùng mồng")
+
+// eachOf are words before an ordinal's word that make a count of what
+// follows: mỗi tháng hai lần.
+var eachOf = words("mỗi hàng hằng từng một")
+
+// countsNothing reports whether a unit is part of an expression that only looks
+// like a number.
+func (r *reader) countsNothing(word, following string, end int) bool {
+	switch {
+	case word == "một" && afterOne[following]:
+		return !(following == "phần" && r.isFraction(end))
+	case word == "hai" && afterTwo[following]:
+		return true
+	default:
+		return r.isName(r.at, end) || r.isOrdinal()
+	}
+}
+
+// isFraction reports whether a denominator follows phần.
+func (r *reader) isFraction(at int) bool {
+	_, _, end := r.next(at)
+	word, _, _ := r.next(end)
+	_, unit := units[word]
+	_, scaled := multipliers[word]
+	return unit || scaled || word == "tư" || word == "mười"
+}
+
+// isOrdinal reports whether a word before makes a place in an order, or a date, of
+// the unit.
+func (r *reader) isOrdinal() bool {
+	before := strings.Fields(r.lineBefore())
+	if len(before) == 0 || !ordinals[before[len(before)-1]] {
+		return false
+	}
+	return len(before) == 1 || !eachOf[before[len(before)-2]]
+}
+
+// lineBefore is a little of what stands before the position, in lower case and as
+// far as it is of the same cell.
+func (r *reader) lineBefore() string {
+	const enough = 40 // bytes, for two words
+	before := r.text[max(0, r.at-enough):r.at]
+	return strings.ToLower(before[strings.LastIndexByte(before, '\t')+1:])
+}
+
 // begins reports whether a number begins with a word. "Năm" is a year and "không"
 // is not, unless what follows makes numbers of them.
 func (r *reader) begins(word string, end int) bool {
 	following, _, _ := r.next(end)
+	if _, unit := units[word]; unit && r.countsNothing(word, following, end) {
+		return false
+	}
 	switch word {
 	case "mười":
 		return true
@@ -72,7 +133,7 @@ func (r *reader) begins(word string, end int) bool {
 		_, _, scaled := r.multiplier(end)
 		return scaled || following == "mươi" || following == "phần" || following == "phẩy"
 	case "không":
-		return following == "phẩy"
+		return following == "phẩy" || r.saysNone(end)
 	default:
 		_, ok := units[word]
 		return ok
@@ -321,13 +382,27 @@ func (r *reader) belowHundred() (int64, bool) {
 	return n, true
 }
 
-// isZero goes past không, which is zero before phẩy only.
+// isZero goes past không where it is zero: before phẩy, and in không xã nào.
 func (r *reader) isZero(end int) bool {
 	following, _, _ := r.next(end)
-	if following == "phẩy" {
+	zero := following == "phẩy" || r.saysNone(end)
+	if zero {
 		r.at = end
 	}
-	return following == "phẩy"
+	return zero
+}
+
+// saysNone reports whether nào follows không after a few words.
+func (r *reader) saysNone(end int) bool {
+	const few = 4
+	for range few {
+		word, _, after := r.next(end)
+		if word == "nào" {
+			return true
+		}
+		end = after
+	}
+	return false
 }
 
 // afterTen reads the unit after mười or mươi. Five is lăm there: năm is a year.
