@@ -351,6 +351,9 @@ func ratioOnLine(byLine map[int][]*Outcome, o *Outcome) (n, d *Outcome) {
 				counts = append(counts, other)
 			}
 		}
+		if len(counts) > maxCounts {
+			return nil, nil
+		}
 	}
 	for _, n := range counts {
 		for _, d := range counts {
@@ -432,70 +435,10 @@ func (r *ruleBook) bodyAgainstAnnex() {
 	})
 }
 
-// targetsBelowResults: a target that the latest result of an earlier year
-// passes already.
-func (r *ruleBook) targetsBelowResults() {
-	type figure struct{ province, indicator string }
-	type result struct {
-		document string
-		outcome  *Outcome
-	}
-	results, entered := map[figure][]*compare.Outcome{}, map[string]result{}
-	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
-		if o.addsUp() {
-			return
-		}
-		entered[id] = result{f.Document.Slug, o}
-		of := figure{f.Document.Province, o.Indicator}
-		results[of] = append(results[of], o.plain(id))
-	})
-	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
-		passed := r.passed(t, results[figure{f.Document.Province, t.Indicator}])
-		if passed == nil {
-			return
-		}
-		res := entered[passed.Outcome.ID]
-		set := compare.Bound(passed.Measure.Operator, passed.Measure.Value, passed.Measure.Upper)
-		reported := compare.Reported(res.outcome.Qualifier, *res.outcome.Value)
-		r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, passed.Outcome.ID},
-			append(placed(f.Document.Slug, t.Sources), placed(res.document, res.outcome.Sources)...),
-			fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, set.VI, res.outcome.Year, reported.VI),
-			fmt.Sprintf("The target for %d (%s) is below the result reported for %d already (%s).", t.Year, set.EN, res.outcome.Year, reported.EN))
-	})
-}
-
 // addsUp reports whether a result counts what was done in its period only,
 // which every year begins anew; a share or a rank of a period does not.
 func (o *Outcome) addsUp() bool {
 	return o.Basis == vocab.BasisPeriod && o.Unit != vocab.UnitPercent && o.Unit != vocab.UnitRank
-}
-
-// passed finds the first measure that a result of an earlier year is beyond.
-func (r *ruleBook) passed(t *Target, results []*compare.Outcome) *compare.MeasureProgress {
-	direction := r.indicators[t.Indicator].Direction
-	register := map[string]compare.Indicator{t.Indicator: {Code: t.Indicator, Direction: direction}}
-	earlier := slices.DeleteFunc(slices.Clone(results), func(o *compare.Outcome) bool { return o.Year >= t.Year })
-	for _, row := range compare.Progress([]*compare.Target{t.plain()}, earlier, register) {
-		for i, m := range row.Measures {
-			if m.Status == vocab.StatusMet && m.Distance != nil && *m.Distance > 0 && looksAhead(m.Measure.Operator, direction) {
-				return &row.Measures[i]
-			}
-		}
-	}
-	return nil
-}
-
-// looksAhead reports whether a bound asks for the better side: a ceiling on
-// what should grow is kept, not reached.
-func looksAhead(op vocab.Operator, direction vocab.Direction) bool {
-	switch op {
-	case vocab.OperatorAtLeast, vocab.OperatorMoreThan:
-		return direction == vocab.HigherIsBetter
-	case vocab.OperatorAtMost, vocab.OperatorLessThan:
-		return direction == vocab.LowerIsBetter
-	default:
-		return true
-	}
 }
 
 // plain is the target as far as the rules of comparison need it.

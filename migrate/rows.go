@@ -466,23 +466,44 @@ func totalsFirst[T any](records []T, key, total func(T) string) []int {
 	for _, record := range records {
 		totalOf[key(record)] = total(record)
 	}
-	depth := func(i int) int {
-		n := 0
-		for at := total(records[i]); n < len(records); n++ {
-			next, ok := totalOf[at]
-			if !ok {
-				return n
-			}
-			at = next
-		}
-		return n
-	}
+	depth := depths(totalOf)
 	order := make([]int, len(records))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(depth(a), depth(b)) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(depth[key(records[a])], depth[key(records[b])]) })
 	return order
+}
+
+// depths tells for each key how many totals stand above it. Each is passed once.
+// Those that lead into a circle are deeper than all others.
+func depths(totalOf map[string]string) map[string]int {
+	endless := len(totalOf)
+	out := map[string]int{}
+	for at := range totalOf {
+		var chain []string
+		for isNew(at, totalOf, out) {
+			out[at] = endless // for a chain that comes back here
+			chain = append(chain, at)
+			at = totalOf[at]
+		}
+		depth, known := out[at]
+		if !known {
+			depth = -1 // no record
+		}
+		for _, key := range slices.Backward(chain) {
+			depth = min(depth+1, endless)
+			out[key] = depth
+		}
+	}
+	return out
+}
+
+// isNew reports whether a key is one of a record whose depth is not known.
+func isNew(key string, totalOf map[string]string, depths map[string]int) bool {
+	_, record := totalOf[key]
+	_, known := depths[key]
+	return record && !known
 }
 
 func documentID(slug string) string  { return data.EntryID(data.KindDocument, slug) }
