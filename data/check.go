@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -28,7 +29,8 @@ var (
 // check looks at everything that can be judged without the archived texts and
 // reports every problem at once.
 func check(set *Dataset, problems *collected) {
-	c := &checker{set: set, seen: map[string]place{}, problems: problems}
+	c := &checker{set: set, seen: map[string]place{}, told: map[place]bool{}, problems: problems}
+	c.unreadable = unreadableIDs(problems)
 	c.header()
 	c.provinces()
 	c.concepts()
@@ -51,6 +53,9 @@ type checker struct {
 	lines    int              // lines of the document being checked
 	problems *collected
 	unknown  []unknown
+
+	told       map[place]bool  // what has a problem already
+	unreadable map[string]bool // registers, and the documents' directory, with an id that could not be read
 }
 
 // unknown is a reference to something that is not entered.
@@ -59,15 +64,63 @@ type unknown struct {
 	kind, id string
 }
 
+// anyRecord is the kind of a reference that may lead to anything.
+const anyRecord = "record"
+
 // place is a key or item of a file.
 type place struct{ file, key string }
 
 // at reports a problem at a key or item of the current file; when the key is
-// left out of the file, its nearest ancestor's line is given.
+// left out of the file, its nearest ancestor's line is given. What could not be read
+// or has a problem already gets no other one, which would only follow from it.
 func (c *checker) at(key, format string, args ...any) {
-	if c.problems.wants(c.file) {
+	if c.isNews(key) && c.problems.wants(c.file) {
 		c.tell(key, format, args...)
 	}
+}
+
+func (c *checker) isRefused(key string) bool { return c.problems.isRefused(c.file, key) }
+
+// isNews reports whether nothing is told of a key or item yet.
+func (c *checker) isNews(key string) bool {
+	at := place{c.file, key}
+	if c.told[at] || c.isRefused(key) {
+		return false
+	}
+	c.told[at] = true
+	return true
+}
+
+// Values that make up the id of an entry or record.
+var (
+	entryID  = regexp.MustCompile(`^\[\d+\](?:\.(?:slug|code|id))?$`)
+	recordID = regexp.MustCompile(`^\.(?:document(?:\.(?:province|slug))?|[a-z]+(?:\[\d+\](?:\.(?:id|year|periodStart|periodEnd|agency|legal|lines.*))?)?)$`)
+)
+
+// unreadableIDs finds where ids could not be read. That one is unknown cannot be
+// said of what refers there.
+func unreadableIDs(problems *collected) map[string]bool {
+	out := map[string]bool{}
+	for at := range problems.refused {
+		switch {
+		case path.Dir(at.file) == documentDir && recordID.MatchString(at.key):
+			out[documentDir] = true
+		case entryID.MatchString(at.key):
+			out[at.file] = true
+		}
+	}
+	return out
+}
+
+// mayBeUnreadable reports whether an id of a kind may be one that could not be read.
+func (c *checker) mayBeUnreadable(kind, register string) bool {
+	if kind == anyRecord {
+		return len(c.unreadable) > 0
+	}
+	if path.Dir(register) == registerDir {
+		return c.unreadable[register]
+	}
+	return c.unreadable[documentDir]
 }
 
 // tell adds a problem that is wanted, and tells its place.
@@ -80,6 +133,9 @@ func (c *checker) open(file string) { c.file = file }
 
 // claim notes an id and reports it when it was entered before.
 func (c *checker) claim(key, id string) {
+	if id == "" || strings.HasSuffix(id, "/") {
+		return // that an id is missing is told of itself
+	}
 	if first, taken := c.seen[id]; taken {
 		c.at(key, "duplicate id %q, first entered at %s:%d; give this one another id or merge the two",
 			id, first.file, c.set.positions.line(first.file, first.key))
@@ -90,7 +146,7 @@ func (c *checker) claim(key, id string) {
 
 // known reports a reference to something that is not entered.
 func (c *checker) known(key, kind, id, register string) {
-	if _, ok := c.seen[id]; ok || !c.problems.wants(c.file) {
+	if _, ok := c.seen[id]; ok || c.mayBeUnreadable(kind, register) || !c.isNews(key) || !c.problems.wants(c.file) {
 		return
 	}
 	_, name, _ := strings.Cut(id, kind+"/")
@@ -207,8 +263,8 @@ func isDate(value string) bool {
 func (c *checker) dates(key, start, end string) {
 	c.date(key+".periodStart", start)
 	c.date(key+".periodEnd", end)
-	if start != "" && end != "" && laterThan(start, end) {
-		c.at(key, "begins on %s, after its end on %s", start, end)
+	if isDate(start) && isDate(end) && laterThan(start, end) {
+		c.at(key+".periodEnd", "begins on %s, after its end on %s", start, end)
 	}
 }
 
@@ -342,7 +398,7 @@ func (c *checker) legalDocuments() {
 		if l.Year != 0 {
 			c.year(at+".year", l.Year)
 		}
-		if l.IssuedOn != "" && !strings.HasPrefix(l.IssuedOn, fmt.Sprint(l.Year)) {
+		if l.IssuedOn != "" && !c.isRefused(at+".year") && !strings.HasPrefix(l.IssuedOn, fmt.Sprint(l.Year)) {
 			c.at(at+".issuedOn", "issued on %s but of the year %d", l.IssuedOn, l.Year)
 		}
 		if l.Province != "" {
@@ -364,7 +420,7 @@ func (c *checker) indicators() {
 		c.text(at+".name", "name", ind.Name)
 		c.text(at+".base", "base", ind.Base)
 		if other := names.claim(fmt.Sprintf("%s (%s) %s", ind.Name.VI, ind.Base.VI, ind.Unit), ind.Code); other != "" {
-			c.at(at+".name", "same name, base and unit as %q; two indicators differ in one of them", other)
+			c.at(at, "same name, base and unit as %q; two indicators differ in one of them", other)
 		}
 		member(c, at+".pillar", "pillar", ind.Pillar, false)
 		member(c, at+".unit", "unit", ind.Unit, false)
@@ -399,9 +455,11 @@ func (c *checker) agencies() {
 		if a.Province != "" {
 			c.known(at+".province", "province", a.Province, registerDir+"/provinces.yaml")
 		}
+		for j, alias := range a.Aliases {
+			c.required(item(at+".aliases", j), "an alias", alias)
+		}
 		for _, name := range append([]string{a.Name.VI}, a.Aliases...) {
-			if strings.TrimSpace(name) == "" {
-				c.at(at, "a name is empty")
+			if name == "" {
 				continue
 			}
 			if other := names.claim(a.Province+": "+name, a.Slug); other != "" {
@@ -431,7 +489,7 @@ const maxDuties = 10_000
 
 func (c *checker) document(f *DocumentFile) {
 	d := &f.Document
-	c.lines = d.Lines
+	c.lines = c.linesOf(d)
 	c.form(".document.slug", "slug", d.Slug, slugForm, "binh-dinh-2024-plan")
 	if d.Slug == ruleDocument {
 		c.at(".document.slug", "the slug %q is kept for the ids of computed findings", d.Slug)
@@ -450,7 +508,7 @@ func (c *checker) document(f *DocumentFile) {
 	c.date(".document.issuedOn", d.IssuedOn)
 	c.years(".document", d.PeriodStart, d.PeriodEnd)
 	c.form(".document.checksum", "checksum", d.Checksum, checksumForm, strings.Repeat("0", 64))
-	if d.Lines < 1 || d.Lines > maxFileBytes {
+	if !hasLines(d) {
 		c.at(".document.lines", "lines is %d; count the lines of the archived text", d.Lines)
 	}
 	for i := range f.Tasks {
@@ -486,6 +544,16 @@ func (c *checker) document(f *DocumentFile) {
 	}
 }
 
+func hasLines(d *Document) bool { return d.Lines >= 1 && d.Lines <= maxFileBytes }
+
+// linesOf is how many lines the text of the current file's document has, at most.
+func (c *checker) linesOf(d *Document) int {
+	if !hasLines(d) || c.isRefused(".document.lines") {
+		return maxFileBytes
+	}
+	return d.Lines
+}
+
 func (c *checker) target(at string, d *Document, t *Target) {
 	c.record(at, d, KindTarget, t.ID, t.Year)
 	c.indicatorRef(at+".indicator", t.Indicator)
@@ -498,8 +566,9 @@ func (c *checker) target(at string, d *Document, t *Target) {
 		c.known(at+".task", KindTask, RecordID(d.Province, t.Year, KindTask, t.Task), "the tasks of "+c.file)
 	}
 	if len(t.Measures) == 0 {
-		c.at(at, "a target needs at least one measure; without a number its operator is QUALITATIVE")
+		c.at(at+".measures", "a target needs at least one measure; without a number its operator is QUALITATIVE")
 	}
+	sourcesKnown := !c.isRefused(at + ".sources")
 	for i, m := range t.Measures {
 		at := item(at+".measures", i)
 		member(c, at+".level", "level", m.Level, true)
@@ -507,9 +576,9 @@ func (c *checker) target(at string, d *Document, t *Target) {
 		member(c, at+".unit", "unit", m.Unit, true)
 		member(c, at+".rank", "rank", m.Rank, true)
 		c.number(at, m.Operator, m.Value, m.Upper)
-		for _, n := range m.Sources {
-			if n < 1 || n > len(t.Sources) {
-				c.at(at+".sources", "source %d of a target that has %d", n, len(t.Sources))
+		for j, n := range m.Sources {
+			if n < 1 || n > len(t.Sources) && sourcesKnown {
+				c.at(item(at+".sources", j), "source %d of a target that has %d", n, len(t.Sources))
 			}
 		}
 	}
@@ -517,6 +586,9 @@ func (c *checker) target(at string, d *Document, t *Target) {
 
 // number checks that value and upper are there exactly when the operator needs them.
 func (c *checker) number(at string, op vocab.Operator, value, upper *vocab.Decimal) {
+	if !vocab.IsValid(op) || c.isRefused(at) {
+		return
+	}
 	if (op == vocab.OperatorQualitative) != (value == nil) {
 		c.at(at+".value", "operator %s and value do not agree: QUALITATIVE has no value, every other operator has one", op)
 	}
@@ -540,7 +612,7 @@ func (c *checker) outcome(at string, d *Document, o *Outcome) {
 	c.date(at+".asOf", o.AsOf)
 	c.dates(at, o.PeriodStart, o.PeriodEnd)
 	c.optionalText(at+".note", "note", o.Note)
-	if (o.Value == nil) != (o.Absence != "") {
+	if (o.Value == nil) != (o.Absence != "") && !c.isRefused(at+".absence") {
 		c.at(at+".value", "an outcome has either a value or an absence")
 	}
 	if o.Denominator != nil && *o.Denominator == 0 {
@@ -569,7 +641,7 @@ func (c *checker) task(at string, d *Document, t *Task) {
 		c.required(at+".schedule.text", "schedule.text", t.Schedule.Text)
 		c.date(at+".schedule.start", t.Schedule.Start)
 		c.date(at+".schedule.end", t.Schedule.End)
-		if t.Schedule.Start != "" && t.Schedule.End != "" && laterThan(t.Schedule.Start, t.Schedule.End) {
+		if isDate(t.Schedule.Start) && isDate(t.Schedule.End) && laterThan(t.Schedule.Start, t.Schedule.End) {
 			c.at(at+".schedule", "starts on %s, after its end on %s", t.Schedule.Start, t.Schedule.End)
 		}
 	}
@@ -600,12 +672,16 @@ func (c *checker) budget(at string, d *Document, b *Budget) {
 	start, end := b.Period()
 	c.localID(at, b.ID, "total")
 	c.claim(at, PeriodID(d.Province, start, end, KindBudget, b.ID))
-	c.years(at, start, end)
-	if start == end {
-		c.speaksOf(at, d, start)
+	if b.Year != 0 || c.isRefused(at+".year") {
+		c.year(at+".year", b.Year)
+	} else {
+		c.years(at, start, end)
+	}
+	if start == end && !c.isRefused(at+".periodStart") {
+		c.speaksOf(at+".year", d, start)
 	}
 	if b.Year != 0 && (b.PeriodStart != 0 || b.PeriodEnd != 0) {
-		c.at(at, "a budget is for a year or for a period, not for both")
+		c.at(at+".year", "a budget is for a year or for a period, not for both")
 	}
 	c.amount(at+".amount", b.Amount)
 	if b.Corrected != nil {
@@ -630,6 +706,9 @@ func (c *checker) record(at string, d *Document, kind, local string, year int) {
 
 // speaksOf reports a record of a year that lies outside its document's period.
 func (c *checker) speaksOf(key string, d *Document, year int) {
+	if c.isRefused(".document.periodStart") || c.isRefused(".document.periodEnd") {
+		return
+	}
 	if year < d.PeriodStart || year > d.PeriodEnd {
 		c.at(key, "the year %d is outside the document's period, %d to %d; widen the period or correct the year", year, d.PeriodStart, d.PeriodEnd)
 	}
@@ -653,7 +732,8 @@ func (c *checker) indicatorRef(at, code string) {
 
 func (c *checker) agencyRefs(at string, slugs []string) {
 	named := map[string]bool{}
-	for _, slug := range slugs {
+	for i, slug := range slugs {
+		at := item(at, i)
 		c.known(at, KindAgency, EntryID(KindAgency, slug), registerDir+"/agencies.yaml")
 		if named[slug] {
 			c.at(at, "agency %q is named twice", slug)
@@ -664,7 +744,7 @@ func (c *checker) agencyRefs(at string, slugs []string) {
 
 func (c *checker) sources(at string, sources []Source) {
 	if len(sources) == 0 {
-		c.at(at, "no source; every record names the lines it comes from")
+		c.at(at+".sources", "no source; every record names the lines it comes from")
 	}
 	for i, s := range sources {
 		c.lineNumbers(item(at+".sources", i)+".lines", s.Lines)
@@ -676,10 +756,11 @@ func (c *checker) lineNumbers(at string, lines []int) {
 		c.at(at, "no line number; every source names its lines")
 	}
 	for i, n := range lines {
+		at := item(at, i)
 		if n < 1 || n > c.lines {
 			c.at(at, "line %d is beyond the archived text, which has %d lines", n, c.lines)
 		}
-		if i > 0 && n <= lines[i-1] {
+		if i > 0 && n <= lines[i-1] && !c.isRefused(above(at)) {
 			c.at(at, "line %d stands after line %d; lines go upwards", n, lines[i-1])
 		}
 	}
@@ -706,8 +787,8 @@ func (c *checker) links() {
 			}
 		}
 		for j, t := range f.Tasks {
-			for _, local := range t.CarriedOutBy {
-				c.known(item(".tasks", j)+".carriedOutBy", KindTask, RecordID(province, t.Year, KindTask, local), c.file)
+			for k, local := range t.CarriedOutBy {
+				c.known(item(item(".tasks", j)+".carriedOutBy", k), KindTask, RecordID(province, t.Year, KindTask, local), c.file)
 			}
 		}
 		for j, finding := range f.Findings {
@@ -782,17 +863,18 @@ func inCycles(totals map[string]string) map[string]bool {
 }
 
 func (c *checker) finding(at string, d *Document, f Finding) {
-	c.lines = d.Lines
+	c.lines = c.linesOf(d)
 	c.localID(at, f.ID, "unit-slip")
 	c.claim(at, FindingID(d.Slug, f.ID))
 	member(c, at+".kind", "kind", f.Kind, false)
 	member(c, at+".severity", "severity", f.Severity, false)
 	c.text(at+".message", "message", f.Message)
 	named := map[string]bool{}
-	for _, id := range f.Records {
-		c.known(at+".records", "record", id, c.file)
+	for i, id := range f.Records {
+		at := item(at+".records", i)
+		c.known(at, anyRecord, id, c.file)
 		if named[id] {
-			c.at(at+".records", "record %q is named twice", id)
+			c.at(at, "record %q is named twice", id)
 		}
 		named[id] = true
 	}

@@ -29,6 +29,7 @@ import (
 type fileDecoder struct {
 	file     string
 	problems *collected
+	at       []byte // the key of the node that is being filled, as .targets[3].year
 }
 
 // decodeYAML decodes a file's only YAML document. It reports false when the file
@@ -46,7 +47,7 @@ func (d *fileDecoder) decodeYAML(content []byte, into any) bool {
 		return false
 	}
 	d.fill(root.Content[0], reflect.ValueOf(into).Elem())
-	return d.onlyDocument(decoder)
+	return d.onlyDocument(decoder) && !d.problems.refused[place{d.file, ""}]
 }
 
 // onlyDocument reports a second YAML document, which nobody would read.
@@ -74,7 +75,9 @@ func (d *fileDecoder) yamlProblem(err error) {
 	d.problems.tell(d.file, line, "is not valid YAML: %s", message)
 }
 
+// problem refuses the value that is being filled.
 func (d *fileDecoder) problem(node *yaml.Node, format string, args ...any) {
+	d.problems.refuse(d.file, string(d.at))
 	d.problems.tell(d.file, node.Line, format, args...)
 }
 
@@ -141,6 +144,7 @@ func (d *fileDecoder) mapping(node *yaml.Node, into reflect.Value) {
 		return
 	}
 	fields, seen := fieldsOf(into.Type()), map[string]int{}
+	above := len(d.at)
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if !d.isKey(key, seen) {
@@ -151,7 +155,9 @@ func (d *fileDecoder) mapping(node *yaml.Node, into reflect.Value) {
 			d.unknownKey(key, into.Type().Name(), fields)
 			continue
 		}
+		d.at = append(append(d.at, '.'), key.Value...)
 		d.fill(value, into.Field(field))
+		d.at = d.at[:above]
 	}
 }
 
@@ -177,14 +183,20 @@ func (d *fileDecoder) isKey(key *yaml.Node, seen map[string]int) bool {
 }
 
 // unknownKey looks for the nearest key only when the problem will be told.
+// What is probably meant is refused with it: it is not missing.
 func (d *fileDecoder) unknownKey(key *yaml.Node, of string, fields map[string]int) {
-	if d.problems.wants(d.file) {
-		d.problems.add(Problem{File: d.file, Line: key.Line, Message: fmt.Sprintf(
-			"unknown key %q in a %s; remove it or correct its spelling%s", shortened(key.Value), of, nearestKey(key.Value, fields))})
+	if !d.problems.wants(d.file) {
+		return
 	}
+	message := fmt.Sprintf("unknown key %q in a %s; remove it or correct its spelling", shortened(key.Value), of)
+	if near := nearestKey(key.Value, fields); near != "" {
+		message += fmt.Sprintf(" (perhaps %q is meant)", near)
+		d.problems.refuse(d.file, string(d.at)+"."+near)
+	}
+	d.problems.add(Problem{File: d.file, Line: key.Line, Message: message})
 }
 
-// nearestKey names the key that is probably meant.
+// nearestKey is the key that is probably meant; "" when none is near.
 func nearestKey(key string, fields map[string]int) string {
 	const close = 2
 	if len(key) > 64 {
@@ -192,7 +204,7 @@ func nearestKey(key string, fields map[string]int) string {
 	}
 	for _, known := range slices.Sorted(maps.Keys(fields)) {
 		if strings.EqualFold(known, key) || len(known) > close && levenshtein.ComputeDistance(known, key) <= close {
-			return fmt.Sprintf(" (perhaps %q is meant)", known)
+			return known
 		}
 	}
 	return ""
@@ -207,12 +219,15 @@ func (d *fileDecoder) list(node *yaml.Node, into reflect.Value) {
 		return
 	}
 	list := reflect.MakeSlice(into.Type(), len(node.Content), len(node.Content))
+	above := len(d.at)
 	for i, entry := range node.Content {
+		d.at = append(d.at, item("", i)...)
 		if isBlank(entry) {
 			d.problem(entry, "an entry of a list is empty")
-			continue
+		} else {
+			d.fill(entry, list.Index(i))
 		}
-		d.fill(entry, list.Index(i))
+		d.at = d.at[:above]
 	}
 	into.Set(list)
 }

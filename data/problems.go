@@ -3,6 +3,7 @@ package data
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -54,9 +55,38 @@ type collected struct {
 	kept  Problems
 	found map[string]int // file → how many problems it has
 	told  map[string]int // file → how many of them are kept
+
+	refused map[place]bool // values that could not be read
+	around  map[place]bool // what holds one of them
 }
 
-func newCollected() *collected { return &collected{found: map[string]int{}, told: map[string]int{}} }
+func newCollected() *collected {
+	return &collected{found: map[string]int{}, told: map[string]int{}, refused: map[place]bool{}, around: map[place]bool{}}
+}
+
+// refuse notes a value that could not be read.
+func (c *collected) refuse(file, key string) {
+	c.refused[place{file, key}] = true
+	for key != "" {
+		key = above(key)
+		c.around[place{file, key}] = true
+	}
+}
+
+// isRefused reports whether a value could not be read, or one that holds it or is
+// held by it. What is said of it beyond that would be about a value nobody typed.
+func (c *collected) isRefused(file, key string) bool {
+	if c.around[place{file, key}] {
+		return true
+	}
+	for key != "" && !c.refused[place{file, key}] {
+		key = above(key)
+	}
+	return c.refused[place{file, key}]
+}
+
+// above is the key or item that holds another; "" for the whole file.
+func above(key string) string { return key[:max(strings.LastIndexAny(key, ".["), 0)] }
 
 // wants counts a problem of a file, and reports whether it is to be told.
 func (c *collected) wants(file string) bool {
@@ -88,6 +118,8 @@ func (c *collected) join(other *collected) {
 	for file, n := range other.found {
 		c.found[file] += n
 	}
+	maps.Copy(c.refused, other.refused)
+	maps.Copy(c.around, other.around)
 }
 
 // problems lists what is told by file and line, with how many more there are.

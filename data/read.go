@@ -13,7 +13,6 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/sync/errgroup"
@@ -146,7 +145,7 @@ func (p *positions) line(file, key string) int {
 	}
 	line, ok := lines[key]
 	for !ok && key != "" {
-		key = key[:max(strings.LastIndexAny(key, ".["), 0)]
+		key = above(key)
 		line, ok = lines[key]
 	}
 	return line

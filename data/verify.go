@@ -114,8 +114,10 @@ type verifier struct {
 }
 
 func (v *verifier) problem(key, format string, args ...any) {
-	c := checker{set: v.set, file: v.file, problems: v.problems}
-	c.at(key, format, args...)
+	if v.problems.wants(v.file) {
+		c := checker{set: v.set, file: v.file, problems: v.problems}
+		c.tell(key, format, args...)
+	}
 }
 
 func (v *verifier) document(f *DocumentFile) {
