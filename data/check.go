@@ -20,10 +20,11 @@ const (
 )
 
 var (
-	slugForm     = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
-	dottedForm   = regexp.MustCompile(`^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_][a-z0-9]+)*)*$`)
-	localIDForm  = regexp.MustCompile(`^[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$`)
-	checksumForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	slugForm         = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+	dottedForm       = regexp.MustCompile(`^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_][a-z0-9]+)*)*$`)
+	localIDForm      = regexp.MustCompile(`^[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$`)
+	provinceCodeForm = regexp.MustCompile(`^[0-9]{2}$`)
+	checksumForm     = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
 
 // check looks at everything that can be judged without the archived texts and
@@ -321,6 +322,7 @@ func (c *checker) provinces() {
 		c.claim(at, p.Slug)
 		c.text(at+".name", "name", p.Name)
 		c.required(at+".code", "code", p.Code)
+		c.form(at+".code", "code", p.Code, provinceCodeForm, "52")
 		c.form(at+".region", "region", p.Region, slugForm, "south-central-coast")
 		c.date(at+".mergedOn", p.MergedOn)
 		if (p.MergedInto == "") != (p.MergedOn == "") {

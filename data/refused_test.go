@@ -115,6 +115,8 @@ func TestOneProblemForOneMistake(t *testing.T) {
 		"a misspelt key":                  {plan, "  wording:", "  wordings:", `documents/plan.yaml:16: unknown key "wordings"`},
 		"a code in a list":                {"registers/indicators.yaml", "code: society.adult_smartphone", "code: [x]", "registers/indicators.yaml:1: expected text"},
 		"an id that others refer to":      {"registers/legal_documents.yaml", "id: 411-qd-ttg-2022", "id: {a: b}", "registers/legal_documents.yaml:1: expected text"},
+		"a code in full-width digits":     {"registers/provinces.yaml", `code: "52"`, "code: \"\uff15\uff12\"", `registers/provinces.yaml:2: code "５２" is not well formed`},
+		"a province without a code":       {"registers/provinces.yaml", `  code: "52"`, `  code: ""`, "registers/provinces.yaml:2: code is missing"},
 		"a register that is a mapping":    {"registers/concepts.yaml", "- code: smartphone\n  name", "code: smartphone\nname", "registers/concepts.yaml:1: expected a list"},
 		"a target's sources are a number": {plan, "sources:\n  - {section: \"2.3\", lines: [12]}", "sources: 12", "documents/plan.yaml:18: expected a list"},
 	} {
