@@ -203,12 +203,15 @@ var ofNumbers = func() map[string]bool {
 }()
 
 // isDoubtful reports whether what follows a number leaves open what it is: a
-// multiplier that may be a name (5 Triệu Phong), or a half without one (3 rưỡi).
+// multiplier that may be a name (5 Triệu Phong), a half without one (3 rưỡi), or some
+// more (20 mấy, 20 lẻ).
 func (s *scanner) isDoubtful(at int) bool {
 	lower, start, end := s.next(at)
 	_, scaled := multipliers[lower]
-	return scaled && s.isName(start, end) && !s.isRate(lower, end) || lower == "rưỡi"
+	return scaled && s.isName(start, end) && !s.isRate(lower, end) || afterVague[lower]
 }
+
+var afterVague = words("rưỡi mấy lẻ")
 
 // dozen reads tá after a number that has no other multiplier.
 func (s *scanner) dozen(at int) (end int, ok bool) {

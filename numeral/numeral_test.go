@@ -66,6 +66,8 @@ func TestFind(t *testing.T) {
 		"một phần công việc": "", "một phần ba": "1/3", "một số xã": "", "Một số 5 xã": "5", "một vài": "", "bộ phận một cửa": "", "một trong những": "", "một xã": "1", "Một xã": "1",
 		"thứ hai": "", "thứ ba, thứ năm": "", "tháng hai": "", "mỗi tháng hai lần": "2", "quý ba": "", "hai bên": "", "hai chiều": "", "hai xã": "2", "thứ\thai xã": "2",
 		"đến năm 2024": "", "trong năm": "", "năm xã": "", "năm mươi xã": "50", "Năm mươi": "50", "không": "", "không triển khai": "", "không xã nào": "0", "không có hộ nào": "0",
+		"hai ba xã": "?", "hai ba trăm hộ": "?", "hai, ba xã": "2 3", "hai năm": "2", "hai mươi mấy xã": "?", "20 mấy": "?", "100 lẻ": "?", "số một": "", "khoản hai": "", "phụ lục một": "", "giai đoạn hai": "",
+		"ngày hai mươi tháng ba năm hai nghìn không trăm hai mươi tư": "", "ngày hai": "", "mỗi ngày hai lần": "2", "hai nghìn không trăm hai mươi tư hộ": "2024", "mỗi năm hai xã": "2", "một thời gian": "",
 		"quận Ba Đình": "", "đường Hai Bà Trưng": "", "Hai Mươi": "20", "Ba xã": "3", "bao gồm": "", "triển khai": "", "chính quyền": "",
 		"một trăm hai": "?", "một nghìn hai": "?", "hai mươi năm nghìn": "?", "ba phần nghìn": "0.003", "hai nghìn lẻ hai mươi tư": "2024", "một trăm lẻ hai mươi": "?",
 		"một trăm hai mươi ba triệu, bốn trăm năm mươi sáu nghìn, bảy trăm tám mươi chín đồng": "123456789đ", "hai nghìn, ba xã": "2000 3", "không có số": "", "trong năm nay": "", "tỷ lệ": "", "hàng trăm hộ": "",
@@ -212,7 +214,7 @@ func TestAnyTextIsRead(t *testing.T) {
 // TestLongTextIsReadInOneGo would take very long if each number
 // were read again for each before it.
 func TestLongTextIsReadInOneGo(t *testing.T) {
-	for _, part := range []string{"1 tỷ ", "1 tỷ 2 triệu ", "một tỷ ", "hai phần ", "phẩy một ", "1 - ", "1 nghìn 200 ", "1.000.", "một triệu, "} {
+	for _, part := range []string{"1 tỷ ", "1 tỷ 2 triệu ", "một tỷ ", "hai phần ", "phẩy một ", "1 - ", "1 nghìn 200 ", "1.000.", "một triệu, ", "hai ", "không một ai ", "98 ,7 "} {
 		numeral.Find(numeral.Text(strings.Repeat(part, 3_000)))
 	}
 }

@@ -57,6 +57,11 @@ func (s *scanner) inWords() (Number, bool) {
 		r.at, r.scaled = end, true
 		n.multiply(twelve)
 	}
+	r.skipRest()
+	if r.isYear(s.at, n.Value) {
+		s.at = max(r.at, end)
+		return n, false
+	}
 	if r.vague || s.isDoubtful(r.at) {
 		n.Value = nil
 	}
@@ -67,16 +72,17 @@ func (s *scanner) inWords() (Number, bool) {
 
 // afterOne are words that một makes no count with: một số is some, một phần partly,
 // một cửa the name of an office.
-var afterOne = words("số vài ít chút cách khi loạt phần mặt trong cửa bên")
+var afterOne = words("số vài ít chút cách khi loạt phần mặt trong cửa bên phía chiều thời lúc mình lòng mực")
 
 // afterTwo are those of hai: hai bên are both sides.
 var afterTwo = words("bên mặt chiều")
 
-// ordinals make the number of a thing, or a day, of the unit after them: thứ hai.
-var ordinals = words("thứ tháng quý mùng mồng")
+// ordinals make the number of a thing, or a date, of the unit after them: thứ hai,
+// tháng ba, phụ lục một.
+var ordinals = words("thứ ngày tháng quý mùng mồng điều khoản chương trang lục mục đoạn")
 
-// eachOf are words before an ordinal's word that make a count of what
-// follows: mỗi tháng hai lần.
+// eachOf are words before those of dates that make a count of what follows: mỗi
+// tháng hai lần.
 var eachOf = words("mỗi hàng hằng từng một")
 
 // countsNothing reports whether a unit is part of an expression that only looks
@@ -88,7 +94,7 @@ func (r *reader) countsNothing(word, following string, end int) bool {
 	case word == "hai" && afterTwo[following]:
 		return true
 	default:
-		return r.isName(r.at, end) || r.isOrdinal()
+		return r.isName(r.at, end) || r.isOrdinal(word)
 	}
 }
 
@@ -101,22 +107,32 @@ func (r *reader) isFraction(at int) bool {
 	return unit || scaled || word == "tư" || word == "mười"
 }
 
-// isOrdinal reports whether a word before makes a place in an order, or a date, of
-// the unit.
-func (r *reader) isOrdinal() bool {
-	before := strings.Fields(r.lineBefore())
-	if len(before) == 0 || !ordinals[before[len(before)-1]] {
-		return false
-	}
-	return len(before) == 1 || !eachOf[before[len(before)-2]]
+// isOrdinal reports whether the word before makes a place in an order, or a date,
+// of a unit.
+func (r *reader) isOrdinal(unit string) bool {
+	former, last := r.wordsBefore(r.at)
+	return ordinals[last] && !eachOf[former] || last == "số" && unit == "một"
 }
 
-// lineBefore is a little of what stands before the position, in lower case and as
-// far as it is of the same cell.
-func (r *reader) lineBefore() string {
+// isYear reports whether a number that begins at a position is a year in words.
+func (r *reader) isYear(start int, value *big.Rat) bool {
+	_, last := r.wordsBefore(start)
+	return last == "năm" && value.Cmp(big.NewRat(1900, 1)) >= 0 && value.Cmp(big.NewRat(2100, 1)) <= 0
+}
+
+// wordsBefore are the two words before a position, in lower case, as far as they
+// stand in the same cell.
+func (s *scanner) wordsBefore(at int) (former, last string) {
 	const enough = 40 // bytes, for two words
-	before := r.text[max(0, r.at-enough):r.at]
-	return strings.ToLower(before[strings.LastIndexByte(before, '\t')+1:])
+	before := s.text[max(0, at-enough):at]
+	found := strings.Fields(strings.ToLower(before[strings.LastIndexByte(before, '\t')+1:]))
+	if n := len(found); n > 0 {
+		last = found[n-1]
+	}
+	if n := len(found); n > 1 {
+		former = found[n-2]
+	}
+	return former, last
 }
 
 // begins reports whether a number begins with a word. "Năm" is a year and "không"
@@ -137,6 +153,23 @@ func (r *reader) begins(word string, end int) bool {
 	default:
 		_, ok := units[word]
 		return ok
+	}
+}
+
+// skipRest goes past further numbers right after one, which make it a guess: hai ba
+// xã are two or three.
+func (r *reader) skipRest() {
+	for {
+		word, _ := r.peek()
+		if _, unit := units[word]; !unit || word == "năm" || word == "không" {
+			return
+		}
+		before := r.at
+		r.number()
+		r.vague = true
+		if r.at == before {
+			return
+		}
 	}
 }
 
