@@ -65,6 +65,12 @@ func looksAhead(op vocab.Operator, direction vocab.Direction) bool {
 	}
 }
 
+// addsUp reports whether a result counts what was done in its period only,
+// which every year begins anew; a share or a rank of a period does not.
+func (o *Outcome) addsUp() bool {
+	return o.Basis == vocab.BasisPeriod && o.Unit != vocab.UnitPercent && o.Unit != vocab.UnitRank
+}
+
 // result is a reported number and where it was entered.
 type result struct {
 	place    int // in the order of all results

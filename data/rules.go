@@ -435,12 +435,6 @@ func (r *ruleBook) bodyAgainstAnnex() {
 	})
 }
 
-// addsUp reports whether a result counts what was done in its period only,
-// which every year begins anew; a share or a rank of a period does not.
-func (o *Outcome) addsUp() bool {
-	return o.Basis == vocab.BasisPeriod && o.Unit != vocab.UnitPercent && o.Unit != vocab.UnitRank
-}
-
 // plain is the target as far as the rules of comparison need it.
 func (t *Target) plain() *compare.Target {
 	out := &compare.Target{Indicator: t.Indicator, Year: t.Year}

@@ -370,16 +370,14 @@ func (v *verifier) printedFigure(kind, at, text string, value vocab.Decimal, uni
 // means reports whether a printed number stands for a value. A part of a whole is
 // a share in per cent too, rounded when it has no end: two thirds are 66.67.
 func means(n numeral.Number, value vocab.Decimal, unit vocab.Unit) bool {
-	if !n.Fraction {
-		return n.Value.Cmp(value.Rat()) == 0
+	exact := n.Value
+	if n.Fraction && unit == vocab.UnitPercent {
+		exact = new(big.Rat).Mul(exact, big.NewRat(100, 1))
 	}
-	if unit == vocab.UnitPercent {
-		n.Value.Mul(n.Value, big.NewRat(100, 1))
+	if _, ends := exact.FloatPrec(); ends {
+		return exact.Cmp(value.Rat()) == 0
 	}
-	if _, ends := n.Value.FloatPrec(); ends {
-		return n.Value.Cmp(value.Rat()) == 0
-	}
-	return isRounded(value, n.Value)
+	return isRounded(value, exact)
 }
 
 // expression counts characters with a number in them that stand in text and mean

@@ -67,38 +67,75 @@ func parse(plain string) *big.Rat {
 // inDigits reads a number that begins with digits.
 func (s *scanner) inDigits() Number {
 	start := s.at
-	value, length := literal(s.text[start:])
-	if slip := blankBeforeSign.FindString(s.text[start+length:]); slip != "" {
-		value, length = nil, length+len(slip)
-	}
-	if signBefore.MatchString(s.before(start)) {
-		value = nil
-	}
+	value, length := s.literalHere()
 	n := Number{Value: value, Start: start}
-	if value != nil && s.isNegative(start) {
-		n.Value = new(big.Rat).Neg(value)
-	}
-	end, power, ok := s.scale(start + length)
-	if after, isDozen := s.dozen(end); isDozen && power == 0 {
-		n.Scaled, n.unit, n.first, end = true, twelve, twelve, after
-		n.multiply(twelve)
-	}
-	if power > 0 {
-		n.Scaled, n.unit = true, pow10(power)
-		first, _, _ := s.multiplier(start + length)
-		n.first = pow10(first)
-		n.multiply(n.unit)
-		end = s.remainder(&n, end, power)
-	}
-	if !ok || s.isDoubtful(end) {
+	end := s.scaleDigits(&n, start+length)
+	if s.isDoubtful(end) {
 		n.Value = nil
 	}
-	if word, _, after := s.next(end); word == "mươi" {
-		n.Value, end = nil, after // half in words
+	if after := s.restInWords(end); after > end {
+		n.Value, end = nil, after
 	}
 	n.End, n.Money = end, s.money(end) || moneyBefore.MatchString(s.before(start))
 	s.at = end
 	return n
+}
+
+// literalHere reads the digits at the position, with a minus before them. A sign
+// with a blank before it is a slip: 98 ,7 is neither 98 nor 7.
+func (s *scanner) literalHere() (value *big.Rat, length int) {
+	value, length = literal(s.text[s.at:])
+	if slip := blankBeforeSign.FindString(s.text[s.at+length:]); slip != "" {
+		return nil, length + len(slip)
+	}
+	if signBefore.MatchString(s.before(s.at)) {
+		return nil, length
+	}
+	if value != nil && s.isNegative(s.at) {
+		value = new(big.Rat).Neg(value)
+	}
+	return value, length
+}
+
+// scaleDigits reads the multipliers after digits, and what follows those.
+func (s *scanner) scaleDigits(n *Number, at int) (end int) {
+	end, power, ok := s.scale(at)
+	if !ok {
+		n.Value = nil
+	}
+	if power == 0 {
+		after, isDozen := s.dozen(end)
+		if isDozen {
+			n.Scaled, n.unit, n.first, end = true, twelve, twelve, after
+			n.multiply(twelve)
+		}
+		return end
+	}
+	first, _, _ := s.multiplier(at)
+	n.Scaled, n.unit, n.first = true, pow10(power), pow10(first)
+	n.multiply(n.unit)
+	return s.remainder(n, end, power)
+}
+
+// restInWords goes past what makes a number of digits half one in words: 2 mươi, 2
+// phần ba. It stays where it is when there is nothing of the kind.
+func (s *scanner) restInWords(at int) (end int) {
+	word, _, end := s.next(at)
+	if word == "mươi" {
+		return end
+	}
+	if word != "phần" {
+		return at
+	}
+	denominator, _, after := s.next(end)
+	if denominator != "trăm" && isDenominator(denominator) {
+		return after
+	}
+	digits := s.skipBlanks(end)
+	if length := len(literalForm.FindString(s.text[digits:])); length > 0 {
+		return digits + length
+	}
+	return at
 }
 
 func (n *Number) multiply(factor *big.Rat) {

@@ -47,16 +47,7 @@ func (s *scanner) inWords() (Number, bool) {
 		s.at = end
 		return n, false
 	}
-	if r.take("một") && r.take("nửa") {
-		n.Value, n.Fraction = big.NewRat(1, 2), true
-	} else {
-		r.at = s.at
-		n.Value, n.Fraction = r.number()
-	}
-	if end, ok := s.dozen(r.at); ok && !r.scaled {
-		r.at, r.scaled = end, true
-		n.multiply(twelve)
-	}
+	n.Value, n.Fraction = r.amount()
 	r.skipRest()
 	if r.isYear(s.at, n.Value) {
 		s.at = max(r.at, end)
@@ -68,6 +59,21 @@ func (s *scanner) inWords() (Number, bool) {
 	n.End, n.Scaled, n.Money = r.at, r.scaled, s.money(r.at)
 	s.at = max(r.at, end)
 	return n, true
+}
+
+// amount reads a number with all that belongs to it. It begins at the position.
+func (r *reader) amount() (value *big.Rat, fraction bool) {
+	start := r.at
+	if r.take("một") && r.take("nửa") {
+		return big.NewRat(1, 2), true
+	}
+	r.at = start
+	value, fraction = r.number()
+	if end, ok := r.dozen(r.at); ok && !r.scaled {
+		r.at, r.scaled = end, true
+		value.Mul(value, twelve)
+	}
+	return value, fraction
 }
 
 // afterOne are words that một makes no count with: một số is some, một phần partly,
@@ -102,6 +108,11 @@ func (r *reader) countsNothing(word, following string, end int) bool {
 func (r *reader) isFraction(at int) bool {
 	_, _, end := r.next(at)
 	word, _, _ := r.next(end)
+	return isDenominator(word)
+}
+
+// isDenominator reports whether a word after phần makes a fraction.
+func isDenominator(word string) bool {
 	_, unit := units[word]
 	_, scaled := multipliers[word]
 	return unit || scaled || word == "tư" || word == "mười"
