@@ -69,7 +69,7 @@ func Verify(set *Dataset, texts fs.FS) (Verified, error) {
 }
 
 func newVerifier(set *Dataset) *verifier {
-	v := &verifier{set: set, problems: newCollected(), counts: Verified{}, legal: map[string]*LegalDocument{}, dated: map[string]map[string]bool{}}
+	v := &verifier{set: set, problems: newCollected(), said: map[saying]bool{}, counts: Verified{}, legal: map[string]*LegalDocument{}, dated: map[string]map[string]bool{}}
 	for i := range set.Legal {
 		v.legal[set.Legal[i].ID] = &set.Legal[i]
 	}
@@ -108,16 +108,28 @@ type verifier struct {
 	lines    []string // of the document being verified
 	counts   Verified
 	problems *collected
+	said     map[saying]bool
 
 	legal map[string]*LegalDocument
 	dated map[string]map[string]bool // legal document → the dates that it is cited with
 }
 
+// problem reports what is wrong at a key or item, once: several sources of a
+// record may show the same.
 func (v *verifier) problem(key, format string, args ...any) {
-	if v.problems.wants(v.file) {
-		c := checker{set: v.set, file: v.file, problems: v.problems}
-		c.tell(key, format, args...)
+	said := saying{place{v.file, key}, fmt.Sprintf(format, args...)}
+	if v.said[said] || !v.problems.wants(v.file) {
+		return
 	}
+	v.said[said] = true
+	c := checker{set: v.set, file: v.file, problems: v.problems}
+	c.tell(key, "%s", said.message)
+}
+
+// saying is a problem before its line is looked up.
+type saying struct {
+	at      place
+	message string
 }
 
 func (v *verifier) document(f *DocumentFile) {
@@ -279,13 +291,13 @@ func impliedSpan(text string, planYear int) (start, end string, ok bool) {
 }
 
 func (v *verifier) budget(at string, b *Budget) {
-	for _, s := range b.Sources {
-		v.expression(FigureBudget, at+".printed", v.text(s.Lines), b.Printed)
-	}
 	want, ok := printedAmount(b.Printed)
 	if !ok {
 		v.problem(at+".printed", "%q is no amount of đồng that can be read", b.Printed)
 		return
+	}
+	for _, s := range b.Sources {
+		v.expression(FigureBudget, at+".printed", v.text(s.Lines), b.Printed)
 	}
 	if want.Cmp(new(big.Rat).SetInt64(b.Amount)) != 0 {
 		v.problem(at+".amount", "the amount %d is not the printed %q, which is %s đồng", b.Amount, b.Printed, decimals(want))

@@ -113,6 +113,21 @@ func TestVerifyFindsFigures(t *testing.T) {
 	}
 }
 
+func TestVerifySaysOneThingOnce(t *testing.T) {
+	const two = "sources: [{lines: [1]}, {section: x, lines: [1]}]"
+	for name, records := range map[string]string{
+		"a figure that two sources lack":  `outcomes: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, value: 6, ` + two + `}]`,
+		"words that are no number":        `outcomes: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, value: 5, printed: năm, ` + two + `}]`,
+		"an amount that cannot be read":   `budgets: [{id: a, year: 2024, amount: 5, category: TOTAL, printed: 3 rưỡi, ` + two + `}]`,
+		"an amount that is printed there": `budgets: [{id: a, year: 2024, amount: 5, category: TOTAL, printed: "5", ` + two + `}]`,
+	} {
+		err := verifyRecords(t, "đạt 5 trong năm", records)
+		if err == nil || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: got\n%v\nwant one problem", name, err)
+		}
+	}
+}
+
 func TestVerifyCounts(t *testing.T) {
 	counts, err := verify(t, "từ 65 đến 70%", "{operator: BETWEEN, value: 65, upper: 70}")
 	if err != nil {
