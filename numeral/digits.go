@@ -17,7 +17,7 @@ var (
 	oneSign     = regexp.MustCompile(`^\d+(?:[.,]\d+)?$`)
 	commaZeros  = regexp.MustCompile(`^[1-9]\d{0,2},000$`) // ten, or ten thousand as in English
 
-	blankBeforeSign = regexp.MustCompile(`^ [.,]\d+`) // 98 ,7
+	blankBeforeSign = regexp.MustCompile(`^ [.,] ?\d+`) // 98 ,7
 	signBefore      = regexp.MustCompile(`(?:^|[^\pL\d)])[.,]$`)
 )
 

@@ -74,20 +74,30 @@ func Meaning(text string) (Number, bool) {
 }
 
 // spread gives the multiplier of a range's end to its beginning: "5 - 10 tỷ" and
-// "từ 5 đến 10 tỷ" begin with five billion. A beginning beyond the end cannot be
-// read: whether "500 đến 1 tỷ" begins with 500 or millions is not said.
+// "từ 5 đến 10 tỷ" begin with five billion.
 func spread(text string, numbers []Number) {
 	for i := 1; i < len(numbers); i++ {
-		from, to := &numbers[i-1], &numbers[i]
-		if from.unit != nil && to.unit != nil && from.unit.Cmp(to.first) == 0 && to.first.Cmp(to.unit) != 0 && isTo(text[from.End:to.Start]) {
-			from.Value = nil // of 10 nghìn - 15 nghìn tỷ the beginning is not said
+		if from, to := &numbers[i-1], &numbers[i]; isTo(text[from.End:to.Start]) {
+			from.scaleAs(to)
 		}
-		if from.Value == nil || from.Scaled || from.Money || to.unit == nil || !isTo(text[from.End:to.Start]) {
-			continue
-		}
-		from.Value, from.Scaled, from.Money = new(big.Rat).Mul(from.Value, to.unit), true, to.Money
-		if to.Value != nil && from.Value.Cmp(to.Value) > 0 {
-			from.Value = nil
+	}
+}
+
+// scaleAs gives a range's beginning the multiplier of its end. Where it is not said
+// whether both have it, the beginning cannot be read: "500 đến 1 tỷ" may begin with
+// 500 or with millions.
+func (n *Number) scaleAs(end *Number) {
+	switch {
+	case n.unit != nil && end.unit != nil && n.unit.Cmp(end.first) == 0 && end.first.Cmp(end.unit) != 0:
+		n.Value = nil // 10 nghìn - 15 nghìn tỷ
+	case n.Value == nil || n.Scaled || n.Money || !end.Scaled:
+		return
+	case end.unit == nil:
+		n.Value = nil // hai đến ba tỷ, 5 - 1 tỷ 200 triệu
+	default:
+		n.Value, n.Scaled, n.Money = new(big.Rat).Mul(n.Value, end.unit), true, end.Money
+		if end.Value != nil && n.Value.Cmp(end.Value) > 0 {
+			n.Value = nil
 		}
 	}
 }
@@ -203,15 +213,21 @@ var ofNumbers = func() map[string]bool {
 }()
 
 // isDoubtful reports whether what follows a number leaves open what it is: a
-// multiplier that may be a name (5 Triệu Phong), a half without one (3 rưỡi), or some
-// more (20 mấy, 20 lẻ).
+// multiplier that was not read with it or may be a name (5 Triệu Phong), a half without
+// one (3 rưỡi), some more (20 mấy, 20 lẻ), or a letter for thousands (5k).
 func (s *scanner) isDoubtful(at int) bool {
 	lower, start, end := s.next(at)
+	if start == at && lettersAfter[s.text[start:end]] {
+		return true
+	}
 	_, scaled := multipliers[lower]
-	return scaled && s.isName(start, end) && !s.isRate(lower, end) || afterVague[lower]
+	return scaled && !s.isRate(lower, end) || wordsAfter[lower]
 }
 
-var afterVague = words("rưỡi mấy lẻ")
+var (
+	lettersAfter = words("k K M")
+	wordsAfter   = words("rưỡi mấy lẻ mươi")
+)
 
 // dozen reads tá after a number that has no other multiplier.
 func (s *scanner) dozen(at int) (end int, ok bool) {

@@ -54,7 +54,7 @@ func TestFind(t *testing.T) {
 		"80 tỷ lệ": "80", "5 Triệu Phong": "?", "5 Tỷ": "5000000000", "5 Tỷ đồng": "5000000000đ", "5 Tỷ Đồng": "5000000000đ", "2 Nghìn Tỷ": "2000000000000", "80 Tỷ lệ": "80", "2 tá": "24", "2 - 3 tá": "24 36", "hai tá": "24", "3 rưỡi": "?", "100 đồng chí": "100", "3 đồng bộ": "3", "5 triệu phú": "5000000",
 		// ranges and ratios
 		"65-70%": "65 70", "65 - 70%": "65 70", "từ 65 đến 70%": "65 70", "5 - 10 tỷ": "5000000000 10000000000", "từ 5 đến 10 triệu đồng": "5000000đ 10000000đ",
-		"500 - 1 tỷ": "? 1000000000", "241/241 xã": "241 241", "06/63": "6 63", "2070/2070": "2070 2070", "từ 5 triệu đến 10 triệu": "5000000 10000000",
+		"500 - 1 tỷ": "? 1000000000", "5 - 1 tỷ 200 triệu": "? 1200000000", "241/241 xã": "241 241", "06/63": "6 63", "2070/2070": "2070 2070", "từ 5 triệu đến 10 triệu": "5000000 10000000",
 		// words
 		"hai mươi": "20", "hai mươi mốt": "21", "hai mươi tư": "24", "hai mươi lăm": "25", "mười": "10", "mười lăm": "15", "Một trăm": "100", "một trăm linh tư": "104",
 		"một trăm lẻ năm": "105", "một trăm năm mươi": "150", "một nghìn hai trăm ba mươi tư": "1234", "hai nghìn không trăm linh năm": "2005",
@@ -64,9 +64,10 @@ func TestFind(t *testing.T) {
 		norm.NFD.String("hai mươi mốt"): "21", "HAI MƯƠI MỐT": "21", "mỗi hộ có một thiết bị": "1",
 		// words that may mean something else
 		"một phần công việc": "", "một phần ba": "1/3", "một số xã": "", "Một số 5 xã": "5", "một vài": "", "bộ phận một cửa": "", "một trong những": "", "một xã": "1", "Một xã": "1",
-		"thứ hai": "", "thứ ba, thứ năm": "", "tháng hai": "", "mỗi tháng hai lần": "2", "quý ba": "", "hai bên": "", "hai chiều": "", "hai xã": "2", "thứ\thai xã": "2",
+		"thứ hai": "", "thứ ba, thứ năm": "", "tháng hai": "", "thứ mười": "", "tháng mười hai": "", "mười xã": "10", "mỗi tháng hai lần": "2", "quý ba": "", "hai bên": "", "hai chiều": "", "hai xã": "2", "thứ\thai xã": "2",
 		"đến năm 2024": "", "trong năm": "", "năm xã": "", "năm mươi xã": "50", "Năm mươi": "50", "không": "", "không triển khai": "", "không xã nào": "0", "không có hộ nào": "0",
-		"hai ba xã": "?", "hai ba trăm hộ": "?", "hai, ba xã": "2 3", "hai năm": "2", "hai mươi mấy xã": "?", "20 mấy": "?", "100 lẻ": "?", "số một": "", "khoản hai": "", "phụ lục một": "", "giai đoạn hai": "",
+		"từ hai đến ba tỷ": "? 3000000000", "từ hai đến ba xã": "2 3", "hai mươi ba mươi": "?", "hai mươi ba trăm": "?", "hai phẩy năm nghìn tỷ": "?", "5k": "?", "500k đồng": "?", "2M": "?", "5 m": "5", "5 km": "5",
+		"dăm ba xã": "", "vài ba xã": "", "98 , 7%": "?", "hai ba xã": "?", "hai ba trăm hộ": "?", "hai, ba xã": "2 3", "hai năm": "2", "hai mươi mấy xã": "?", "20 mấy": "?", "100 lẻ": "?", "số một": "", "khoản hai": "", "phụ lục một": "", "giai đoạn hai": "",
 		"ngày hai mươi tháng ba năm hai nghìn không trăm hai mươi tư": "", "ngày hai": "", "mỗi ngày hai lần": "2", "hai nghìn không trăm hai mươi tư hộ": "2024", "mỗi năm hai xã": "2", "một thời gian": "",
 		"quận Ba Đình": "", "đường Hai Bà Trưng": "", "Hai Mươi": "20", "Ba xã": "3", "bao gồm": "", "triển khai": "", "chính quyền": "",
 		"một trăm hai": "?", "một nghìn hai": "?", "hai mươi năm nghìn": "?", "ba phần nghìn": "0.003", "hai nghìn lẻ hai mươi tư": "2024", "một trăm lẻ hai mươi": "?",

@@ -49,7 +49,7 @@ func (s *scanner) inWords() (Number, bool) {
 	}
 	n.Value, n.Fraction = r.amount()
 	r.skipRest()
-	if r.isYear(s.at, n.Value) {
+	if s.isOrdinal(first) || s.isYear(n.Value) {
 		s.at = max(r.at, end)
 		return n, false
 	}
@@ -83,9 +83,9 @@ var afterOne = words("số vài ít chút cách khi loạt phần mặt trong c�
 // afterTwo are those of hai: hai bên are both sides.
 var afterTwo = words("bên mặt chiều")
 
-// ordinals make the number of a thing, or a date, of the unit after them: thứ hai,
-// tháng ba, phụ lục một.
-var ordinals = words("thứ ngày tháng quý mùng mồng điều khoản chương trang lục mục đoạn")
+// ordinals make the number of a thing, or a date, of the number after them: thứ hai,
+// tháng mười hai, phụ lục một. The last ones make a guess of it: vài ba.
+var ordinals = words("thứ ngày tháng quý mùng mồng điều khoản chương trang lục mục đoạn dăm vài đôi mấy")
 
 // eachOf are words before those of dates that make a count of what follows: mỗi
 // tháng hai lần.
@@ -100,7 +100,7 @@ func (r *reader) countsNothing(word, following string, end int) bool {
 	case word == "hai" && afterTwo[following]:
 		return true
 	default:
-		return r.isName(r.at, end) || r.isOrdinal(word)
+		return r.isName(r.at, end)
 	}
 }
 
@@ -119,15 +119,15 @@ func isDenominator(word string) bool {
 }
 
 // isOrdinal reports whether the word before makes a place in an order, or a date,
-// of a unit.
-func (r *reader) isOrdinal(unit string) bool {
-	former, last := r.wordsBefore(r.at)
-	return ordinals[last] && !eachOf[former] || last == "số" && unit == "một"
+// of a number that begins here with a word.
+func (s *scanner) isOrdinal(first string) bool {
+	former, last := s.wordsBefore(s.at)
+	return ordinals[last] && !eachOf[former] || last == "số" && first == "một"
 }
 
-// isYear reports whether a number that begins at a position is a year in words.
-func (r *reader) isYear(start int, value *big.Rat) bool {
-	_, last := r.wordsBefore(start)
+// isYear reports whether a number that begins here is a year in words.
+func (s *scanner) isYear(value *big.Rat) bool {
+	_, last := s.wordsBefore(s.at)
 	return last == "năm" && value.Cmp(big.NewRat(1900, 1)) >= 0 && value.Cmp(big.NewRat(2100, 1)) <= 0
 }
 
