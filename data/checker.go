@@ -21,7 +21,7 @@ var (
 	slugForm         = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
 	dottedForm       = regexp.MustCompile(`^[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_][a-z0-9]+)*)*$`)
 	localIDForm      = regexp.MustCompile(`^[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*$`)
-	provinceCodeForm = regexp.MustCompile(`^[0-9]{2}$`)
+	provinceCodeForm = regexp.MustCompile(`^[0-9A-Z]{2,8}$`) // made provinces have letters in it
 	checksumForm     = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
 
