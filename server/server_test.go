@@ -427,7 +427,9 @@ func TestCheckOfASkeleton(t *testing.T) {
 		"documents/hue-2025-plan.yaml:7: title in Vietnamese is missing",
 		"documents/hue-2025-plan.yaml:8: title in English is missing",
 		"documents/hue-2025-plan.yaml:13: issuer is missing",
-		"documents/hue-2025-plan.yaml:15: year 0 is outside 1975 to 2100",
+		"documents/hue-2025-plan.yaml:15: expected a whole number such as 2024",
+		"documents/hue-2025-plan.yaml:16: expected a whole number such as 2024",
+		"\n6 problems",
 	} {
 		if !strings.Contains(stderr, want) {
 			t.Errorf("%q is not told in:\n%s", want, stderr)
