@@ -108,6 +108,8 @@ func TestEveryNameInAFilterIsChecked(t *testing.T) {
 		for _, field := range of.Fields {
 			if field.Type.Name() == "String" && release.Names(field.Name) == nil {
 				t.Errorf("%s.%s: nothing knows which names there are", name, field.Name)
+			} else if field.Type.Name() == "String" && release.Names(field.Name).Has("") {
+				t.Errorf("%s.%s: an empty name is taken", name, field.Name)
 			}
 		}
 	}

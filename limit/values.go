@@ -3,7 +3,6 @@ package limit
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"io"
 	"math"
 
@@ -20,16 +19,17 @@ const (
 // ReadJSON reads what a request gives as JSON, numbers as they are written.
 // Around is how many objects there are around the values that are judged; lists
 // among those are left as a List. It stops at the first limit that is passed,
-// with an *Exceeded: what is too large is never built. Any other error means that
-// the text is no JSON.
+// with an *Exceeded: what is too large is never built. Any other error is a
+// *NotJSON.
 func ReadJSON(text []byte, limits Limits, around int) (any, error) {
 	r := &valueReader{in: decoder(text), text: text, limits: limits, open: -around}
 	value, err := r.next()
 	if err != nil {
-		return nil, err
+		return nil, notJSON(text, err)
 	}
+	end := int(r.in.InputOffset())
 	if _, err := r.in.ReadToken(); err != io.EOF {
-		return nil, errors.New("more than one JSON value")
+		return nil, trailing(text, end)
 	}
 	return value, nil
 }

@@ -2,6 +2,7 @@ package limit
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -64,6 +65,35 @@ func TestBrokenListIsRefused(t *testing.T) {
 	for _, broken := range []string{`[1,]`, `[1 2]`, `[{"a"}]`, `[{"a":1,}]`, `["`, `[`, `[}`, "[\"\xff\"]", `[01]`} {
 		if got, err := ReadJSON([]byte(`{"list":`+broken+`}`), Default, 1); err == nil {
 			t.Errorf("%s: %v", broken, got)
+		}
+	}
+}
+
+// What is no JSON is told with its place, and never repeated.
+func TestWhatIsNoJSON(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                           "no value at byte offset 0",
+		"secret":                     "an unexpected character at byte offset 0",
+		`{'a':1}`:                    "an unexpected character at byte offset 1",
+		`{"a":1,}`:                   "an unexpected character at byte offset 6",
+		`{"a" 1}`:                    "an unexpected character at byte offset 5",
+		`{"a":01}`:                   "an unexpected character at byte offset 6",
+		`{"a":"\ud800"}`:             "half of a surrogate pair at byte offset 6",
+		`{"a":"x\uDC00b"}`:           "half of a surrogate pair at byte offset 7",
+		`{"\ud83d":1}`:               "half of a surrogate pair at byte offset 2",
+		`{"v":{"l":["b\udfff"]}}`:    "half of a surrogate pair at byte offset 13",
+		`{"a":"\x"}`:                 "an unknown escape at byte offset 6",
+		"{\"a\":\"b\nc\"}":           "a control character at byte offset 7",
+		"{\"v\":{\"l\":[\"\xff\"]}}": "a byte that is not valid UTF-8 at byte offset 12",
+		"{\"a\":1}\xff":              "more text after the value at byte offset 7",
+		"{} \n{}":                    "more text after the value at byte offset 4",
+		"{}\uFEFF":                   "more text after the value at byte offset 2",
+		"\uFEFF{}":                   "a byte order mark at byte offset 0",
+		`{"a":"secret`:               "an unexpected end at byte offset 12",
+		`{"v":{"a":1`:                "an unexpected end at byte offset 11",
+	} {
+		if _, err := ReadJSON([]byte(text), Default, 2); !errors.As(err, new(*NotJSON)) || err.Error() != want {
+			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
 }

@@ -23,13 +23,13 @@ func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawPar
 		return t.readQuery(values)
 	}
 	// The body and the variables in it are objects around the values.
-	value, problem := t.readJSON(body, 2, "The body must be a JSON object.")
+	value, problem := t.readJSON(body, 2, "The body must be a JSON object")
 	if problem != nil {
 		return nil, problem
 	}
 	given, ok := value.(map[string]any)
 	if !ok {
-		return nil, badRequest("The body must be a JSON object.")
+		return nil, badRequest("The body must be a JSON object; it is another value.")
 	}
 	return parameters(given)
 }
@@ -50,7 +50,7 @@ func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	}
 	for _, name := range []string{"variables", "extensions"} {
 		if text := values.Get(name); text != "" {
-			value, problem := t.readJSON([]byte(text), 1, "The parameter "+name+" must be JSON.")
+			value, problem := t.readJSON([]byte(text), 1, "The parameter "+name+" must be JSON")
 			if problem != nil {
 				return nil, problem
 			}
@@ -60,13 +60,15 @@ func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	return parameters(given)
 }
 
-func (t transport) readJSON(text []byte, around int, otherwise string) (any, *refusal) {
+// readJSON reads a text in which there may be so many objects around the values,
+// or says what it must be and why it is not.
+func (t transport) readJSON(text []byte, around int, must string) (any, *refusal) {
 	value, err := limit.ReadJSON(text, t.limits, around)
 	switch {
 	case errors.As(err, new(*limit.Exceeded)):
 		return nil, &refusal{status: http.StatusBadRequest, message: err.Error(), told: limit.Extensions(err)}
 	case err != nil:
-		return nil, badRequest(otherwise)
+		return nil, badRequest(must + ": there is " + err.Error() + ".")
 	default:
 		return value, nil
 	}

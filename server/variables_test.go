@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -63,7 +64,9 @@ func TestVariablesAreExact(t *testing.T) {
 		"a short one":               {node, `{"i":7}`, found},
 		"half an id":                {node, `{"i":1.5}`, wrong("$i", `expected ID! (a string or a whole number), got 1.5.`)},
 		"a required field":          {matrix, `{"p":[{"province":"binh-dinh"}]}`, wrong("$p[0].year", `expected Int! (a whole number of 32 bits), got no value.`)},
-		"a long value":              {first, `{"n":["` + strings.Repeat("a", 200) + `"]}`, wrong("$n", `expected Int (a whole number of 32 bits), got ["`+strings.Repeat("a", 78)+"….")},
+		"a misspelt field": {matrix, `{"p":[{"province":"binh-dinh","yaer":2024}]}`, wrong("$p[0].yaer",
+			`PlanYearRef has no such field, only province, year; got 2024. Did you mean "year"?`, "$p[0].year", `expected Int! (a whole number of 32 bits), got no value.`)},
+		"a long value": {first, `{"n":["` + strings.Repeat("a", 200) + `"]}`, wrong("$n", `expected Int (a whole number of 32 bits), got ["`+strings.Repeat("a", 78)+"….")},
 	} {
 		for way, handler := range both {
 			t.Run(name+"/"+way, func(t *testing.T) {
@@ -77,8 +80,17 @@ func TestVariablesAreExact(t *testing.T) {
 	}
 }
 
-// wrong is the answer about a variable that is declared first in the document.
-func wrong(place, said string) string {
+// wrong is the answer about a variable that is declared first in the document:
+// places in it, each with what is said about it.
+func wrong(told ...string) string {
+	var problems []string
+	for pair := range slices.Chunk(told, 2) {
+		problems = append(problems, wrongAt(pair[0], pair[1]))
+	}
+	return `{"errors":[` + strings.Join(problems, ",") + `]}`
+}
+
+func wrongAt(place, said string) string {
 	variable := regexp.MustCompile(`^\$\w+`).FindString(place)
 	message := "The variable " + variable + " is wrong"
 	if place != variable {
@@ -92,7 +104,7 @@ func wrong(place, said string) string {
 		}
 		return strings.TrimSpace(out.String())
 	}
-	return `{"errors":[{"message":` + encode(message+": "+said) + `,"locations":[{"line":1,"column":7}],"extensions":{"code":"BAD_USER_INPUT","variable":` + encode(place) + `}}]}`
+	return `{"message":` + encode(message+": "+said) + `,"locations":[{"line":1,"column":7}],"extensions":{"code":"BAD_USER_INPUT","variable":` + encode(place) + `}}`
 }
 
 // Null may be given for a variable that has a default or stands where one is. It
@@ -156,7 +168,7 @@ func TestHalfCharactersAreRefused(t *testing.T) {
 		byPost := sendPost(handler, `{"query":"query($s:String!){province(slug:$s){id}}","variables":`+variables+`}`)
 		byGet := get(t, handler, "/graphql?query="+url.QueryEscape("query($s:String!){province(slug:$s){id}}")+"&variables="+url.QueryEscape(variables))
 		for _, got := range []*httptest.ResponseRecorder{byPost, byGet} {
-			if got.Code != http.StatusBadRequest || !strings.Contains(got.Body.String(), "BAD_USER_INPUT") {
+			if got.Code != http.StatusBadRequest || errorCode(t, got) != "BAD_USER_INPUT" || !strings.Contains(got.Body.String(), "there is half of a surrogate pair at byte offset") {
 				t.Errorf("%s: %d %s", half, got.Code, got.Body)
 			}
 		}

@@ -135,9 +135,9 @@ type Question struct {
 // maxValues is how often a parameter of several values may be given.
 const maxValues = 100
 
-// Ask reads the parameters of a table's address. A parameter without a value
-// is as good as left out, as when a form is sent with blanks. The error is a
-// graph.Error that names the parameter at fault.
+// Ask reads the parameters of a table's address. The error is a graph.Error that
+// names the parameter at fault. A parameter without a value is an error as well:
+// who asks for a province that a script left blank does not want them all.
 func (t *Tables) Ask(name string, parameters url.Values) (*Question, error) {
 	table, err := t.named(name)
 	if err != nil {
@@ -189,7 +189,7 @@ func (q *Question) take(p Parameter, texts []string) error {
 	var values []any
 	for _, text := range texts {
 		if text == "" {
-			continue
+			return wrong(p.Name, "%s is empty; a parameter that is given needs a value.", p.Name)
 		}
 		value, err := p.read(text)
 		if err != nil {

@@ -86,21 +86,18 @@ func (c *coercion) object(value any, definition *ast.Definition, t *ast.Type, at
 		c.wrong(value, t, at)
 		return nil
 	}
-	coerced, known := make(map[string]any, len(object)), 0
+	c.unknown(object, definition, at) // first: what is missing is often misspelt
+	coerced := make(map[string]any, len(object))
 	for _, field := range definition.Fields {
 		inside := &place{outer: at, name: field.Name}
 		switch given, present := object[field.Name]; {
 		case present:
-			known++
 			coerced[field.Name] = c.value(given, field.Type, inside)
 		case field.DefaultValue != nil:
 			coerced[field.Name] = c.value(constant(field.DefaultValue), field.Type, inside)
 		case field.Type.NonNull:
 			c.missing(field.Type, inside)
 		}
-	}
-	if known < len(object) {
-		c.unknown(object, definition, at)
 	}
 	return coerced
 }

@@ -65,8 +65,15 @@ func (c *coercion) missing(t *ast.Type, at *place) {
 // unknown notes the fields of an object that its type does not have.
 func (c *coercion) unknown(object map[string]any, definition *ast.Definition, at *place) {
 	known := make([]string, len(definition.Fields))
+	others := len(object)
 	for i, field := range definition.Fields {
 		known[i] = field.Name
+		if _, given := object[field.Name]; given {
+			others--
+		}
+	}
+	if others == 0 {
+		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		if c.full() {
