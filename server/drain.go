@@ -3,16 +3,21 @@ package main
 import (
 	"io"
 	"net/http"
+	"time"
 )
 
 // drainedBytes is how much of a body that nobody wants is read all the same.
 const drainedBytes = 64 << 20
 
+// expectedWait is how long a client that asks first whether to send (with Expect)
+// and is answered may take to begin all the same. Its answer does not wait.
+const expectedWait = time.Second
+
 // drained lets a client read an answer that was given before its whole body had
-// come, such as 413. Most clients read nothing until they have sent all; were
+// come, such as 413. Many clients read nothing until they have sent all; were
 // the connection closed meanwhile, they would see a reset in the answer's place.
-// READ_TIMEOUT bounds how long that takes.
-func drained(next http.Handler) http.Handler {
+// The time to read bodies bounds how long that takes.
+func drained(toRead time.Duration, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength == 0 {
 			next.ServeHTTP(w, r)
@@ -22,13 +27,27 @@ func drained(next http.Handler) http.Handler {
 		watched := r.WithContext(r.Context())
 		watched.Body = body
 		next.ServeHTTP(w, watched)
-		waits := r.Header.Get("Expect") != "" && !body.begun // with what it would send
-		if body.ended || waits || r.ContentLength > drainedBytes {
+		if body.ended || r.ContentLength > drainedBytes {
 			return
 		}
-		_ = http.NewResponseController(w).Flush() // the client may have gone
+		control := http.NewResponseController(w)
+		_ = control.Flush() // the client may have gone
+		if r.Header.Get("Expect") != "" && !body.begun && !begins(r.Body, control, toRead) {
+			return
+		}
 		_, _ = io.CopyN(io.Discard, r.Body, drainedBytes)
 	})
+}
+
+// begins reports whether a client sends a body that it was not told to send. Once
+// it does, it has the time that every body has.
+func begins(body io.Reader, control *http.ResponseController, toRead time.Duration) bool {
+	// Not every ResponseWriter has deadlines; those of the server have.
+	if control.SetReadDeadline(time.Now().Add(expectedWait)) != nil {
+		return false
+	}
+	n, err := body.Read(make([]byte, 1))
+	return n > 0 && err == nil && control.SetReadDeadline(time.Now().Add(toRead)) == nil
 }
 
 // watchedBody notes how far it was read.

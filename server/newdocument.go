@@ -24,8 +24,8 @@ func newDocument(_ context.Context, cfg config, stdout io.Writer) error {
 		}
 	}
 	content, err := data.NewDocument(cfg.argument, text)
-	if err != nil {
-		return err
+	if err != nil { // the slug is wrong
+		return wrongUse{err}
 	}
 	path := filepath.Join(documentsDir, cfg.argument+".yaml")
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

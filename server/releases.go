@@ -49,9 +49,9 @@ func listReleases(ctx context.Context, cfg config, stdout io.Writer) (err error)
 
 // activateRelease goes back, or forth again, to a release that is kept.
 func activateRelease(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	number, err := strconv.Atoi(cfg.argument)
+	number, err := releaseNumber(cfg.argument)
 	if err != nil {
-		return fmt.Errorf("%q is not the number of a release; see server releases", cfg.argument)
+		return wrongUse{err}
 	}
 	if err := needsDatabase(cfg); err != nil {
 		return err
@@ -69,6 +69,15 @@ func activateRelease(ctx context.Context, cfg config, stdout io.Writer) (err err
 	}
 	fmt.Fprintf(stdout, "release %d is the one to serve\n", number)
 	return nil
+}
+
+// releaseNumber reads a number that a release can have.
+func releaseNumber(text string) (int, error) {
+	number, err := strconv.ParseUint(text, 10, 31)
+	if err != nil || number == 0 {
+		return 0, fmt.Errorf("%q is not the number of a release; see server releases", text)
+	}
+	return int(number), nil
 }
 
 // canActivate looks before anything is opened for writing.
@@ -106,7 +115,7 @@ func stateOf(err error) string {
 // with it.
 func needsDatabase(cfg config) error {
 	if cfg.databaseURL == "" {
-		return fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.name)
+		return wrongUse{fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.name)}
 	}
 	return nil
 }

@@ -66,7 +66,7 @@ func serveOn(ctx context.Context, listener net.Listener, door *entrance, cfg con
 
 func newServer(handler http.Handler, s settings) *http.Server {
 	return &http.Server{
-		Handler:           drained(handler),
+		Handler:           drained(s.readTimeout, handler),
 		MaxHeaderBytes:    s.headerBytes,
 		ReadHeaderTimeout: s.headerTimeout,
 		ReadTimeout:       s.readTimeout,

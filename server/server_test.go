@@ -44,14 +44,14 @@ func TestCommandLine(t *testing.T) {
 		"unknown flag":          {[]string{"serve", "-colour"}, 2, "", "-colour"},
 		"check without a place": {[]string{"check"}, 2, "", "check needs the dataset's directory"},
 		"serve with a place":    {[]string{"serve", "data"}, 2, "", `serve takes no argument "data"`},
-		"load without database": {[]string{"load", "../data"}, 1, "", "load needs DATABASE_URL"},
+		"load without database": {[]string{"load", "../data"}, 2, "", "load needs DATABASE_URL"},
 		"activate nothing":      {[]string{"activate"}, 2, "", "activate needs the release's number"},
-		"releases of none":      {[]string{"releases"}, 1, "", "releases needs DATABASE_URL"},
-		"migrate without one":   {[]string{"migrate"}, 1, "", "migrate needs DATABASE_URL"},
+		"releases of none":      {[]string{"releases"}, 2, "", "releases needs DATABASE_URL"},
+		"migrate without one":   {[]string{"migrate"}, 2, "", "migrate needs DATABASE_URL"},
 		"a wrong database":      {[]string{"migrate", "-database-url", "mysql://x"}, 2, "", "must begin with sqlite:// or postgres://"},
 		"check":                 {[]string{"check", "../data"}, 0, "the dataset is well formed", ""},
 		"export without place":  {[]string{"export"}, 2, "", "export needs the directory to write into"},
-		"generate no province":  {[]string{"generate", "-provinces", "0", "x"}, 1, "", "0 provinces"},
+		"generate no province":  {[]string{"generate", "-provinces", "0", "x"}, 2, "", "0 provinces"},
 		"version":               {[]string{"version"}, 0, "doichieu ", ""},
 		"check of nothing":      {[]string{"check", "."}, 1, "", "dataset.yaml: is missing"},
 		"check of a file":       {[]string{"check", "main.go"}, 1, "", "main.go is not a directory"},
@@ -60,11 +60,11 @@ func TestCommandLine(t *testing.T) {
 		"a misspelt flag":            {[]string{"load", "-forec", "../data"}, 2, "", "unknown flag -forec; did you mean -force?"},
 		"a misspelt setting":         {[]string{"-adr", ":1"}, 2, "", "unknown flag -adr; did you mean -addr?"},
 		"help behind a command":      {[]string{"load", "--help"}, 0, "Usage: server", ""},
-		"a flag behind":              {[]string{"load", "../data", "-force"}, 1, "", "load needs DATABASE_URL"},
+		"a flag behind":              {[]string{"load", "../data", "-force"}, 2, "", "load needs DATABASE_URL"},
 		"a setting behind":           {[]string{"load", "../data", "-database-url", "mysql://x"}, 2, "", "must begin with sqlite:// or postgres://"},
-		"a flag before":              {[]string{"-force", "load", "../data"}, 1, "", "load needs DATABASE_URL"},
+		"a flag before":              {[]string{"-force", "load", "../data"}, 2, "", "load needs DATABASE_URL"},
 		"flags all around":           {[]string{"-max-depth", "7", "check", "--max-cost=9", "../data", "-max-tokens", "8"}, 0, "the dataset is well formed", ""},
-		"a flag behind a number":     {[]string{"activate", "7", "-max-depth=7"}, 1, "", "activate needs DATABASE_URL"},
+		"a flag behind a number":     {[]string{"activate", "7", "-max-depth=7"}, 2, "", "activate needs DATABASE_URL"},
 		"a flag of another command":  {[]string{"check", "../data", "-force"}, 2, "", "check has no flag -force"},
 		"a flag of no command":       {[]string{"-force"}, 2, "", "serve has no flag -force"},
 		"a flag without its value":   {[]string{"check", "../data", "-sources"}, 2, "", "-sources needs a value"},
@@ -77,7 +77,15 @@ func TestCommandLine(t *testing.T) {
 		"two directories":            {[]string{"check", "../data", "-max-depth", "7", "data"}, 2, "", `nothing else; "data" is too much`},
 		"an empty directory's name":  {[]string{"check", ""}, 2, "", "check needs the dataset's directory"},
 		"a number that is none":      {[]string{"generate", "-years", "many", "x"}, 2, "", `invalid value "many" for flag -years`},
-		"a switch with a value":      {[]string{"load", "../data", "-force=false"}, 1, "", "load needs DATABASE_URL"},
+		"years below zero":           {[]string{"generate", "-years", "-5", "x"}, 2, "", "-5 years"},
+		"too many provinces":         {[]string{"generate", "-provinces", "99999", "x"}, 2, "", "99999 provinces"},
+		"no number of a release":     {[]string{"activate", "x"}, 2, "", `"x" is not the number of a release`},
+		"a release below zero":       {[]string{"activate", "-1"}, 2, "", `"-1" is not the number of a release`},
+		"release zero":               {[]string{"activate", "0"}, 2, "", `"0" is not the number of a release`},
+		"a release beyond numbers":   {[]string{"activate", "99999999999999999999"}, 2, "", `is not the number of a release`},
+		"no slug of a document":      {[]string{"new-document", "Bình Định"}, 2, "", `the slug "Bình Định" is not well formed`},
+		"a text that is not there":   {[]string{"new-document", "x", "-text", "nowhere.txt"}, 1, "", "nowhere.txt: no such file"},
+		"a switch with a value":      {[]string{"load", "../data", "-force=false"}, 2, "", "load needs DATABASE_URL"},
 		"a switch with a wrong one":  {[]string{"load", "../data", "-force=maybe"}, 2, "", `invalid boolean value "maybe" for -force`},
 		"the health of no server":    {[]string{"health", "-addr", "127.0.0.1:1"}, 1, "", "no health"},
 		"the health of any port":     {[]string{"health", "-addr", ":0"}, 2, "", "whose port is chosen when the server starts"},
@@ -139,7 +147,7 @@ func TestGoingBack(t *testing.T) {
 			{[]string{"activate", "1"}, 0, "release 1 is the one to serve", ""},
 			{[]string{"releases"}, 0, `2 +next +2026-01-02T03:04:05Z +[0-9a-f]{64} +whole\n1 .* yes `, ""},
 			{[]string{"activate", "7"}, 1, "", "release 7: no release of that number is kept"},
-			{[]string{"activate", "next"}, 1, "", `"next" is not the number of a release`},
+			{[]string{"activate", "next"}, 2, "", `"next" is not the number of a release`},
 		}
 		for _, step := range steps {
 			code, stdout, stderr := program(t, env, step.args...)
@@ -402,7 +410,7 @@ func TestNewDocument(t *testing.T) {
 	if code, _, stderr = program(t, nil, "new-document", "hue-2025-plan"); code != 1 || !strings.Contains(stderr, "exists") {
 		t.Errorf("written again: exit code %d: %s", code, stderr)
 	}
-	if code, _, stderr = program(t, nil, "new-document", "../etc"); code != 1 || !strings.Contains(stderr, "not well formed") {
+	if code, _, stderr = program(t, nil, "new-document", "../etc"); code != 2 || !strings.Contains(stderr, "not well formed") {
 		t.Errorf("a wrong slug: exit code %d: %s", code, stderr)
 	}
 }

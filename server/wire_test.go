@@ -70,6 +70,7 @@ func TestARefusalIsReadByWhoeverSendsFirst(t *testing.T) {
 	}{
 		"too large":        {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
 		"in chunks":        {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n", chunks, 413, "LIMIT_EXCEEDED"},
+		"without waiting":  {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nExpect: 100-continue\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
 		"by HTTP/1.0":      {"POST /graphql HTTP/1.0\nContent-Type: application/json\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
 		"of another type":  {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: text/plain\nContent-Length: 20971520\n\n", whole, 415, "BAD_USER_INPUT"},
 		"to a wrong place": {"POST /nowhere HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", whole, 404, "NOT_FOUND"},

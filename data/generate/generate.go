@@ -32,7 +32,8 @@ const (
 	maxYears     = 50
 )
 
-func (o Options) validate() error {
+// Validate reports sizes that no dataset is made of.
+func (o Options) Validate() error {
 	if o.Provinces < 1 || o.Provinces > maxProvinces {
 		return fmt.Errorf("%d provinces; from 1 to %d can be made", o.Provinces, maxProvinces)
 	}
@@ -46,7 +47,7 @@ func (o Options) firstYear() int { return lastYear - o.Years + 1 }
 
 // Write writes a dataset into a directory, which must be empty or not exist.
 func Write(dir string, o Options) error {
-	if err := o.validate(); err != nil {
+	if err := o.Validate(); err != nil {
 		return err
 	}
 	if err := makeEmpty(dir); err != nil {
