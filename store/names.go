@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -17,9 +19,10 @@ import (
 // Names are the words of one sort, as the slugs of provinces, by which
 // arguments and filters name what a release has.
 type Names struct {
-	all     []string // each once, in natural order
-	known   map[string]bool
-	similar func(text string) string
+	all      []string // each once, in natural order
+	known    map[string]bool
+	numbered bool
+	similar  func(text string, fits func(name string) bool) string
 }
 
 // Has reports whether anything in the release has the name.
@@ -31,18 +34,33 @@ const maxNearest = 100
 
 // Nearest is the name that a person probably meant by a text: of what a search
 // for the text finds first (Sài Gòn, BRVT), or else the one that takes the
-// fewest edits. It is empty when nothing comes near, and for a single letter.
+// fewest edits, if need be in the way that slugs are written (Binh Dihn). It is
+// empty when nothing comes near, and for a single letter.
 func (n *Names) Nearest(text string) string {
 	if len(text) > maxNearest || utf8.RuneCountInString(text) < 2 {
 		return ""
 	}
-	if found := n.similar(text); found != "" {
+	fits := func(name string) bool { return !n.numbered || sameNumber(text, name) }
+	if found := n.similar(text, fits); found != "" {
 		return found
 	}
 	if !strings.ContainsFunc(text, unicode.IsLetter) {
 		return "" // one code is as near as another
 	}
-	return Nearest(text, n.all)
+	candidates := n.all
+	if n.numbered {
+		candidates = slices.DeleteFunc(slices.Clone(candidates), func(name string) bool { return !fits(name) })
+	}
+	return cmp.Or(Nearest(text, candidates), Nearest(strings.ReplaceAll(textsearch.Fold(text), " ", "-"), candidates))
+}
+
+var digits = regexp.MustCompile(`[0-9]+`)
+
+// sameNumber reports whether the first numbers in two texts are the same, or one
+// has none: 99999/QĐ-TTg is no misspelt 749/QĐ-TTg.
+func sameNumber(a, b string) bool {
+	first, second := strings.TrimLeft(digits.FindString(a), "0"), strings.TrimLeft(digits.FindString(b), "0")
+	return first == second || first == "" || second == ""
 }
 
 // Nearest is the candidate that takes the fewest edits, unless it takes more
@@ -73,7 +91,8 @@ func (r *Release) gatherNames() map[string]*Names {
 	index := sync.OnceValue(func() *textsearch.Index { return textsearch.NewIndex(r.registerEntries()) })
 	out := map[string]*Names{}
 	for field, sort := range nameSorts {
-		n := &Names{known: map[string]bool{}, similar: func(text string) string { return sort.similar(r, index, text) }}
+		n := &Names{known: map[string]bool{}, numbered: sort.numbered}
+		n.similar = func(text string, fits func(string) bool) string { return sort.similar(r, index, text, fits) }
 		for _, name := range sort.all(r) {
 			if name != "" && !n.known[name] {
 				n.known[name] = true
@@ -91,6 +110,8 @@ type nameSort struct {
 	all  func(*Release) []string
 	kind vocab.SearchKind              // empty when there is no search for what is named
 	of   func(*Release, string) string // the name of the record with an id
+
+	numbered bool // names with other numbers in them are others, however alike
 }
 
 var nameSorts = map[string]nameSort{
@@ -109,10 +130,12 @@ var nameSorts = map[string]nameSort{
 	"legalDocument": {
 		all:  namesOf(func(r *Release) []*ent.LegalDocument { return r.LegalDocuments }, func(l *ent.LegalDocument) string { return l.Slug }),
 		kind: vocab.SearchLegalDocument, of: func(r *Release, id string) string { return r.legal[id].Slug },
+		numbered: true,
 	},
 	"number": {
 		all:  namesOf(func(r *Release) []*ent.LegalDocument { return r.LegalDocuments }, func(l *ent.LegalDocument) string { return orEmpty(l.Number) }),
 		kind: vocab.SearchLegalDocument, of: func(r *Release, id string) string { return orEmpty(r.legal[id].Number) },
+		numbered: true,
 	},
 	"province": {
 		all:  namesOf(func(r *Release) []*ent.Province { return r.Provinces }, func(p *ent.Province) string { return p.ID }),
@@ -146,16 +169,26 @@ func namesOf[T any](records func(*Release) []*T, name func(*T) string) func(*Rel
 	}
 }
 
-// similar is the name of what a search for the text finds first. The parts of
-// slugs and codes are searched for as words.
-func (s nameSort) similar(r *Release, index func() *textsearch.Index, text string) string {
+// similar is the name of what a search for the text finds first, among the names
+// that fit. The parts of slugs and codes are searched for as words. There is none
+// for what stands for several alike, as BD does for Bình Định and Bình Dương.
+func (s nameSort) similar(r *Release, index func() *textsearch.Index, text string, fits func(name string) bool) string {
 	if s.kind == "" {
 		return ""
 	}
 	hits := index().Find(index().Parse(text), []vocab.SearchKind{s.kind})
-	i := slices.IndexFunc(hits, func(h textsearch.Hit) bool { return s.of(r, h.ID) != "" })
-	if i < 0 {
+	hits = slices.DeleteFunc(hits, func(h textsearch.Hit) bool { name := s.of(r, h.ID); return name == "" || !fits(name) })
+	if len(hits) == 0 || ambiguous(hits) {
 		return ""
 	}
-	return s.of(r, hits[i].ID)
+	return s.of(r, hits[0].ID)
+}
+
+// ambiguous reports whether the first hit is known only by what counts where
+// nothing else has it, and so is another just as well.
+func ambiguous(hits []textsearch.Hit) bool {
+	first := hits[0]
+	return first.Place.Tier == textsearch.TierWithin && slices.ContainsFunc(hits, func(other textsearch.Hit) bool {
+		return other.Title != first.Title && other.Place.Tier == first.Place.Tier && other.Place.Folded == first.Place.Folded
+	})
 }

@@ -84,7 +84,7 @@ type way struct {
 }
 
 // waysToWrite are all of them: each part in full or by its initials, parts with
-// "và" or without between them, initials also in one word.
+// "và" or without between them, initials also in one word: KHĐT, KHvàĐT.
 func waysToWrite(name string) []way {
 	parts := partsOf(name)
 	if len(parts) == 0 {
@@ -110,10 +110,11 @@ func waysToWrite(name string) []way {
 // and adds a part, which may be shortened.
 func (w way) and(part string, short bool) []way {
 	var out []way
-	for _, between := range []string{" ", " và ", ""} {
-		if between == "" && !(short && w.endsShort) {
-			continue
-		}
+	separators := []string{" ", " và "}
+	if short && w.endsShort {
+		separators = append(separators, "", "và")
+	}
+	for _, between := range separators {
 		out = append(out, way{w.text + between + part, w.shortened || short, w.beginsShort, short})
 	}
 	return out

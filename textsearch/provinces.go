@@ -8,12 +8,16 @@ import (
 // How the names of provinces are written, by rule: in one word (Daklak), by
 // initials (BRVT), with c for k (Đắc Lắc), and with what a province is in front.
 
-// formerNames are names that no rule makes of today's.
-var formerNames = map[string][]string{
-	"Hồ Chí Minh": {"Sài Gòn"},
+// otherNames are former and foreign names and abbreviations that no rule makes of
+// today's names. HN would be Hà Nam as well by rule, but nobody writes that.
+var otherNames = map[string][]string{
+	"Hồ Chí Minh": {"Sài Gòn", "HCMC"},
 	"Huế":         {"Thừa Thiên - Huế"},
-	"Hà Nội":      {"Hà Tây"},
+	"Hà Nội":      {"Hà Tây", "Thủ đô Hà Nội", "HN"},
+	"Đà Nẵng":     {"Tourane"},
 	"Đắk Lắk":     {"Darlac"},
+	"Kon Tum":     {"Công Tum"},
+	"Lào Cai":     {"Lao Kay", "Lào Kay"},
 }
 
 // cities are the names of the provinces that are called thành phố.
@@ -25,7 +29,7 @@ const fewestInitials = 3
 // ProvinceNames are other names for a province: those under which it is found,
 // and those of two letters, as HP, which count only where nothing else has them.
 func ProvinceNames(name string) (names, short []string) {
-	for _, base := range append([]string{name}, formerNames[name]...) {
+	for _, base := range append([]string{name}, otherNames[name]...) {
 		names = append(names, base, kindOfProvince(base)+" "+base)
 		for _, spelling := range spellings(base) {
 			inOne := strings.ReplaceAll(spelling, " ", "")

@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "write anew what the browser app knows o
 // holds it to the same verdicts.
 func TestTheBrowserAppKnowsTheRules(t *testing.T) {
 	lists := map[string]any{
-		"abbreviations": listed(), "fields": fields, "heads": heads, "formerNames": formerNames, "cities": cities,
+		"abbreviations": listed(), "fields": fields, "heads": heads, "otherNames": otherNames, "cities": cities,
 	}
 	sameFile(t, "../web/src/search/rules.json", lists)
 	var verdicts []verdict
@@ -78,7 +78,7 @@ var pairs = [][3]string{
 	{"Ðà Nẵng", "", "đà nẵng"}, {"Đà Nẵng", "", "da nang"}, {"Điện thoại thông minh", "Adults with a smartphone", "smart adult"}, {"Kho mở", "Data sets", "đất"},
 	{"Kho mở", "Data sets", "data"}, {"Quản lý nhà nước", "", "quan li nha nuoc"}, {"Quản lý liên thông", "", "quan li nha"}, {"Liên thông quản trị nhà", "", "quan ly nha"},
 	{"Sở Kế hoạch và Đầu tư", "", "Sở KH&ĐT"}, {"Sở Kế hoạch và Đầu tư", "", "so khdt"}, {"Sở Kế hoạch và Đầu tư", "", "SKH-ĐT"}, {"Sở KHĐT", "", "sở kế hoạch đầu tư"},
-	{"Sở KH và ĐT", "", "Sở Kế hoạch và Đầu tư"}, {"Sở KH và ĐT", "", "so ke hoach va dau tu"}, {"Sở Lao động-TB&XH", "", "Sở LĐTBXH"}, {"Sở LĐTBXH", "", "lao động thương binh"},
+	{"Sở KH và ĐT", "", "Sở Kế hoạch và Đầu tư"}, {"Sở Kế hoạch và Đầu tư", "", "Sở KHvàĐT"}, {"Sở LĐ-TBvàXH", "", "Sở LĐTBXH"}, {"Sở KH và ĐT", "", "so ke hoach va dau tu"}, {"Sở Lao động-TB&XH", "", "Sở LĐTBXH"}, {"Sở LĐTBXH", "", "lao động thương binh"},
 	{"Sở Văn hoá, Thể thao và Du lịch", "", "Sở VH-TT&DL"}, {"Sở Nông nghiệp và PTNT", "", "NN&PTNT"}, {"Sở Giao thông vận tải", "", "Sở GT VT"}, {"Bộ TT&TT", "", "BTTTT"},
 	{"Sở Tài chính", "", "STC"}, {"Sở Tài chính", "", "Sở TC"}, {"Sở Y tế", "", "Sở YT"}, {"Sở Tư pháp", "", "hồ sơ TP"}, {"Hồ sơ TP", "", "sở tư pháp"}, {"Sở Nội vụ", "", "Sở NV"},
 	{"Kế hoạch đầu tư công", "", "kế hoạch và đầu tư"}, {"Công nghệ thông tin, truyền thông", "", "TT&TT"}, {"UBND tỉnh", "", "uy ban"}, {"Ủy ban nhân dân", "", "UB nhân dân"},
@@ -94,5 +94,6 @@ var provincePairs = [][2]string{
 	{"Huế", "Thừa Thiên Huế"}, {"Huế", "TT-Huế"}, {"Huế", "hue"}, {"Huế", "tth"}, {"Đắk Lắk", "Daklak"}, {"Đắk Lắk", "Đắc Lắc"}, {"Đắk Lắk", "Dac Lak"},
 	{"Bà Rịa - Vũng Tàu", "BRVT"}, {"Bà Rịa - Vũng Tàu", "BR-VT"}, {"Bà Rịa - Vũng Tàu", "Bà Rịa"}, {"Bà Rịa - Vũng Tàu", "vungtau"}, {"Bà Rịa - Vũng Tàu", "bariavungtau"},
 	{"Bình Định", "tỉnh Bình Định"}, {"Bình Định", "binhdinh"}, {"Bình Định", "bđ"}, {"Bình Định", "Bình Dương"}, {"Hải Phòng", "TP Hải Phòng"}, {"Hải Phòng", "HP"},
+	{"Hồ Chí Minh", "HCMC"}, {"Hà Nội", "HN"}, {"Hà Nội", "thủ đô hà nội"}, {"Lào Cai", "Lao Kay"}, {"Kon Tum", "Công Tum"},
 	{"Kon Tum", "Kontum"}, {"Bắc Kạn", "Bac Can"}, {"Thanh Hóa", "Thanh Hoá"}, {"Long An", "LA"},
 }

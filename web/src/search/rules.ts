@@ -74,7 +74,7 @@ function waysToWrite(name: string): Way[] {
   for (const part of rest) {
     out = out.flatMap((way) =>
       part.flatMap(({ text, short }) =>
-        [' ', ' và ', ...(short && way.endsShort ? [''] : [])].map((between) => ({
+        [' ', ' và ', ...(short && way.endsShort ? ['', 'và'] : [])].map((between) => ({
           text: way.text + between + text,
           shortened: way.shortened || short,
           beginsShort: way.beginsShort,
@@ -227,15 +227,15 @@ export function finder(typed: string): (titles: Titles) => boolean {
 
 // provinceNames are the names under which a province is found.
 export function provinceNames(name: string): string[] {
-  const former: Record<string, string[]> = rules.formerNames;
-  return [name, ...(former[name] ?? [])].flatMap((base) => {
+  const others: Record<string, string[]> = rules.otherNames;
+  return [name, ...(others[name] ?? [])].flatMap((base) => {
     const letters = initials(base.replaceAll('-', ' ').replace(/\s+/g, ' '));
     return [
       base,
       `${rules.cities.includes(base) ? 'thành phố' : 'tỉnh'} ${base}`,
       ...spellings(base).flatMap((one) => [one, one.replaceAll(' ', ''), one.replace(/[ -]/g, '')]),
       ...(partsOf(base).length > 1 ? waysToWrite(base).map(({ text }) => text) : []),
-      ...(letters.length > 2 || !syllable.test(joined(wordsOf(letters))) ? [letters] : []),
+      ...(letters.length > 2 || (letters.length > 1 && !syllable.test(joined(wordsOf(letters)))) ? [letters] : []),
     ];
   });
 }
