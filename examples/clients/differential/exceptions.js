@@ -24,6 +24,9 @@ export const exceptions = {
   "JSON is text in UTF-8: half a surrogate pair is none, though JavaScript has strings with it.": ({ request, ours }) =>
     /\\ud[89a-f]/.test(request.variables) && ours.refused && !first(ours).locations,
 
+  "A control character in a comment or string is refused, as by the specification of October 2021; graphql-js takes it, as does the edition after that.": ({ request, ours, theirs }) =>
+    hasControl.test(request.query) && ours.refused === "document" && !theirs.refused && /invalid character/i.test(first(ours).message),
+
   "What has no operation is refused as a whole, without a place.": ({ ours, theirs, differs }) =>
     differs === "location" && theirs.refused && /^(The document has no operation|The parameter query is missing)/.test(first(ours).message),
 
@@ -35,6 +38,9 @@ export const exceptions = {
   "What is wrong with a part of a definition, a field or a fragment may be told where that begins.": ({ request, ours, theirs, differs }) =>
     differs === "location" && ours.errors[0].locations && isAround(request.query, first(ours).locations[0], theirs.errors),
 };
+
+// eslint-disable-next-line no-control-regex
+const hasControl = /[\0-\x08\v\f\x0e-\x1f]/;
 
 const introspected = ({ data }) =>
   JSON.stringify(data)
