@@ -93,7 +93,7 @@ type file struct {
 func (d download) csv(w http.ResponseWriter, r *http.Request) {
 	parameters, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		fail(w, r, &graph.Error{Code: graph.BadUserInput, Message: malformedQuery})
+		fail(w, r, &graph.Error{Code: graph.BadUserInput, Message: malformedQuery(r.URL.RawQuery)})
 		return
 	}
 	question, err := d.tables.Ask(r.PathValue("table"), parameters)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -18,7 +20,7 @@ func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawPar
 	if r.Method != http.MethodPost {
 		values, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
-			return nil, badRequest(malformedQuery)
+			return nil, badRequest(malformedQuery(r.URL.RawQuery))
 		}
 		return t.readQuery(values)
 	}
@@ -34,8 +36,21 @@ func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawPar
 	return parameters(given)
 }
 
-// malformedQuery is what is wrong with an address such as ?query=%zz.
-const malformedQuery = "The address is not well formed after the question mark."
+// plainName is the name of a parameter that can be told as it is.
+var plainName = regexp.MustCompile(`^\w{1,40}$`)
+
+// malformedQuery says what is wrong with an address such as ?query=%zz.
+func malformedQuery(query string) string {
+	for pair := range strings.SplitSeq(query, "&") {
+		if _, err := url.ParseQuery(pair); err == nil {
+			continue
+		}
+		if name, _, _ := strings.Cut(pair, "="); plainName.MatchString(name) {
+			return "The address is not well formed at the parameter " + name + "."
+		}
+	}
+	return "The address is not well formed after the question mark."
+}
 
 func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	given := map[string]any{}

@@ -158,9 +158,11 @@ func TestRepeatedAndMalformedParameters(t *testing.T) {
 	for path, part := range map[string]string{
 		"/graphql?query=%7B__typename%7D&query=%7B__typename%7D":       "query is given 2 times",
 		"/graphql?query=%7B__typename%7D&variables=1&variables=%7B%7D": "variables is given 2 times",
-		"/graphql?query=%7B__typename%7D&extensions=%zz":               "not well formed",
+		"/graphql?query=%7B__typename%7D&extensions=%zz":               "not well formed at the parameter extensions.",
 		"/graphql?query=%7B__typename%7D;operationName=x":              "not well formed",
-		"/csv/targets?province=a;b":                                    "not well formed",
+		"/csv/targets?province=a;b":                                    "not well formed at the parameter province.",
+		"/csv/targets?year=2024&province=%":                            "not well formed at the parameter province.",
+		"/csv/targets?%zz=2024":                                        "not well formed after the question mark.",
 		"/csv/targets?province=binh-dinh&province=quang-nam":           "province is given 2 times",
 	} {
 		got := get(t, handler, path)
