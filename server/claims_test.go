@@ -52,6 +52,7 @@ var claims = map[string]map[string][]string{
 		"an unknown command or flag is told with the nearest known one":                                {"TestCommandLine"},
 		"Exit codes: 0 done, 1 failed, 2 wrong command line or setting":                                {"TestCommandLine", "TestEveryWrongSettingIsToldAtOnce", "TestAddressInUse"},
 		"also while it starts, ends with 0":                                                            {"TestListeningComesFirst", "TestSignals"},
+		"an answer that nobody reads is no such request":                                               {"TestTheEndIsNotHeldByWhoReadsNothing"},
 		"unless requests that ran had to be cut":                                                       {"TestEndThatCuts"},
 
 		// Paths, requests and answers

@@ -12,19 +12,19 @@ import (
 // answered: at the end the server waits for these and for no other.
 type connections struct {
 	mu   sync.Mutex
-	open map[*joinedConn]bool
+	open map[*joinedConn]*progress
 }
 
 type connectionKey struct{}
 
 // of makes a server tell of its connections, which a joinedListener accepts.
 func (c *connections) of(server *http.Server) {
-	c.open = map[*joinedConn]bool{}
+	c.open = map[*joinedConn]*progress{}
 	server.ConnContext = func(ctx context.Context, accepted net.Conn) context.Context {
 		conn := accepted.(*joinedConn)
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.open[conn] = true
+		c.open[conn] = &progress{}
 		return context.WithValue(ctx, connectionKey{}, conn)
 	}
 	server.ConnState = func(accepted net.Conn, state http.ConnState) {
@@ -57,8 +57,28 @@ func isWhole(r *http.Request) {
 // settle is what a request has to be seen as whole, once no other is taken.
 const settle = 100 * time.Millisecond
 
-// endOthers ends the connections on which no request is being answered, again
-// and again until ctx ends.
+// unreadTime is how long a client may take nothing of its answer at the end.
+const unreadTime = 2 * time.Second
+
+// progress is how much a client has taken of what it is sent.
+type progress struct {
+	taken uint64
+	since time.Time // when it was first seen to be so much
+}
+
+// stalls reports whether a client has taken nothing for a while, though there is
+// more for it.
+func (p *progress) stalls(conn net.Conn, now time.Time) bool {
+	taken, more := takenBytes(conn)
+	if !more || taken != p.taken || p.since.IsZero() {
+		p.taken, p.since = taken, now
+		return false
+	}
+	return now.Sub(p.since) >= unreadTime
+}
+
+// endOthers ends the connections on which no request is being answered, or whose
+// clients do not read the answer, again and again until ctx ends.
 func (c *connections) endOthers(ctx context.Context) {
 	for {
 		select {
@@ -73,8 +93,8 @@ func (c *connections) endOthers(ctx context.Context) {
 func (c *connections) endOthersNow() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for conn := range c.open {
-		if !conn.answering.Load() {
+	for conn, progress := range c.open {
+		if !conn.answering.Load() || progress.stalls(conn.Conn, time.Now()) {
 			_ = conn.SetDeadline(time.Unix(1, 0)) // the server closes it then
 		}
 	}
