@@ -82,12 +82,12 @@ type useKey struct {
 // arguments and fragments know their definitions afterwards. It tells at most
 // maxProblems problems; the error is that of the context, or a *limit.Exceeded.
 func validate(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) (gqlerror.List, error) {
-	v := judging(ctx, schema, doc, rules)
+	v := newValidation(ctx, schema, doc, rules)
 	v.all()
 	return v.problems, v.ended
 }
 
-func judging(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) *validation {
+func newValidation(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) *validation {
 	v := &validation{
 		ctx: ctx, schema: schema, doc: doc, rules: rules,
 		fragments: make(map[string]*ast.FragmentDefinition, len(doc.Fragments)),

@@ -25,7 +25,7 @@ func TestJudgingEnds(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			v := judging(tt.ctx(t.Context()), petSchema(t), doc, rules)
+			v := newValidation(tt.ctx(t.Context()), petSchema(t), doc, rules)
 			v.all()
 			if len(v.problems) != tt.problems || !errors.Is(v.ended, tt.err) || v.steps > tt.steps {
 				t.Errorf("%d problems after %d steps, %v", len(v.problems), v.steps, v.ended)

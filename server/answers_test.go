@@ -154,12 +154,12 @@ func TestWhatIsNotToBeStored(t *testing.T) {
 func cached(t *testing.T) (*store.Database, *store.Store, transport, http.Handler) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
-	spoken := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
-	return database, plans, spoken, graphQL(plans, spoken, defaultSettings(), observe.New("test"))
+	endpoint := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
+	return database, plans, endpoint, graphQL(plans, endpoint, defaultSettings(), observe.New("test"))
 }
 
 func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
-	_, _, spoken, handler := cached(t)
+	_, _, endpoint, handler := cached(t)
 	requests := []func() *httptest.ResponseRecorder{
 		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery) },
 		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept", mediaGraphQL) },
@@ -180,7 +180,7 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 		if first.Body.String() != second.Body.String() || first.Header().Get("Content-Type") != second.Header().Get("Content-Type") {
 			t.Errorf("request %d: %s and %s", i, first.Body, second.Body)
 		}
-		if stats := spoken.answers.Stats(); int(stats.Hits) != i+1 || int(stats.Misses) != i+1 || stats.Entries != i+1 {
+		if stats := endpoint.answers.Stats(); int(stats.Hits) != i+1 || int(stats.Misses) != i+1 || stats.Entries != i+1 {
 			t.Errorf("request %d: %+v", i, stats)
 		}
 	}
@@ -188,14 +188,14 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 		sendGet(handler, `{ dataset { nothing } }`)
 		sendGet(handler, `{ planYear(province: "nowhere", year: 1) { id } }`)
 	}
-	if stats := spoken.answers.Stats(); stats.Entries != len(requests) {
+	if stats := endpoint.answers.Stats(); stats.Entries != len(requests) {
 		t.Errorf("%+v", stats)
 	}
 }
 
 func TestReloadEmptiesTheCache(t *testing.T) {
 	const constant = `{ __typename }`
-	database, plans, spoken, handler := cached(t)
+	database, plans, endpoint, handler := cached(t)
 	before, constantBefore := sendGet(handler, smallQuery), sendGet(handler, constant)
 
 	storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt.Add(time.Hour))
@@ -207,7 +207,7 @@ func TestReloadEmptiesTheCache(t *testing.T) {
 	if after.Code != 200 || !strings.Contains(after.Body.String(), `"next"`) {
 		t.Errorf("%d %s", after.Code, after.Body)
 	}
-	if stats := spoken.answers.Stats(); stats.Entries != 1 {
+	if stats := endpoint.answers.Stats(); stats.Entries != 1 {
 		t.Errorf("%+v", stats)
 	}
 	// The same text of two releases is two representations.
@@ -247,7 +247,7 @@ func TestEqualRequestsAtOnceAreAnsweredOnce(t *testing.T) {
 		"errors are not":           {true, 8},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, plans, spoken, _ := cached(t)
+			_, plans, endpoint, _ := cached(t)
 			if _, err := plans.Release(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -256,7 +256,7 @@ func TestEqualRequestsAtOnceAreAnsweredOnce(t *testing.T) {
 				for range 8 {
 					go func() {
 						recorder := httptest.NewRecorder()
-						spoken.Do(recorder, httptest.NewRequest(http.MethodGet, "/graphql?query=x", nil), exec)
+						endpoint.Do(recorder, httptest.NewRequest(http.MethodGet, "/graphql?query=x", nil), exec)
 						if !strings.HasSuffix(recorder.Body.String(), `{"data":{"a":1}}`) && !tt.fails {
 							t.Error(recorder.Body)
 						}

@@ -41,21 +41,22 @@ func (c *connections) of(server *http.Server) {
 	next := server.Handler
 	server.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body == http.NoBody {
-			isWhole(r)
+			markAnswering(r)
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// isWhole notes that all of a request has come.
-func isWhole(r *http.Request) {
+// markAnswering notes that all of a request has come.
+func markAnswering(r *http.Request) {
 	if conn, known := r.Context().Value(connectionKey{}).(*joinedConn); known {
 		conn.answering.Store(true)
 	}
 }
 
-// settle is what a request has to be seen as whole, once no other is taken.
-const settle = 100 * time.Millisecond
+// endInterval is how often connections are looked at in the end: a request that has
+// just come is seen as whole by the first time.
+const endInterval = 100 * time.Millisecond
 
 // unreadTime is how long a client may take nothing of its answer at the end.
 const unreadTime = 2 * time.Second
@@ -84,7 +85,7 @@ func (c *connections) endOthers(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(settle):
+		case <-time.After(endInterval):
 			c.endOthersNow()
 		}
 	}

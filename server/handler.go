@@ -40,11 +40,11 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	shared := newBounds(s)
 	files := newDownloads(tables, s, shared)
 	mux := http.NewServeMux()
-	spoken := newTransport(plans, s, shared)
-	o.Register(observe.AnswerCache(spoken.answers.cacheStats),
+	endpoint := newTransport(plans, s, shared)
+	o.Register(observe.AnswerCache(endpoint.answers.cacheStats),
 		observe.Gauge("unsent_bytes", "Memory of answers that clients have not read yet.", shared.unsent.bytes),
 		observe.Gauge("database_waiting", "Operations and downloads that wait for the database.", func() int { return len(shared.waiting) }))
-	api := graphQL(plans, spoken, s, o)
+	api := graphQL(plans, endpoint, s, o)
 	for _, path := range []string{"/graphql", "/graphql/{$}"} {
 		mux.Handle(path, api)
 		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { tellMethods(w, graphQLMethods) })
@@ -62,7 +62,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 		return nil, fmt.Errorf("pages: %w", err)
 	}
 	mux.Handle("/", nowhere{mux})
-	guarded := newRateLimit(s).guard(whole(s, bounded(mux, s)))
+	guarded := newRateLimit(s).guard(afterBody(s, bounded(mux, s)))
 	coded, err := encodings(guarded)
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
@@ -70,7 +70,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	return o.Traced(o.Requests(recovered(ready.closing(secured(crossOrigin(s, coded)))))), nil
 }
 
-func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observe.Observer) http.Handler {
+func graphQL(plans *store.Store, endpoint graphql.Transport, s settings, o *observe.Observer) http.Handler {
 	server := executor.New(s.schema(plans))
 	parsed := newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
 		return execute.ParsedFactor * len(query)
@@ -92,7 +92,7 @@ func graphQL(plans *store.Store, spoken graphql.Transport, s settings, o *observ
 	server.AroundOperations(graph.Prepare(plans))
 	server.SetErrorPresenter(graph.Present)
 	server.SetRecoverFunc(graph.Recover)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { spoken.Do(w, r, server) })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { endpoint.Do(w, r, server) })
 }
 
 // bounded gives every request a deadline, which also ends its SQL. Downloads

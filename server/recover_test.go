@@ -26,9 +26,9 @@ func (panicking) CreateOperationContext(context.Context, *graphql.RawParams) (*g
 func TestPanicIsAnsweredAndCounted(t *testing.T) {
 	lines := logged(t)
 	plans, o := shipped(t), observe.New("test")
-	spoken := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
+	endpoint := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
 	handler := o.Requests(recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		spoken.Do(w, r, panicking{})
+		endpoint.Do(w, r, panicking{})
 	})))
 	got := sendPost(handler, posted("{dataset{release}}"))
 	id := got.Header().Get("X-Request-Id")

@@ -48,13 +48,13 @@ func TestPanicsTellNothingInternal(t *testing.T) {
 	for _, execution := range []string{compiled, plain} {
 		s := defaultSettings()
 		s.execution = execution
-		for name, spoken := range map[string]graphql.Transport{
+		for name, endpoint := range map[string]graphql.Transport{
 			"in a resolver": brokenRelease{newTransport(plans, s, newBounds(s))}, "in the transport": brokenTransport{},
 		} {
 			t.Run(execution+" "+name, func(t *testing.T) {
 				log := logged(t)
 				o := observe.New("test")
-				handler := o.Requests(recovered(graphQL(plans, spoken, s, o)))
+				handler := o.Requests(recovered(graphQL(plans, endpoint, s, o)))
 				got := sendGet(handler, `{ search(text: "so") { totalCount } }`)
 				var answer struct {
 					Errors []struct {

@@ -26,16 +26,16 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	door := newEntrance(cfg.settings)
-	err = serveOn(ctx, listener, door, cfg, stdout)
-	if ctx.Err() != nil && !door.isOpen() {
+	startup := newStartupHandler(cfg.settings)
+	err = serveOn(ctx, listener, startup, cfg, stdout)
+	if ctx.Err() != nil && !startup.isOver() {
 		return nil
 	}
 	return err
 }
 
-func serveOn(ctx context.Context, listener net.Listener, door *entrance, cfg config, stdout io.Writer) (err error) {
-	server := answering(newServer(door, cfg.settings), listener)
+func serveOn(ctx context.Context, listener net.Listener, startup *startupHandler, cfg config, stdout io.Writer) (err error) {
+	server := startServing(newServer(startup, cfg.settings), listener)
 	defer func() { err = errors.Join(err, server.Close()) }()
 	tuneMemory(cfg.settings)
 	database, err := openDatabase(ctx, cfg.settings)
@@ -59,7 +59,7 @@ func serveOn(ctx context.Context, listener net.Listener, door *entrance, cfg con
 	if err != nil {
 		return err
 	}
-	door.open(handler)
+	startup.handOver(handler)
 	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browsable(listener.Addr()))
 	return serveUntil(ctx, server, ready, cfg.settings)
 }

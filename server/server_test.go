@@ -247,7 +247,7 @@ func TestEnding(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	s.drainPeriod = 200 * time.Millisecond
-	go func() { ended <- serveUntil(ctx, answering(server, listener), ready, s) }()
+	go func() { ended <- serveUntil(ctx, startServing(server, listener), ready, s) }()
 
 	cut := make(chan error, 1)
 	go func() {

@@ -8,27 +8,27 @@ import (
 	"doichieu/graph"
 )
 
-// entrance answers from the moment that the server listens: that it starts,
-// until it is opened.
-type entrance struct {
+// startupHandler answers from the moment that the server listens: that it starts,
+// until it is handed over to the handler of all paths.
+type startupHandler struct {
 	starting http.Handler
-	inside   atomic.Pointer[http.Handler]
+	handler  atomic.Pointer[http.Handler]
 }
 
-func newEntrance(s settings) *entrance {
-	return &entrance{starting: secured(crossOrigin(s, http.HandlerFunc(tellStarting)))}
+func newStartupHandler(s settings) *startupHandler {
+	return &startupHandler{starting: secured(crossOrigin(s, http.HandlerFunc(tellStarting)))}
 }
 
-func (e *entrance) open(handler http.Handler) { e.inside.Store(&handler) }
+func (h *startupHandler) handOver(handler http.Handler) { h.handler.Store(&handler) }
 
-func (e *entrance) isOpen() bool { return e.inside.Load() != nil }
+func (h *startupHandler) isOver() bool { return h.handler.Load() != nil }
 
-func (e *entrance) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if handler := e.inside.Load(); handler != nil {
+func (h *startupHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if handler := h.handler.Load(); handler != nil {
 		(*handler).ServeHTTP(w, r)
 		return
 	}
-	e.starting.ServeHTTP(w, r)
+	h.starting.ServeHTTP(w, r)
 }
 
 func tellStarting(w http.ResponseWriter, r *http.Request) {
@@ -51,8 +51,8 @@ type liveServer struct {
 	failed chan error
 }
 
-// answering begins to answer.
-func answering(server *http.Server, listener net.Listener) *liveServer {
+// startServing begins to answer what comes to a listener.
+func startServing(server *http.Server, listener net.Listener) *liveServer {
 	r := &liveServer{Server: server, failed: make(chan error, 1)}
 	r.open.of(server)
 	go func() { r.failed <- server.Serve(joinedListener{listener}) }()

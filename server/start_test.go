@@ -34,9 +34,9 @@ func TestAddressInUse(t *testing.T) {
 
 // While it starts, a server lives, is not ready, and tells everyone to come back.
 func TestStarting(t *testing.T) {
-	door := newEntrance(defaultSettings())
+	startup := newStartupHandler(defaultSettings())
 	for path, want := range map[string]int{"/healthz": 200, "/readyz": 503, "/": 503, "/graphql?query=%7B__typename%7D": 503, "/csv/targets": 503} {
-		got := get(t, door, path)
+		got := get(t, startup, path)
 		if got.Code != want || got.Header().Get("X-Content-Type-Options") != "nosniff" || got.Header().Get("Access-Control-Allow-Origin") != "*" {
 			t.Errorf("%s: %d %v", path, got.Code, got.Header())
 		}
@@ -44,8 +44,8 @@ func TestStarting(t *testing.T) {
 			t.Errorf("%s: %v %s", path, got.Header(), got.Body)
 		}
 	}
-	door.open(filled(t))
-	if got := get(t, door, "/readyz"); got.Code != http.StatusOK {
+	startup.handOver(filled(t))
+	if got := get(t, startup, "/readyz"); got.Code != http.StatusOK {
 		t.Errorf("open: %d", got.Code)
 	}
 }
@@ -136,7 +136,7 @@ func TestHealthWithoutDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := newServer(handler, defaultSettings())
-	answering(server, listener)
+	startServing(server, listener)
 	defer server.Close()
 	_ = database.Close()
 	env := map[string]string{"ADDR": listener.Addr().String()}

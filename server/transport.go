@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -223,8 +222,8 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 	if problem := checkType(r.Header.Get("Content-Type")); problem != nil {
 		return nil, problem
 	}
-	if r.ContentLength > int64(t.bodyBytes) {
-		return nil, tooLarge(&limit.Exceeded{Asked: int(r.ContentLength), Allowed: t.bodyBytes})
+	if problem := checkLength(r, t.bodyBytes); problem != nil {
+		return nil, problem
 	}
 	room.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
 	began := time.Now()
@@ -232,14 +231,10 @@ func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.
 	if problem != nil {
 		return nil, problem
 	}
-	_, err := room.ReadFrom(http.MaxBytesReader(w, io.NopCloser(content), int64(t.bodyBytes)))
-	if errors.As(err, new(*http.MaxBytesError)) {
-		return nil, tooLarge(&limit.Exceeded{Asked: t.bodyBytes + 1, Allowed: t.bodyBytes, Counted: true})
+	if _, err := room.ReadFrom(http.MaxBytesReader(w, io.NopCloser(content), int64(t.bodyBytes))); err != nil {
+		return nil, unreadable(err, t.bodyBytes)
 	}
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	hasCome(w, r, began, t.toAnswer)
+	received(w, r, began, t.toAnswer)
 	return bytes.TrimPrefix(room.Bytes(), byteOrderMark), nil
 }
 
@@ -258,9 +253,4 @@ func checkType(contentType string) *refusal {
 		return &refusal{status: http.StatusUnsupportedMediaType, message: "The body must be encoded in UTF-8."}
 	}
 	return nil
-}
-
-func tooLarge(body *limit.Exceeded) *refusal {
-	body.What = "size in bytes"
-	return &refusal{status: http.StatusRequestEntityTooLarge, message: body.Error(), told: limit.Extensions(body)}
 }

@@ -26,7 +26,7 @@ const maxStall = time.Second
 type unsent struct {
 	limit   int
 	queue   int           // how many may wait for room
-	patient time.Duration // how long
+	maxWait time.Duration // how long
 
 	mu      sync.Mutex
 	used    int
@@ -37,7 +37,7 @@ type unsent struct {
 
 func newUnsent(s settings) *unsent {
 	return &unsent{
-		limit: s.unsentBytes, queue: max(1, s.operations/4), patient: s.turnTimeout,
+		limit: s.unsentBytes, queue: max(1, s.operations/4), maxWait: s.turnTimeout,
 		sending: map[*sending]struct{}{}, freed: make(chan struct{}),
 	}
 }
@@ -56,11 +56,11 @@ func (u *unsent) admit(ctx context.Context, s *sending) bool {
 	if u.enter(s) {
 		return true
 	}
-	if !u.line() {
+	if !u.joinQueue() {
 		return false
 	}
-	defer u.unline()
-	ctx, cancel := context.WithTimeout(ctx, u.patient)
+	defer u.leaveQueue()
+	ctx, cancel := context.WithTimeout(ctx, u.maxWait)
 	defer cancel()
 	looks := time.NewTicker(maxStall / 10)
 	defer looks.Stop()
@@ -78,8 +78,8 @@ func (u *unsent) admit(ctx context.Context, s *sending) bool {
 	}
 }
 
-// line joins those that wait for room, whose answers are in memory as well.
-func (u *unsent) line() bool {
+// joinQueue joins those that wait for room, whose answers are in memory as well.
+func (u *unsent) joinQueue() bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.wait >= u.queue {
@@ -89,7 +89,7 @@ func (u *unsent) line() bool {
 	return true
 }
 
-func (u *unsent) unline() {
+func (u *unsent) leaveQueue() {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.wait--

@@ -28,7 +28,7 @@ func listening(t *testing.T, s settings) string {
 		t.Fatal(err)
 	}
 	server := newServer(handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s), s)
-	answering(server, listener)
+	startServing(server, listener)
 	t.Cleanup(func() { _ = server.Close() })
 	return listener.Addr().String()
 }

@@ -163,7 +163,7 @@ func (t *Table) knowsAll(parameters url.Values) error {
 		names = append(names, p.Name)
 	}
 	for name := range parameters {
-		if !known[name] && !tracks(name) {
+		if !known[name] && !isTracking(name) {
 			err := graph.Unknown("parameter", name, name, names)
 			err.Code = graph.BadUserInput
 			if len(names) > 0 {

@@ -14,7 +14,7 @@ var trackers = []string{
 	"wickedid", "yclid", "ysclid", "zanpid", "zarsrc",
 }
 
-// tracks reports whether a parameter only follows people around.
-func tracks(parameter string) bool {
+// isTracking reports whether a parameter only follows people around.
+func isTracking(parameter string) bool {
 	return strings.HasPrefix(parameter, "utm_") || slices.Contains(trackers, parameter)
 }

@@ -87,7 +87,7 @@ func startWith(t *testing.T, s settings, ready *readiness, server *http.Server) 
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serveUntil(ctx, answering(server, smallBuffers{listener}), ready, s)
+		ended <- serveUntil(ctx, startServing(server, smallBuffers{listener}), ready, s)
 	}()
 	end := func() error {
 		stop()
@@ -216,12 +216,12 @@ func TestSlowRequestsAreAnswered(t *testing.T) {
 	s := defaultSettings()
 	ready, handler := everything(t, s)
 	slow := newServer(handler, s)
-	slow.WriteTimeout = slowly
+	slow.WriteTimeout = slowRequest
 	server := startWith(t, s, ready, slow)
 	body := posted(`{dataset{release}}`)
 	begin := fmt.Sprintf("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", len(body))
 	conn := server.connect(t, begin+body[:5])
-	time.Sleep(slowly + 200*time.Millisecond)
+	time.Sleep(slowRequest + 200*time.Millisecond)
 	if _, err := io.WriteString(conn, body[5:]); err != nil {
 		t.Fatal(err)
 	}
