@@ -43,13 +43,13 @@ func TestNoFileIsLeftOut(t *testing.T) {
 		"documents/x.YAML":      "documents/x.YAML: is not read",
 		"documents/.x.yaml":     "documents/.x.yaml: is not read",
 		"documents/x.yaml~":     "documents/x.yaml~: is not read",
-		"documents/sub/x.yaml":  "documents/sub: is not read",
+		"documents/sub/x.yaml":  "documents/sub/x.yaml: is not read",
 		"documents/y.yaml/z":    "documents/y.yaml: is a directory",
 		"registers/cities.yaml": "registers/cities.yaml: is not read, only provinces.yaml, ",
-		"registers/sub/a.yaml":  "registers/sub: is not read",
+		"registers/sub/a.yaml":  "registers/sub/a.yaml: is not read",
 		"targets.yaml":          "targets.yaml: is not read, only dataset.yaml, registers/, documents/; rename it",
-		"Documents/plan.yaml":   "Documents: is not read",
-		"notes/a.txt":           "notes: is not read",
+		"Documents/plan.yaml":   "Documents/plan.yaml: is not read",
+		"notes/a.txt":           "notes/a.txt: is not read",
 	} {
 		files := small()
 		files[file] = "[]\n"

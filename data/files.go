@@ -157,8 +157,32 @@ func (r *reader) entries(dir, need string) []fs.DirEntry {
 	return nil
 }
 
-func (r *reader) unread(file, read string) {
-	r.problems.tell(file, 0, "is not read, only %s; rename it, or keep it elsewhere", read)
+// unread tells of a file that is not read, or of those in a directory.
+func (r *reader) unread(name, read string) {
+	for _, file := range r.filesIn(name) {
+		r.problems.tell(file, 0, "is not read, only %s; rename it, or keep it elsewhere", read)
+	}
+}
+
+// maxFilesIn is how many files of a directory that is not read are named.
+const maxFilesIn = 100
+
+// filesIn lists the first files of a directory and of those in it. What is no
+// directory, or an empty one, stands for itself.
+func (r *reader) filesIn(name string) (files []string) {
+	_ = fs.WalkDir(r.dir, name, func(file string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			files = append(files, file)
+		}
+		if len(files) == maxFilesIn {
+			return fs.SkipAll
+		}
+		return nil // what cannot be read is told by the directory's name
+	})
+	if len(files) == 0 {
+		return []string{name}
+	}
+	return files
 }
 
 // isBeside reports whether a file may stand beside those that are read: a known

@@ -17,8 +17,8 @@ var (
 	oneSign     = regexp.MustCompile(`^\d+(?:[.,]\d+)?$`)
 	commaZeros  = regexp.MustCompile(`^[1-9]\d{0,2},000$`) // ten, or ten thousand as in English
 
-	blankBeforeSign = regexp.MustCompile(`^ [.,] ?\d+`) // 98 ,7
-	signBefore      = regexp.MustCompile(`(?:^|[^\pL\d)])[.,]$`)
+	blankBeforeSign = regexp.MustCompile(`^ [.,] ?\d+`)                // 98 ,7
+	signBefore      = regexp.MustCompile(`(?:^|[^\pL\d)])[.,]$|\d\^$`) // a slip, or an exponent
 )
 
 // literal reads digits with signs between them. A comma is the decimal sign and a

@@ -33,6 +33,8 @@ var labels = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)^[-+*]? ?(\d{1,3}(?:\.\d{1,3})*[.)])(?:[ \t\n]|$)`),
 	regexp.MustCompile(`(?m)^[-+*]? ?(\d{1,2}(?:\.\d{1,2})+) \p{Lu}`),
 	regexp.MustCompile(`(?m)^(\d{1,3}(?:\.\d{1,3})*)\t`),
+	// 12:30, 12h30
+	regexp.MustCompile(`(?:^|[^\d])([0-2]?\d[:hg][0-5]\d)(?:[^\d]|$)`),
 	// IPv6, Covid-19, but not đạt90%; 5G, 24/7
 	regexp.MustCompile(`\p{L}-?(\d+(?:[.,]\d+)*)(?:[^\d.,% ]|[.,](?:[^\d]|$)| [^%]| ?$)`),
 	regexp.MustCompile(`(?:^|[^\d])(\d{1,2}[GD])(?:[^\p{L}]|$)`),

@@ -8,6 +8,7 @@ package numeral
 
 import (
 	"math/big"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -213,21 +214,34 @@ var ofNumbers = func() map[string]bool {
 }()
 
 // isDoubtful reports whether what follows a number leaves open what it is: a
-// multiplier that was not read with it or may be a name (5 Triệu Phong), a half without
-// one (3 rưỡi), some more (20 mấy, 20 lẻ), or a letter for thousands (5k).
+// multiplier that was not read with it or may be a name (5 Triệu Phong), one that
+// lost its marks (5 trieu), a half without one (3 rưỡi), some more (20 mấy, 20 lẻ), a
+// letter for thousands (5k), or an exponent (10⁶).
 func (s *scanner) isDoubtful(at int) bool {
+	if signsAfter.MatchString(s.text[at:]) {
+		return true
+	}
 	lower, start, end := s.next(at)
 	if start == at && lettersAfter[s.text[start:end]] {
 		return true
 	}
 	_, scaled := multipliers[lower]
-	return scaled && !s.isRate(lower, end) || wordsAfter[lower]
+	return scaled && !s.isRate(lower, end) || wordsAfter[lower] || s.lostMarks(lower, end)
 }
 
 var (
 	lettersAfter = words("k K M")
 	wordsAfter   = words("rưỡi mấy lẻ mươi")
+	signsAfter   = regexp.MustCompile(`^[⁰¹²³⁴-⁹^]`)
+	withoutMarks = words("ty ti trieu nghin ngan")
 )
+
+// lostMarks reports whether a word, which ends there, is a multiplier without its
+// marks. Ti vi is a television.
+func (s *scanner) lostMarks(lower string, end int) bool {
+	following, _, _ := s.next(end)
+	return withoutMarks[lower] && !(lower == "ti" && following == "vi")
+}
 
 // dozen reads tá after a number that has no other multiplier.
 func (s *scanner) dozen(at int) (end int, ok bool) {

@@ -77,6 +77,8 @@ func TestFind(t *testing.T) {
 		"ngày 26 tháng 4 năm 2022": "", "năm 2025 đạt 80%": "80", "giai đoạn 2021 - 2025": "", "2022-2025": "", "11/2023 12/2023": "",
 		"2.10. Tỷ lệ 80%": "80", "2.10 Tỷ lệ 80%": "80", "2.10\tTỷ lệ\t80%": "80", "3. Tỷ lệ": "", "II.2.3 đạt 5": "5", "3\t80": "80",
 		"mạng 5G tại 12 xã": "12", "IPv6": "", "mỗi tháng 2 lần": "2", "mỗi năm 01 cuộc": "1", "quý 2": "", "Điều 5": "", "200 km2": "200", "24/7": "",
+		// what lost its marks, and exponents
+		"1.200 ty đồng": "?", "5 ty": "?", "5 ti": "?", "5 trieu đồng": "?", "3 nghin": "?", "5 ti vi": "5", "công ty 5 người": "5", "10⁶": "?", "10^6": "? ?", "5 m²": "5", "lúc 12h30": "", "12:30": "", "tỷ lệ 1:2": "1 2",
 	} {
 		if got := found(text); got != want {
 			t.Errorf("%q states %q, want %q", text, got, want)
