@@ -50,7 +50,7 @@ func Key(text string) string {
 }
 
 // Same reports whether two texts say the same words.
-func Same(a, b string) bool { return a == b || Key(a) == Key(b) }
+func Same(a, b string) bool { return a == b || !differInALetter(a, b) && Key(a) == Key(b) }
 
 // IsInvisible reports whether a character takes no room: zero-width spaces and
 // joiners, soft hyphens, marks of direction, variation selectors and the like.

@@ -126,6 +126,24 @@ func TestMovingTonesKeepsPositions(t *testing.T) {
 	})
 }
 
+func TestSameIsOfEqualKeys(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := anyText().Draw(t, "a")
+		b := rapid.OneOf(anyText(), rapid.SampledFrom([]string{
+			norm.NFD.String(a), strings.ToUpper(a), " " + a, a + "\u0301", a + "\u200d\u0302", a + " n", wording.OneTonePlace(norm.NFC.String(a)),
+		})).Draw(t, "b")
+		if same := wording.Key(a) == wording.Key(b); wording.Same(a, b) != same || wording.Same(b, a) != same {
+			t.Fatalf("%q and %q: the keys are the same: %t", a, b, same)
+		}
+	})
+}
+
+func BenchmarkSame(b *testing.B) {
+	for b.Loop() {
+		wording.Same("Thủ tục hành chính đủ điều kiện cung cấp trực tuyến toàn trình", "Thủ tục hành chính")
+	}
+}
+
 func BenchmarkKey(b *testing.B) {
 	for b.Loop() {
 		wording.Key("Thủ tục hành chính đủ điều kiện cung cấp trực tuyến toàn trình")
