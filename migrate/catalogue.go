@@ -58,11 +58,7 @@ func CanActivate(ctx context.Context, database *store.Database, number int) erro
 
 // isCurrent reports whether the release to serve is of this very dataset, with
 // rows of this RowsVersion, and whole.
-func isCurrent(ctx context.Context, tx connection, database *store.Database, set *data.Dataset) (bool, error) {
-	kept, err := database.Catalogue(ctx, tx)
-	if err != nil {
-		return false, err
-	}
+func isCurrent(ctx context.Context, kept []store.Entry, set *data.Dataset, judge *judge) (same bool, err error) {
 	current, err := store.Current(kept)
 	if errors.Is(err, store.ErrEmpty) {
 		return false, nil
@@ -70,7 +66,7 @@ func isCurrent(ctx context.Context, tx connection, database *store.Database, set
 	if err != nil || current.Checksum != set.Checksum || current.RowsVersion != RowsVersion {
 		return false, err
 	}
-	err = attempt(ctx, tx, func() error { return database.Check(ctx, tx, current) })
+	err = judge.check(ctx, current)
 	if errors.Is(err, store.ErrNotWhole) {
 		slog.WarnContext(ctx, "the release to serve is made anew", "number", current.Number, "error", err)
 		return false, nil
@@ -78,32 +74,26 @@ func isCurrent(ctx context.Context, tx connection, database *store.Database, set
 	return err == nil, err
 }
 
-func newEntry(number int, set *data.Dataset, now time.Time, rows map[string]int) store.Entry {
-	return store.Entry{
-		Number: number, ID: set.Header.Release, Checksum: set.Checksum, RowsVersion: RowsVersion, LoadedAt: storedTime(now), Rows: rows,
-	}
+func newEntry(number int, set *data.Dataset, now time.Time) store.Entry {
+	return store.Entry{Number: number, ID: set.Header.Release, Checksum: set.Checksum, RowsVersion: RowsVersion, LoadedAt: storedTime(now)}
 }
 
 // enter writes a new release into the catalogue, makes it current, and takes
-// out all but the newest few. Its transaction is what makes a release of rows.
-func enter(ctx context.Context, tx connection, database *store.Database, e store.Entry, keep int) error {
+// out the entries to drop. Its transaction is what makes a release of rows.
+func enter(ctx context.Context, tx connection, database *store.Database, e store.Entry, drop []store.Entry) error {
 	insert := into(database, "catalogue").
 		Columns("number", "id", "checksum", "rows_version", "loaded_at", "is_current").
 		Values(e.Number, e.ID, e.Checksum, e.RowsVersion, e.LoadedAt, false)
 	if err := exec(ctx, tx, insert); err != nil {
 		return err
 	}
-	if err := noteRows(ctx, tx, database, e.Number, e.Rows); err != nil {
+	if err := note(ctx, tx, database, e); err != nil {
 		return err
 	}
 	if err := makeCurrent(ctx, tx, database, e.Number); err != nil {
 		return err
 	}
-	kept, err := database.Catalogue(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, old := range kept[min(keep, len(kept)):] {
+	for _, old := range drop {
 		if err := remove(ctx, tx, database, "catalogue", old.Number); err != nil {
 			return err
 		}
@@ -111,13 +101,18 @@ func enter(ctx context.Context, tx connection, database *store.Database, e store
 	return nil
 }
 
-// noteRows writes into the catalogue how many rows a release has.
-func noteRows(ctx context.Context, tx connection, database *store.Database, number int, rows map[string]int) error {
-	text, err := json.Marshal(rows)
+// note writes into the catalogue how many rows a release has and, on SQLite, the
+// checksum of its file.
+func note(ctx context.Context, tx connection, database *store.Database, e store.Entry) error {
+	text, err := json.Marshal(e.Rows)
 	if err != nil {
 		return err
 	}
-	return exec(ctx, tx, update(database).Set("table_rows", string(text)).Where(entsql.EQ("number", number)))
+	noted := update(database).Set("table_rows", string(text))
+	if database.Dialect == dialect.SQLite {
+		noted.Set("file_sha256", e.FileSHA256)
+	}
+	return exec(ctx, tx, noted.Where(entsql.EQ("number", e.Number)))
 }
 
 // makeCurrent also tells every server that listens, once the transaction

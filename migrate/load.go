@@ -64,6 +64,9 @@ func Load(ctx context.Context, database *store.Database, set *data.Dataset, o Op
 		return false, fmt.Errorf("load: %w", err)
 	}
 	if !changed {
+		if err := grantCurrent(ctx, database, o.Readers); err != nil {
+			return false, fmt.Errorf("load: nothing changed: %w", err)
+		}
 		return false, nil
 	}
 	if err := sweep(ctx, database); err != nil {

@@ -94,7 +94,7 @@ func lookAtSchema(ctx context.Context, from store.Querier, name string) (int, er
 
 // upSchema brings a space up that is whole, and counts what it has then.
 func upSchema(ctx context.Context, tx connection, database *store.Database, spaces folder, entry store.Entry) error {
-	if err := database.Check(ctx, tx, entry); err != nil {
+	if err := database.CheckRows(ctx, tx, entry); err != nil {
 		return err
 	}
 	schema := database.SchemaName(entry.Number)
@@ -104,11 +104,11 @@ func upSchema(ctx context.Context, tx connection, database *store.Database, spac
 	if err := applyIn(ctx, tx, spaces, schema); err != nil {
 		return err
 	}
-	rows, err := database.CountRows(ctx, tx, entry.Number)
-	if err != nil {
+	var err error
+	if entry.Rows, err = database.CountRows(ctx, tx, entry.Number); err != nil {
 		return err
 	}
-	return noteRows(ctx, tx, database, entry.Number, rows)
+	return note(ctx, tx, database, entry)
 }
 
 // applyIn migrates one schema. Migrations name none: the transaction's search
@@ -144,8 +144,13 @@ func loadPostgres(ctx context.Context, database *store.Database, set *data.Datas
 	if err := lockPostgres(ctx, tx); err != nil {
 		return false, err
 	}
+	kept, err := database.Catalogue(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	judge := newJudge(database, tx)
 	if !o.Force {
-		if same, err := isCurrent(ctx, tx, database, set); err != nil || same {
+		if same, err := isCurrent(ctx, kept, set, judge); err != nil || same {
 			return false, err
 		}
 	}
@@ -155,11 +160,15 @@ func loadPostgres(ctx context.Context, database *store.Database, set *data.Datas
 	if err := insertDataset(ctx, tx, set, o); err != nil {
 		return false, err
 	}
-	rows, err := database.CountRows(ctx, tx, number)
+	entry := newEntry(number, set, o.Now)
+	if entry.Rows, err = database.CountRows(ctx, tx, number); err != nil {
+		return false, err
+	}
+	drop, err := judge.toDrop(ctx, kept, o.Keep)
 	if err != nil {
 		return false, err
 	}
-	if err := enter(ctx, tx, database, newEntry(number, set, o.Now, rows), o.Keep); err != nil {
+	if err := enter(ctx, tx, database, entry, drop); err != nil {
 		return false, err
 	}
 	return true, tx.Commit()
@@ -319,6 +328,24 @@ func Grant(ctx context.Context, database *store.Database, readers []string) erro
 		return nil
 	})
 	return errors.Join(err, left)
+}
+
+// grantCurrent is what a load grants that has nothing else to do.
+func grantCurrent(ctx context.Context, database *store.Database, readers []string) error {
+	if len(readers) == 0 || database.Schema == "" {
+		return nil
+	}
+	return inTransaction(ctx, database.SQL, func(tx connection) error {
+		kept, err := database.Catalogue(ctx, tx)
+		if err != nil {
+			return err
+		}
+		current, err := store.Current(kept)
+		if err != nil {
+			return err
+		}
+		return errors.Join(grantCatalogue(ctx, tx, database, readers), grantSpace(ctx, tx, database, current.Number, readers))
+	})
 }
 
 func grantCatalogue(ctx context.Context, tx connection, database *store.Database, readers []string) error {

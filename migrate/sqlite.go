@@ -61,7 +61,7 @@ func isAppliedToFile(ctx context.Context, spaces folder, file string) (applied b
 // upFile brings a space up that is whole. The copy has a number of its own until
 // it takes the file's place, so that one that is left over is known as ours.
 func upFile(ctx context.Context, database *store.Database, spaces folder, entry store.Entry) error {
-	if err := database.Check(ctx, database.SQL, entry); err != nil {
+	if err := database.CheckRows(ctx, database.SQL, entry); err != nil {
 		return err
 	}
 	file := database.SpaceFile(entry.Number)
@@ -72,16 +72,29 @@ func upFile(ctx context.Context, database *store.Database, spaces folder, entry 
 	if err != nil {
 		return err
 	}
-	rows, err := migrateCopy(ctx, database, spaces, number, file)
+	if entry.Rows, err = migrateCopy(ctx, database, spaces, number, file); err == nil {
+		entry.FileSHA256, err = store.FileSHA256(ctx, database.SpaceFile(number))
+	}
 	if err == nil {
-		err = os.Rename(database.SpaceFile(number), file)
+		err = putInPlace(ctx, database, number, entry)
 	}
 	if err != nil {
 		return errors.Join(err, removeFile(ctx, database, number))
 	}
 	return inTransaction(ctx, database.SQL, func(tx connection) error {
-		return errors.Join(noteRows(ctx, tx, database, entry.Number, rows), remove(ctx, tx, database, "spaces", number))
+		return errors.Join(note(ctx, tx, database, entry), remove(ctx, tx, database, "spaces", number))
 	})
+}
+
+// putInPlace gives a copy the name of the file that it is made of. Meanwhile no
+// checksum is noted, since that of either would be wrong of the other.
+func putInPlace(ctx context.Context, database *store.Database, number int, entry store.Entry) error {
+	entry.FileSHA256 = ""
+	err := inTransaction(ctx, database.SQL, func(tx connection) error { return note(ctx, tx, database, entry) })
+	if err != nil {
+		return err
+	}
+	return os.Rename(database.SpaceFile(number), database.SpaceFile(entry.Number))
 }
 
 func migrateCopy(ctx context.Context, database *store.Database, spaces folder, number int, file string) (rows map[string]int, err error) {
@@ -163,8 +176,13 @@ func loadSQLite(ctx context.Context, database *store.Database, set *data.Dataset
 		return false, err
 	}
 	defer unlock()
+	kept, err := database.Catalogue(ctx, database.SQL)
+	if err != nil {
+		return false, err
+	}
+	judge := newJudge(database, database.SQL)
 	if !o.Force {
-		if same, err := isCurrentInFile(ctx, database, set); err != nil || same {
+		if same, err := isCurrent(ctx, kept, set, judge); err != nil || same {
 			return false, err
 		}
 	}
@@ -173,33 +191,35 @@ func loadSQLite(ctx context.Context, database *store.Database, set *data.Dataset
 	if err != nil {
 		return false, err
 	}
-	file := database.SpaceFile(number)
-	var rows map[string]int
-	err = withFile(file, store.ForLoading, func(db *sql.DB) error {
+	entry, err := fillFile(ctx, database, number, set, o)
+	if err != nil {
+		return false, errors.Join(err, removeFile(context.WithoutCancel(ctx), database, number))
+	}
+	drop, err := judge.toDrop(ctx, kept, o.Keep)
+	if err != nil {
+		return false, err
+	}
+	err = inTransaction(ctx, database.SQL, func(tx connection) error { return enter(ctx, tx, database, entry, drop) })
+	return err == nil, err
+}
+
+// fillFile writes the rows of a release, and says what the catalogue is to note.
+func fillFile(ctx context.Context, database *store.Database, number int, set *data.Dataset, o Options) (store.Entry, error) {
+	file, entry := database.SpaceFile(number), newEntry(number, set, o.Now)
+	err := withFile(file, store.ForLoading, func(db *sql.DB) error {
 		err := fill(ctx, database.Writer(number, db), set, o)
 		if err == nil {
-			rows, err = database.CountRows(ctx, db, number)
+			entry.Rows, err = database.CountRows(ctx, db, number)
 		}
 		return err
 	})
 	if err == nil {
 		err = makeDurable(file)
 	}
-	if err != nil {
-		return false, errors.Join(err, removeFile(context.WithoutCancel(ctx), database, number))
+	if err == nil {
+		entry.FileSHA256, err = store.FileSHA256(ctx, file)
 	}
-	err = inTransaction(ctx, database.SQL, func(tx connection) error {
-		return enter(ctx, tx, database, newEntry(number, set, o.Now, rows), o.Keep)
-	})
-	return err == nil, err
-}
-
-func isCurrentInFile(ctx context.Context, database *store.Database, set *data.Dataset) (same bool, err error) {
-	err = inTransaction(ctx, database.SQL, func(tx connection) error {
-		same, err = isCurrent(ctx, tx, database, set)
-		return err
-	})
-	return same, err
+	return entry, err
 }
 
 func fill(ctx context.Context, client *ent.Client, set *data.Dataset, o Options) error {

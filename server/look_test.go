@@ -135,7 +135,7 @@ func TestUpgradeOfAFile(t *testing.T) {
 		env := map[string]string{"DATABASE_URL": url}
 		mustRun(t, env, "load", "../data")
 		database := storetest.Open(t, url)
-		storetest.Exec(t, database, "DROP TABLE spaces", "ALTER TABLE catalogue DROP COLUMN table_rows", "UPDATE schema_migrations SET version = 20261125230000")
+		storetest.Exec(t, database, "DROP TABLE spaces", "ALTER TABLE catalogue DROP COLUMN table_rows", "ALTER TABLE catalogue DROP COLUMN file_sha256", "UPDATE schema_migrations SET version = 20261125230000")
 		must(t, database.Close())
 		logged, err := store.OpenFile(file, store.ForMigrating)
 		must(t, err)

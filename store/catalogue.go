@@ -22,6 +22,7 @@ type Entry struct {
 	Checksum    string
 	RowsVersion int            // of the loader that made the rows
 	Rows        map[string]int // how many rows each table of the space has; nil where that was not noted
+	FileSHA256  string         // of the space's file, in hexadecimal; empty on PostgreSQL, and where it was not noted
 	LoadedAt    time.Time
 	Current     bool // whether it is the one to serve
 }
@@ -47,8 +48,12 @@ func (d *Database) Table(name string) string {
 
 // Catalogue lists the releases that are kept, the newest first.
 func (d *Database) Catalogue(ctx context.Context, from Querier) (entries []Entry, err error) {
-	rows, err := from.QueryContext(ctx,
-		"SELECT number, id, checksum, rows_version, loaded_at, is_current, table_rows FROM "+d.Table("catalogue")+" ORDER BY number DESC")
+	sum := "file_sha256"
+	if d.Dialect == dialect.Postgres {
+		sum = "''"
+	}
+	rows, err := from.QueryContext(ctx, "SELECT number, id, checksum, rows_version, loaded_at, is_current, table_rows, "+sum+
+		" FROM "+d.Table("catalogue")+" ORDER BY number DESC")
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
 	}
@@ -56,7 +61,7 @@ func (d *Database) Catalogue(ctx context.Context, from Querier) (entries []Entry
 	for rows.Next() {
 		var e Entry
 		var counted []byte
-		if err := rows.Scan(&e.Number, &e.ID, &e.Checksum, &e.RowsVersion, &e.LoadedAt, &e.Current, &counted); err != nil {
+		if err := rows.Scan(&e.Number, &e.ID, &e.Checksum, &e.RowsVersion, &e.LoadedAt, &e.Current, &counted, &e.FileSHA256); err != nil {
 			return nil, fmt.Errorf("read the catalogue: %w", err)
 		}
 		if err := json.Unmarshal(counted, &e.Rows); err != nil {

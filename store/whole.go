@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -22,13 +25,31 @@ import (
 // not all there any more.
 var ErrNotWhole = errors.New("the release is damaged")
 
+// ErrColumns means that a release lacks a column. It is damaged, or it was not
+// brought to the current schema.
+var ErrColumns = fmt.Errorf("%w: it lacks a column", ErrNotWhole)
+
 // Check says what keeps a release of the catalogue from being read whole.
 // ErrNotWhole means that it is lost or damaged; other errors, that it cannot be
 // judged: the database does not answer, or does not let this role read. On
 // PostgreSQL it asks by way of from.
-func (d *Database) Check(ctx context.Context, from Querier, e Entry) (err error) {
+func (d *Database) Check(ctx context.Context, from Querier, e Entry) error {
+	return d.check(ctx, from, e, checkColumns)
+}
+
+// CheckRows is Check for a release that has yet to be brought to the current
+// schema: it does not ask for columns.
+func (d *Database) CheckRows(ctx context.Context, from Querier, e Entry) error {
+	return d.check(ctx, from, e, func(context.Context, Querier, string) error { return nil })
+}
+
+func (d *Database) check(ctx context.Context, from Querier, e Entry, columns func(ctx context.Context, from Querier, prefix string) error) (err error) {
 	if d.Dialect == dialect.Postgres {
-		return d.checkRows(ctx, from, d.SchemaName(e.Number)+".", e, allRows)
+		prefix := d.SchemaName(e.Number) + "."
+		if err := d.checkRows(ctx, from, prefix, e, allRows); err != nil {
+			return err
+		}
+		return columns(ctx, from, prefix)
 	}
 	name := d.SpaceFile(e.Number)
 	if _, err := os.Stat(name); err != nil {
@@ -39,10 +60,76 @@ func (d *Database) Check(ctx context.Context, from Querier, e Entry) (err error)
 		return fmt.Errorf("%w: %w", ErrNotWhole, err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if err := checkPages(ctx, file); err != nil {
+	if e.FileSHA256 != "" {
+		err = checkSum(ctx, name, e.FileSHA256)
+	} else {
+		err = checkPages(ctx, file)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	return d.checkRows(ctx, file, "", e, allRows)
+	if err := d.checkRows(ctx, file, "", e, allRows); err != nil {
+		return err
+	}
+	return columns(ctx, file, "")
+}
+
+// checkSum compares every byte of a file with what the catalogue notes.
+func checkSum(ctx context.Context, name, noted string) error {
+	sum, err := FileSHA256(ctx, name)
+	if ctx.Err() != nil {
+		return err
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNotWhole, err)
+	}
+	if sum != noted {
+		return fmt.Errorf("%w: the file is not as it was made", ErrNotWhole)
+	}
+	return nil
+}
+
+// FileSHA256 is the checksum of a file, in hexadecimal.
+func FileSHA256(ctx context.Context, name string) (sum string, err error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	const piece = 16 << 20 // read between two looks whether somebody still waits
+	hash := sha256.New()
+	for err == nil {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		_, err = io.CopyN(hash, file, piece)
+	}
+	if !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	return hex.EncodeToString(hash.Sum(nil)), nil
+}
+
+// checkColumns asks for every column of every table, without reading a row.
+func checkColumns(ctx context.Context, from Querier, prefix string) error {
+	var each []string
+	for _, table := range entmigrate.Tables {
+		var columns []string
+		for _, column := range table.Columns { // qualified, or SQLite would take an unknown one for text
+			columns = append(columns, "r."+pq.QuoteIdentifier(column.Name))
+		}
+		each = append(each, fmt.Sprintf("EXISTS (SELECT %s FROM %s%s r LIMIT 0)", strings.Join(columns, ", "), prefix, pq.QuoteIdentifier(table.Name)))
+	}
+	rows, err := from.QueryContext(ctx, "SELECT "+strings.Join(each, ", "))
+	if err == nil {
+		for rows.Next() { // SQLite compiles what it is asked only now
+		}
+		err = errors.Join(rows.Err(), rows.Close())
+	}
+	if err = judged(err); errors.Is(err, ErrNotWhole) {
+		return fmt.Errorf("%w: %w", ErrColumns, err)
+	}
+	return err
 }
 
 // checkPages reads every page of a SQLite file.
@@ -129,7 +216,8 @@ func countRows(ctx context.Context, from Querier, prefix string, tables []string
 // that say nothing of it.
 func judged(err error) error {
 	var file *sqlite.Error
-	if isMissing(err) || errors.As(err, &file) && isDamage(file.Code()) || pq.As(err, pqerror.DataCorrupted, pqerror.IndexCorrupted) != nil {
+	if isMissing(err) || errors.As(err, &file) && isDamage(file.Code()) ||
+		pq.As(err, pqerror.DataCorrupted, pqerror.IndexCorrupted, pqerror.UndefinedColumn) != nil {
 		return fmt.Errorf("%w: %w", ErrNotWhole, err)
 	}
 	return err
@@ -159,11 +247,15 @@ func isMissing(err error) bool {
 }
 
 // verify looks briefly whether the release that is served is still there: its
-// file as it was opened, or its tables and whether they have rows. That some
+// file as it was opened, or its tables and columns and whether they have rows. That some
 // rows are gone from a table only Check finds.
 func (d *Database) verify(ctx context.Context, e Entry) error {
 	if d.Dialect == dialect.Postgres {
-		return d.checkRows(ctx, d.Reads, d.SchemaName(e.Number)+".", e, hasRows)
+		prefix := d.SchemaName(e.Number) + "."
+		if err := d.checkRows(ctx, d.Reads, prefix, e, hasRows); err != nil {
+			return err
+		}
+		return checkColumns(ctx, d.Reads, prefix)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
