@@ -158,6 +158,15 @@ func (d *fileDecoder) mapping(node *yaml.Node, into reflect.Value) {
 		d.at = append(append(d.at, '.'), key.Value...)
 		d.fill(value, into.Field(field))
 		d.at = d.at[:above]
+		keepAsTyped(value, into.Type().Field(field), into.Field(field))
+	}
+}
+
+// keepAsTyped leaves a name as it was typed that would be refused, so that it
+// is: text is cleaned when it is read, and a line end becomes a space.
+func keepAsTyped(node *yaml.Node, field reflect.StructField, into reflect.Value) {
+	if field.Tag.Get("as") == "typed" && into.String() != "" && CheckReleaseName(node.Value) != nil {
+		into.SetString(node.Value)
 	}
 }
 

@@ -24,7 +24,7 @@ type Dataset struct {
 
 // Header describes the release (dataset.yaml).
 type Header struct {
-	Release     string `yaml:"release"` // a date or version that names this state of the data
+	Release     string `yaml:"release" as:"typed"` // a date or version that names this state of the data
 	Title       Text   `yaml:"title"`
 	Licence     string `yaml:"licence"`  // SPDX identifier of the data's licence
 	Citation    string `yaml:"citation"` // how to cite the dataset

@@ -18,8 +18,10 @@ func CheckReleaseName(name string) error {
 		return fmt.Errorf("release %.40q has characters that cannot be printed, such as a line end", name)
 	case utf8.RuneCountInString(name) > mostReleaseName:
 		return fmt.Errorf("release %.40q… is longer than %d characters", name, mostReleaseName)
-	case strings.TrimSpace(name) != name:
-		return fmt.Errorf("release %q begins or ends with a space", name)
+	case strings.TrimSpace(name) != name || strings.Contains(name, "  "):
+		return fmt.Errorf("release %q begins or ends with a space, or has two in a row", name)
+	case strings.ContainsAny(name, `/\`) || strings.Contains(name, ".."):
+		return fmt.Errorf(`release %q has a /, a \ or two dots in a row, which no name of a file may have`, name)
 	default:
 		return nil
 	}

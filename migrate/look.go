@@ -23,8 +23,8 @@ var (
 )
 
 // Look reports whether the catalogue can be read, and changes nothing. It fails
-// with ErrNoCatalogue, ErrEarlier or ErrOtherVersion, or with what the database
-// says.
+// with ErrNoCatalogue, ErrEarlier, ErrOtherVersion or ErrForeign, or with what the
+// database says.
 func Look(ctx context.Context, database *store.Database) error {
 	catalogue, err := catalogueFolder(shipped, database)
 	if err != nil {
@@ -32,6 +32,9 @@ func Look(ctx context.Context, database *store.Database) error {
 	}
 	if catalogue.isApplied(ctx, database.Reads, database.Table("")) {
 		return nil
+	}
+	if err := refuseForeign(ctx, database); err != nil {
+		return err
 	}
 	switch _, err := readVersion(ctx, database.Reads, database.Table("")); {
 	case store.IsMissing(err):

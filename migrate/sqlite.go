@@ -34,6 +34,9 @@ const lockRetry = 20 * time.Millisecond
 // upSQLite migrates the catalogue, and of every space a copy that then takes
 // its place: readers keep the file that they have open.
 func upSQLite(ctx context.Context, database *store.Database, catalogue, spaces folder) error {
+	if err := refuseForeign(ctx, database); err != nil { // before anything is made beside it
+		return err
+	}
 	unlock, err := lockFile(ctx, database)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strconv"
 	"strings"
@@ -129,5 +130,24 @@ func TestZipWithoutRoom(t *testing.T) {
 	}
 	if strings.Contains(made.Header().Get("Accept-Ranges"), "bytes") {
 		t.Error("it promises ranges")
+	}
+}
+
+// A client that has gone is no reason to warn, and what was begun for it is
+// what the next one gets.
+func TestZipOfAClientThatHasGone(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	handler := filled(t)
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	logged := logOf(t, func() {
+		request := httptest.NewRequest(http.MethodGet, "/download/dataset.zip", nil).WithContext(gone)
+		handler.ServeHTTP(httptest.NewRecorder(), request)
+		if next := get(t, handler, "/download/dataset.zip"); next.Code != http.StatusOK || next.Header().Get("Accept-Ranges") != "bytes" {
+			t.Errorf("the next: %d %v", next.Code, next.Header())
+		}
+	})
+	if strings.Contains(logged, "level=WARN") || strings.Contains(logged, "cannot be kept") {
+		t.Errorf("the log: %s", logged)
 	}
 }

@@ -23,7 +23,7 @@ import (
 func openDatabase(ctx context.Context, s settings) (*store.Database, error) {
 	database, err := connect(ctx, s, store.Config{}, migrate.Up)
 	if errors.Is(err, migrate.ErrNotMigrated) {
-		slog.WarnContext(ctx, "opened", "error", err)
+		slog.WarnContext(ctx, "a release that is kept is damaged, or not for this role to change; others can be read", "error", err)
 		err = nil
 	}
 	if err != nil && database != nil {
@@ -107,7 +107,7 @@ func load(ctx context.Context, cfg config, database *store.Database, set *data.D
 		Now: time.Now(), Keep: cfg.keep, Force: cfg.force, Readers: cfg.readers, Progress: progressOn(os.Stderr),
 	})
 	if errors.Is(err, migrate.ErrNotSwept) {
-		slog.WarnContext(ctx, "loaded", "error", err)
+		slog.WarnContext(ctx, "the release is loaded; an older one could not be removed, and the next load tries again", "error", err)
 		return changed, nil
 	}
 	return changed, err

@@ -138,6 +138,10 @@ func (d download) dataset(w http.ResponseWriter, r *http.Request) {
 	d.turn.while(r.Context(), func() { // one makes it for all, without a place
 		kept, err = d.archives.of(store.WithWaiter(r.Context(), nil), snapshot.Release().Checksum, whole.write)
 	})
+	if r.Context().Err() != nil { // nobody waits for it any more; what is being made is kept for the next
+		fail(w, r, r.Context().Err())
+		return
+	}
 	if err != nil { // as on a machine without room for it; what else is wrong shows again
 		slog.WarnContext(r.Context(), "the zip file cannot be kept, and is made anew for each request", "error", err)
 		d.deliver(w, r, snapshot, whole)

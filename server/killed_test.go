@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -130,4 +131,31 @@ func TestKilledLoader(t *testing.T) {
 			t.Errorf("spaces %v for %d releases", spaces, len(kept))
 		}
 	})
+}
+
+// TestTheLogIsAsSet runs commands on a database with a release that is lost, which
+// each of them warns of.
+func TestTheLogIsAsSet(t *testing.T) {
+	url := storetest.SQLiteURL(t)
+	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "../data")
+	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "-force", "../data")
+	lose(t, storetest.Open(t, url), 1)
+	asSet := func(settings ...string) string {
+		command := loader(url, "../data")
+		command.Env = append(command.Env, settings...)
+		out, err := command.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		return string(out)
+	}
+	if out := asSet("LOG_FORMAT=json"); !strings.HasPrefix(out, `{"time":`) || !strings.Contains(out, `"level":"WARN"`) || strings.Contains(out, "opened") {
+		t.Errorf("as JSON: %s", out)
+	}
+	if out := asSet("LOG_LEVEL=ERROR"); strings.Contains(out, "WARN") {
+		t.Errorf("errors only: %s", out)
+	}
+	if out := asSet(); !strings.Contains(out, `level=WARN msg="a release that is kept is damaged, or not for this role to change; others can be read"`) {
+		t.Errorf("text: %s", out)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestLookingMakesNothing(t *testing.T) {
 	before := stateOfFiles(t, dir)
 	for name, says := range map[string]string{
 		"mistyped": "there is no such database", "folder": "is not a file", "text": "file is not a database",
-		"empty": "holds no catalogue", "other": "holds no catalogue", "nowhere/data.db": "there is no such database",
+		"empty": "holds no catalogue", "other": "the file holds something else", "nowhere/data.db": "there is no such database",
 	} {
 		for _, args := range looks(t) {
 			code, _, stderr := program(t, map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(dir, name)}, args...)
@@ -107,12 +108,7 @@ func TestACopyWhileAServerRuns(t *testing.T) {
 		want := mustRun(t, env, "releases")
 		dir := t.TempDir()
 		file := strings.TrimPrefix(url, "sqlite://")
-		releases, err := filepath.Glob(file + ".release-*")
-		must(t, err)
-		out, err := exec.Command("cp", append(append([]string{file}, releases...), dir)...).CombinedOutput()
-		if err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
+		backUp(t, file, dir)
 		copied := map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(dir, filepath.Base(file))}
 		if got := mustRun(t, copied, "releases"); got != want || strings.Count(got, "whole") != strings.Count(got, "\n")-1 {
 			t.Errorf("after %v the copy has\n%s\nwant\n%s", step, got, want)
@@ -122,6 +118,82 @@ func TestACopyWhileAServerRuns(t *testing.T) {
 	}
 	if status := readyz(t, handler); !strings.HasPrefix(status, "200 ") {
 		t.Error(status)
+	}
+}
+
+// backUp is the command of docs/operations.md.
+func backUp(t *testing.T, file, dir string) {
+	t.Helper()
+	documented, err := os.ReadFile("../docs/operations.md")
+	must(t, err)
+	if !strings.Contains(string(documented), "`cp data.db* BACKUP/`") {
+		t.Fatal("docs/operations.md has another command")
+	}
+	command := exec.Command("sh", "-c", fmt.Sprintf("cp %s* %s/", filepath.Base(file), dir))
+	command.Dir = filepath.Dir(file)
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+// unfinished copies a database as a program leaves it that is killed in the
+// middle of writing the catalogue: with half of a transaction and the journal to
+// undo it with.
+func unfinished(t *testing.T, url string) (copied string) {
+	t.Helper()
+	file, dir := strings.TrimPrefix(url, "sqlite://"), t.TempDir()
+	db, err := store.OpenFile(file, store.ForCatalogue)
+	must(t, err)
+	tx, err := db.Begin()
+	must(t, err)
+	for _, statement := range []string{
+		"PRAGMA cache_size = 1", "UPDATE catalogue SET is_current = false, id = 'half'",
+		"WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 90000) INSERT INTO spaces SELECT i FROM n",
+	} {
+		if _, err := tx.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	backUp(t, file, dir)
+	must(t, tx.Rollback())
+	must(t, db.Close())
+	return "sqlite://" + filepath.Join(dir, filepath.Base(file))
+}
+
+// TestLookingAtWhatAKilledWriterLeft looks at a catalogue with a transaction to
+// undo, which changes nothing, and then activates a release.
+func TestLookingAtWhatAKilledWriterLeft(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	whole := storetest.SQLiteURL(t)
+	mustRun(t, map[string]string{"DATABASE_URL": whole}, "load", renamed(t, "first"))
+	mustRun(t, map[string]string{"DATABASE_URL": whole}, "load", "../data")
+	want := mustRun(t, map[string]string{"DATABASE_URL": whole}, "releases")
+	url := unfinished(t, whole)
+	env := map[string]string{"DATABASE_URL": url}
+	file := strings.TrimPrefix(url, "sqlite://")
+	if _, err := os.Stat(file + store.JournalSuffix); err != nil {
+		t.Fatal(err)
+	}
+	before := stateOfFiles(t, filepath.Dir(file))
+	if got := mustRun(t, env, "releases"); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	mustRun(t, env, "export", filepath.Join(t.TempDir(), "out"))
+	if after := stateOfFiles(t, filepath.Dir(file)); after != before {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	}
+	moved := filepath.Join(t.TempDir(), "BACKUP")
+	must(t, os.Mkdir(moved, 0o755))
+	backUp(t, file, moved) // the journal belongs to it
+	if got := mustRun(t, map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(moved, filepath.Base(file))}, "releases"); got != want {
+		t.Errorf("the backup: %s\nwant\n%s", got, want)
+	}
+	mustRun(t, env, "activate", "1")
+	if got := mustRun(t, env, "releases"); strings.Count(got, "whole") != 2 || !regexp.MustCompile(`(?m)^1 .* yes `).MatchString(got) {
+		t.Errorf("%s", got)
+	}
+	if left := entriesOf(t, os.TempDir()); len(left) > 0 {
+		t.Errorf("left: %v", left)
 	}
 }
 
@@ -230,6 +302,18 @@ func TestReleaseNamesAreBounded(t *testing.T) {
 		"100 KB with line ends": `"` + strings.Repeat(`0123456789\n`, 10_000) + `"`,
 		"too long":              strings.Repeat("a", 101),
 		"a control character":   `"a\eb"`,
+		"a line end":            `"a\nb"`,
+		"a line end, typed":     "|-\n  a\n  b",
+		"a tab":                 `"a\tb"`,
+		"a next line":           `"a\u0085b"`,
+		"a line separator":      `"a\u2028b"`,
+		"an unusual space":      `"a\u00a0b"`,
+		"nothing to see":        `"a\u200bb"`,
+		"a space at the end":    `"a "`,
+		"two spaces":            `"a  b"`,
+		"a folder":              "2026/11",
+		"a folder on Windows":   `2026\11`,
+		"the folder above":      "..",
 	} {
 		dir := renamed(t, release)
 		url := storetest.SQLiteURL(t)
@@ -244,5 +328,5 @@ func TestReleaseNamesAreBounded(t *testing.T) {
 		}
 	}
 	mustRun(t, nil, "check", renamed(t, strings.Repeat("ệ", 100)))
-	mustRun(t, nil, "check", renamed(t, `"a\u2028b"`)) // is read as a space
+	mustRun(t, nil, "check", renamed(t, `2026.11, sửa lần 2`))
 }

@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"doichieu/data/generate"
+	"doichieu/observe"
 )
 
 const commandUsage = `Usage: server [command] [flags]
@@ -62,8 +63,18 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	slog.SetDefault(loggerOf(os.Args[1:], os.Getenv, os.Stderr))
 	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+}
+
+// loggerOf is the log as the settings want it, from the first line on, whatever
+// the command. What is wrong with settings run tells.
+func loggerOf(args []string, env func(string) string, to io.Writer) *slog.Logger {
+	cfg, err := parse(args, env)
+	if err != nil {
+		return slog.New(slog.NewTextHandler(to, nil))
+	}
+	return observe.NewLogger(to, cfg.logFormat, cfg.logLevel)
 }
 
 // run is main without globals. It returns the exit code: 0, 1 for a failure,

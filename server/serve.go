@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -43,7 +42,6 @@ func serveOn(ctx context.Context, listener net.Listener, startup *startupHandler
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	slog.SetDefault(observe.NewLogger(os.Stderr, cfg.logFormat, cfg.logLevel))
 	observer, stop, err := newObserver(ctx, cfg.settings, database)
 	if err != nil {
 		return err

@@ -143,14 +143,13 @@ func openSQLite(file string, lookOnly bool) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	reads := forFollowing
-	if lookOnly {
-		if reads, err = forLooking(file); err != nil {
-			return nil, err
-		}
-	}
 	database := &Database{Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}
-	if database.Reads, err = OpenFile(file, reads); err != nil {
+	if lookOnly {
+		database.Reads, database.private, err = openForLooking(file)
+	} else {
+		database.Reads, err = OpenFile(file, forFollowing)
+	}
+	if err != nil {
 		return nil, err
 	}
 	database.looks, database.SQL = database.Reads, database.Reads

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
+	"os"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -18,8 +20,8 @@ import (
 // when it cannot be reached. What is wrong with the settings is told at once.
 func (d *Database) Wait(ctx context.Context, most time.Duration) error {
 	asked := d.Reads
-	if d.File != "" {
-		asked = d.SQL // which makes a file that is not there
+	if _, err := os.Stat(d.File); d.File != "" && errors.Is(err, fs.ErrNotExist) {
+		asked = d.SQL // which makes it, and would change the mode of another program's
 	}
 	_, err := retry(ctx, most, func() (struct{}, error) {
 		err := asked.PingContext(ctx)
