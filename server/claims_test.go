@@ -55,6 +55,17 @@ var claims = map[string]map[string][]string{
 		"an answer that nobody reads is no such request":                                               {"TestTheEndIsNotHeldByWhoReadsNothing"},
 		"unless requests that ran had to be cut":                                                       {"TestEndThatCuts"},
 
+		// Releases and backups
+		"a release that is damaged does not count, and goes":            {"TestARepairKeepsWhatIsWhole"},
+		"On SQLite so is one whose file was altered by a single byte":   {"TestAlteredRows"},
+		"values that somebody altered are not noticed":                  {"TestAlteredRows"},
+		"or that the schema, a table or a column is gone":               {"TestAMissingColumnIsDamage", "TestADamagedReleaseIsRepaired"},
+		"they look at a copy in the temporary directory":                {"TestLookingAtWhatAKilledWriterLeft"},
+		"A SQLite file that holds tables of another program is refused": {"TestAFileOfAnotherProgramIsRefused"},
+		"or for the one that is served when nothing is to be loaded":    {"TestALoadOfWhatIsServedGrants"},
+		"`check` and `load` refuse others, as they are typed":           {"TestReleaseNamesAreBounded"},
+		"and may be taken while servers run: `cp data.db* BACKUP/`":     {"TestACopyWhileAServerRuns", "TestLookingAtWhatAKilledWriterLeft"},
+
 		// Paths, requests and answers
 		"`/graphql/` is the same":                                                              {"TestSlashesAtTheEnd", "TestMethods"},
 		"the schema with its descriptions, as text":                                            {"TestServedSchema"},
