@@ -368,6 +368,15 @@ func TestUpMigratesEveryKeptSpace(t *testing.T) {
 				t.Errorf("%s: %d documents, %d targets, %v", space, documents, targets, err)
 			}
 		}
+		kept, err := database.Catalogue(t.Context(), database.Reads)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range kept { // whose rows and checksum are those of the migrated space
+			if err := database.Check(t.Context(), database.Reads, entry); err != nil || (entry.FileSHA256 == "") != (database.File == "") {
+				t.Errorf("release %d, checksum %q: %v", entry.Number, entry.FileSHA256, err)
+			}
+		}
 	})
 }
 
