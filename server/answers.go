@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"doichieu/cache"
 	"doichieu/observe"
 	"doichieu/store"
 )
@@ -16,14 +17,15 @@ import (
 // answers keeps finished answers, each as it was sent to one request of one
 // release. They are looked up before anything of the request is parsed.
 type answers struct {
-	*shelf[*answer]
-	release atomic.Pointer[store.Release] // of the answers on the shelf
+	cache   *cache.Cache[string, *answer]
+	enabled bool
+	release atomic.Pointer[store.Release] // of the answers in the cache
 	running singleflight.Group
 }
 
 func newAnswers(maxBytes int) *answers {
-	return &answers{shelf: newShelf(maxBytes, anyNumber, func(_ string, a *answer) int {
-		return headerBytes + len(a.body)
+	return &answers{enabled: maxBytes > 0, cache: cache.New(boundedBy(maxBytes), func(key string, a *answer) int {
+		return len(key) + headerBytes + len(a.body)
 	})}
 }
 
@@ -31,23 +33,23 @@ func newAnswers(maxBytes int) *answers {
 const headerBytes = 1 << 10
 
 // cacheStats is what metrics tell of the answers that are kept.
-func (a *answers) cacheStats() observe.CacheStats { return observe.CacheStats(a.Stats()) }
+func (a *answers) cacheStats() observe.CacheStats { return observe.CacheStats(a.cache.Stats()) }
 
-// keep is whether answers are kept at all.
-func (a *answers) keep() bool { return a.maxBytes > 0 }
+// boundedBy leaves out what would take more than a sixteenth of a cache.
+func boundedBy(bytes int) cache.Bounds { return cache.Bounds{Bytes: bytes, LargestEntry: bytes / 16} }
 
 // find hands out the answer to a request, made anew when none is kept. Of
 // equal requests at once one is answered and the others take over its answer,
 // unless it is only about that one: an error, or an end before its time.
 func (a *answers) find(release *store.Release, r *http.Request, body []byte, answerAnew func() *answer) *answer {
-	if !a.keep() {
+	if !a.enabled {
 		return answerAnew()
 	}
 	if a.release.Swap(release) != release {
-		a.Clear()
+		a.cache.Clear()
 	}
 	key := requestKey(release, r, body)
-	if kept, found := a.Get(r.Context(), key); found {
+	if kept, found := a.cache.Get(key); found {
 		return kept
 	}
 	own := false
@@ -55,7 +57,7 @@ func (a *answers) find(release *store.Release, r *http.Request, body []byte, ans
 		own = true
 		made := answerAnew()
 		if made.whole {
-			a.Add(r.Context(), key, made)
+			a.cache.Add(key, made)
 		}
 		return made, nil
 	})

@@ -180,7 +180,7 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 		if first.Body.String() != second.Body.String() || first.Header().Get("Content-Type") != second.Header().Get("Content-Type") {
 			t.Errorf("request %d: %s and %s", i, first.Body, second.Body)
 		}
-		if stats := endpoint.answers.Stats(); int(stats.Hits) != i+1 || int(stats.Misses) != i+1 || stats.Entries != i+1 {
+		if stats := endpoint.answers.cache.Stats(); int(stats.Hits) != i+1 || int(stats.Misses) != i+1 || stats.Entries != i+1 {
 			t.Errorf("request %d: %+v", i, stats)
 		}
 	}
@@ -188,7 +188,7 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 		sendGet(handler, `{ dataset { nothing } }`)
 		sendGet(handler, `{ planYear(province: "nowhere", year: 1) { id } }`)
 	}
-	if stats := endpoint.answers.Stats(); stats.Entries != len(requests) {
+	if stats := endpoint.answers.cache.Stats(); stats.Entries != len(requests) {
 		t.Errorf("%+v", stats)
 	}
 }
@@ -207,7 +207,7 @@ func TestReloadEmptiesTheCache(t *testing.T) {
 	if after.Code != 200 || !strings.Contains(after.Body.String(), `"next"`) {
 		t.Errorf("%d %s", after.Code, after.Body)
 	}
-	if stats := endpoint.answers.Stats(); stats.Entries != 1 {
+	if stats := endpoint.answers.cache.Stats(); stats.Entries != 1 {
 		t.Errorf("%+v", stats)
 	}
 	// The same text of two releases is two representations.

@@ -35,7 +35,7 @@ var claims = map[string]map[string][]string{
 		"requests a minute from one client, after which the answer is 429":          {"TestRateLimit", "TestHowOftenAClientMayAsk"},
 		"executed: `compiled` to plans, or by the `plain` executor of gqlgen":       {"TestExecutions"},
 		"answers of this size are compressed for clients that accept gzip":          {"TestAnswersAreCompressed"},
-		"text of persisted queries that is kept, each at most a sixteenth of it":    {"TestAutomaticPersistedQueries", "TestShelfIsBounded"},
+		"text of persisted queries that is kept, each at most a sixteenth of it":    {"TestAutomaticPersistedQueries", "TestCacheIsBounded"},
 
 		// Commands
 		"loads the shipped dataset when the database holds none, and answers until SIGINT or SIGTERM":  {"TestServe", "TestSignals"},
@@ -123,7 +123,7 @@ var claims = map[string]map[string][]string{
 		"Everything else (errors, answers to POST) is `no-store`":                       {"TestWhatIsNotToBeStored"},
 		"Automatic persisted queries follow Apollo's protocol":                          {"TestAutomaticPersistedQueries"},
 		"A reload empties that cache":                                                   {"TestReloadEmptiesTheCache"},
-		"What would take more than a sixteenth of it is not kept":                       {"TestShelfIsBounded"},
+		"What would take more than a sixteenth of it is not kept":                       {"TestCacheIsBounded"},
 		"Equal requests at once are answered once":                                      {"TestEqualRequestsAtOnceAreAnsweredOnce"},
 
 		// Limits and errors

@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/cache"
 	"doichieu/document"
 	"doichieu/graph"
 	"doichieu/graph/execute"
@@ -72,14 +73,16 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 
 func graphQL(plans *store.Store, endpoint graphql.Transport, s settings, o *observe.Observer) http.Handler {
 	server := executor.New(s.schema(plans))
-	parsed := newShelf(s.parsedBytes, anyNumber, func(query string, _ *ast.QueryDocument) int {
-		return execute.ParsedFactor * len(query)
-	})
+	parsed := graphQLCache[*ast.QueryDocument]{cache.New(boundedBy(s.parsedBytes), func(query string, _ *ast.QueryDocument) int {
+		return len(query) + execute.ParsedFactor*len(query)
+	})}
 	prepared := document.Prepared{Cache: parsed}
 	server.SetQueryCache(prepared)
 	server.Use(extension.Introspection{})
+	bounds := boundedBy(s.persistedBytes)
+	bounds.Entries = s.persisted
 	server.Use(extension.AutomaticPersistedQuery{
-		Cache: newShelf(s.persistedBytes, s.persisted, func(_, query string) int { return len(query) }),
+		Cache: graphQLCache[string]{cache.New(bounds, func(key, query string) int { return len(key) + len(query) })},
 	})
 	for _, watch := range o.Extensions() {
 		server.Use(watch)
@@ -94,6 +97,15 @@ func graphQL(plans *store.Store, endpoint graphql.Transport, s settings, o *obse
 	server.SetRecoverFunc(graph.Recover)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { endpoint.Do(w, r, server) })
 }
+
+// graphQLCache is a cache as gqlgen asks for one.
+type graphQLCache[V any] struct{ cache *cache.Cache[string, V] }
+
+// Get finds what was added under a key.
+func (c graphQLCache[V]) Get(_ context.Context, key string) (V, bool) { return c.cache.Get(key) }
+
+// Add keeps a value under a key.
+func (c graphQLCache[V]) Add(_ context.Context, key string, value V) { c.cache.Add(key, value) }
 
 // bounded gives every request a deadline, which also ends its SQL. Downloads
 // have one of their own.

@@ -64,7 +64,7 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 	defer t.unsent.leave(out)
 	found := t.find(w, r, exec, out)
 	t.send(r, found, out)
-	if !t.answers.keep() {
+	if !t.answers.enabled {
 		execute.Reuse(found.body)
 	}
 }
@@ -92,7 +92,7 @@ func (t transport) find(w http.ResponseWriter, r *http.Request, exec graphql.Gra
 
 // room is for the bytes of an answer: used before, unless answers are kept.
 func (t transport) room(size int) []byte {
-	if t.answers.keep() {
+	if t.answers.enabled {
 		return make([]byte, 0, size)
 	}
 	return execute.Room(size)

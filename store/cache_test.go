@@ -22,34 +22,34 @@ func echo(size int, reads *atomic.Int64) reader[string] {
 
 func TestCacheIsBoundedByBytes(t *testing.T) {
 	var reads atomic.Int64
-	c := newCache[string](100)
+	c := newCached[string](10_000)
 	for i := range 50 {
-		if _, err := c.get(t.Context(), []string{fmt.Sprint(i)}, echo(30, &reads)); err != nil {
+		if _, err := c.get(t.Context(), []string{fmt.Sprint(i)}, echo(3000, &reads)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if c.used != 90 || c.held.Len() != 3 {
-		t.Errorf("%d bytes of 100 are used by %d values, want 90 by 3", c.used, c.held.Len())
+	if got := c.held.Stats(); got.Entries != 3 || got.Bytes < 9000 || got.Bytes > 10_000 {
+		t.Errorf("%d bytes of 10,000 are used by %d values, want about 9,000 by 3", got.Bytes, got.Entries)
 	}
 	if c.inMemory([]string{"49"}) == nil || c.inMemory([]string{"0"}) != nil {
 		t.Error("the value used last is not kept, or the first still is")
 	}
-	if !c.full() {
-		t.Error("there is room for a fourth value of 30 bytes in 100")
+	if !c.held.Full() {
+		t.Error("there is room for a fourth value of 3,000 bytes in 10,000")
 	}
 }
 
 func TestCacheLeavesOutWhatIsTooLarge(t *testing.T) {
 	var reads atomic.Int64
-	c := newCache[string](100)
+	c := newCached[string](10_000)
 	for range 2 {
-		got, err := c.get(t.Context(), []string{"large"}, echo(101, &reads))
+		got, err := c.get(t.Context(), []string{"large"}, echo(10_001, &reads))
 		if err != nil || got[0] != "value of large" {
 			t.Fatal(got, err)
 		}
 	}
-	if reads.Load() != 2 || c.used != 0 {
-		t.Errorf("%d reads, %d bytes used; want 2 and 0", reads.Load(), c.used)
+	if reads.Load() != 2 || c.held.Stats().Bytes != 0 {
+		t.Errorf("%d reads, %d bytes used; want 2 and 0", reads.Load(), c.held.Stats().Bytes)
 	}
 }
 
@@ -62,7 +62,7 @@ func TestCacheReadsOnceForManyWhoAsk(t *testing.T) {
 		<-goOn
 		return echo(1, &reads)(ctx, ids, keep)
 	}
-	c := newCache[string](100)
+	c := newCached[string](10_000)
 	var wait sync.WaitGroup
 	ask := func(read reader[string]) {
 		got, err := c.get(t.Context(), []string{"a"}, read)
@@ -86,7 +86,7 @@ func TestCacheReadsOnceForManyWhoAsk(t *testing.T) {
 // their answer all the same.
 func TestCacheAsksAgainAfterAFailure(t *testing.T) {
 	var reads atomic.Int64
-	c := newCache[string](100)
+	c := newCached[string](10_000)
 	failing := errors.New("failed")
 	_, err := c.get(t.Context(), []string{"a", "b"}, func(context.Context, []string, func(string, string, int)) error { return failing })
 	if !errors.Is(err, failing) {
@@ -99,7 +99,7 @@ func TestCacheAsksAgainAfterAFailure(t *testing.T) {
 }
 
 func TestCacheGivesNothingForWhatDoesNotExist(t *testing.T) {
-	c := newCache[string](100)
+	c := newCached[string](10_000)
 	none := func(context.Context, []string, func(string, string, int)) error { return nil }
 	got, err := c.get(t.Context(), []string{"a"}, none)
 	if err != nil || got[0] != "" {

@@ -8,8 +8,8 @@ import (
 
 // memory is what is kept of a release besides its registers.
 type memory struct {
-	planYears *cache[*record.PlanYear]
-	bodies    *cache[*record.Body]
+	planYears *cached[*record.PlanYear]
+	bodies    *cached[*record.Body]
 }
 
 // bodyShare is the part of the bound that documents get: they hold little more
@@ -18,8 +18,8 @@ const bodyShare = 8
 
 func newMemory(bytes int) *memory {
 	return &memory{
-		planYears: newCache[*record.PlanYear](bytes - bytes/bodyShare),
-		bodies:    newCache[*record.Body](bytes / bodyShare),
+		planYears: newCached[*record.PlanYear](bytes - bytes/bodyShare),
+		bodies:    newCached[*record.Body](bytes / bodyShare),
 	}
 }
 
@@ -34,7 +34,7 @@ func (r *Release) Warm(ctx context.Context) error {
 			return err
 		}
 	}
-	for start := 0; start < len(r.PlanYears) && !r.memory.planYears.full(); start += warmBatch {
+	for start := 0; start < len(r.PlanYears) && !r.memory.planYears.held.Full(); start += warmBatch {
 		var ids []string
 		for _, py := range r.PlanYears[start:min(start+warmBatch, len(r.PlanYears))] {
 			ids = append(ids, py.ID)
@@ -43,7 +43,7 @@ func (r *Release) Warm(ctx context.Context) error {
 			return err
 		}
 	}
-	for start := 0; start < len(r.Documents) && !r.memory.bodies.full(); start += warmBatch {
+	for start := 0; start < len(r.Documents) && !r.memory.bodies.held.Full(); start += warmBatch {
 		var ids []string
 		for _, d := range r.Documents[start:min(start+warmBatch, len(r.Documents))] {
 			ids = append(ids, d.ID)
