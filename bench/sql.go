@@ -12,7 +12,7 @@ import (
 
 	"entgo.io/ent/dialect"
 
-	"doichieu/store"
+	"doichieu/db"
 )
 
 //go:embed sql/*.sql
@@ -21,18 +21,18 @@ var statementFiles embed.FS
 // serveSQL answers the queries by one statement each, written by hand, that
 // returns JSON: what a program could do that knows only these four.
 func serveSQL(ctx context.Context, listen, databaseURL string) error {
-	database, err := store.Open(store.Config{URL: databaseURL})
+	database, err := db.Open(db.Config{URL: databaseURL})
 	if err != nil {
 		return err
 	}
 	defer database.Close()
-	db, prefix, err := rowsOf(ctx, database)
+	rows, prefix, err := rowsOf(ctx, database)
 	if err != nil {
 		return err
 	}
 	if database.Dialect == dialect.Postgres {
 		// Statistics of a load may not have been gathered yet.
-		if _, err := db.ExecContext(ctx, "ANALYZE"); err != nil {
+		if _, err := rows.ExecContext(ctx, "ANALYZE"); err != nil {
 			return fmt.Errorf("analyze: %w", err)
 		}
 	}
@@ -42,7 +42,7 @@ func serveSQL(ctx context.Context, listen, databaseURL string) error {
 	}
 	prepared := map[string]*sql.Stmt{}
 	for name, text := range texts {
-		if prepared[name], err = db.PrepareContext(ctx, text); err != nil {
+		if prepared[name], err = rows.PrepareContext(ctx, text); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
@@ -120,18 +120,18 @@ func statements(dialectName, prefix string) (map[string]string, error) {
 }
 
 // rowsOf opens the rows of the release to serve; prefix qualifies their tables.
-func rowsOf(ctx context.Context, database *store.Database) (db *sql.DB, prefix string, err error) {
+func rowsOf(ctx context.Context, database *db.Database) (rows *sql.DB, prefix string, err error) {
 	entries, err := database.Catalogue(ctx, database.SQL)
 	if err != nil {
 		return nil, "", err
 	}
-	entry, err := store.Current(entries)
+	entry, err := db.Current(entries)
 	if err != nil {
 		return nil, "", err
 	}
 	if database.Dialect == dialect.Postgres {
 		return database.SQL, database.SchemaName(entry.Number) + ".", nil
 	}
-	db, err = store.OpenFile(database.SpaceFile(entry.Number), store.ForReading)
-	return db, "", err
+	rows, err = db.OpenFile(database.SpaceFile(entry.Number), db.ForReading)
+	return rows, "", err
 }

@@ -11,9 +11,9 @@ import (
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/db"
 	"doichieu/graph/execute"
 	"doichieu/limit"
-	"doichieu/store"
 )
 
 // Code says what sort of error it is. It is given in the error's extensions.
@@ -67,10 +67,10 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	if errors.Is(err, limit.ErrStopped) {
 		return nil
 	}
-	if errors.Is(err, store.ErrReplaced) {
+	if errors.Is(err, db.ErrReplaced) {
 		err = ErrReloaded
 	}
-	if errors.Is(err, store.ErrSilent) {
+	if errors.Is(err, db.ErrSilent) {
 		err = ErrSilent
 	}
 	cause := err.Error() // before the message becomes what is shown

@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 
+	"doichieu/db"
 	"doichieu/graph"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -33,7 +34,7 @@ type problem struct {
 	Extensions map[string]any `json:"extensions"`
 }
 
-func newAPI(t testing.TB, database *store.Database) api {
+func newAPI(t testing.TB, database *db.Database) api {
 	t.Helper()
 	return apiOver(storetest.Fill(t, database))
 }
@@ -49,7 +50,7 @@ func apiOver(plans *store.Store) api {
 
 // each runs a test on both databases.
 func each(t *testing.T, test func(*testing.T, api)) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) { test(t, newAPI(t, database)) })
+	storetest.Each(t, func(t *testing.T, database *db.Database) { test(t, newAPI(t, database)) })
 }
 
 // statements are the SQL statements that an api over a watched database sent.
@@ -76,7 +77,7 @@ func (s *statements) of(do func()) []string {
 }
 
 // watch makes a database tell what SQL its releases are read with, and fills it.
-func watch(t testing.TB, database *store.Database) *statements {
+func watch(t testing.TB, database *db.Database) *statements {
 	t.Helper()
 	sent := &statements{}
 	database.Wrap = func(driver dialect.Driver) dialect.Driver { return dialect.DebugWithContext(driver, sent.add) }
@@ -85,7 +86,7 @@ func watch(t testing.TB, database *store.Database) *statements {
 }
 
 // coldAPI remembers nothing of a release but its registers.
-func coldAPI(t testing.TB, database *store.Database) api {
+func coldAPI(t testing.TB, database *db.Database) api {
 	t.Helper()
 	plans := store.New(database)
 	if _, err := plans.Release(t.Context()); err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"doichieu/store"
+	"doichieu/db"
 	"doichieu/store/storetest"
 )
 
@@ -68,7 +68,7 @@ func TestMatrixErrors(t *testing.T) {
 // TestStatementsAreFew counts SQL statements on a cold cache: what a query
 // costs does not grow with its size, nor with aliases and fragments.
 func TestStatementsAreFew(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		sent := watch(t, database)
 		cost := func(query string) int {
 			t.Helper()

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"doichieu/store"
+	"doichieu/db"
 	"doichieu/store/storetest"
 )
 
@@ -160,7 +160,7 @@ func TestPageInfoWithoutEdges(t *testing.T) {
 // TestKnownListsAreCountedInMemory asks for the nodes of a page, and then for
 // whether there are more and how many in all: no statement is sent for that.
 func TestKnownListsAreCountedInMemory(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		sent := watch(t, database)
 		a := coldAPI(t, database)
 		for connection := range connections {

@@ -11,9 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"doichieu/data"
+	"doichieu/db"
 	"doichieu/graph"
-	"doichieu/migrate"
-	"doichieu/store"
+	"doichieu/load"
 	"doichieu/store/storetest"
 )
 
@@ -21,7 +21,7 @@ import (
 // until the refresh everything is answered from the earlier one, read before or
 // not, and after it from the new one.
 func TestReloadIsNeverMixed(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
 		a := apiOver(plans)
 		a.ask(t, `{ dataset { release } }`, nil)
@@ -60,7 +60,7 @@ func TestReloadIsNeverMixed(t *testing.T) {
 // TestReleaseThatIsNotKept answers from memory what was read of a release
 // before it was dropped, and says of the rest why it cannot.
 func TestReleaseThatIsNotKept(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
 		release, err := plans.Release(t.Context())
 		if err != nil {
@@ -73,7 +73,7 @@ func TestReleaseThatIsNotKept(t *testing.T) {
 		const known = `{ planYear(province: "binh-dinh", year: 2024) { targets { wording } } }`
 		before := string(a.ask(t, known, nil))
 		next := storetest.Another(t, "next")
-		if _, err := migrate.Load(t.Context(), database, next, migrate.Options{Now: storetest.LoadedAt, Keep: 1}); err != nil {
+		if _, err := load.Dataset(t.Context(), database, next, load.Options{Now: storetest.LoadedAt, Keep: 1}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := plans.Refresh(t.Context()); err != nil {
@@ -99,7 +99,7 @@ func TestReleaseThatIsNotKept(t *testing.T) {
 // TestCursorsOutliveAReload goes on with the cursors of an earlier release, in
 // every connection and order, also behind an entry that is gone.
 func TestCursorsOutliveAReload(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
 		a := apiOver(plans)
 		orders := map[string]page{}

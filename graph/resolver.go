@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/compare"
+	"doichieu/db"
 	"doichieu/graph/execute"
 	"doichieu/graph/generated"
 	"doichieu/graph/model"
@@ -167,7 +168,7 @@ func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
 		return chosen, nil
 	}
 	release, err := s.Release(ctx)
-	if errors.Is(err, store.ErrEmpty) {
+	if errors.Is(err, db.ErrEmpty) {
 		return nil, ErrEmpty
 	}
 	return release, err

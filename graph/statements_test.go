@@ -13,8 +13,8 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 	"github.com/vektah/gqlparser/v2/parser"
 
+	"doichieu/db"
 	"doichieu/examples"
-	"doichieu/store"
 	"doichieu/store/storetest"
 )
 
@@ -45,7 +45,7 @@ func TestStatements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		sent := watch(t, database)
 		var table bytes.Buffer
 		columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -65,7 +65,7 @@ func TestStatements(t *testing.T) {
 // fewest counts the statements of a query on a cold cache, and asked again. It
 // is the least of several tries: what is asked for within a millisecond is read
 // together, and a busy machine may take longer.
-func fewest(t *testing.T, database *store.Database, sent *statements, query string) (cold, again int) {
+func fewest(t *testing.T, database *db.Database, sent *statements, query string) (cold, again int) {
 	t.Helper()
 	const tries = 2
 	for i := range tries {

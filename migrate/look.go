@@ -12,7 +12,7 @@ import (
 	"entgo.io/ent/dialect"
 	"github.com/lib/pq"
 
-	"doichieu/store"
+	"doichieu/db"
 )
 
 // What keeps a database from being looked at.
@@ -25,7 +25,7 @@ var (
 // Look reports whether the catalogue can be read, and changes nothing. It fails
 // with ErrNoCatalogue, ErrEarlier, ErrOtherVersion or ErrForeign, or with what the
 // database says.
-func Look(ctx context.Context, database *store.Database) error {
+func Look(ctx context.Context, database *db.Database) error {
 	catalogue, err := catalogueFolder(shipped, database)
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func Look(ctx context.Context, database *store.Database) error {
 		return err
 	}
 	switch _, err := readVersion(ctx, database.Reads, database.Table("")); {
-	case store.IsMissing(err):
+	case db.IsMissing(err):
 		return errors.Join(ErrNoCatalogue, Earlier(ctx, database))
 	case err != nil:
 		return fmt.Errorf("read the catalogue: %w", err)
@@ -49,7 +49,7 @@ func Look(ctx context.Context, database *store.Database) error {
 // Earlier fails with ErrEarlier when a version of this program that followed the
 // search path filled the database. What it loaded is not known to the catalogue
 // of this version, and the shipped dataset must not take its place.
-func Earlier(ctx context.Context, database *store.Database) error {
+func Earlier(ctx context.Context, database *db.Database) error {
 	if database.Dialect != dialect.Postgres {
 		return nil
 	}
@@ -57,17 +57,17 @@ func Earlier(ctx context.Context, database *store.Database) error {
 	if err != nil {
 		return err
 	}
-	schemas, err := column[string](ctx, database.Reads, fmt.Sprintf(`SELECT quote_ident(nspname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace
+	schemas, err := db.Column[string](ctx, database.Reads, fmt.Sprintf(`SELECT quote_ident(nspname) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace
 		WHERE relname = 'schema_migrations' AND nspname <> %s AND coalesce(obj_description(n.oid, 'pg_namespace'), '') NOT LIKE %s
 		AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
 		AND EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = c.oid AND attname = 'version') ORDER BY 1`,
-		pq.QuoteLiteral(database.Schema), pq.QuoteLiteral(markBegins+"%")))
+		pq.QuoteLiteral(database.Schema), pq.QuoteLiteral(db.SchemaMark+"%")))
 	if err != nil {
 		return err
 	}
 	var found []string
 	for _, schema := range schemas {
-		applied, err := column[string](ctx, database.Reads, "SELECT version::text FROM "+schema+".schema_migrations")
+		applied, err := db.Column[string](ctx, database.Reads, "SELECT version::text FROM "+schema+".schema_migrations")
 		if err != nil {
 			return err
 		}

@@ -1,5 +1,5 @@
-// Package migrate brings a database to the current schema with versioned SQL,
-// and loads datasets into it: each becomes a release in a space of its own.
+// Package migrate brings a database to the current schema with versioned SQL:
+// the catalogue, and the space of every release that it lists.
 package migrate
 
 import (
@@ -9,10 +9,9 @@ import (
 	"fmt"
 	"io/fs"
 
-	atlas "ariga.io/atlas/sql/migrate"
 	"entgo.io/ent/dialect"
 
-	"doichieu/store"
+	"doichieu/db"
 )
 
 // ErrNotMigrated means that the catalogue has the current schema, but that the
@@ -31,13 +30,13 @@ func Shipped() fs.FS { return shipped }
 // current schema. Servers may do so beside each other; it does nothing, and
 // waits for nobody, when there is nothing to do. ErrNotMigrated tells of
 // releases that are damaged, or not for this role to change.
-func Up(ctx context.Context, database *store.Database) error {
+func Up(ctx context.Context, database *db.Database) error {
 	return UpFrom(ctx, shipped, database)
 }
 
 // UpFrom is Up with migrations from elsewhere. A folder whose files do not
 // match its atlas.sum is refused and nothing is applied.
-func UpFrom(ctx context.Context, files fs.FS, database *store.Database) error {
+func UpFrom(ctx context.Context, files fs.FS, database *db.Database) error {
 	catalogue, err := catalogueFolder(files, database)
 	if err != nil {
 		return err
@@ -47,7 +46,7 @@ func UpFrom(ctx context.Context, files fs.FS, database *store.Database) error {
 		return err
 	}
 	isUp := catalogue.isApplied(ctx, database.Reads, database.Table(""))
-	if isUp && allApplied(ctx, database, spaces) { // also while the primary is gone
+	if isUp && areSpacesApplied(ctx, database, spaces) { // also while the primary is gone
 		return nil
 	}
 	up := upSQLite
@@ -61,8 +60,8 @@ func UpFrom(ctx context.Context, files fs.FS, database *store.Database) error {
 	return err
 }
 
-// allApplied reports whether every space has the newest migration.
-func allApplied(ctx context.Context, database *store.Database, spaces folder) bool {
+// areSpacesApplied reports whether every space has the newest migration.
+func areSpacesApplied(ctx context.Context, database *db.Database, spaces folder) bool {
 	kept, err := database.Catalogue(ctx, database.Reads)
 	if err != nil {
 		return false
@@ -75,7 +74,7 @@ func allApplied(ctx context.Context, database *store.Database, spaces folder) bo
 	return true
 }
 
-func isSpaceApplied(ctx context.Context, database *store.Database, spaces folder, number int) bool {
+func isSpaceApplied(ctx context.Context, database *db.Database, spaces folder, number int) bool {
 	if database.Dialect == dialect.SQLite {
 		return isAppliedToFile(ctx, spaces, database.SpaceFile(number))
 	}
@@ -83,7 +82,7 @@ func isSpaceApplied(ctx context.Context, database *store.Database, spaces folder
 }
 
 // upEach brings the space of each release up, and goes on where one fails.
-func upEach(kept []store.Entry, up func(store.Entry) error) error {
+func upEach(kept []db.Entry, up func(db.Entry) error) error {
 	var problems []error
 	for _, entry := range kept {
 		if err := up(entry); err != nil {
@@ -96,7 +95,7 @@ func upEach(kept []store.Entry, up func(store.Entry) error) error {
 	return fmt.Errorf("%w: %w", ErrNotMigrated, errors.Join(problems...))
 }
 
-func catalogueFolder(files fs.FS, database *store.Database) (folder, error) {
+func catalogueFolder(files fs.FS, database *db.Database) (folder, error) {
 	return readFolder(files, "catalogue/"+folderName(database.Dialect))
 }
 
@@ -107,35 +106,18 @@ func folderName(dialectName string) string {
 	return "postgres"
 }
 
-// folder is a sequence of migrations.
-type folder struct {
-	files fs.FS
-	name  string
+// ApplyToSpace makes the tables of a new release. On PostgreSQL the transaction
+// names the release's schema by its number; on SQLite it is one of the release's
+// file.
+func ApplyToSpace(ctx context.Context, tx db.Connection, database *db.Database, number int) error {
+	spaces := folder{shipped, folderName(database.Dialect)}
+	if database.Dialect == dialect.SQLite {
+		return spaces.apply(ctx, tx)
+	}
+	return spaces.applyIn(ctx, tx, database.SchemaName(number))
 }
 
-func readFolder(files fs.FS, name string) (folder, error) {
-	f := folder{files, name}
-	return f, f.verifySum()
-}
-
-// verifySum recomputes atlas.sum over the folder.
-func (f folder) verifySum() error {
-	dir := &atlas.MemDir{}
-	entries, err := fs.ReadDir(f.files, f.name)
-	if err != nil {
-		return fmt.Errorf("list migrations: %w", err)
-	}
-	for _, entry := range entries {
-		content, err := fs.ReadFile(f.files, f.name+"/"+entry.Name())
-		if err != nil {
-			return fmt.Errorf("read migration: %w", err)
-		}
-		if err := dir.WriteFile(entry.Name(), content); err != nil {
-			return fmt.Errorf("read migration: %w", err)
-		}
-	}
-	if err := atlas.Validate(dir); err != nil {
-		return fmt.Errorf("migrations in %s were changed after they were written (atlas.sum does not match): %w", f.name, err)
-	}
-	return nil
+// IsSpaceApplied reports whether the space of a release has the newest migration.
+func IsSpaceApplied(ctx context.Context, database *db.Database, number int) bool {
+	return isSpaceApplied(ctx, database, folder{shipped, folderName(database.Dialect)}, number)
 }

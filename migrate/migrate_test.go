@@ -1,32 +1,23 @@
 package migrate_test
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	atlas "ariga.io/atlas/sql/migrate"
-	"github.com/google/go-cmp/cmp"
 	"github.com/lib/pq"
 
-	"doichieu/data"
-	"doichieu/ent/outcome"
+	"doichieu/db"
 	"doichieu/migrate"
-	"doichieu/store"
 	"doichieu/store/storetest"
-	"doichieu/vocab"
 )
 
 func TestUpTwiceChangesNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		storetest.Migrate(t, database)
 		before := version(t, database)
 		storetest.Migrate(t, database)
@@ -36,7 +27,7 @@ func TestUpTwiceChangesNothing(t *testing.T) {
 	})
 }
 
-func version(t *testing.T, database *store.Database) int {
+func version(t *testing.T, database *db.Database) int {
 	t.Helper()
 	var version int
 	var dirty bool
@@ -47,7 +38,7 @@ func version(t *testing.T, database *store.Database) int {
 }
 
 func TestServersMayMigrateBesideEachOther(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		var wait sync.WaitGroup
 		for range 8 {
 			wait.Go(func() {
@@ -66,7 +57,7 @@ func TestServersMayMigrateBesideEachOther(t *testing.T) {
 func TestSchemaOfAnotherVersionIsRefused(t *testing.T) {
 	for name, other := range map[string]int{"older": 20261123032926, "newer": 99990101000000} {
 		t.Run(name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, database *store.Database) {
+			storetest.Each(t, func(t *testing.T, database *db.Database) {
 				if database.Schema != "" {
 					makeSchema(t, database, database.Schema)
 				}
@@ -91,8 +82,8 @@ func TestSchemaOfAnotherVersionIsRefused(t *testing.T) {
 }
 
 func TestTamperedMigrationIsRefused(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		files := copyOf(t, migrate.Shipped())
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
+		files := storetest.CopyFiles(t, migrate.Shipped())
 		for name, file := range files {
 			if strings.HasSuffix(name, ".up.sql") {
 				file.Data = append(file.Data, []byte("CREATE TABLE stray (id int);\n")...)
@@ -108,229 +99,6 @@ func TestTamperedMigrationIsRefused(t *testing.T) {
 	})
 }
 
-func copyOf(t *testing.T, files fs.FS) fstest.MapFS {
-	t.Helper()
-	out := fstest.MapFS{}
-	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		content, err := fs.ReadFile(files, name)
-		out[name] = &fstest.MapFile{Data: content}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-func load(t *testing.T, database *store.Database, set *data.Dataset, now time.Time) (bool, error) {
-	t.Helper()
-	return migrate.Load(t.Context(), database, set, migrate.Options{Now: now})
-}
-
-func shipped(t *testing.T) *data.Dataset {
-	t.Helper()
-	set, err := data.Read(data.Shipped())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
-
-func TestLoadTwiceChangesNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Migrate(t, database)
-		changed, err := load(t, database, shipped(t), storetest.LoadedAt)
-		if err != nil || !changed {
-			t.Fatalf("first load: changed %t, %v", changed, err)
-		}
-		changed, err = load(t, database, shipped(t), storetest.LoadedAt.Add(time.Hour))
-		if err != nil || changed {
-			t.Fatalf("second load: changed %t, %v", changed, err)
-		}
-		release := storetest.Rows(t, database).Release.Query().OnlyX(t.Context())
-		if entry := storetest.Current(t, database); !entry.LoadedAt.Equal(storetest.LoadedAt) || !release.LoadedAt.Equal(entry.LoadedAt) {
-			t.Errorf("loaded at %s, says the catalogue, and %s", entry.LoadedAt, release.LoadedAt)
-		}
-	})
-}
-
-func TestLoadRefreshesRowsOfAnEarlierLoader(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Fill(t, database)
-		before := storetest.Current(t, database)
-		if _, err := database.SQL.Exec(fmt.Sprintf("UPDATE %s SET rows_version = %d", database.Table("catalogue"), migrate.RowsVersion-1)); err != nil {
-			t.Fatal(err)
-		}
-		changed, err := load(t, database, shipped(t), storetest.LoadedAt)
-		if err != nil || !changed {
-			t.Fatalf("changed %t, %v", changed, err)
-		}
-		if after := storetest.Current(t, database); after.Number <= before.Number || after.RowsVersion != migrate.RowsVersion {
-			t.Errorf("%+v is served", after)
-		}
-	})
-}
-
-func TestForcedLoadMakesEveryRowAnew(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Fill(t, database)
-		later := storetest.LoadedAt.Add(time.Hour)
-		if _, err := migrate.Load(t.Context(), database, shipped(t), migrate.Options{Now: later, Force: true}); err != nil {
-			t.Fatal(err)
-		}
-		if release := storetest.Rows(t, database).Release.Query().OnlyX(t.Context()); !release.LoadedAt.Equal(later) {
-			t.Errorf("loadedAt is %s", release.LoadedAt)
-		}
-	})
-}
-
-// TestWhatTheCheckerPassesCanBeLoaded enters what was once let through and
-// then refused by the database.
-func TestWhatTheCheckerPassesCanBeLoaded(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Migrate(t, database)
-		files := copyOf(t, data.Shipped())
-		const name = "documents/binh-dinh-2024-plan.yaml"
-		files[name].Data = bytes.Replace(files[name].Data, []byte("\ntargets:\n"), []byte(`
-targets:
-- {id: XI.1, year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [1]}],
-   measures: [{operator: REACH, value: 120}, {level: COMMUNE, operator: REACH, value: 130}]}
-- {id: "11.1", year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [1]}], measures: [{operator: QUALITATIVE}]}
-- {id: "11.01", year: 2024, indicator: society.adult_smartphone, wording: x, sources: [{lines: [1]}], measures: [{operator: QUALITATIVE}]}
-`), 1)
-		set, err := data.Read(files)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := load(t, database, set, storetest.LoadedAt); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-// TestSumsOfMoneyAreStoredExactly loads numbers on both sides of nine trillion,
-// where decimals end, and has the database sort them.
-func TestSumsOfMoneyAreStoredExactly(t *testing.T) {
-	values := []string{"-27000000000000", "8999999999999.999999", "9000000000000", "27000000000000", "9007199254740991"}
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Migrate(t, database)
-		files := copyOf(t, data.Shipped())
-		const name = "documents/binh-dinh-2020-2023-report.yaml"
-		entered := "\noutcomes:\n"
-		for i, value := range values {
-			entered += fmt.Sprintf("- {id: vnd-%d, year: 2023, indicator: society.adult_smartphone, unit: VND, wording: x, value: %s, sources: [{lines: [1]}]}\n", i, value)
-		}
-		files[name].Data = bytes.Replace(files[name].Data, []byte("\noutcomes:\n"), []byte(entered), 1)
-		set, err := data.Read(files)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := load(t, database, set, storetest.LoadedAt); err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		query := storetest.Rows(t, database).Outcome.Query().Where(outcome.UnitEQ(vocab.UnitVND))
-		for _, o := range query.Order(outcome.ByValue()).AllX(t.Context()) {
-			if strings.Contains(o.ID, "/vnd-") {
-				got = append(got, o.Value.String())
-			}
-		}
-		if diff := cmp.Diff(values, got); diff != "" {
-			t.Errorf("(-entered +stored):\n%s", diff)
-		}
-	})
-}
-
-func TestLoadKeepsTheNewestReleases(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Migrate(t, database)
-		for _, name := range []string{"first", "second", "third", "fourth"} {
-			storetest.Load(t, database, storetest.Another(t, name), storetest.LoadedAt)
-		}
-		kept, err := database.Catalogue(t.Context(), database.SQL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var names []string
-		for _, entry := range kept {
-			names = append(names, entry.ID)
-			client, err := database.Client(entry.Number)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if release := client.Release.Query().OnlyX(t.Context()); release.ID != entry.ID {
-				t.Errorf("the space of %s holds %s", entry.ID, release.ID)
-			}
-		}
-		if diff := cmp.Diff([]string{"fourth", "third", "second"}, names); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
-		}
-		if found := storetest.Spaces(t, database); len(found) != len(kept) {
-			t.Errorf("%d spaces are there: %v", len(found), found)
-		}
-	})
-}
-
-func TestFailedLoadLeavesTheEarlierRelease(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Fill(t, database)
-		before := storetest.Current(t, database)
-		set := storetest.Another(t, "next")
-		// The checker would refuse this; the database must as well.
-		set.Documents[len(set.Documents)-1].Targets[0].Measures[0].Unit = vocab.Unit("FURLONGS")
-		if _, err := load(t, database, set, storetest.LoadedAt); err == nil {
-			t.Fatal("a measure in furlongs was loaded")
-		}
-		if after := storetest.Current(t, database); !after.Equal(before) {
-			t.Errorf("%+v is served", after)
-		}
-		if found := storetest.Spaces(t, database); len(found) != 1 {
-			t.Errorf("the failed load left something: %v", found)
-		}
-	})
-}
-
-func TestActivateGoesBackAndForth(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		plans := storetest.Fill(t, database)
-		first := storetest.Current(t, database)
-		storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt)
-		second := storetest.Current(t, database)
-		for _, entry := range []store.Entry{first, second} {
-			if err := migrate.Activate(t.Context(), database, entry.Number); err != nil {
-				t.Fatal(err)
-			}
-			if release, err := plans.Refresh(t.Context()); err != nil || release.Info.ID != entry.ID {
-				t.Errorf("%v, %v, want %s", release, err, entry.ID)
-			}
-		}
-		if err := migrate.Activate(t.Context(), database, 99); !errors.Is(err, migrate.ErrNotKept) {
-			t.Errorf("got %v", err)
-		}
-		if entry := storetest.Current(t, database); !entry.Equal(second) {
-			t.Errorf("%+v is served", entry)
-		}
-	})
-}
-
-// Loaders that run beside each other take turns; each makes a release.
-func TestLoadersTakeTurns(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
-		storetest.Migrate(t, database)
-		var wait sync.WaitGroup
-		for i := range 3 {
-			wait.Go(func() { storetest.Load(t, database, storetest.Another(t, fmt.Sprint(i)), storetest.LoadedAt) })
-		}
-		wait.Wait()
-		if found := storetest.Spaces(t, database); len(found) != 3 {
-			t.Errorf("spaces %v", found)
-		}
-	})
-}
-
 // TestUpMigratesEveryKeptSpace brings spaces with rows to a newer schema. On
 // SQLite a table is made anew for it that others refer to.
 func TestUpMigratesEveryKeptSpace(t *testing.T) {
@@ -339,11 +107,11 @@ func TestUpMigratesEveryKeptSpace(t *testing.T) {
 		"sqlite": "PRAGMA foreign_keys = off; CREATE TABLE new_documents AS SELECT *, 'x' AS added FROM documents;" +
 			"DROP TABLE documents; ALTER TABLE new_documents RENAME TO documents; PRAGMA foreign_keys = on",
 	}
-	files := copyOf(t, migrate.Shipped())
+	files := storetest.CopyFiles(t, migrate.Shipped())
 	for folder, change := range changes {
 		addMigration(t, files, folder, change)
 	}
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
 		storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt)
 		release, err := plans.Release(t.Context())
@@ -358,7 +126,7 @@ func TestUpMigratesEveryKeptSpace(t *testing.T) {
 		if _, err := release.SearchIndex(t.Context()); err != nil {
 			t.Errorf("a server that reads the space: %v", err)
 		}
-		set := shipped(t)
+		set := storetest.Another(t, "next")
 		for _, space := range storetest.Spaces(t, database) {
 			conn := storetest.Inside(t, database, space)
 			var documents, targets int
@@ -406,7 +174,7 @@ func addMigration(t *testing.T, files fstest.MapFS, folder, statement string) {
 // TestDatabaseRefuses writes past the checker: what the database itself can
 // know, it does not let through.
 func TestDatabaseRefuses(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		storetest.Fill(t, database)
 		space := storetest.Inside(t, database, storetest.Spaces(t, database)[0])
 		for name, statement := range map[string]string{
@@ -429,38 +197,9 @@ func TestDatabaseRefuses(t *testing.T) {
 }
 
 // makeSchema makes a schema that is not the program's.
-func makeSchema(t *testing.T, database *store.Database, name string) {
+func makeSchema(t *testing.T, database *db.Database, name string) {
 	t.Helper()
 	if _, err := database.SQL.Exec("CREATE SCHEMA " + pq.QuoteIdentifier(name)); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// A loader that was killed between noting a file and entering the release left
-// the file, or not even that; the next load removes both. What cannot be
-// removed keeps no release from being loaded.
-func TestWhatAKilledLoaderLeftGoes(t *testing.T) {
-	database := storetest.Open(t, storetest.SQLiteURL(t))
-	storetest.Migrate(t, database)
-	storetest.Exec(t, database, "INSERT INTO spaces (number) VALUES (6), (7)")
-	if err := os.WriteFile(database.SpaceFile(7), []byte("half a release"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if changed, err := load(t, database, shipped(t), storetest.LoadedAt); err != nil || !changed {
-		t.Fatalf("changed %t, %v", changed, err)
-	}
-	if found := storetest.Spaces(t, database); len(found) != 1 {
-		t.Errorf("spaces %v", found)
-	}
-	storetest.Exec(t, database, "INSERT INTO spaces (number) VALUES (70)")
-	if err := os.MkdirAll(database.SpaceFile(70)+"/mine", 0o755); err != nil {
-		t.Fatal(err)
-	}
-	changed, err := load(t, database, storetest.Another(t, "next"), storetest.LoadedAt)
-	if !changed || !errors.Is(err, migrate.ErrNotSwept) {
-		t.Errorf("changed %t, %v", changed, err)
-	}
-	if current := storetest.Current(t, database); current.ID != "next" {
-		t.Errorf("%+v is served", current)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"doichieu/store"
+	"doichieu/db"
 	"doichieu/store/storetest"
 )
 
@@ -27,7 +27,7 @@ func TestAFileOfAnotherProgramIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			file := filepath.Join(dir, "theirs.db")
-			db, err := store.OpenFile(file, store.ForLoading)
+			db, err := db.OpenFile(file, db.ForLoading)
 			must(t, err)
 			for _, statement := range append([]string{"PRAGMA locking_mode = NORMAL"}, statements...) {
 				if _, err := db.Exec(statement); err != nil {

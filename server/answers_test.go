@@ -20,6 +20,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/db"
 	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -151,7 +152,7 @@ func TestWhatIsNotToBeStored(t *testing.T) {
 }
 
 // cached gives a transport over the shipped dataset, and the handler with it.
-func cached(t *testing.T) (*store.Database, *store.Store, transport, http.Handler) {
+func cached(t *testing.T) (*db.Database, *store.Store, transport, http.Handler) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
 	endpoint := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))

@@ -14,6 +14,7 @@ import (
 
 	"entgo.io/ent/dialect"
 
+	"doichieu/db"
 	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -69,7 +70,7 @@ func isMarked(t *testing.T, handler http.Handler) bool {
 }
 
 // damages are what may happen to the rows of a release.
-func damages(database *store.Database) map[string]func(*testing.T, int) {
+func damages(database *db.Database) map[string]func(*testing.T, int) {
 	if database.Dialect == dialect.SQLite {
 		return map[string]func(*testing.T, int){
 			"missing":  func(t *testing.T, number int) { must(t, os.Remove(database.SpaceFile(number))) },
@@ -127,7 +128,7 @@ func makePipe(t *testing.T, name string) {
 	must(t, syscall.Mkfifo(name, 0o644))
 }
 
-func deleteBudgets(t *testing.T, database *store.Database, space string) {
+func deleteBudgets(t *testing.T, database *db.Database, space string) {
 	t.Helper()
 	conn := storetest.Inside(t, database, space)
 	for _, table := range []string{"sources", "budgets"} {
@@ -239,7 +240,7 @@ func TestServeTakesWhatIsWhole(t *testing.T) {
 }
 
 // hide takes the rows of a release away until they are put back.
-func hide(t *testing.T, database *store.Database, number int) (restore func()) {
+func hide(t *testing.T, database *db.Database, number int) (restore func()) {
 	t.Helper()
 	if database.Dialect == dialect.SQLite {
 		file := database.SpaceFile(number)
@@ -304,7 +305,7 @@ func TestALostCatalogueIsTold(t *testing.T) {
 	})
 }
 
-func losses(database *store.Database) map[string]func(*testing.T) (restore func()) {
+func losses(database *db.Database) map[string]func(*testing.T) (restore func()) {
 	run := func(statement, undo string) func(*testing.T) func() {
 		return func(t *testing.T) func() {
 			storetest.Exec(t, database, statement)

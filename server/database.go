@@ -13,15 +13,16 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"doichieu/data"
+	"doichieu/db"
+	"doichieu/load"
 	"doichieu/migrate"
-	"doichieu/store"
 )
 
 // openDatabase opens and migrates the database of the configuration, waiting
 // for one that cannot be reached yet. Releases that cannot be migrated are told
 // in the log.
-func openDatabase(ctx context.Context, s settings) (*store.Database, error) {
-	database, err := connect(ctx, s, store.Config{}, migrate.Up)
+func openDatabase(ctx context.Context, s settings) (*db.Database, error) {
+	database, err := connect(ctx, s, db.Config{}, migrate.Up)
 	if errors.Is(err, migrate.ErrNotMigrated) {
 		slog.WarnContext(ctx, "a release that is kept is damaged, or not for this role to change; others can be read", "error", err)
 		err = nil
@@ -34,8 +35,8 @@ func openDatabase(ctx context.Context, s settings) (*store.Database, error) {
 
 // lookAtDatabase opens the database of the configuration as it is. Nothing is
 // made or changed.
-func lookAtDatabase(ctx context.Context, s settings) (*store.Database, error) {
-	database, err := connect(ctx, s, store.Config{LookOnly: true}, migrate.Look)
+func lookAtDatabase(ctx context.Context, s settings) (*db.Database, error) {
+	database, err := connect(ctx, s, db.Config{LookOnly: true}, migrate.Look)
 	if err != nil && database != nil {
 		err = errors.Join(err, database.Close())
 	}
@@ -44,10 +45,10 @@ func lookAtDatabase(ctx context.Context, s settings) (*store.Database, error) {
 
 // connect opens a database, waits for it and prepares it. When preparing fails
 // it is returned as well.
-func connect(ctx context.Context, s settings, c store.Config, prepare func(context.Context, *store.Database) error) (*store.Database, error) {
+func connect(ctx context.Context, s settings, c db.Config, prepare func(context.Context, *db.Database) error) (*db.Database, error) {
 	c.URL, c.ReadURL, c.NoticeURL, c.Schema = s.databaseURL, s.readURL, s.noticeURL, s.databaseSchema
 	c.MaxOpen, c.MaxIdle, c.MaxLifetime, c.StatementTimeout = s.connections, s.idleConnections, s.connectionAge, s.statementTimeout
-	database, err := store.Open(c)
+	database, err := db.Open(c)
 	if err != nil {
 		return nil, err
 	}
@@ -62,14 +63,14 @@ func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) (err err
 	if err := needsDatabase(cfg); err != nil {
 		return err
 	}
-	database, err := connect(ctx, cfg.settings, store.Config{}, migrate.Up)
+	database, err := connect(ctx, cfg.settings, db.Config{}, migrate.Up)
 	if database != nil {
 		defer func() { err = errors.Join(err, database.Close()) }()
 	}
 	if err != nil {
 		return err
 	}
-	if err := migrate.Grant(ctx, database, cfg.readers); err != nil {
+	if err := database.Grant(ctx, cfg.readers); err != nil {
 		return err
 	}
 	fmt.Fprintln(stdout, "the database has the current schema")
@@ -89,7 +90,7 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	changed, err := load(ctx, cfg, database, set)
+	changed, err := replaceRelease(ctx, cfg, database, set)
 	if err != nil {
 		return err
 	}
@@ -101,12 +102,12 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 	return nil
 }
 
-// load makes a dataset the release to serve.
-func load(ctx context.Context, cfg config, database *store.Database, set *data.Dataset) (changed bool, err error) {
-	changed, err = migrate.Load(ctx, database, set, migrate.Options{
+// replaceRelease makes a dataset the release to serve.
+func replaceRelease(ctx context.Context, cfg config, database *db.Database, set *data.Dataset) (changed bool, err error) {
+	changed, err = load.Dataset(ctx, database, set, load.Options{
 		Now: time.Now(), Keep: cfg.keep, Force: cfg.force, Readers: cfg.readers, Progress: progressOn(os.Stderr),
 	})
-	if errors.Is(err, migrate.ErrNotSwept) {
+	if errors.Is(err, load.ErrNotSwept) {
 		slog.WarnContext(ctx, "the release is loaded; an older one could not be removed, and the next load tries again", "error", err)
 		return changed, nil
 	}

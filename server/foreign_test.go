@@ -12,8 +12,8 @@ import (
 
 	"github.com/lib/pq"
 
+	"doichieu/db"
 	"doichieu/observe"
-	"doichieu/store"
 	"doichieu/store/storetest"
 )
 
@@ -28,7 +28,7 @@ func mustRun(t *testing.T, env map[string]string, args ...string) (stdout string
 }
 
 // number runs a query for a number.
-func number(t *testing.T, database *store.Database, query string) (n int) {
+func number(t *testing.T, database *db.Database, query string) (n int) {
 	t.Helper()
 	if err := database.SQL.QueryRow(query).Scan(&n); err != nil {
 		t.Fatalf("%s: %v", query, err)
@@ -144,7 +144,7 @@ func TestReleasesOfAnotherRoleAreLeft(t *testing.T) {
 }
 
 // admit lets roles make schemas.
-func admit(t *testing.T, database *store.Database, roles ...string) {
+func admit(t *testing.T, database *db.Database, roles ...string) {
 	t.Helper()
 	for _, role := range roles {
 		storetest.Exec(t, database, fmt.Sprintf(`DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %%I TO %%I', current_database(), %s); END $$`, pq.QuoteLiteral(role)))

@@ -7,7 +7,7 @@ import (
 
 	"entgo.io/ent/dialect"
 
-	"doichieu/store"
+	"doichieu/db"
 	"doichieu/store/storetest"
 )
 
@@ -54,7 +54,7 @@ func TestARepairKeepsWhatIsWhole(t *testing.T) {
 }
 
 // lose takes the rows of a release away for good.
-func lose(t *testing.T, database *store.Database, number int) {
+func lose(t *testing.T, database *db.Database, number int) {
 	t.Helper()
 	damages(database)["missing"](t, number)
 }

@@ -96,7 +96,7 @@ func TestKilledLoader(t *testing.T) {
 			after := storetest.Current(t, database)
 			// Not of what is current by now: PostgreSQL may finish a commit whose
 			// client is gone.
-			client, err := database.Client(after.Number)
+			space, err := database.Space(after.Number)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -108,10 +108,10 @@ func TestKilledLoader(t *testing.T) {
 			default:
 				t.Fatalf("%+v is served after %+v", after, before)
 			}
-			if release := client.Release.Query().OnlyX(t.Context()); release.ID != after.ID {
+			if release := space.Client.Release.Query().OnlyX(t.Context()); release.ID != after.ID {
 				t.Errorf("the space of %s holds %s", after.ID, release.ID)
 			}
-			if n, m := client.Target.Query().CountX(t.Context()), client.Source.Query().CountX(t.Context()); n != targets || m != sources {
+			if n, m := space.Client.Target.Query().CountX(t.Context()), space.Client.Source.Query().CountX(t.Context()); n != targets || m != sources {
 				t.Errorf("%d targets and %d sources, want %d and %d", n, m, targets, sources)
 			}
 		}

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"doichieu/db"
 	"doichieu/migrate"
-	"doichieu/store"
 	"doichieu/store/storetest"
 )
 
@@ -142,7 +142,7 @@ func backUp(t *testing.T, file, dir string) {
 func unfinished(t *testing.T, url string) (copied string) {
 	t.Helper()
 	file, dir := strings.TrimPrefix(url, "sqlite://"), t.TempDir()
-	db, err := store.OpenFile(file, store.ForCatalogue)
+	db, err := db.OpenFile(file, db.ForCatalogue)
 	must(t, err)
 	tx, err := db.Begin()
 	must(t, err)
@@ -171,7 +171,7 @@ func TestLookingAtWhatAKilledWriterLeft(t *testing.T) {
 	url := unfinished(t, whole)
 	env := map[string]string{"DATABASE_URL": url}
 	file := strings.TrimPrefix(url, "sqlite://")
-	if _, err := os.Stat(file + store.JournalSuffix); err != nil {
+	if _, err := os.Stat(file + db.JournalSuffix); err != nil {
 		t.Fatal(err)
 	}
 	before := stateOfFiles(t, filepath.Dir(file))
@@ -209,7 +209,7 @@ func TestUpgradeOfAFile(t *testing.T) {
 		database := storetest.Open(t, url)
 		storetest.Exec(t, database, "DROP TABLE spaces", "ALTER TABLE catalogue DROP COLUMN table_rows", "ALTER TABLE catalogue DROP COLUMN file_sha256", "UPDATE schema_migrations SET version = 20261125230000")
 		must(t, database.Close())
-		logged, err := store.OpenFile(file, store.ForMigrating)
+		logged, err := db.OpenFile(file, db.ForMigrating)
 		must(t, err)
 		_, err = logged.Exec("PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL; SELECT * FROM catalogue")
 		must(t, err)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"doichieu/db"
 	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -31,7 +32,7 @@ func targetsOf(province string, year int) string {
 // fragile is a server whose database is behind a proxy.
 type fragile struct {
 	proxy    *storetest.Proxy
-	database *store.Database
+	database *db.Database
 	handler  http.Handler
 }
 
@@ -280,7 +281,7 @@ func TestSlowDatabase(t *testing.T) {
 			}
 			undo()
 			recovered := eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil })
-			settled := eventually(t, "goroutines are left over", func() bool { return runtime.NumGoroutine() <= idle+2*store.DefaultMaxOpen })
+			settled := eventually(t, "goroutines are left over", func() bool { return runtime.NumGoroutine() <= idle+2*db.DefaultMaxOpen })
 			var heap int
 			eventually(t, "memory is left over", func() bool { heap = liveHeap(); return heap <= idleHeap+mostLeftOver })
 			t.Logf("slowest %s; whole after %s; %d goroutines before, %d after %s; heap of %d KiB before, %d KiB after",

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"doichieu/db"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -102,14 +103,14 @@ func asNobody(t *testing.T, command *exec.Cmd) {
 func TestBehindAPooler(t *testing.T) {
 	direct := storetest.PostgresURL(t)
 	behind := pooled(t, direct)
-	env := map[string]string{"DATABASE_URL": behind, "DATABASE_NOTICE_URL": store.NoNotices}
+	env := map[string]string{"DATABASE_URL": behind, "DATABASE_NOTICE_URL": db.NoNotices}
 	for _, args := range [][]string{{"load", "../data"}, {"load", "-force", "../data"}, {"activate", "1"}, {"releases"}, {"export", t.TempDir()}} {
 		if code, _, stderr := program(t, env, args...); code != 0 {
 			t.Fatalf("%v: %s", args, stderr)
 		}
 	}
 	s := defaultSettings()
-	s.databaseURL, s.noticeURL = behind, store.NoNotices
+	s.databaseURL, s.noticeURL = behind, db.NoNotices
 	database, err := openDatabase(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)

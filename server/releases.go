@@ -11,8 +11,9 @@ import (
 	"time"
 
 	"doichieu/data"
+	"doichieu/db"
+	"doichieu/load"
 	"doichieu/migrate"
-	"doichieu/store"
 )
 
 // listReleases writes a line for each release that is kept, and changes nothing.
@@ -64,7 +65,7 @@ func activateRelease(ctx context.Context, cfg config, stdout io.Writer) (err err
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	if err := migrate.Activate(ctx, database, number); err != nil {
+	if err := load.Activate(ctx, database, number); err != nil {
 		return fmt.Errorf("release %d: %w", number, err)
 	}
 	fmt.Fprintf(stdout, "release %d is the one to serve\n", number)
@@ -87,7 +88,7 @@ func canActivate(ctx context.Context, cfg config, number int) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	return migrate.CanActivate(ctx, database, number)
+	return load.CanActivate(ctx, database, number)
 }
 
 // printable quotes the name of a release that was loaded before names were
@@ -104,8 +105,8 @@ func stateOf(err error) string {
 	switch {
 	case err == nil:
 		return "whole"
-	case errors.Is(err, store.ErrNotWhole):
-		return "damaged: " + strings.Replace(err.Error(), store.ErrNotWhole.Error()+": ", "", 1)
+	case errors.Is(err, db.ErrNotWhole):
+		return "damaged: " + strings.Replace(err.Error(), db.ErrNotWhole.Error()+": ", "", 1)
 	default:
 		return "cannot be read: " + err.Error()
 	}

@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"doichieu/data"
+	"doichieu/db"
 	"doichieu/graph"
-	"doichieu/store"
 	"doichieu/store/storetest"
 )
 
@@ -89,7 +89,7 @@ func markCited(cited []data.Cited, release string) {
 // releases are loaded. Every page is of the release that it names, whole walks
 // give every entry once, and what could not be answered says so.
 func TestWalksDuringReloads(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
 		refresh := func() {
 			t.Helper()

@@ -17,6 +17,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"doichieu/db"
 	"doichieu/graph"
 	"doichieu/observe"
 	"doichieu/store"
@@ -121,7 +122,7 @@ func TestNothingCanBeWritten(t *testing.T) {
 
 // contents is a hash of all files of an SQLite database but those that its
 // readers share to find their way.
-func contents(t *testing.T, database *store.Database) string {
+func contents(t *testing.T, database *db.Database) string {
 	t.Helper()
 	hash := sha256.New()
 	err := filepath.WalkDir(filepath.Dir(database.File), func(path string, entry fs.DirEntry, err error) error {

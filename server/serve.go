@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"doichieu/data"
+	"doichieu/db"
 	"doichieu/migrate"
 	"doichieu/observe"
 	"doichieu/store"
@@ -98,7 +99,7 @@ func serveUntil(ctx context.Context, server *liveServer, ready *readiness, s set
 
 // newObserver looks at the database from now on, and sends traces when there is
 // somewhere to send them; stop sends what is left of them.
-func newObserver(ctx context.Context, s settings, database *store.Database) (o *observe.Observer, stop func() error, err error) {
+func newObserver(ctx context.Context, s settings, database *db.Database) (o *observe.Observer, stop func() error, err error) {
 	version := readBuild().version
 	o = observe.New(version)
 	o.Register(collectors.NewDBStatsCollector(database.Reads, database.Dialect))
@@ -132,13 +133,13 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 // fillEmpty loads the shipped dataset into a database that holds none, not even
 // one that an earlier version of the program loaded. A dataset that is damaged
 // is left: a load makes it anew, which a server that runs will see.
-func fillEmpty(ctx context.Context, cfg config, database *store.Database, plans *store.Store) error {
+func fillEmpty(ctx context.Context, cfg config, database *db.Database, plans *store.Store) error {
 	_, err := plans.Refresh(ctx)
-	if errors.Is(err, store.ErrNotWhole) {
+	if errors.Is(err, db.ErrNotWhole) {
 		slog.ErrorContext(ctx, "no release is whole; server load DIR makes it anew from its dataset", "error", err)
 		return nil
 	}
-	if !errors.Is(err, store.ErrEmpty) {
+	if !errors.Is(err, db.ErrEmpty) {
 		return err
 	}
 	if err := migrate.Earlier(ctx, database); err != nil {
@@ -148,7 +149,7 @@ func fillEmpty(ctx context.Context, cfg config, database *store.Database, plans 
 	if err != nil {
 		return fmt.Errorf("the shipped dataset: %w", err)
 	}
-	if _, err := load(ctx, cfg, database, set); err != nil {
+	if _, err := replaceRelease(ctx, cfg, database, set); err != nil {
 		return err
 	}
 	_, err = plans.Refresh(ctx)

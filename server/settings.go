@@ -17,9 +17,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/dustin/go-humanize"
 
+	"doichieu/db"
 	"doichieu/graph"
 	"doichieu/limit"
-	"doichieu/migrate"
+	"doichieu/load"
 	"doichieu/observe"
 	"doichieu/store"
 )
@@ -87,23 +88,23 @@ type settings struct {
 func (s *settings) declare() []setting {
 	return []setting{
 		declare("ADDR", &s.addr, ":8080", address, "where to listen"),
-		declare("DATABASE_URL", &s.databaseURL, "", secretURL(store.CheckURL),
+		declare("DATABASE_URL", &s.databaseURL, "", secretURL(db.CheckURL),
 			"`sqlite://FILE` or `postgres://…`; unset: a private SQLite file with the shipped dataset, removed at the end"),
-		declare("DATABASE_READ_URL", &s.readURL, "", secretURL(store.CheckPostgresURL),
+		declare("DATABASE_READ_URL", &s.readURL, "", secretURL(db.CheckPostgresURL),
 			"PostgreSQL servers to read from, such as standbys; unset: those of `DATABASE_URL`"),
 		declare("DATABASE_NOTICE_URL", &s.noticeURL, "", secretURL(checkNoticeURL),
 			"PostgreSQL server that tells of new releases, not by way of a pooler; unset: `DATABASE_URL`; `none`: servers only look for them"),
-		declare("DATABASE_SCHEMA", &s.databaseSchema, store.DefaultSchema, checked(store.CheckSchema),
+		declare("DATABASE_SCHEMA", &s.databaseSchema, db.DefaultSchema, checked(db.CheckSchema),
 			"PostgreSQL schema of the catalogue, whatever the search path; releases get schemas `NAME_release_N`"),
 		declare("DATABASE_READ_ROLES", &s.readers, nil, list(readRole, "names of roles like web,reports"),
 			"PostgreSQL roles that `load` and `migrate` let read the catalogue and its releases"),
 		declare("DATABASE_WAIT", &s.databaseWait, 30*time.Second, durationFrom(0), "at the start, for a database that cannot be reached yet"),
 		declare("STATEMENT_TIMEOUT", &s.statementTimeout, 8*time.Second, durationFrom(0),
 			"for one statement that reads from PostgreSQL, kept by the server; 0: none"),
-		declare("MAX_CONNECTIONS", &s.connections, store.DefaultMaxOpen, count(1), "connections to PostgreSQL, of readers and of loaders each; two more only look at the catalogue"),
-		declare("IDLE_CONNECTIONS", &s.idleConnections, store.DefaultMaxOpen, count(1), "of these, kept while nothing runs on them"),
+		declare("MAX_CONNECTIONS", &s.connections, db.DefaultMaxOpen, count(1), "connections to PostgreSQL, of readers and of loaders each; two more only look at the catalogue"),
+		declare("IDLE_CONNECTIONS", &s.idleConnections, db.DefaultMaxOpen, count(1), "of these, kept while nothing runs on them"),
 		declare("CONNECTION_AGE", &s.connectionAge, 30*time.Minute, durationFrom(0), "after which a connection is made anew; 0: never"),
-		declare("KEEP_RELEASES", &s.keep, migrate.DefaultKeep, count(1), "releases of the dataset that a load leaves readable, its own among them"),
+		declare("KEEP_RELEASES", &s.keep, load.DefaultKeep, count(1), "releases of the dataset that a load leaves readable, its own among them"),
 
 		declare("MAX_BODY", &s.bodyBytes, 1<<20, size(1), "body of a request"),
 		declare("MAX_HEADERS", &s.headerBytes, 64<<10, size(1<<10), "headers of a request, with its address"),
@@ -361,10 +362,10 @@ func withoutSecrets(text string) string {
 }
 
 func checkNoticeURL(text string) error {
-	if text == store.NoNotices {
+	if text == db.NoNotices {
 		return nil
 	}
-	return store.CheckPostgresURL(text)
+	return db.CheckPostgresURL(text)
 }
 
 func checkEndpoint(text string) error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"doichieu/db"
 )
 
 // Behind says why the release that is served is not the one to serve.
@@ -25,7 +27,7 @@ func (s *Store) Behind() (Behind, bool) {
 // fallBack goes on with the release read before, or at the beginning with the
 // newest one that can be read, when the one to serve cannot. It fails with the
 // cause when there is none.
-func (s *Store) fallBack(ctx context.Context, entries []Entry, entry Entry, cause error) (*Release, error) {
+func (s *Store) fallBack(ctx context.Context, entries []db.Entry, entry db.Entry, cause error) (*Release, error) {
 	served := s.current.Load()
 	if served == nil {
 		served = s.newestWhole(ctx, entries)
@@ -38,7 +40,7 @@ func (s *Store) fallBack(ctx context.Context, entries []Entry, entry Entry, caus
 	return served, nil
 }
 
-func (s *Store) newestWhole(ctx context.Context, entries []Entry) *Release {
+func (s *Store) newestWhole(ctx context.Context, entries []db.Entry) *Release {
 	for _, entry := range entries {
 		if entry.Current {
 			continue

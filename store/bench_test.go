@@ -8,13 +8,14 @@ import (
 
 	"doichieu/data"
 	"doichieu/data/generate"
-	"doichieu/migrate"
+	"doichieu/db"
+	"doichieu/load"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
 
 // region is a database with a tenth of a country.
-func region(b *testing.B) *store.Database {
+func region(b *testing.B) *db.Database {
 	b.Helper()
 	dir := filepath.Join(b.TempDir(), "dataset")
 	if err := generate.Write(dir, generate.Options{Provinces: 6, Years: 10, Seed: 1}); err != nil {
@@ -26,13 +27,13 @@ func region(b *testing.B) *store.Database {
 	}
 	database := storetest.Open(b, storetest.SQLiteURL(b))
 	storetest.Migrate(b, database)
-	if _, err := migrate.Load(b.Context(), database, set, migrate.Options{Now: storetest.LoadedAt}); err != nil {
+	if _, err := load.Dataset(b.Context(), database, set, load.Options{Now: storetest.LoadedAt}); err != nil {
 		b.Fatal(err)
 	}
 	return database
 }
 
-func served(b *testing.B, database *store.Database) *store.Release {
+func served(b *testing.B, database *db.Database) *store.Release {
 	b.Helper()
 	release, err := store.New(database).Release(b.Context())
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"doichieu/db"
 	"doichieu/store"
 	"doichieu/store/storetest"
 )
@@ -28,15 +29,15 @@ func TestServersAreToldOfReleases(t *testing.T) {
 // TestServersLookForReleases has no notices: SQLite, and PostgreSQL where they
 // are turned off or lost.
 func TestServersLookForReleases(t *testing.T) {
-	for name, config := range map[string]store.Config{
+	for name, config := range map[string]db.Config{
 		"SQLite":     {URL: storetest.SQLiteURL(t)},
-		"PostgreSQL": {URL: storetest.PostgresURL(t), NoticeURL: store.NoNotices},
+		"PostgreSQL": {URL: storetest.PostgresURL(t), NoticeURL: db.NoNotices},
 		"PostgreSQL with notices that are lost": {
 			URL: storetest.PostgresURL(t), NoticeURL: "postgres://127.0.0.1:1/nobody?sslmode=disable",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			database, err := store.Open(config)
+			database, err := db.Open(config)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -65,7 +66,7 @@ func follow(t *testing.T, plans *store.Store, interval time.Duration) {
 }
 
 // awaitListener returns once somebody listens.
-func awaitListener(t *testing.T, database *store.Database) {
+func awaitListener(t *testing.T, database *db.Database) {
 	t.Helper()
 	await(t, "nobody listens", func() bool {
 		var listening int
@@ -107,7 +108,7 @@ func TestSeveralHosts(t *testing.T) {
 		several.Host, several.RawQuery = "127.0.0.1,"+parsed.Hostname(), query.Encode()
 		return several.String()
 	}
-	database, err := store.Open(store.Config{URL: among("primary"), ReadURL: among("prefer-standby")})
+	database, err := db.Open(db.Config{URL: among("primary"), ReadURL: among("prefer-standby")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -133,7 +133,7 @@ func (r *Release) each(ctx context.Context, query string, columns []any, visit f
 		return err
 	}
 	defer waited()
-	rows, err := r.client.QueryContext(ctx, strings.ReplaceAll(query, "space.", r.space.prefix))
+	rows, err := r.client.QueryContext(ctx, strings.ReplaceAll(query, "space.", r.space.Prefix))
 	if err != nil {
 		return err
 	}

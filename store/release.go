@@ -1,3 +1,6 @@
+// Package store hands out the release of the dataset that is served: its
+// registers, whole plan years and documents, lists of records, and an index to
+// search.
 package store
 
 import (
@@ -9,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"doichieu/db"
 	"doichieu/ent"
 	"doichieu/record"
 	"doichieu/textsearch"
@@ -16,7 +20,7 @@ import (
 
 // Store hands out the release of the dataset that a database holds.
 type Store struct {
-	database *Database
+	database *db.Database
 	bytes    int // bound on what is kept of a release besides its registers
 	current  atomic.Pointer[Release]
 	behind   atomic.Pointer[Behind]
@@ -24,15 +28,15 @@ type Store struct {
 }
 
 // New makes a store over an open and migrated database.
-func New(database *Database) *Store { return NewBounded(database, DefaultCacheBytes) }
+func New(database *db.Database) *Store { return NewBounded(database, DefaultCacheBytes) }
 
 // NewBounded is New with a bound on what is kept besides the registers, in bytes.
-func NewBounded(database *Database, cacheBytes int) *Store {
+func NewBounded(database *db.Database, cacheBytes int) *Store {
 	return &Store{database: database, bytes: cacheBytes, reading: make(chan struct{}, 1)}
 }
 
 // Ping reports whether the database answers, within two seconds whatever it does.
-func (s *Store) Ping(ctx context.Context) error { return s.database.ping(ctx) }
+func (s *Store) Ping(ctx context.Context) error { return s.database.Ping(ctx) }
 
 // Stale says since when the release that is served may be out of date: the
 // database cannot be read, or the release to serve cannot.
@@ -73,16 +77,7 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	case <-ctx.Done():
 		return nil, fmt.Errorf("read release: %w", ctx.Err())
 	}
-	entries, err := s.database.Catalogue(ctx, s.database.looks)
-	if errors.Is(err, ErrSilent) { // perhaps only this connection is dead
-		entries, err = s.database.Catalogue(ctx, s.database.looks)
-	}
-	switch {
-	case err == nil:
-		s.database.note(nil)
-	case !errors.Is(err, context.Canceled): // whatever the cause is, nobody knows what is to be served
-		s.database.lose()
-	}
+	entries, err := s.database.Poll(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -91,16 +86,16 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 
 // serve reads the release to serve, unless that is the one read last and still
 // there. Where it cannot be read, the store is behind.
-func (s *Store) serve(ctx context.Context, entries []Entry) (*Release, error) {
+func (s *Store) serve(ctx context.Context, entries []db.Entry) (*Release, error) {
 	served := s.current.Load()
-	entry, err := Current(entries)
+	entry, err := db.Current(entries)
 	if err != nil && served != nil {
 		return s.fallBack(ctx, entries, entry, err)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if served != nil && served.Entry.Equal(entry) && s.database.verify(ctx, entry) == nil {
+	if served != nil && served.Entry.Equal(entry) && s.database.CheckQuickly(ctx, entry) == nil {
 		s.behind.Store(nil)
 		return served, nil
 	}
@@ -108,7 +103,7 @@ func (s *Store) serve(ctx context.Context, entries []Entry) (*Release, error) {
 	if err == nil {
 		s.behind.Store(nil)
 		s.current.Store(release)
-		return release, s.database.forget(entries)
+		return release, s.database.CloseOthers(entries)
 	}
 	err = fmt.Errorf("read release %d: %w", entry.Number, err)
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -117,19 +112,19 @@ func (s *Store) serve(ctx context.Context, entries []Entry) (*Release, error) {
 	return s.fallBack(ctx, entries, entry, err)
 }
 
-func (s *Store) read(ctx context.Context, entry Entry) (*Release, error) {
+func (s *Store) read(ctx context.Context, entry db.Entry) (*Release, error) {
 	if err := s.database.Check(ctx, s.database.Reads, entry); err != nil {
 		return nil, err
 	}
-	space, err := s.database.space(entry.Number)
+	space, err := s.database.Space(entry.Number)
 	if err != nil {
 		return nil, err
 	}
-	info, err := space.client.Release.Query().Only(ctx)
+	info, err := space.Client.Release.Query().Only(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r := &Release{Info: info, Entry: entry, space: space, client: space.client, memory: newMemory(s.bytes)}
+	r := &Release{Info: info, Entry: entry, space: space, client: space.Client, memory: newMemory(s.bytes)}
 	r.names = sync.OnceValue(r.gatherNames)
 	return readRelease(ctx, r)
 }
@@ -137,10 +132,10 @@ func (s *Store) read(ctx context.Context, entry Entry) (*Release, error) {
 // Release is one state of the dataset: its registers in memory, and its plan
 // years and documents, each read whole when first asked for and kept while there
 // is room. Whatever comes in later, it stays as it is until it is not kept any
-// more; what must be read from the database then fails with ErrReplaced.
+// more; what must be read from the database then fails with db.ErrReplaced.
 type Release struct {
 	Info  *ent.Release
-	Entry Entry // of the catalogue
+	Entry db.Entry // of the catalogue
 
 	// The registers, in natural order.
 	Provinces      []*ent.Province
@@ -171,7 +166,7 @@ type Release struct {
 	about       map[string][]*record.Finding // by the id of a record that they concern
 	periods     []*record.Budget             // budgets of several years, in natural order
 
-	space  *space
+	space  *db.Space
 	client *ent.Client
 	memory *memory
 	lists  [kinds]once[List]

@@ -10,7 +10,7 @@ import (
 )
 
 // SearchIndex returns the index over the release's records, made when it is
-// first asked for. It fails with ErrReplaced when that is too late.
+// first asked for. It fails with db.ErrReplaced when that is too late.
 func (r *Release) SearchIndex(ctx context.Context) (*textsearch.Index, error) {
 	return r.search.get(ctx, func(ctx context.Context) (*textsearch.Index, error) {
 		entries, err := r.searchEntries(ctx)

@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"doichieu/data"
-	"doichieu/migrate"
+	"doichieu/db"
+	"doichieu/load"
 	"doichieu/record"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -18,7 +19,7 @@ import (
 
 func TestOpenRefusesOtherDatabases(t *testing.T) {
 	for _, url := range []string{"mysql://localhost/x", "data.db", "sqlite://", "postgres://%zz"} {
-		if database, err := store.Open(store.Config{URL: url}); err == nil {
+		if database, err := db.Open(db.Config{URL: url}); err == nil {
 			t.Errorf("%s was opened", url)
 			_ = database.Close()
 		}
@@ -26,7 +27,7 @@ func TestOpenRefusesOtherDatabases(t *testing.T) {
 }
 
 func TestOpenNeverShowsThePassword(t *testing.T) {
-	_, err := store.Open(store.Config{URL: "postgres://user:secret@%zz"})
+	_, err := db.Open(db.Config{URL: "postgres://user:secret@%zz"})
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("got %v", err)
 	}
@@ -34,7 +35,7 @@ func TestOpenNeverShowsThePassword(t *testing.T) {
 
 func TestPrivateDatabaseGoesAway(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	database, err := store.Open(store.Config{})
+	database, err := db.Open(db.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,9 +49,9 @@ func TestPrivateDatabaseGoesAway(t *testing.T) {
 }
 
 func TestEmptyDatabase(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		storetest.Migrate(t, database)
-		if _, err := store.New(database).Release(t.Context()); !errors.Is(err, store.ErrEmpty) {
+		if _, err := store.New(database).Release(t.Context()); !errors.Is(err, db.ErrEmpty) {
 			t.Errorf("got %v, want ErrEmpty", err)
 		}
 	})
@@ -61,7 +62,7 @@ func TestReleaseHoldsTheDataset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		release := current(t, storetest.Fill(t, database))
 		if release.Info.Checksum != set.Checksum || !release.Info.LoadedAt.Equal(storetest.LoadedAt) {
 			t.Errorf("release %+v", release.Info)
@@ -104,7 +105,7 @@ func current(t *testing.T, plans *store.Store) *store.Release {
 }
 
 func TestPlanYearComesWhole(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		release := current(t, storetest.Fill(t, database))
 		py, err := planYear(t.Context(), release, "binh-dinh/2024")
 		if err != nil {
@@ -152,7 +153,7 @@ func find(t *testing.T, targets []*record.Target, id string) *record.Target {
 }
 
 func TestPlanYearIsReadOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		release := current(t, storetest.Fill(t, database))
 		first, err := planYear(t.Context(), release, "quang-nam/2024")
 		if err != nil {
@@ -168,7 +169,7 @@ func TestPlanYearIsReadOnce(t *testing.T) {
 }
 
 func TestUnknownPlanYear(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		release := current(t, storetest.Fill(t, database))
 		list, err := release.WholePlanYears(t.Context(), []string{"binh-dinh/2024", "binh-dinh/1999"})
 		if err != nil || list[0] == nil || list[1] != nil {
@@ -178,7 +179,7 @@ func TestUnknownPlanYear(t *testing.T) {
 }
 
 func TestRefreshSwitchesWhole(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
 		before := current(t, plans)
 		if again, err := plans.Refresh(t.Context()); err != nil || again != before {
@@ -196,7 +197,7 @@ func TestRefreshSwitchesWhole(t *testing.T) {
 }
 
 func TestSearchIndexIsMadeOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		release := current(t, storetest.Fill(t, database))
 		first, err := release.SearchIndex(t.Context())
 		if err != nil {
@@ -214,12 +215,12 @@ func TestSearchIndexIsMadeOnce(t *testing.T) {
 // TestReleasesAreKept goes on reading releases that were replaced, but not for
 // longer than is asked for.
 func TestReleasesAreKept(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
 		releases := []*store.Release{current(t, plans)}
 		for _, name := range []string{"second", "third"} {
 			set := storetest.Another(t, name)
-			if _, err := migrate.Load(t.Context(), database, set, migrate.Options{Now: storetest.LoadedAt, Keep: 2}); err != nil {
+			if _, err := load.Dataset(t.Context(), database, set, load.Options{Now: storetest.LoadedAt, Keep: 2}); err != nil {
 				t.Fatal(err)
 			}
 			release, err := plans.Refresh(t.Context())
@@ -228,7 +229,7 @@ func TestReleasesAreKept(t *testing.T) {
 			}
 			releases = append(releases, release)
 		}
-		if _, err := releases[0].SearchIndex(t.Context()); !errors.Is(err, store.ErrReplaced) {
+		if _, err := releases[0].SearchIndex(t.Context()); !errors.Is(err, db.ErrReplaced) {
 			t.Errorf("the first: %v, want ErrReplaced", err)
 		}
 		for _, kept := range releases[1:] {
@@ -241,7 +242,7 @@ func TestReleasesAreKept(t *testing.T) {
 
 // TestWarmReadsAhead asks for everything once nothing can be read any more.
 func TestWarmReadsAhead(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		release := current(t, storetest.Fill(t, database))
 		if err := release.Warm(t.Context()); err != nil {
 			t.Fatal(err)
@@ -266,7 +267,7 @@ func TestWarmReadsAhead(t *testing.T) {
 
 // TestWarmKeepsToTheBound has room for a few plan years only.
 func TestWarmKeepsToTheBound(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		storetest.Fill(t, database)
 		release := current(t, store.NewBounded(database, 200<<10))
 		if err := release.Warm(t.Context()); err != nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/db"
 	"doichieu/ent"
 	"doichieu/graph"
 	"doichieu/store"
@@ -40,7 +41,7 @@ type Snapshot struct {
 // when there is none.
 func (t *Tables) Snapshot(ctx context.Context) (*Snapshot, error) {
 	release, err := t.plans.Release(ctx)
-	if errors.Is(err, store.ErrEmpty) {
+	if errors.Is(err, db.ErrEmpty) {
 		return nil, graph.ErrEmpty
 	}
 	if err != nil {

@@ -23,6 +23,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/google/go-cmp/cmp"
 
+	"doichieu/db"
 	"doichieu/graph"
 	"doichieu/store"
 	"doichieu/store/storetest"
@@ -35,7 +36,7 @@ type fixture struct {
 	tables *table.Tables
 }
 
-func over(t *testing.T, database *store.Database) fixture {
+func over(t *testing.T, database *db.Database) fixture {
 	t.Helper()
 	plans := storetest.Fill(t, database)
 	tables, err := table.New(plans)
@@ -46,7 +47,7 @@ func over(t *testing.T, database *store.Database) fixture {
 }
 
 func each(t *testing.T, test func(*testing.T, fixture)) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) { test(t, over(t, database)) })
+	storetest.Each(t, func(t *testing.T, database *db.Database) { test(t, over(t, database)) })
 }
 
 func (f fixture) snapshot(t *testing.T) *table.Snapshot {
@@ -550,7 +551,7 @@ func TestSameBytes(t *testing.T) {
 // A snapshot answers from its release whatever comes in, and the next one from
 // the next.
 func TestReleaseThatComesInMeanwhile(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, database *store.Database) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		f := over(t, database)
 		snapshot := f.snapshot(t)
 		set := storetest.Another(t, "next")

@@ -22,8 +22,8 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/schema"
 
+	"doichieu/db"
 	entmigrate "doichieu/ent/migrate"
-	"doichieu/store"
 )
 
 func main() {
@@ -69,8 +69,8 @@ func renewSum(folder string) error {
 	return atlas.WriteSumFile(dir, sum)
 }
 
-// upFormatter names files as golang-migrate wants them. There are no down
-// migrations: a database goes forward, and back only from a backup.
+// upFormatter names files VERSION_NAME.up.sql. There are no down migrations: a
+// database goes forward, and back only from a backup.
 func upFormatter() (atlas.Formatter, error) {
 	fileName := template.New("name").Funcs(template.FuncMap{"now": atlas.NewVersion})
 	if _, err := fileName.Parse("{{ now }}_{{ .Name }}.up.sql"); err != nil {
@@ -85,7 +85,7 @@ func upFormatter() (atlas.Formatter, error) {
 }
 
 func diff(ctx context.Context, name, url, folder string) error {
-	database, err := store.Open(store.Config{URL: url})
+	database, err := db.Open(db.Config{URL: url})
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func diff(ctx context.Context, name, url, folder string) error {
 	return plan(ctx, name, path, database)
 }
 
-func plan(ctx context.Context, name, path string, database *store.Database) error {
+func plan(ctx context.Context, name, path string, database *db.Database) error {
 	dir, err := atlas.NewLocalDir(path)
 	if err != nil {
 		return err

@@ -9,18 +9,22 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"entgo.io/ent/dialect"
 	"github.com/lib/pq"
 
 	"doichieu/data"
+	"doichieu/db"
 	"doichieu/ent"
+	"doichieu/load"
 	"doichieu/migrate"
 	"doichieu/store"
 )
@@ -34,7 +38,7 @@ const PostgresVariable = "TEST_POSTGRES_URL"
 var LoadedAt = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
 // Each runs a test on an empty database of either kind.
-func Each(t *testing.T, test func(*testing.T, *store.Database)) {
+func Each(t *testing.T, test func(*testing.T, *db.Database)) {
 	t.Run("SQLite", func(t *testing.T) { test(t, Open(t, SQLiteURL(t))) })
 	t.Run("PostgreSQL", func(t *testing.T) { test(t, Open(t, PostgresURL(t))) })
 }
@@ -108,7 +112,7 @@ func As(t testing.TB, role, databaseURL string) string {
 }
 
 // Exec runs SQL that goes past the program.
-func Exec(t testing.TB, database *store.Database, statements ...string) {
+func Exec(t testing.TB, database *db.Database, statements ...string) {
 	t.Helper()
 	for _, statement := range statements {
 		if _, err := database.SQL.Exec(statement); err != nil {
@@ -118,9 +122,9 @@ func Exec(t testing.TB, database *store.Database, statements ...string) {
 }
 
 // Open opens a database until the test ends.
-func Open(t testing.TB, databaseURL string) *store.Database {
+func Open(t testing.TB, databaseURL string) *db.Database {
 	t.Helper()
-	database, err := store.Open(store.Config{URL: databaseURL})
+	database, err := db.Open(db.Config{URL: databaseURL})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +137,7 @@ func Open(t testing.TB, databaseURL string) *store.Database {
 }
 
 // Fill migrates a database and loads the shipped dataset into it.
-func Fill(t testing.TB, database *store.Database) *store.Store {
+func Fill(t testing.TB, database *db.Database) *store.Store {
 	t.Helper()
 	Migrate(t, database)
 	set, err := data.Read(data.Shipped())
@@ -156,31 +160,31 @@ func Another(t testing.TB, release string) *data.Dataset {
 }
 
 // Load makes a dataset the release to serve.
-func Load(t testing.TB, database *store.Database, set *data.Dataset, now time.Time) {
+func Load(t testing.TB, database *db.Database, set *data.Dataset, now time.Time) {
 	t.Helper()
-	if _, err := migrate.Load(context.Background(), database, set, migrate.Options{Now: now}); err != nil {
+	if _, err := load.Dataset(context.Background(), database, set, load.Options{Now: now}); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // Rows reads the release to serve.
-func Rows(t testing.TB, database *store.Database) *ent.Client {
+func Rows(t testing.TB, database *db.Database) *ent.Client {
 	t.Helper()
-	client, err := database.Client(Current(t, database).Number)
+	space, err := database.Space(Current(t, database).Number)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return client
+	return space.Client
 }
 
 // Current is the catalogue's entry of the release to serve.
-func Current(t testing.TB, database *store.Database) store.Entry {
+func Current(t testing.TB, database *db.Database) db.Entry {
 	t.Helper()
 	kept, err := database.Catalogue(context.Background(), database.SQL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	entry, err := store.Current(kept)
+	entry, err := db.Current(kept)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +192,7 @@ func Current(t testing.TB, database *store.Database) store.Entry {
 }
 
 // Migrate brings a database to the current schema.
-func Migrate(t testing.TB, database *store.Database) {
+func Migrate(t testing.TB, database *db.Database) {
 	t.Helper()
 	if err := migrate.Up(context.Background(), database); err != nil {
 		t.Fatal(err)
@@ -197,10 +201,10 @@ func Migrate(t testing.TB, database *store.Database) {
 
 // Spaces names every space there is, whether the catalogue has it or not:
 // schemas or files.
-func Spaces(t testing.TB, database *store.Database) (names []string) {
+func Spaces(t testing.TB, database *db.Database) (names []string) {
 	t.Helper()
 	if database.Dialect == dialect.SQLite {
-		names, err := filepath.Glob(database.File + store.SpaceSuffix + "*")
+		names, err := filepath.Glob(database.File + db.SpaceSuffix + "*")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,18 +227,18 @@ func Spaces(t testing.TB, database *store.Database) (names []string) {
 
 // Inside connects to a space until the test ends, for SQL that goes past the
 // program.
-func Inside(t testing.TB, database *store.Database, space string) *sql.Conn {
+func Inside(t testing.TB, database *db.Database, space string) *sql.Conn {
 	t.Helper()
-	db, prepare := database.SQL, "SET search_path TO "+space
+	pool, prepare := database.SQL, "SET search_path TO "+space
 	if database.Dialect == dialect.SQLite {
-		file, err := store.OpenFile(space, store.ForLoading)
+		file, err := db.OpenFile(space, db.ForLoading)
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = file.Close() })
-		db, prepare = file, "PRAGMA foreign_keys = on"
+		pool, prepare = file, "PRAGMA foreign_keys = on"
 	}
-	conn, err := db.Conn(context.Background())
+	conn, err := pool.Conn(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,4 +249,22 @@ func Inside(t testing.TB, database *store.Database, space string) *sql.Conn {
 		t.Fatal(err)
 	}
 	return conn
+}
+
+// CopyFiles copies files into memory, where a test may change them.
+func CopyFiles(t testing.TB, files fs.FS) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(files, name)
+		out[name] = &fstest.MapFile{Data: content}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }

@@ -1,4 +1,4 @@
-package migrate
+package load
 
 import (
 	"context"
@@ -7,28 +7,29 @@ import (
 
 	"entgo.io/ent/dialect"
 
-	"doichieu/store"
+	"doichieu/db"
+	"doichieu/migrate"
 )
 
 // judge looks at each release that is kept once in a load.
 type judge struct {
-	database *store.Database
-	tx       connection // where PostgreSQL is asked
+	database *db.Database
+	tx       db.Connection // where PostgreSQL is asked
 	verdicts map[int]error
 }
 
-func newJudge(database *store.Database, tx connection) *judge {
+func newJudge(database *db.Database, tx db.Connection) *judge {
 	return &judge{database, tx, map[int]error{}}
 }
 
-func (j *judge) check(ctx context.Context, e store.Entry) error {
+func (j *judge) check(ctx context.Context, e db.Entry) error {
 	verdict, known := j.verdicts[e.Number]
 	if known {
 		return verdict
 	}
 	look := func() error { return j.database.Check(ctx, j.tx, e) }
 	if j.database.Dialect == dialect.Postgres {
-		verdict = attempt(ctx, j.tx, look)
+		verdict = db.InSavepoint(ctx, j.tx, look)
 	} else {
 		verdict = look()
 	}
@@ -38,17 +39,17 @@ func (j *judge) check(ctx context.Context, e store.Entry) error {
 
 // isDamaged does not hold it against a release that it could not be brought to
 // the current schema, nor that it cannot be judged.
-func (j *judge) isDamaged(ctx context.Context, e store.Entry) bool {
+func (j *judge) isDamaged(ctx context.Context, e db.Entry) bool {
 	err := j.check(ctx, e)
-	if errors.Is(err, store.ErrColumns) {
-		return isSpaceApplied(ctx, j.database, folder{shipped, folderName(j.database.Dialect)}, e.Number)
+	if errors.Is(err, db.ErrColumns) {
+		return migrate.IsSpaceApplied(ctx, j.database, e.Number)
 	}
-	return errors.Is(err, store.ErrNotWhole)
+	return errors.Is(err, db.ErrNotWhole)
 }
 
 // toDrop finds the entries that a load takes out of the catalogue: those of
 // damaged releases, and beside the new release all but the newest of the others.
-func (j *judge) toDrop(ctx context.Context, kept []store.Entry, keep int) (drop []store.Entry, err error) {
+func (j *judge) toDrop(ctx context.Context, kept []db.Entry, keep int) (drop []db.Entry, err error) {
 	whole := 1 // the new one
 	for _, entry := range kept {
 		switch {

@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -19,12 +19,13 @@ import (
 // ErrReplaced means that a release was read that is not kept any more.
 var ErrReplaced = errors.New("the release was replaced")
 
-// A space holds the rows of one release and nothing else: a schema of the
+// Space holds the rows of one release and nothing else: a schema of the
 // database on PostgreSQL, a file beside the database's on SQLite. Once its
 // release is in the catalogue, its rows never change.
-type space struct {
-	client *ent.Client
-	prefix string      // qualifies the names of tables in SQL that is written by hand
+type Space struct {
+	Client *ent.Client
+	Prefix string // qualifies the names of tables in SQL that is written by hand
+
 	file   os.FileInfo // of the file when it was opened; nil on PostgreSQL
 	gone   atomic.Bool
 	close  func() error
@@ -43,9 +44,10 @@ func (d *Database) SpaceFile(number int) string {
 // SpaceSuffix stands between the catalogue's file and a release's number.
 const SpaceSuffix = ".release-"
 
-// space opens a release's space for reading: once, and anew when another file
-// has come into its place.
-func (d *Database) space(number int) (*space, error) {
+// Space opens a release's space for reading: once, and again when another file
+// has taken the place of the one that is open. What is read after the release was
+// dropped fails with ErrReplaced.
+func (d *Database) Space(number int) (*Space, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	before := d.spaces[number]
@@ -66,7 +68,7 @@ func (d *Database) space(number int) (*space, error) {
 
 // isChanged reports whether the file of a space is not as it was opened: it
 // never changes, unless somebody lost, damaged or restored it.
-func (d *Database) isChanged(number int, open *space) bool {
+func (d *Database) isChanged(number int, open *Space) bool {
 	if open.file == nil {
 		return false
 	}
@@ -74,8 +76,8 @@ func (d *Database) isChanged(number int, open *space) bool {
 	return err != nil || !os.SameFile(now, open.file) || now.Size() != open.file.Size() || !now.ModTime().Equal(open.file.ModTime())
 }
 
-func (d *Database) openSpace(number int) (*space, error) {
-	s := &space{close: func() error { return nil }}
+func (d *Database) openSpace(number int) (*Space, error) {
+	s := &Space{close: func() error { return nil }}
 	db := d.Reads
 	if d.Dialect == dialect.SQLite {
 		var err error
@@ -88,33 +90,23 @@ func (d *Database) openSpace(number int) (*space, error) {
 		}
 		db, s.close = file, file.Close
 	} else {
-		s.prefix = d.SchemaName(number) + "."
+		s.Prefix = d.SchemaName(number) + "."
 	}
 	var driver dialect.Driver = entsql.OpenDB(d.Dialect, db)
 	if d.Wrap != nil {
 		driver = d.Wrap(driver)
 	}
-	s.client = d.client(number, &guard{driver, d, &s.gone})
+	s.Client = d.newClient(number, &guard{driver, d, &s.gone})
 	return s, nil
-}
-
-// Client reads the rows of a release. What it reads after the release was
-// dropped fails with ErrReplaced.
-func (d *Database) Client(number int) (*ent.Client, error) {
-	s, err := d.space(number)
-	if err != nil {
-		return nil, err
-	}
-	return s.client, nil
 }
 
 // Writer writes the rows of a release that is not in the catalogue yet, by way
 // of db: the database itself on PostgreSQL, the release's file on SQLite.
 func (d *Database) Writer(number int, db *sql.DB) *ent.Client {
-	return d.client(number, entsql.OpenDB(d.Dialect, db))
+	return d.newClient(number, entsql.OpenDB(d.Dialect, db))
 }
 
-func (d *Database) client(number int, driver dialect.Driver) *ent.Client {
+func (d *Database) newClient(number int, driver dialect.Driver) *ent.Client {
 	options := []ent.Option{ent.Driver(driver)}
 	if d.Dialect == dialect.Postgres {
 		options = append(options, ent.AlternateSchema(everyTableIn(d.SchemaName(number))))
@@ -132,8 +124,9 @@ func everyTableIn(schema string) (config ent.SchemaConfig) {
 	return config
 }
 
-// forget closes the spaces of releases that are not kept any more.
-func (d *Database) forget(kept []Entry) error {
+// CloseOthers closes the spaces of releases that the catalogue does not list any
+// more.
+func (d *Database) CloseOthers(kept []Entry) error {
 	numbers := map[int]bool{}
 	for _, e := range kept {
 		numbers[e.Number] = true

@@ -1,11 +1,10 @@
-package store
+package db
 
 import (
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -84,7 +83,10 @@ func copyPair(from, to string) error {
 		}
 	}
 	for _, part := range parts {
-		if err := copyOf(from+part, to+part); err != nil {
+		if err := os.WriteFile(to+part, nil, 0o600); err != nil {
+			return err
+		}
+		if err := CopyFile(from+part, to+part); err != nil {
 			return err
 		}
 	}
@@ -98,18 +100,4 @@ func copyPair(from, to string) error {
 		}
 	}
 	return nil
-}
-
-func copyOf(from, to string) (err error) {
-	source, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, source.Close()) }()
-	target, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(target, source)
-	return errors.Join(err, target.Close())
 }

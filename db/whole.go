@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -246,10 +246,10 @@ func isMissing(err error) bool {
 		errors.As(err, &file) && file.Code() == sqlitelib.SQLITE_CANTOPEN
 }
 
-// verify looks briefly whether the release that is served is still there: its
-// file as it was opened, or its tables and columns and whether they have rows. That some
-// rows are gone from a table only Check finds.
-func (d *Database) verify(ctx context.Context, e Entry) error {
+// CheckQuickly reports what is wrong with a release that is open, as far as that
+// is seen without reading it: its file is not as it was opened, or a table or
+// column is missing, or a table has lost all rows. Check finds the rest.
+func (d *Database) CheckQuickly(ctx context.Context, e Entry) error {
 	if d.Dialect == dialect.Postgres {
 		prefix := d.SchemaName(e.Number) + "."
 		if err := d.checkRows(ctx, d.Reads, prefix, e, hasRows); err != nil {

@@ -1,4 +1,6 @@
-package migrate
+// Package load makes a release of a dataset: it writes its rows into a space of
+// their own and then, in one transaction, into the catalogue.
+package load
 
 import (
 	"context"
@@ -9,7 +11,7 @@ import (
 	"entgo.io/ent/dialect"
 
 	"doichieu/data"
-	"doichieu/store"
+	"doichieu/db"
 )
 
 // RowsVersion numbers what is made of a dataset: its rows, sort keys and
@@ -43,12 +45,12 @@ const DefaultKeep = 3
 // not be removed; the next load tries again.
 var ErrNotSwept = errors.New("an older release could not be removed")
 
-// Load makes a dataset the release to serve. Until its last transaction
+// Dataset makes a dataset the release to serve. Until its last transaction
 // commits, the earlier release is served and nobody sees anything of the new
 // one. It reports false when the release to serve is of this very dataset
 // already, with rows of this RowsVersion, and whole. The dataset must come from data.Read,
 // which checks it, and the database must have the current schema.
-func Load(ctx context.Context, database *store.Database, set *data.Dataset, o Options) (changed bool, err error) {
+func Dataset(ctx context.Context, database *db.Database, set *data.Dataset, o Options) (changed bool, err error) {
 	if err := data.CheckReleaseName(set.Header.Release); err != nil {
 		return false, fmt.Errorf("load: %w", err)
 	}
@@ -64,7 +66,7 @@ func Load(ctx context.Context, database *store.Database, set *data.Dataset, o Op
 		return false, fmt.Errorf("load: %w", err)
 	}
 	if !changed {
-		if err := grantCurrent(ctx, database, o.Readers); err != nil {
+		if err := database.GrantCurrent(ctx, o.Readers); err != nil {
 			return false, fmt.Errorf("load: nothing changed: %w", err)
 		}
 		return false, nil

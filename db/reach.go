@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -58,9 +58,10 @@ func (silence) Error() string { return "the database does not answer" }
 func (silence) Timeout() bool   { return true }
 func (silence) Temporary() bool { return true }
 
-// ping asks whether the database answers, once for all who want to know. The
-// driver does not return when its context ends, but its connection is impatient.
-func (d *Database) ping(ctx context.Context) error {
+// Ping asks whether the database answers, within a second whatever it does.
+// Callers at the same time share one question. The driver does not return when
+// its context ends, but the connection has a timeout of its own.
+func (d *Database) Ping(ctx context.Context) error {
 	answer := d.pings.DoChan("", func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patienceForLooks)
 		defer cancel()
@@ -82,7 +83,7 @@ func (d *Database) ping(ctx context.Context) error {
 // answers reports whether the database answers, and has since a statement began:
 // a connection may be dead while others are not.
 func (d *Database) answers(since time.Time) bool {
-	return d.ping(context.Background()) == nil && !d.silentSince(since)
+	return d.Ping(context.Background()) == nil && !d.silentSince(since)
 }
 
 func (d *Database) noteSilence() {
@@ -127,6 +128,22 @@ func isLost(err error) bool {
 	}
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) ||
 		pq.As(err, pqerror.AdminShutdown, pqerror.CrashShutdown, pqerror.CannotConnectNow, pqerror.TooManyConnections) != nil
+}
+
+// Poll reads the catalogue for a server that follows it, and remembers whether
+// the database could be read.
+func (d *Database) Poll(ctx context.Context) ([]Entry, error) {
+	entries, err := d.Catalogue(ctx, d.looks)
+	if errors.Is(err, ErrSilent) { // perhaps only this connection is dead
+		entries, err = d.Catalogue(ctx, d.looks)
+	}
+	switch {
+	case err == nil:
+		d.note(nil)
+	case !errors.Is(err, context.Canceled): // whatever the cause is, nobody knows what is to be served
+		d.lose()
+	}
+	return entries, err
 }
 
 // Stale says since when the database cannot be read, or its catalogue, so that

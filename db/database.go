@@ -1,7 +1,7 @@
-// Package store opens a database from its URL, knows which releases of the
-// dataset it keeps, and hands out what a release holds: the registers, whole
-// plan years, and an index to search.
-package store
+// Package db connects to a database: SQLite or PostgreSQL, from its URL. The
+// database has a catalogue that lists releases of the dataset, and a space of its
+// own for the rows of each release.
+package db
 
 import (
 	"database/sql"
@@ -64,7 +64,7 @@ type Database struct {
 	noticeURL string // empty: releases are only looked for
 	private   string // directory to remove on Close
 	mu        sync.Mutex
-	spaces    map[int]*space            // open for reading, by number of their release
+	spaces    map[int]*Space            // open for reading, by number of their release
 	lost      atomic.Pointer[time.Time] // since when it does not answer
 	silent    atomic.Pointer[time.Time] // when it was last found not to answer
 	dropIdle  func()                    // called then
@@ -143,7 +143,7 @@ func openSQLite(file string, lookOnly bool) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	database := &Database{Dialect: dialect.SQLite, File: file, spaces: map[int]*space{}}
+	database := &Database{Dialect: dialect.SQLite, File: file, spaces: map[int]*Space{}}
 	if lookOnly {
 		database.Reads, database.private, err = openForLooking(file)
 	} else {

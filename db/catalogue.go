@@ -1,8 +1,7 @@
-package store
+package db
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,11 +29,6 @@ type Entry struct {
 // Equal reports whether both are the same load.
 func (e Entry) Equal(other Entry) bool {
 	return e.Number == other.Number && e.Checksum == other.Checksum && e.LoadedAt.Equal(other.LoadedAt)
-}
-
-// Querier runs queries: a pool, a connection or a transaction.
-type Querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // Table is the qualified name of a table of the catalogue, so that nothing

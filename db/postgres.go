@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"cmp"
@@ -30,7 +30,7 @@ func openPostgres(config Config) (*Database, error) {
 	if err != nil {
 		return nil, err
 	}
-	database := &Database{Dialect: dialect.Postgres, Schema: cmp.Or(config.Schema, DefaultSchema), spaces: map[int]*space{}}
+	database := &Database{Dialect: dialect.Postgres, Schema: cmp.Or(config.Schema, DefaultSchema), spaces: map[int]*Space{}}
 	if config.NoticeURL != NoNotices {
 		database.noticeURL, err = postgresURL(cmp.Or(config.NoticeURL, config.URL), 0)
 		if err != nil {
