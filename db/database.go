@@ -25,19 +25,19 @@ import (
 type Config struct {
 	URL string // sqlite://FILE, or postgres://… with every parameter of the PostgreSQL driver
 
-	LookOnly bool // nothing is made or changed; a SQLite file must exist
+	ReadOnly bool // nothing is created or changed; a SQLite file must exist
 
 	// On PostgreSQL.
 	Schema           string        // of the catalogue, and the beginning of the names of releases' schemas; DefaultSchema when empty
 	ReadURL          string        // servers to read from, such as standbys; URL when empty
-	NoticeURL        string        // the server to hear of releases from, not by way of a pooler; URL when empty
+	NoticeURL        string        // the server that notifies of new releases, not through a pooler; URL when empty
 	MaxOpen          int           // connections of each pool; DefaultMaxOpen when 0
 	MaxIdle          int           // connections kept while nothing runs on them; as many as MaxOpen when 0
-	MaxLifetime      time.Duration // of a connection, so that servers that come back get some; no end when 0
-	StatementTimeout time.Duration // of what is read; none when 0
+	MaxLifetime      time.Duration // of a connection, so that servers that come back are used again; no limit when 0
+	StatementTimeout time.Duration // of queries; none when 0
 }
 
-// NoNotices as a NoticeURL leaves it at looking for releases.
+// NoNotices as a NoticeURL turns notices off: servers only poll.
 const NoNotices = "none"
 
 // DefaultSchema is the PostgreSQL schema of the catalogue.
@@ -52,23 +52,23 @@ const DefaultMaxOpen = 16
 type Database struct {
 	SQL     *sql.DB // where the catalogue is written; on PostgreSQL also the spaces
 	Reads   *sql.DB // where both are read; on SQLite the spaces are files of their own
-	looks   *sql.DB // where the catalogue is looked at, whatever the others wait for
+	probes  *sql.DB // for pings and polls, which never wait for a connection of Reads
 	Dialect string  // dialect.SQLite or dialect.Postgres
 	File    string  // the SQLite file of the catalogue, without links; empty on PostgreSQL
 	Schema  string  // the PostgreSQL schema of the catalogue; empty on SQLite
 
-	// Wrap, when set before a release is read, is put around the driver that
-	// reads it, to count or to time what it does.
+	// Wrap, when set before a release is read, wraps the driver that reads it, to
+	// count or time its statements.
 	Wrap func(dialect.Driver) dialect.Driver
 
-	noticeURL string // empty: releases are only looked for
-	private   string // directory to remove on Close
-	mu        sync.Mutex
-	spaces    map[int]*Space            // open for reading, by number of their release
-	lost      atomic.Pointer[time.Time] // since when it does not answer
-	silent    atomic.Pointer[time.Time] // when it was last found not to answer
-	dropIdle  func()                    // called then
-	pings     singleflight.Group
+	noticeURL    string // empty: there are no notices
+	private      string // directory to remove on Close
+	mu           sync.Mutex
+	spaces       map[int]*Space            // open for reading, by number of their release
+	lost         atomic.Pointer[time.Time] // since when it has not answered
+	unresponsive atomic.Pointer[time.Time] // when a ping was last not answered
+	dropIdle     func()                    // called then
+	pings        singleflight.Group
 }
 
 // Open opens a database. No connection is made yet.
@@ -79,7 +79,7 @@ func Open(config Config) (*Database, error) {
 	scheme, rest, _ := strings.Cut(config.URL, "://")
 	switch scheme {
 	case "sqlite":
-		return openSQLite(rest, config.LookOnly)
+		return openSQLite(rest, config.ReadOnly)
 	case "postgres", "postgresql":
 		return openPostgres(config)
 	default:
@@ -87,8 +87,8 @@ func Open(config Config) (*Database, error) {
 	}
 }
 
-// CheckURL says what keeps the URL of a database from being opened, without its
-// password. Nothing is connected to.
+// CheckURL reports what is wrong with the URL of a database, without showing its
+// password. No connection is made.
 func CheckURL(url string) error {
 	database, err := Open(Config{URL: url})
 	if err != nil {
@@ -97,10 +97,10 @@ func CheckURL(url string) error {
 	return database.Close()
 }
 
-// schemaForm leaves room behind a schema's name for the number of a release.
+// schemaForm leaves space for the number of a release after a schema's name.
 var schemaForm = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,39}$`)
 
-// CheckSchema says what keeps a name from being that of the catalogue's schema.
+// CheckSchema reports what is wrong with a name for the catalogue's schema.
 func CheckSchema(name string) error {
 	if !schemaForm.MatchString(name) {
 		return errors.New("write at most 40 small letters, digits and _, with no digit first")
@@ -111,7 +111,7 @@ func CheckSchema(name string) error {
 	return nil
 }
 
-// CheckPostgresURL is CheckURL for what must be PostgreSQL.
+// CheckPostgresURL is like CheckURL, and accepts PostgreSQL only.
 func CheckPostgresURL(url string) error {
 	if !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://") {
 		return errors.New("the URL must begin with postgres://")
@@ -132,10 +132,10 @@ func openPrivate() (*Database, error) {
 	return database, nil
 }
 
-// ErrNoDatabase means that there is nothing to look at.
+// ErrNoDatabase means that a database opened with ReadOnly does not exist.
 var ErrNoDatabase = errors.New("there is no such database")
 
-func openSQLite(file string, lookOnly bool) (*Database, error) {
+func openSQLite(file string, readOnly bool) (*Database, error) {
 	if file == "" {
 		return nil, errors.New("the database URL names no file; write sqlite://FILE")
 	}
@@ -144,16 +144,16 @@ func openSQLite(file string, lookOnly bool) (*Database, error) {
 		return nil, err
 	}
 	database := &Database{Dialect: dialect.SQLite, File: file, spaces: map[int]*Space{}}
-	if lookOnly {
-		database.Reads, database.private, err = openForLooking(file)
+	if readOnly {
+		database.Reads, database.private, err = openReadOnly(file)
 	} else {
-		database.Reads, err = OpenFile(file, forFollowing)
+		database.Reads, err = OpenFile(file, forPolling)
 	}
 	if err != nil {
 		return nil, err
 	}
-	database.looks, database.SQL = database.Reads, database.Reads
-	if lookOnly {
+	database.probes, database.SQL = database.Reads, database.Reads
+	if readOnly {
 		return database, nil
 	}
 	database.SQL, err = OpenFile(file, ForCatalogue)
@@ -164,7 +164,7 @@ func openSQLite(file string, lookOnly bool) (*Database, error) {
 func (d *Database) Close() error {
 	err := d.SQL.Close()
 	if d.Reads != d.SQL {
-		err = errors.Join(err, d.Reads.Close(), d.looks.Close())
+		err = errors.Join(err, d.Reads.Close(), d.probes.Close())
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -19,8 +19,8 @@ import (
 // connectTimeout is how long a PostgreSQL server has to take a connection.
 const connectTimeout = 5 * time.Second
 
-// openPostgres opens one pool for loaders, whose statements may take as long
-// as they need, and one for readers.
+// openPostgres opens three pools: for loaders, whose statements have no timeout,
+// for readers, and for pings and polls.
 func openPostgres(config Config) (*Database, error) {
 	primary, err := postgresURL(config.URL, 0)
 	if err != nil {
@@ -40,25 +40,25 @@ func openPostgres(config Config) (*Database, error) {
 	if database.SQL, err = openPool(primary, config, nil); err != nil {
 		return nil, err
 	}
-	looks := Config{MaxOpen: maxLooks, MaxLifetime: config.MaxLifetime}
-	database.dropIdle = func() { // one of them does not answer: neither may the others
+	probes := Config{MaxOpen: maxProbes, MaxLifetime: config.MaxLifetime}
+	database.dropIdle = func() { // when one connection is dead, the idle ones may be too
 		dropIdle(database.Reads, config)
-		dropIdle(database.looks, looks)
+		dropIdle(database.probes, probes)
 	}
-	if database.looks, err = openPool(readers, looks, &impatient{most: patienceForLooks, silent: database.noteSilence}); err != nil {
+	if database.probes, err = openPool(readers, probes, &timeoutDialer{timeout: probeTimeout, onTimeout: database.setUnresponsive}); err != nil {
 		return nil, errors.Join(err, database.SQL.Close())
 	}
-	dialer := &impatient{answers: database.answers}
+	dialer := &timeoutDialer{answers: database.answers}
 	if config.StatementTimeout > 0 {
-		dialer.most = config.StatementTimeout + time.Second
+		dialer.timeout = config.StatementTimeout + time.Second
 	}
 	if database.Reads, err = openPool(readers, config, dialer); err != nil {
-		return nil, errors.Join(err, database.SQL.Close(), database.looks.Close())
+		return nil, errors.Join(err, database.SQL.Close(), database.probes.Close())
 	}
 	return database, nil
 }
 
-// postgresURL adds what the driver leaves open.
+// postgresURL adds the parameters that a URL leaves out.
 func postgresURL(text string, statementTimeout time.Duration) (string, error) {
 	parsed, err := url.Parse(text)
 	if err != nil {
@@ -78,7 +78,7 @@ func postgresURL(text string, statementTimeout time.Duration) (string, error) {
 	return parsed.String(), nil
 }
 
-func openPool(url string, config Config, dialer *impatient) (*sql.DB, error) {
+func openPool(url string, config Config, dialer *timeoutDialer) (*sql.DB, error) {
 	connector, err := pq.NewConnector(url)
 	if err != nil {
 		return nil, fmt.Errorf("open PostgreSQL: %w", err)
@@ -95,52 +95,52 @@ func openPool(url string, config Config, dialer *impatient) (*sql.DB, error) {
 
 func (c Config) maxIdle() int { return cmp.Or(c.MaxIdle, c.MaxOpen, DefaultMaxOpen) }
 
-// dropIdle closes the connections of a pool that nothing runs on.
+// dropIdle closes the idle connections of a pool.
 func dropIdle(db *sql.DB, config Config) {
 	db.SetMaxIdleConns(0)
 	db.SetMaxIdleConns(config.maxIdle())
 }
 
-// impatient dials connections that wait for a server no longer than most, and
-// not even that when it does not answer elsewhere either. The driver itself waits
-// for an answer even after a request has ended, which is for ever when the server
-// has gone without a word.
-type impatient struct {
+// timeoutDialer makes connections that give up when the server does not answer
+// within the timeout, or before that when it does not answer pings either. The
+// driver itself waits for an answer even after a request has ended: for ever, if
+// the server vanished without closing the connection.
+type timeoutDialer struct {
 	net.Dialer
-	most    time.Duration              // none when 0
-	answers func(since time.Time) bool // asked again and again while a connection waits; may be nil
-	silent  func()                     // told when the server did not answer; may be nil
+	timeout   time.Duration              // none when 0
+	answers   func(since time.Time) bool // asked every probeTimeout while a connection waits; may be nil
+	onTimeout func()                     // called when the server did not answer; may be nil
 }
 
-func (d *impatient) Dial(network, address string) (net.Conn, error) {
+func (d *timeoutDialer) Dial(network, address string) (net.Conn, error) {
 	return d.DialContext(context.Background(), network, address)
 }
 
-func (d *impatient) DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
+func (d *timeoutDialer) DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	return d.DialContext(ctx, network, address)
 }
 
-func (d *impatient) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+func (d *timeoutDialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	conn, err := d.Dialer.DialContext(ctx, network, address)
 	if err != nil {
 		return nil, err
 	}
-	return impatientConn{conn, d}, nil
+	return timeoutConn{conn, d}, nil
 }
 
-type impatientConn struct {
+type timeoutConn struct {
 	net.Conn
-	dialer *impatient
+	dialer *timeoutDialer
 }
 
-// Read waits for the server a second at a time.
-func (c impatientConn) Read(into []byte) (int, error) {
+// Read waits for the server in steps of probeTimeout.
+func (c timeoutConn) Read(into []byte) (int, error) {
 	began := time.Now()
 	for {
-		wait, last := c.dialer.wait(time.Since(began))
-		if err := c.SetReadDeadline(time.Now().Add(wait)); err != nil {
+		step, last := c.dialer.nextStep(time.Since(began))
+		if err := c.SetReadDeadline(time.Now().Add(step)); err != nil {
 			return 0, err
 		}
 		n, err := c.Conn.Read(into)
@@ -148,24 +148,24 @@ func (c impatientConn) Read(into []byte) (int, error) {
 			return n, err
 		}
 		if last || !c.dialer.answers(began) {
-			c.dialer.noteSilence()
-			// As the driver knows it, which then gives the connection up.
-			return n, &net.OpError{Op: "read", Net: "tcp", Addr: c.RemoteAddr(), Err: ErrSilent}
+			c.dialer.timedOut()
+			// An error that makes the driver close the connection.
+			return n, &net.OpError{Op: "read", Net: "tcp", Addr: c.RemoteAddr(), Err: ErrUnresponsive}
 		}
 	}
 }
 
-func (d *impatient) noteSilence() {
-	if d.silent != nil {
-		d.silent()
+func (d *timeoutDialer) timedOut() {
+	if d.onTimeout != nil {
+		d.onTimeout()
 	}
 }
 
-// wait is for how long to wait next, when some time is over already.
-func (d *impatient) wait(over time.Duration) (wait time.Duration, last bool) {
-	left := d.most - over
-	if d.answers == nil || d.most > 0 && left <= patienceForLooks {
+// nextStep is how long to wait next, after a connection has waited for some time.
+func (d *timeoutDialer) nextStep(waited time.Duration) (step time.Duration, last bool) {
+	left := d.timeout - waited
+	if d.answers == nil || d.timeout > 0 && left <= probeTimeout {
 		return max(left, 0), true
 	}
-	return patienceForLooks, false
+	return probeTimeout, false
 }

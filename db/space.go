@@ -26,17 +26,17 @@ type Space struct {
 	Client *ent.Client
 	Prefix string // qualifies the names of tables in SQL that is written by hand
 
-	file   os.FileInfo // of the file when it was opened; nil on PostgreSQL
-	gone   atomic.Bool
-	close  func() error
+	file  os.FileInfo // of the file when it was opened; nil on PostgreSQL
+	gone  atomic.Bool
+	close func() error
 }
 
-// SchemaName is the PostgreSQL schema that holds a release.
+// SchemaName names the PostgreSQL schema that holds a release.
 func (d *Database) SchemaName(number int) string {
 	return fmt.Sprintf("%s_release_%d", d.Schema, number)
 }
 
-// SpaceFile is the SQLite file that holds a release.
+// SpaceFile names the SQLite file that holds a release.
 func (d *Database) SpaceFile(number int) string {
 	return fmt.Sprint(d.File, SpaceSuffix, number)
 }
@@ -66,8 +66,8 @@ func (d *Database) Space(number int) (*Space, error) {
 	return opened, err
 }
 
-// isChanged reports whether the file of a space is not as it was opened: it
-// never changes, unless somebody lost, damaged or restored it.
+// isChanged reports whether the file of a space is not as it was opened. It never
+// changes unless somebody deletes, damages or restores it.
 func (d *Database) isChanged(number int, open *Space) bool {
 	if open.file == nil {
 		return false
@@ -82,7 +82,7 @@ func (d *Database) openSpace(number int) (*Space, error) {
 	if d.Dialect == dialect.SQLite {
 		var err error
 		if s.file, err = os.Stat(d.SpaceFile(number)); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrNotWhole, err)
+			return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 		file, err := OpenFile(d.SpaceFile(number), ForReading)
 		if err != nil {
@@ -96,14 +96,14 @@ func (d *Database) openSpace(number int) (*Space, error) {
 	if d.Wrap != nil {
 		driver = d.Wrap(driver)
 	}
-	s.Client = d.newClient(number, &guard{driver, d, &s.gone})
+	s.Client = d.newClient(number, &retryingDriver{driver, d, &s.gone})
 	return s, nil
 }
 
-// Writer writes the rows of a release that is not in the catalogue yet, by way
-// of db: the database itself on PostgreSQL, the release's file on SQLite.
-func (d *Database) Writer(number int, db *sql.DB) *ent.Client {
-	return d.newClient(number, entsql.OpenDB(d.Dialect, db))
+// Writer writes the rows of a release that is not in the catalogue yet, through a
+// pool: of the database itself on PostgreSQL, of the release's file on SQLite.
+func (d *Database) Writer(number int, pool *sql.DB) *ent.Client {
+	return d.newClient(number, entsql.OpenDB(d.Dialect, pool))
 }
 
 func (d *Database) newClient(number int, driver dialect.Driver) *ent.Client {
@@ -115,7 +115,8 @@ func (d *Database) newClient(number int, driver dialect.Driver) *ent.Client {
 }
 
 // everyTableIn qualifies the name of every table, so that nothing depends on a
-// connection's search path: poolers hand out another one for each transaction.
+// connection's search path: behind a pooler each transaction may run on another
+// connection.
 func everyTableIn(schema string) (config ent.SchemaConfig) {
 	tables := reflect.ValueOf(&config).Elem()
 	for i := range tables.NumField() {
@@ -136,7 +137,7 @@ func (d *Database) CloseOthers(kept []Entry) error {
 	var problems []error
 	for number, s := range d.spaces {
 		if !numbers[number] {
-			s.gone.Store(true) // before what is being read fails for it
+			s.gone.Store(true) // before queries fail because it is closed
 			problems = append(problems, s.close())
 			delete(d.spaces, number)
 		}
@@ -144,78 +145,80 @@ func (d *Database) CloseOthers(kept []Entry) error {
 	return errors.Join(problems...)
 }
 
-// guard is the driver of a space. It asks again when a connection is lost,
-// which does no harm since it only reads, and names the reason when the space
-// is gone.
-type guard struct {
+// retryingDriver is the driver of a space. It repeats a query when the connection
+// is lost, which does no harm since it only reads, and returns ErrReplaced when
+// the space is gone.
+type retryingDriver struct {
 	dialect.Driver
 	database *Database
 	gone     *atomic.Bool
 }
 
-// patience is for how long a lost connection is tried again within a request.
-const patience = 500 * time.Millisecond
+// retryTimeout is how long a query on a lost connection is repeated.
+const retryTimeout = 500 * time.Millisecond
 
-func (g *guard) Query(ctx context.Context, query string, args, v any) error {
-	_, err := retry(ctx, patience, func() (struct{}, error) {
-		return struct{}{}, g.ask(ctx, query, args, v)
+func (r *retryingDriver) Query(ctx context.Context, query string, args, v any) error {
+	_, err := retry(ctx, retryTimeout, func() (struct{}, error) {
+		return struct{}{}, r.ask(ctx, query, args, v)
 	})
-	return g.explain(err)
+	return r.explain(err)
 }
 
-// ask gives up when the database is known not to answer. A statement may wait for
-// a connection, which others have that do not know it yet. After one that was not
-// answered no other is tried for a while.
-func (g *guard) ask(ctx context.Context, query string, args, v any) error {
-	if g.database.Dialect == dialect.SQLite {
-		return g.Driver.Query(ctx, query, args, v)
+// ask runs a query, and gives up when the database is known not to answer: the
+// query may still wait for a connection that other queries hold. After a ping that
+// was not answered, no query is tried for a while.
+func (r *retryingDriver) ask(ctx context.Context, query string, args, v any) error {
+	if r.database.Dialect == dialect.SQLite {
+		return r.Driver.Query(ctx, query, args, v)
 	}
-	if _, lost := g.database.Stale(); lost && g.database.silentSince(time.Now().Add(-patienceForLooks)) {
-		return ErrSilent
+	if _, lost := r.database.Stale(); lost && r.database.wasUnresponsiveSince(time.Now().Add(-probeTimeout)) {
+		return ErrUnresponsive
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	answered := make(chan struct{})
-	defer close(answered) // and no cancel: rows are read under the context
-	go g.cancelWhenLost(cancel, answered)
-	err := g.Driver.Query(ctx, query, args, v)
-	if err != nil && context.Cause(ctx) == ErrSilent {
-		return fmt.Errorf("%w: %w", ErrSilent, err)
+	defer close(answered) // no cancel: the rows are read under this context
+	go r.cancelWhenLost(cancel, answered)
+	err := r.Driver.Query(ctx, query, args, v)
+	if err != nil && context.Cause(ctx) == ErrUnresponsive {
+		return fmt.Errorf("%w: %w", ErrUnresponsive, err)
 	}
 	return err
 }
 
 // QueryContext runs SQL that is written by hand.
-func (g *guard) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+func (r *retryingDriver) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	var rows entsql.Rows
-	if err := g.Query(ctx, query, args, &rows); err != nil {
+	if err := r.Query(ctx, query, args, &rows); err != nil {
 		return nil, err
 	}
 	return rows.ColumnScanner.(*sql.Rows), nil
 }
 
-func (g *guard) cancelWhenLost(cancel context.CancelCauseFunc, answered <-chan struct{}) {
-	look := time.NewTimer(patienceForLooks)
-	defer look.Stop()
+// cancelWhenLost cancels a query once the database is known not to answer.
+func (r *retryingDriver) cancelWhenLost(cancel context.CancelCauseFunc, answered <-chan struct{}) {
+	timer := time.NewTimer(probeTimeout)
+	defer timer.Stop()
 	for {
 		select {
 		case <-answered:
 			return
-		case <-look.C:
-			if _, lost := g.database.Stale(); lost {
-				cancel(ErrSilent)
+		case <-timer.C:
+			if _, lost := r.database.Stale(); lost {
+				cancel(ErrUnresponsive)
 				return
 			}
-			look.Reset(patienceForLooks / 4)
+			timer.Reset(probeTimeout / 4)
 		}
 	}
 }
 
-func (g *guard) explain(err error) error {
+// explain returns ErrReplaced for what fails because the space is gone.
+func (r *retryingDriver) explain(err error) error {
 	if err == nil {
 		return nil
 	}
-	if !g.gone.Load() && !isMissing(err) {
-		g.database.note(err)
+	if !r.gone.Load() && !isMissing(err) {
+		r.database.observe(err)
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrReplaced, err)

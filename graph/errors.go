@@ -51,7 +51,7 @@ func (e *Error) Error() string { return e.Message }
 // States of the database in which a question cannot be answered.
 var (
 	ErrEmpty    = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
-	ErrSilent   = &Error{Code: Timeout, Message: "The database does not answer; ask again in a moment."}
+	ErrUnresponsive   = &Error{Code: Timeout, Message: "The database does not answer; ask again in a moment."}
 	ErrReloaded = &Error{Code: Internal, Message: "The dataset was just replaced; ask again."} // while the answer was put together
 )
 
@@ -70,8 +70,8 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	if errors.Is(err, db.ErrReplaced) {
 		err = ErrReloaded
 	}
-	if errors.Is(err, db.ErrSilent) {
-		err = ErrSilent
+	if errors.Is(err, db.ErrUnresponsive) {
+		err = ErrUnresponsive
 	}
 	cause := err.Error() // before the message becomes what is shown
 	out := graphql.DefaultErrorPresenter(ctx, err)

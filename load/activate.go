@@ -16,7 +16,7 @@ import (
 var ErrNotKept = errors.New("no release of that number is kept")
 
 // Activate makes a release that is kept the one to serve. One that is damaged
-// is refused with db.ErrNotWhole.
+// is refused with db.ErrDamaged.
 func Activate(ctx context.Context, database *db.Database, number int) error {
 	if err := CanActivate(ctx, database, number); err != nil {
 		return err
@@ -63,7 +63,7 @@ func isCurrent(ctx context.Context, kept []db.Entry, set *data.Dataset, judge *j
 		return false, err
 	}
 	err = judge.check(ctx, current)
-	if errors.Is(err, db.ErrNotWhole) {
+	if errors.Is(err, db.ErrDamaged) {
 		slog.WarnContext(ctx, "the release to serve is made anew", "number", current.Number, "error", err)
 		return false, nil
 	}

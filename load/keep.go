@@ -41,10 +41,10 @@ func (j *judge) check(ctx context.Context, e db.Entry) error {
 // the current schema, nor that it cannot be judged.
 func (j *judge) isDamaged(ctx context.Context, e db.Entry) bool {
 	err := j.check(ctx, e)
-	if errors.Is(err, db.ErrColumns) {
+	if errors.Is(err, db.ErrMissingColumn) {
 		return migrate.IsSpaceApplied(ctx, j.database, e.Number)
 	}
-	return errors.Is(err, db.ErrNotWhole)
+	return errors.Is(err, db.ErrDamaged)
 }
 
 // toDrop finds the entries that a load takes out of the catalogue: those of

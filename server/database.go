@@ -36,7 +36,7 @@ func openDatabase(ctx context.Context, s settings) (*db.Database, error) {
 // lookAtDatabase opens the database of the configuration as it is. Nothing is
 // made or changed.
 func lookAtDatabase(ctx context.Context, s settings) (*db.Database, error) {
-	database, err := connect(ctx, s, db.Config{LookOnly: true}, migrate.Look)
+	database, err := connect(ctx, s, db.Config{ReadOnly: true}, migrate.Look)
 	if err != nil && database != nil {
 		err = errors.Join(err, database.Close())
 	}

@@ -105,8 +105,8 @@ func stateOf(err error) string {
 	switch {
 	case err == nil:
 		return "whole"
-	case errors.Is(err, db.ErrNotWhole):
-		return "damaged: " + strings.Replace(err.Error(), db.ErrNotWhole.Error()+": ", "", 1)
+	case errors.Is(err, db.ErrDamaged):
+		return "damaged: " + strings.Replace(err.Error(), db.ErrDamaged.Error()+": ", "", 1)
 	default:
 		return "cannot be read: " + err.Error()
 	}

@@ -135,7 +135,7 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 // is left: a load makes it anew, which a server that runs will see.
 func fillEmpty(ctx context.Context, cfg config, database *db.Database, plans *store.Store) error {
 	_, err := plans.Refresh(ctx)
-	if errors.Is(err, db.ErrNotWhole) {
+	if errors.Is(err, db.ErrDamaged) {
 		slog.ErrorContext(ctx, "no release is whole; server load DIR makes it anew from its dataset", "error", err)
 		return nil
 	}

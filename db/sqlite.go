@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 )
 
-// Use is what a SQLite file is opened for.
+// Use says how a SQLite file is opened.
 type Use struct {
 	pragmas     string // in the DSN, so that every connection of the pool has them
 	connections int
@@ -20,12 +20,12 @@ type Use struct {
 
 const everyPragma = "_time_format=sqlite&_pragma=busy_timeout(5000)"
 
-// What the files of a database are opened for. The catalogue is small and must
-// not fall behind the files that it names; it has no write-ahead log, so that
-// between two commits a copy of the file is a copy of the catalogue. A file that is written belongs to its
-// writer alone, who makes it durable in the end or throws it away; a migration
-// may take a table out of a reference for a moment. A file that is in the
-// catalogue never changes.
+// The uses of a database's files. The catalogue is small and must be on the disk
+// before the files that it names are relied on; it has no write-ahead log, so that
+// between two commits a copy of the file is a copy of the catalogue. The file of a
+// new release belongs to its loader alone, which syncs it at the end or discards
+// it; a migration turns foreign keys off to rebuild tables. A file that the
+// catalogue lists never changes.
 var (
 	ForCatalogue = Use{everyPragma + "&_pragma=foreign_keys(1)&_txlock=immediate&_pragma=journal_mode(DELETE)&_pragma=synchronous(EXTRA)", DefaultMaxOpen, DefaultMaxOpen}
 	ForReading   = Use{everyPragma + "&mode=ro&immutable=1", DefaultMaxOpen, DefaultMaxOpen}
@@ -33,14 +33,15 @@ var (
 	ForMigrating = Use{forWriting + "&_pragma=foreign_keys(0)", 1, 1}
 )
 
-// forFollowing is how a server looks at the catalogue: at the file that has the
-// name now, and not at one that was removed or replaced; and without making one.
-var forFollowing = Use{everyPragma + "&mode=rw", DefaultMaxOpen, 0}
+// forPolling is how a server reads the catalogue. No connection is kept, so that
+// it reads the file that has the name now and not one that was replaced; no file
+// is created.
+var forPolling = Use{everyPragma + "&mode=rw", DefaultMaxOpen, 0}
 
 const forWriting = everyPragma + "&_pragma=journal_mode(MEMORY)&_pragma=synchronous(OFF)&_pragma=locking_mode(EXCLUSIVE)"
 
-// OpenFile opens a SQLite file. It refuses what is no file, such as a pipe,
-// which could be waited for without end.
+// OpenFile opens a SQLite file. It refuses anything but a regular file: reading a
+// pipe might never end.
 func OpenFile(file string, use Use) (*sql.DB, error) {
 	if found, err := os.Stat(file); err == nil && !found.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a file", file)
@@ -55,11 +56,11 @@ func OpenFile(file string, use Use) (*sql.DB, error) {
 	return db, nil
 }
 
-// forLooking is how the catalogue is opened by who only looks at it. An earlier
-// version of the program left it with a write-ahead log. While that is not
-// there nobody has the file open, and it must be read as one that never changes
-// or SQLite would make the log anew.
-func forLooking(file string) (Use, error) {
+// readOnlyUse is how a catalogue is opened that must not be changed. An earlier
+// version of the program used a write-ahead log. If the file is in that mode and
+// there is no log, no program has it open, and it is opened as immutable: otherwise
+// SQLite would create the log.
+func readOnlyUse(file string) (Use, error) {
 	found, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Use{}, fmt.Errorf("%w: no file %s", ErrNoDatabase, file)
@@ -89,19 +90,19 @@ func hasWriteAheadLog(file string) (bool, error) {
 	}
 	header := make([]byte, 20)
 	_, err = io.ReadFull(open, header)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) { // what it is then will be told by SQLite
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) { // no SQLite file, as SQLite will say
 		err = nil
 	}
 	return header[18] == 2, errors.Join(err, open.Close())
 }
 
-// mostLinks is how many links in a row are followed.
-const mostLinks = 40
+// maxLinks is how many symbolic links in a row are followed.
+const maxLinks = 40
 
-// followLinks finds the file that a path leads to, whether it exists or not:
-// the files of releases stand beside it, whatever link it was reached by.
+// followLinks resolves symbolic links to the file, which need not exist: the files
+// of releases are in its directory, whatever link it was reached by.
 func followLinks(file string) (string, error) {
-	for range mostLinks {
+	for range maxLinks {
 		target, err := os.Readlink(file)
 		if err != nil { // not a link, or nothing
 			break
@@ -116,7 +117,7 @@ func followLinks(file string) (string, error) {
 	}
 	dir, err := filepath.EvalSymlinks(filepath.Dir(file))
 	if errors.Is(err, fs.ErrNotExist) {
-		return file, nil // which is told when it is opened
+		return file, nil // opening the file reports it
 	}
 	if err != nil {
 		return "", fmt.Errorf("find the database: %w", err)

@@ -21,24 +21,23 @@ import (
 	entmigrate "doichieu/ent/migrate"
 )
 
-// ErrNotWhole means that a release is in the catalogue, but that its rows are
-// not all there any more.
-var ErrNotWhole = errors.New("the release is damaged")
+// ErrDamaged means that the catalogue lists a release whose rows are not all
+// there any more.
+var ErrDamaged = errors.New("the release is damaged")
 
-// ErrColumns means that a release lacks a column. It is damaged, or it was not
-// brought to the current schema.
-var ErrColumns = fmt.Errorf("%w: it lacks a column", ErrNotWhole)
+// ErrMissingColumn means that a release lacks a column: it is damaged, or it was
+// not migrated to the current schema.
+var ErrMissingColumn = fmt.Errorf("%w: it lacks a column", ErrDamaged)
 
-// Check says what keeps a release of the catalogue from being read whole.
-// ErrNotWhole means that it is lost or damaged; other errors, that it cannot be
-// judged: the database does not answer, or does not let this role read. On
-// PostgreSQL it asks by way of from.
+// Check reads a release and reports what is wrong with it: ErrDamaged when it is
+// lost or damaged. Any other error means that nobody can tell: the database does
+// not answer, or this role may not read. On PostgreSQL the queries run on from.
 func (d *Database) Check(ctx context.Context, from Querier, e Entry) error {
 	return d.check(ctx, from, e, checkColumns)
 }
 
-// CheckRows is Check for a release that has yet to be brought to the current
-// schema: it does not ask for columns.
+// CheckRows is like Check, but does not ask for columns, so that a release can be
+// checked before it is migrated to the current schema.
 func (d *Database) CheckRows(ctx context.Context, from Querier, e Entry) error {
 	return d.check(ctx, from, e, func(context.Context, Querier, string) error { return nil })
 }
@@ -53,15 +52,15 @@ func (d *Database) check(ctx context.Context, from Querier, e Entry, columns fun
 	}
 	name := d.SpaceFile(e.Number)
 	if _, err := os.Stat(name); err != nil {
-		return fmt.Errorf("%w: %w", ErrNotWhole, err)
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	file, err := OpenFile(name, ForReading)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrNotWhole, err)
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	if e.FileSHA256 != "" {
-		err = checkSum(ctx, name, e.FileSHA256)
+		err = checkFileSum(ctx, name, e.FileSHA256)
 	} else {
 		err = checkPages(ctx, file)
 	}
@@ -74,17 +73,17 @@ func (d *Database) check(ctx context.Context, from Querier, e Entry, columns fun
 	return columns(ctx, file, "")
 }
 
-// checkSum compares every byte of a file with what the catalogue notes.
-func checkSum(ctx context.Context, name, noted string) error {
+// checkFileSum compares the checksum of a file with the one in the catalogue.
+func checkFileSum(ctx context.Context, name, want string) error {
 	sum, err := FileSHA256(ctx, name)
 	if ctx.Err() != nil {
 		return err
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrNotWhole, err)
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	if sum != noted {
-		return fmt.Errorf("%w: the file is not as it was made", ErrNotWhole)
+	if sum != want {
+		return fmt.Errorf("%w: the file is not as it was made", ErrDamaged)
 	}
 	return nil
 }
@@ -96,13 +95,13 @@ func FileSHA256(ctx context.Context, name string) (sum string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	const piece = 16 << 20 // read between two looks whether somebody still waits
+	const chunk = 16 << 20 // read before the context is checked again
 	hash := sha256.New()
 	for err == nil {
 		if err := ctx.Err(); err != nil {
 			return "", err
 		}
-		_, err = io.CopyN(hash, file, piece)
+		_, err = io.CopyN(hash, file, chunk)
 	}
 	if !errors.Is(err, io.EOF) {
 		return "", err
@@ -110,24 +109,24 @@ func FileSHA256(ctx context.Context, name string) (sum string, err error) {
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
-// checkColumns asks for every column of every table, without reading a row.
+// checkColumns names every column of every table in a query that reads no row.
 func checkColumns(ctx context.Context, from Querier, prefix string) error {
-	var each []string
+	var queries []string
 	for _, table := range entmigrate.Tables {
 		var columns []string
 		for _, column := range table.Columns { // qualified, or SQLite would take an unknown one for text
 			columns = append(columns, "r."+pq.QuoteIdentifier(column.Name))
 		}
-		each = append(each, fmt.Sprintf("EXISTS (SELECT %s FROM %s%s r LIMIT 0)", strings.Join(columns, ", "), prefix, pq.QuoteIdentifier(table.Name)))
+		queries = append(queries, fmt.Sprintf("EXISTS (SELECT %s FROM %s%s r LIMIT 0)", strings.Join(columns, ", "), prefix, pq.QuoteIdentifier(table.Name)))
 	}
-	rows, err := from.QueryContext(ctx, "SELECT "+strings.Join(each, ", "))
+	rows, err := from.QueryContext(ctx, "SELECT "+strings.Join(queries, ", "))
 	if err == nil {
-		for rows.Next() { // SQLite compiles what it is asked only now
+		for rows.Next() { // SQLite compiles the query only now
 		}
 		err = errors.Join(rows.Err(), rows.Close())
 	}
-	if err = judged(err); errors.Is(err, ErrNotWhole) {
-		return fmt.Errorf("%w: %w", ErrColumns, err)
+	if err = classify(err); errors.Is(err, ErrDamaged) {
+		return fmt.Errorf("%w: %w", ErrMissingColumn, err)
 	}
 	return err
 }
@@ -136,16 +135,16 @@ func checkColumns(ctx context.Context, from Querier, prefix string) error {
 func checkPages(ctx context.Context, file *sql.DB) error {
 	var verdict string
 	if err := file.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-		return judged(err)
+		return classify(err)
 	}
 	if verdict != "ok" {
-		return fmt.Errorf("%w: %s", ErrNotWhole, verdict)
+		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
 	}
 	return nil
 }
 
-// checkRows compares the rows that there are with what the catalogue notes.
-func (d *Database) checkRows(ctx context.Context, from Querier, prefix string, e Entry, by measure) error {
+// checkRows compares the rows of each table with the numbers in the catalogue.
+func (d *Database) checkRows(ctx context.Context, from Querier, prefix string, e Entry, by rowCheck) error {
 	tables := make([]string, 0, len(e.Rows))
 	for table := range e.Rows {
 		tables = append(tables, table)
@@ -156,24 +155,24 @@ func (d *Database) checkRows(ctx context.Context, from Querier, prefix string, e
 	slices.Sort(tables)
 	found, err := countRows(ctx, from, prefix, tables, by)
 	if err != nil {
-		return judged(err)
+		return classify(err)
 	}
 	for _, table := range tables {
-		if rows, noted := e.Rows[table]; noted && found[table] != by.noted(rows) {
-			return fmt.Errorf("%w: rows of %s%s are lost or added: there are %d instead of %d", ErrNotWhole, prefix, table, found[table], by.noted(rows))
+		if rows, known := e.Rows[table]; known && found[table] != by.want(rows) {
+			return fmt.Errorf("%w: rows of %s%s are lost or added: there are %d instead of %d", ErrDamaged, prefix, table, found[table], by.want(rows))
 		}
 	}
 	return nil
 }
 
-// CountRows counts the rows of every table in a space that db reaches, for the
-// catalogue's entry.
-func (d *Database) CountRows(ctx context.Context, db Querier, number int) (map[string]int, error) {
+// CountRows counts the rows of every table in the space of a release, for its
+// entry in the catalogue.
+func (d *Database) CountRows(ctx context.Context, from Querier, number int) (map[string]int, error) {
 	prefix := ""
 	if d.Dialect == dialect.Postgres {
 		prefix = d.SchemaName(number) + "."
 	}
-	return countRows(ctx, db, prefix, SpaceTables(), allRows)
+	return countRows(ctx, from, prefix, SpaceTables(), allRows)
 }
 
 // SpaceTables names the tables of a release's space.
@@ -185,10 +184,10 @@ func SpaceTables() []string {
 	return names
 }
 
-func countRows(ctx context.Context, from Querier, prefix string, tables []string, by measure) (counted map[string]int, err error) {
+func countRows(ctx context.Context, from Querier, prefix string, tables []string, by rowCheck) (counted map[string]int, err error) {
 	counts := make([]string, len(tables))
 	for i, table := range tables {
-		counts[i] = fmt.Sprintf(by.of, prefix, pq.QuoteIdentifier(table))
+		counts[i] = fmt.Sprintf(by.query, prefix, pq.QuoteIdentifier(table))
 	}
 	rows, err := from.QueryContext(ctx, "SELECT "+strings.Join(counts, ", "))
 	if err != nil {
@@ -196,12 +195,12 @@ func countRows(ctx context.Context, from Querier, prefix string, tables []string
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	numbers := make([]int, len(tables))
-	into := make([]any, len(tables))
+	targets := make([]any, len(tables))
 	for i := range numbers {
-		into[i] = &numbers[i]
+		targets[i] = &numbers[i]
 	}
 	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
+		if err := rows.Scan(targets...); err != nil {
 			return nil, err
 		}
 	}
@@ -212,18 +211,19 @@ func countRows(ctx context.Context, from Querier, prefix string, tables []string
 	return counted, rows.Err()
 }
 
-// judged tells an error that says that something is lost or damaged from those
-// that say nothing of it.
-func judged(err error) error {
+// classify marks an error as ErrDamaged when it says that something is lost or
+// damaged, and leaves other errors alone.
+func classify(err error) error {
 	var file *sqlite.Error
 	if isMissing(err) || errors.As(err, &file) && isDamage(file.Code()) ||
 		pq.As(err, pqerror.DataCorrupted, pqerror.IndexCorrupted, pqerror.UndefinedColumn) != nil {
-		return fmt.Errorf("%w: %w", ErrNotWhole, err)
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return err
 }
 
-// isDamage looks at what SQLite found; the lowest byte of a code is its kind.
+// isDamage reports whether a result code of SQLite means damage; its lowest byte
+// is the kind of result.
 func isDamage(code int) bool {
 	switch code & 0xff {
 	case sqlitelib.SQLITE_NOTADB, sqlitelib.SQLITE_CORRUPT, sqlitelib.SQLITE_IOERR, sqlitelib.SQLITE_ERROR: // the last: no such table
@@ -260,18 +260,18 @@ func (d *Database) CheckQuickly(ctx context.Context, e Entry) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if open := d.spaces[e.Number]; open == nil || d.isChanged(e.Number, open) {
-		return ErrNotWhole
+		return ErrDamaged
 	}
 	return nil
 }
 
-// A measure says of a table, in SQL, what is compared.
-type measure struct {
-	of    string             // takes the table's name
-	noted func(rows int) int // what it must come to
+// rowCheck is what is compared with the number of rows in the catalogue.
+type rowCheck struct {
+	query string             // of one number, with the prefix and name of a table
+	want  func(rows int) int // what the query must give for a table with so many rows
 }
 
 var (
-	allRows = measure{"(SELECT count(*) FROM %s%s)", func(rows int) int { return rows }}
-	hasRows = measure{"(SELECT count(*) FROM (SELECT 1 FROM %s%s LIMIT 1) first)", func(rows int) int { return min(rows, 1) }}
+	allRows = rowCheck{"(SELECT count(*) FROM %s%s)", func(rows int) int { return rows }}
+	hasRows = rowCheck{"(SELECT count(*) FROM (SELECT 1 FROM %s%s LIMIT 1) first)", func(rows int) int { return min(rows, 1) }}
 )

@@ -13,15 +13,16 @@ import (
 	sqlitelib "modernc.org/sqlite/lib"
 )
 
-// JournalSuffix names what SQLite undoes an unfinished transaction with. One
-// that a killed program left behind belongs to the catalogue's file.
+// JournalSuffix ends the name of the file with which SQLite rolls back a
+// transaction. A journal that a killed program left behind belongs to the
+// catalogue's file.
 const JournalSuffix = "-journal"
 
-// openForLooking opens the catalogue for one who only looks at it. Where a
-// killed writer left a transaction to undo, which writes, it is undone in a
-// private copy; dir is where that is, to be removed in the end.
-func openForLooking(file string) (db *sql.DB, dir string, err error) {
-	use, err := forLooking(file)
+// openReadOnly opens the catalogue without ever writing to it. Where a killed
+// program left a transaction, rolling it back would write, so that this happens in
+// a private copy. dir is the directory of the copy, to be removed on Close.
+func openReadOnly(file string) (db *sql.DB, dir string, err error) {
+	use, err := readOnlyUse(file)
 	if err != nil {
 		return nil, "", err
 	}
@@ -39,8 +40,9 @@ func openForLooking(file string) (db *sql.DB, dir string, err error) {
 	return openCopy(file)
 }
 
-// isUnfinished reports whether a file cannot be read before a transaction of
-// another program is undone. While that program still runs it can be read.
+// isUnfinished reports whether a file cannot be read before the transaction of a
+// killed program is rolled back. While that program still runs, the file can be
+// read.
 func isUnfinished(db *sql.DB, file string) (bool, error) {
 	switch _, err := os.Stat(file + JournalSuffix); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -54,8 +56,8 @@ func isUnfinished(db *sql.DB, file string) (bool, error) {
 	return errors.As(err, &found) && found.Code() == sqlitelib.SQLITE_READONLY_ROLLBACK, nil // what else is wrong shows later
 }
 
-// openCopy copies the catalogue and its journal, and undoes in the copy what was
-// unfinished.
+// openCopy copies the catalogue and its journal, and lets SQLite roll back the
+// unfinished transaction in the copy.
 func openCopy(file string) (db *sql.DB, dir string, err error) {
 	dir, err = os.MkdirTemp("", "doichieu-")
 	if err != nil {
@@ -63,7 +65,7 @@ func openCopy(file string) (db *sql.DB, dir string, err error) {
 	}
 	private := filepath.Join(dir, "data.db")
 	if err = copyPair(file, private); err == nil {
-		db, err = OpenFile(private, forFollowing)
+		db, err = OpenFile(private, forPolling)
 	}
 	if err != nil {
 		return nil, "", errors.Join(fmt.Errorf("a program was killed while it wrote %s, and a copy to look at cannot be made: %w", file, err), os.RemoveAll(dir))
@@ -71,27 +73,27 @@ func openCopy(file string) (db *sql.DB, dir string, err error) {
 	return db, dir, nil
 }
 
-// copyPair copies a file and its journal. It fails when somebody writes them
-// meanwhile, whose copies do not belong together.
+// copyPair copies a file and its journal. It fails when another program writes to
+// them meanwhile, because the copies would not belong together.
 func copyPair(from, to string) error {
-	parts := []string{"", JournalSuffix}
+	suffixes := []string{"", JournalSuffix}
 	var before [2]os.FileInfo
-	for i, part := range parts {
+	for i, suffix := range suffixes {
 		var err error
-		if before[i], err = os.Stat(from + part); err != nil {
+		if before[i], err = os.Stat(from + suffix); err != nil {
 			return err
 		}
 	}
-	for _, part := range parts {
-		if err := os.WriteFile(to+part, nil, 0o600); err != nil {
+	for _, suffix := range suffixes {
+		if err := os.WriteFile(to+suffix, nil, 0o600); err != nil {
 			return err
 		}
-		if err := CopyFile(from+part, to+part); err != nil {
+		if err := CopyFile(from+suffix, to+suffix); err != nil {
 			return err
 		}
 	}
-	for i, part := range parts {
-		now, err := os.Stat(from + part)
+	for i, suffix := range suffixes {
+		now, err := os.Stat(from + suffix)
 		if err != nil {
 			return err
 		}
