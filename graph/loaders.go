@@ -34,7 +34,7 @@ func loader[T any](read func(context.Context, []string) ([]T, error)) *dataloadg
 // planYear is a whole plan year, from memory when it is there; nil when no
 // record speaks of it.
 func planYear(ctx context.Context, id string) (*record.PlanYear, error) {
-	if found := release(ctx).RememberedPlanYear(id); found != nil {
+	if found := release(ctx).CachedPlanYear(id); found != nil {
 		return found, nil
 	}
 	return awaited(ctx, func(l *loaders) (*record.PlanYear, error) { return l.planYears.Load(ctx, id) })
@@ -43,7 +43,7 @@ func planYear(ctx context.Context, id string) (*record.PlanYear, error) {
 // planYears is planYear for several, in the order of ids. What has to be read
 // is read together with what other fields of the operation ask for.
 func planYears(ctx context.Context, ids []string) ([]*record.PlanYear, error) {
-	if found := release(ctx).RememberedPlanYears(ids); found != nil {
+	if found := release(ctx).CachedPlanYears(ids); found != nil {
 		return found, nil
 	}
 	return awaited(ctx, func(l *loaders) ([]*record.PlanYear, error) { return l.planYears.LoadAll(ctx, ids) })
@@ -60,7 +60,7 @@ func body(ctx context.Context, document string) (*record.Body, error) {
 
 // bodies is body for several documents, in the order of ids.
 func bodies(ctx context.Context, ids []string) ([]*record.Body, error) {
-	if found := release(ctx).RememberedBodies(ids); found != nil {
+	if found := release(ctx).CachedBodies(ids); found != nil {
 		return found, nil
 	}
 	return awaited(ctx, func(l *loaders) ([]*record.Body, error) { return l.bodies.LoadAll(ctx, ids) })

@@ -15,8 +15,8 @@ import (
 // ErrNotKept means that the catalogue does not have a release.
 var ErrNotKept = errors.New("no release of that number is kept")
 
-// Activate makes a release that is kept the one to serve. One that is damaged
-// is refused with db.ErrDamaged.
+// Activate makes a release that the catalogue lists the one to serve. A damaged
+// release is refused with db.ErrDamaged.
 func Activate(ctx context.Context, database *db.Database, number int) error {
 	if err := CanActivate(ctx, database, number); err != nil {
 		return err
@@ -31,14 +31,14 @@ func Activate(ctx context.Context, database *db.Database, number int) error {
 		if err != nil {
 			return err
 		}
-		if !isKept(kept, number) {
+		if !isListed(kept, number) {
 			return ErrNotKept
 		}
 		return database.MakeCurrent(ctx, tx, number)
 	})
 }
 
-// CanActivate looks whether Activate would succeed, and changes nothing.
+// CanActivate reports why Activate would fail, and changes nothing.
 func CanActivate(ctx context.Context, database *db.Database, number int) error {
 	kept, err := database.Catalogue(ctx, database.SQL)
 	if err != nil {
@@ -52,9 +52,9 @@ func CanActivate(ctx context.Context, database *db.Database, number int) error {
 	return ErrNotKept
 }
 
-// isCurrent reports whether the release to serve is of this very dataset, with
-// rows of this RowsVersion, and whole.
-func isCurrent(ctx context.Context, kept []db.Entry, set *data.Dataset, judge *judge) (same bool, err error) {
+// isCurrent reports whether the release to serve was made of this very dataset,
+// with rows of this RowsVersion, and is not damaged.
+func isCurrent(ctx context.Context, kept []db.Entry, set *data.Dataset, checker *checker) (same bool, err error) {
 	current, err := db.Current(kept)
 	if errors.Is(err, db.ErrEmpty) {
 		return false, nil
@@ -62,7 +62,7 @@ func isCurrent(ctx context.Context, kept []db.Entry, set *data.Dataset, judge *j
 	if err != nil || current.Checksum != set.Checksum || current.RowsVersion != RowsVersion {
 		return false, err
 	}
-	err = judge.check(ctx, current)
+	err = checker.check(ctx, current)
 	if errors.Is(err, db.ErrDamaged) {
 		slog.WarnContext(ctx, "the release to serve is made anew", "number", current.Number, "error", err)
 		return false, nil
@@ -74,7 +74,7 @@ func newEntry(number int, set *data.Dataset, now time.Time) db.Entry {
 	return db.Entry{Number: number, ID: set.Header.Release, Checksum: set.Checksum, RowsVersion: RowsVersion, LoadedAt: storedTime(now)}
 }
 
-func isKept(kept []db.Entry, number int) bool {
+func isListed(kept []db.Entry, number int) bool {
 	for _, entry := range kept {
 		if entry.Number == number {
 			return true

@@ -14,25 +14,26 @@ import (
 	"doichieu/db"
 )
 
-// RowsVersion numbers what is made of a dataset: its rows, sort keys and
-// computed findings. Whoever changes how any of them come about counts it up,
-// so that the next load makes them anew from an unchanged dataset.
+// RowsVersion is the version of how rows, sort keys and computed findings are
+// derived from a dataset. A change of that raises it, so that the next load
+// replaces the release even though the dataset did not change.
 const RowsVersion = 2
 
 // Options of a load.
 type Options struct {
 	Now   time.Time // becomes the release's loadedAt
 	Keep  int       // how many releases stay readable, the new one among them; DefaultKeep when 0
-	Force bool      // also when the release to serve is of this very dataset
+	Force bool      // load even if the release to serve was made of this very dataset
 
-	// Readers are roles of PostgreSQL that are let read the release.
+	// Readers are PostgreSQL roles that get the right to read the release.
 	Readers []string
 
-	// Progress, when it is set, is told how many of all documents are written.
+	// Progress, when set, is called with the number of documents written so far and
+	// of all documents.
 	Progress func(written, all int)
 }
 
-func (o Options) tell(written, all int) {
+func (o Options) report(written, all int) {
 	if o.Progress != nil {
 		o.Progress(written, all)
 	}
@@ -47,9 +48,10 @@ var ErrNotSwept = errors.New("an older release could not be removed")
 
 // Dataset makes a dataset the release to serve. Until its last transaction
 // commits, the earlier release is served and nobody sees anything of the new
-// one. It reports false when the release to serve is of this very dataset
-// already, with rows of this RowsVersion, and whole. The dataset must come from data.Read,
-// which checks it, and the database must have the current schema.
+// one. It returns false when the release to serve was made of this very dataset
+// already, with rows of this RowsVersion, and is not damaged. The dataset must
+// come from data.Read, which checks it, and the database must have the current
+// schema.
 func Dataset(ctx context.Context, database *db.Database, set *data.Dataset, o Options) (changed bool, err error) {
 	if err := data.CheckReleaseName(set.Header.Release); err != nil {
 		return false, fmt.Errorf("load: %w", err)
@@ -77,7 +79,7 @@ func Dataset(ctx context.Context, database *db.Database, set *data.Dataset, o Op
 	return true, nil
 }
 
-// storedTime is a time as both databases give it back.
+// storedTime rounds a time to what both databases store.
 func storedTime(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // insertChunk is how many rows go into one INSERT, well below the limit on

@@ -9,9 +9,9 @@ import (
 	"doichieu/migrate"
 )
 
-// loadPostgres makes the space, its rows and its entry in one transaction:
-// until that commits, nobody sees any of it, and a loader that is killed
-// leaves nothing behind.
+// loadPostgres makes the schema, its rows and its entry in one transaction: until
+// that commits, nobody sees any of it, and a loader that is killed leaves nothing
+// behind.
 func loadPostgres(ctx context.Context, database *db.Database, set *data.Dataset, o Options) (changed bool, err error) {
 	number, err := database.FreeSchemaNumber(ctx)
 	if err != nil {
@@ -33,9 +33,9 @@ func loadPostgres(ctx context.Context, database *db.Database, set *data.Dataset,
 	if err != nil {
 		return false, err
 	}
-	judge := newJudge(database, tx)
+	checker := newChecker(database, tx)
 	if !o.Force {
-		if same, err := isCurrent(ctx, kept, set, judge); err != nil || same {
+		if same, err := isCurrent(ctx, kept, set, checker); err != nil || same {
 			return false, err
 		}
 	}
@@ -49,7 +49,7 @@ func loadPostgres(ctx context.Context, database *db.Database, set *data.Dataset,
 	if entry.Rows, err = database.CountRows(ctx, tx, number); err != nil {
 		return false, err
 	}
-	drop, err := judge.toDrop(ctx, kept, o.Keep)
+	drop, err := checker.toDrop(ctx, kept, o.Keep)
 	if err != nil {
 		return false, err
 	}

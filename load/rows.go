@@ -67,7 +67,7 @@ func insertDataset(ctx context.Context, tx *ent.Tx, set *data.Dataset, o Options
 			return err
 		}
 		written += len(documents)
-		o.tell(written, len(set.Documents))
+		o.report(written, len(set.Documents))
 	}
 	for findings := range slices.Chunk(set.AllFindings(), insertChunk) {
 		for _, f := range findings {

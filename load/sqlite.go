@@ -11,8 +11,8 @@ import (
 	"doichieu/migrate"
 )
 
-// loadSQLite writes a file that nobody looks at, and then the entry that names
-// it. A loader that is killed before leaves a file that the next one removes.
+// loadSQLite writes a file that nobody reads yet, and then the entry that names
+// it. A loader that is killed before that leaves a file that the next one removes.
 func loadSQLite(ctx context.Context, database *db.Database, set *data.Dataset, o Options) (changed bool, err error) {
 	unlock, err := database.LockFile(ctx)
 	if err != nil {
@@ -23,13 +23,13 @@ func loadSQLite(ctx context.Context, database *db.Database, set *data.Dataset, o
 	if err != nil {
 		return false, err
 	}
-	judge := newJudge(database, database.SQL)
+	checker := newChecker(database, database.SQL)
 	if !o.Force {
-		if same, err := isCurrent(ctx, kept, set, judge); err != nil || same {
+		if same, err := isCurrent(ctx, kept, set, checker); err != nil || same {
 			return false, err
 		}
 	}
-	_ = database.RemoveUnlistedFiles(ctx) // for room on the disk; what cannot be removed is told at the end
+	_ = database.RemoveUnlistedFiles(ctx) // to free disk space; sweepSQLite reports what cannot be removed
 	number, err := database.MakeSpaceFile(ctx)
 	if err != nil {
 		return false, err
@@ -38,7 +38,7 @@ func loadSQLite(ctx context.Context, database *db.Database, set *data.Dataset, o
 	if err != nil {
 		return false, errors.Join(err, database.RemoveSpaceFile(context.WithoutCancel(ctx), number))
 	}
-	drop, err := judge.toDrop(ctx, kept, o.Keep)
+	drop, err := checker.toDrop(ctx, kept, o.Keep)
 	if err != nil {
 		return false, err
 	}
@@ -46,7 +46,7 @@ func loadSQLite(ctx context.Context, database *db.Database, set *data.Dataset, o
 	return err == nil, err
 }
 
-// fillFile writes the rows of a release, and says what the catalogue is to note.
+// fillFile writes the rows of a release, and returns its entry for the catalogue.
 func fillFile(ctx context.Context, database *db.Database, number int, set *data.Dataset, o Options) (db.Entry, error) {
 	file, entry := database.SpaceFile(number), newEntry(number, set, o.Now)
 	err := db.WithFile(file, db.ForLoading, func(pool *sql.DB) error {
@@ -75,7 +75,7 @@ func fill(ctx context.Context, database *db.Database, number int, client *ent.Cl
 		err = insertDataset(ctx, tx, set, o)
 	}
 	if err != nil {
-		_ = tx.Rollback() // the file is thrown away
+		_ = tx.Rollback() // the file is discarded
 		return err
 	}
 	return tx.Commit()

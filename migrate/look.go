@@ -15,7 +15,7 @@ import (
 	"doichieu/db"
 )
 
-// What keeps a database from being looked at.
+// Reasons why a catalogue cannot be read.
 var (
 	ErrNoCatalogue  = errors.New("the database holds no catalogue of this program; server load DIR makes one")
 	ErrOtherVersion = errors.New("the catalogue has the schema of another version of this program; server migrate brings an earlier one to this")

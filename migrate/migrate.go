@@ -15,7 +15,7 @@ import (
 )
 
 // ErrNotMigrated means that the catalogue has the current schema, but that the
-// space of some release could not be brought to it. Others can be read.
+// space of some release could not be migrated to it. Other releases can be read.
 var ErrNotMigrated = errors.New("a release could not be brought to the current schema")
 
 //go:embed sqlite postgres catalogue
@@ -26,15 +26,15 @@ var shipped embed.FS
 // catalogue. Each folder has a file atlas.sum over its contents.
 func Shipped() fs.FS { return shipped }
 
-// Up brings the catalogue and the space of every release that is kept to the
-// current schema. Servers may do so beside each other; it does nothing, and
-// waits for nobody, when there is nothing to do. ErrNotMigrated tells of
-// releases that are damaged, or not for this role to change.
+// Up migrates the catalogue and the space of every release that it lists to the
+// current schema. Several servers may do so at once. When there is nothing to do it
+// takes no lock. It fails with ErrNotMigrated for releases that are damaged or that
+// this role may not change.
 func Up(ctx context.Context, database *db.Database) error {
 	return UpFrom(ctx, shipped, database)
 }
 
-// UpFrom is Up with migrations from elsewhere. A folder whose files do not
+// UpFrom is like Up, with the migrations in files. A folder whose files do not
 // match its atlas.sum is refused and nothing is applied.
 func UpFrom(ctx context.Context, files fs.FS, database *db.Database) error {
 	catalogue, err := catalogueFolder(files, database)
@@ -81,7 +81,7 @@ func isSpaceApplied(ctx context.Context, database *db.Database, spaces folder, n
 	return spaces.isApplied(ctx, database.Reads, database.SchemaName(number)+".")
 }
 
-// upEach brings the space of each release up, and goes on where one fails.
+// upEach migrates the space of each release, and goes on where one fails.
 func upEach(kept []db.Entry, up func(db.Entry) error) error {
 	var problems []error
 	for _, entry := range kept {
@@ -106,9 +106,8 @@ func folderName(dialectName string) string {
 	return "postgres"
 }
 
-// ApplyToSpace makes the tables of a new release. On PostgreSQL the transaction
-// names the release's schema by its number; on SQLite it is one of the release's
-// file.
+// ApplyToSpace makes the tables of a new release: on PostgreSQL in the schema of
+// its number, on SQLite in the file that tx writes to.
 func ApplyToSpace(ctx context.Context, tx db.Connection, database *db.Database, number int) error {
 	spaces := folder{shipped, folderName(database.Dialect)}
 	if database.Dialect == dialect.SQLite {

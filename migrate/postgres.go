@@ -32,8 +32,8 @@ func upPostgres(ctx context.Context, database *db.Database, catalogue, spaces fo
 	return errors.Join(err, behind)
 }
 
-// upCatalogue makes the catalogue's schema where it is missing. A name that
-// something else has taken is left to it.
+// upCatalogue makes the catalogue's schema if there is none, and migrates it. A
+// schema that holds something else is left alone.
 func upCatalogue(ctx context.Context, tx db.Connection, database *db.Database, catalogue folder) error {
 	schema := pq.QuoteIdentifier(database.Schema)
 	switch state, err := database.SchemaState(ctx, tx, database.Schema); {
@@ -56,7 +56,7 @@ func upCatalogue(ctx context.Context, tx db.Connection, database *db.Database, c
 	return catalogue.applyIn(ctx, tx, schema)
 }
 
-// upSchema brings a space up that is whole, and counts what it has then.
+// upSchema migrates a space that is not damaged, and counts its rows afterwards.
 func upSchema(ctx context.Context, tx db.Connection, database *db.Database, spaces folder, entry db.Entry) error {
 	if err := database.CheckRows(ctx, tx, entry); err != nil {
 		return err

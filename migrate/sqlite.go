@@ -9,8 +9,8 @@ import (
 	"doichieu/db"
 )
 
-// upSQLite migrates the catalogue, and of every space a copy that then takes
-// its place: readers keep the file that they have open.
+// upSQLite migrates the catalogue, and a copy of every space's file, which then
+// replaces the file: readers go on with the file that they have open.
 func upSQLite(ctx context.Context, database *db.Database, catalogue, spaces folder) error {
 	if err := refuseForeign(ctx, database); err != nil { // before anything is made beside it
 		return err
@@ -39,8 +39,8 @@ func isAppliedToFile(ctx context.Context, spaces folder, file string) (applied b
 	return applied && err == nil
 }
 
-// upFile brings a space up that is whole. The copy has a number of its own until
-// it takes the file's place, so that one that is left over is known as ours.
+// upFile migrates a space that is not damaged. The copy has a number of its own
+// until it replaces the file, so that a copy that is left over is known to be ours.
 func upFile(ctx context.Context, database *db.Database, spaces folder, entry db.Entry) error {
 	if err := database.CheckRows(ctx, database.SQL, entry); err != nil {
 		return err
@@ -57,7 +57,7 @@ func upFile(ctx context.Context, database *db.Database, spaces folder, entry db.
 		entry.FileSHA256, err = db.FileSHA256(ctx, database.SpaceFile(number))
 	}
 	if err == nil {
-		err = putInPlace(ctx, database, number, entry)
+		err = replaceFile(ctx, database, number, entry)
 	}
 	if err != nil {
 		return errors.Join(err, database.RemoveSpaceFile(ctx, number))
@@ -67,9 +67,9 @@ func upFile(ctx context.Context, database *db.Database, spaces folder, entry db.
 	})
 }
 
-// putInPlace gives a copy the name of the file that it is made of. Meanwhile no
-// checksum is noted, since that of either would be wrong of the other.
-func putInPlace(ctx context.Context, database *db.Database, number int, entry db.Entry) error {
+// replaceFile renames a copy to the file that it was made of. Meanwhile the
+// catalogue has no checksum, since either one would be wrong for the other file.
+func replaceFile(ctx context.Context, database *db.Database, number int, entry db.Entry) error {
 	entry.FileSHA256 = ""
 	err := db.InTransaction(ctx, database.SQL, func(tx db.Connection) error { return database.SetContents(ctx, tx, entry) })
 	if err != nil {

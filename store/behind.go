@@ -8,15 +8,16 @@ import (
 	"doichieu/db"
 )
 
-// Behind says why the release that is served is not the one to serve.
+// Behind says why another release is served than the one that is current in the
+// catalogue.
 type Behind struct {
 	Since  time.Time
-	Number int   // of the release to serve; 0 when the catalogue names none
+	Number int   // of the current release; 0 when the catalogue has none
 	Cause  error // why it cannot be read, for operators
 }
 
-// Behind tells of a release to serve that cannot be read, for as long as that
-// holds.
+// Behind reports that the current release cannot be read, for as long as that is
+// so.
 func (s *Store) Behind() (Behind, bool) {
 	if behind := s.behind.Load(); behind != nil {
 		return *behind, true
@@ -24,23 +25,22 @@ func (s *Store) Behind() (Behind, bool) {
 	return Behind{}, false
 }
 
-// fallBack goes on with the release read before, or at the beginning with the
-// newest one that can be read, when the one to serve cannot. It fails with the
-// cause when there is none.
+// fallBack serves the release read before, or at the start the newest that can be
+// read, because the current one cannot. It fails with the cause when there is none.
 func (s *Store) fallBack(ctx context.Context, entries []db.Entry, entry db.Entry, cause error) (*Release, error) {
 	served := s.current.Load()
 	if served == nil {
-		served = s.newestWhole(ctx, entries)
+		served = s.newestReadable(ctx, entries)
 	}
 	if served == nil {
 		return nil, cause
 	}
-	s.fallBehind(ctx, served, Behind{Number: entry.Number, Cause: cause})
+	s.setBehind(ctx, served, Behind{Number: entry.Number, Cause: cause})
 	s.current.Store(served)
 	return served, nil
 }
 
-func (s *Store) newestWhole(ctx context.Context, entries []db.Entry) *Release {
+func (s *Store) newestReadable(ctx context.Context, entries []db.Entry) *Release {
 	for _, entry := range entries {
 		if entry.Current {
 			continue
@@ -54,8 +54,8 @@ func (s *Store) newestWhole(ctx context.Context, entries []db.Entry) *Release {
 	return nil
 }
 
-// fallBehind remembers since when, and logs a cause once.
-func (s *Store) fallBehind(ctx context.Context, served *Release, now Behind) {
+// setBehind remembers since when the store is behind, and logs each cause once.
+func (s *Store) setBehind(ctx context.Context, served *Release, now Behind) {
 	now.Since = time.Now().UTC().Truncate(time.Second)
 	if before, is := s.Behind(); is {
 		now.Since = before.Since

@@ -59,7 +59,7 @@ func (b *binder) body(d *ent.Document) *record.Body {
 	return body
 }
 
-// RememberedBodies is Bodies for what is all in memory, or nil.
-func (r *Release) RememberedBodies(ids []string) []*record.Body {
-	return r.memory.bodies.inMemory(ids)
+// CachedBodies is like Bodies if all are in memory, or else nil.
+func (r *Release) CachedBodies(ids []string) []*record.Body {
+	return r.memory.bodies.peekAll(ids)
 }

@@ -12,46 +12,46 @@ import (
 // beyond the registers: enough for a whole country, which takes 70 MB.
 const DefaultCacheBytes = 128 << 20
 
-// cached keeps what was read last, and has each read by one request only,
-// however many ask for it at once.
-type cached[V any] struct {
-	held *cache.Cache[string, weighed[V]]
+// readCache caches what was read last. However many requests ask for a value at
+// once, only one of them reads it.
+type readCache[V any] struct {
+	cached *cache.Cache[string, sized[V]]
 
 	mu      sync.Mutex
 	reading map[string]chan struct{} // closed when the read is over
 }
 
-// weighed is a value with the bytes that it takes.
-type weighed[V any] struct {
+// sized is a value with the bytes that it takes.
+type sized[V any] struct {
 	value V
 	bytes int
 }
 
-func newCached[V any](maxBytes int) *cached[V] {
-	return &cached[V]{
-		held:    cache.New(cache.Bounds{Bytes: maxBytes}, func(id string, w weighed[V]) int { return len(id) + w.bytes }),
+func newReadCache[V any](maxBytes int) *readCache[V] {
+	return &readCache[V]{
+		cached:  cache.New(cache.Bounds{Bytes: maxBytes}, func(id string, w sized[V]) int { return len(id) + w.bytes }),
 		reading: map[string]chan struct{}{},
 	}
 }
 
-// reader reads the values of ids and hands each to keep, with its size.
-type reader[V any] func(ctx context.Context, ids []string, keep func(id string, value V, bytes int)) error
+// reader reads the values of ids and passes each to add, with its size.
+type reader[V any] func(ctx context.Context, ids []string, add func(id string, value V, bytes int)) error
 
-// get returns the values of ids, in order, reading what is not held.
-func (c *cached[V]) get(ctx context.Context, ids []string, read reader[V]) ([]V, error) {
+// get returns the values of ids, in order, reading those that are not cached.
+func (c *readCache[V]) get(ctx context.Context, ids []string, read reader[V]) ([]V, error) {
 	out := make([]V, len(ids))
 	found := make([]bool, len(ids))
-	waits := false
+	waiting := false
 	for {
-		missing, elsewhere := c.take(ids, out, found)
-		if !waits && (len(missing) > 0 || elsewhere != nil) {
+		missing, elsewhere := c.lookUp(ids, out, found)
+		if !waiting && (len(missing) > 0 || elsewhere != nil) {
 			done, err := Wait(ctx)
 			if err != nil {
-				c.settle(missing)
+				c.endRead(missing)
 				return nil, err
 			}
 			defer done()
-			waits = true
+			waiting = true
 		}
 		if len(missing) > 0 {
 			if err := c.fill(ctx, missing, ids, out, found, read); err != nil {
@@ -69,17 +69,17 @@ func (c *cached[V]) get(ctx context.Context, ids []string, read reader[V]) ([]V,
 	}
 }
 
-// take fills out with what is held. What is not is missing, and the caller has
-// to read it, or is being read elsewhere already.
-func (c *cached[V]) take(ids []string, out []V, found []bool) (missing []string, elsewhere chan struct{}) {
+// lookUp copies cached values to out. An id that is not cached is either being
+// read by another request already, or missing: then the caller has to read it.
+func (c *readCache[V]) lookUp(ids []string, out []V, found []bool) (missing []string, elsewhere chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i, id := range ids {
 		if found[i] {
 			continue
 		}
-		if w, ok := c.held.Get(id); ok {
-			out[i], found[i] = w.value, true
+		if entry, ok := c.cached.Get(id); ok {
+			out[i], found[i] = entry.value, true
 			continue
 		}
 		if reading := c.reading[id]; reading != nil {
@@ -97,13 +97,13 @@ func (c *cached[V]) take(ids []string, out []V, found []bool) (missing []string,
 	return missing, elsewhere
 }
 
-// fill reads what is missing. What does not exist is left zero.
-func (c *cached[V]) fill(ctx context.Context, missing, ids []string, out []V, found []bool, read reader[V]) error {
-	defer c.settle(missing)
+// fill reads the missing values. A value that does not exist is left zero.
+func (c *readCache[V]) fill(ctx context.Context, missing, ids []string, out []V, found []bool, read reader[V]) error {
+	defer c.endRead(missing)
 	fresh := make(map[string]V, len(missing))
 	err := read(ctx, missing, func(id string, value V, bytes int) {
 		fresh[id] = value
-		c.held.Add(id, weighed[V]{value, bytes})
+		c.cached.Add(id, sized[V]{value, bytes})
 	})
 	if err != nil {
 		return err
@@ -116,8 +116,8 @@ func (c *cached[V]) fill(ctx context.Context, missing, ids []string, out []V, fo
 	return nil
 }
 
-// settle lets those go on who wait for a read that is over.
-func (c *cached[V]) settle(ids []string) {
+// endRead wakes the requests that wait for a read.
+func (c *readCache[V]) endRead(ids []string) {
 	if len(ids) == 0 {
 		return
 	}
@@ -129,21 +129,21 @@ func (c *cached[V]) settle(ids []string) {
 	}
 }
 
-// one returns a value that is held; zero for any other.
-func (c *cached[V]) one(id string) V {
-	w, _ := c.held.Get(id)
-	return w.value
+// peek returns a value that is cached, or else zero.
+func (c *readCache[V]) peek(id string) V {
+	entry, _ := c.cached.Get(id)
+	return entry.value
 }
 
-// inMemory returns the values of ids when all are held, or else nil.
-func (c *cached[V]) inMemory(ids []string) []V {
-	held, ok := c.held.GetAll(ids)
+// peekAll returns the values of ids if all are cached, or else nil.
+func (c *readCache[V]) peekAll(ids []string) []V {
+	entries, ok := c.cached.GetAll(ids)
 	if !ok {
 		return nil
 	}
-	out := make([]V, len(held))
-	for i, w := range held {
-		out[i] = w.value
+	out := make([]V, len(entries))
+	for i, entry := range entries {
+		out[i] = entry.value
 	}
 	return out
 }

@@ -22,34 +22,34 @@ func echo(size int, reads *atomic.Int64) reader[string] {
 
 func TestCacheIsBoundedByBytes(t *testing.T) {
 	var reads atomic.Int64
-	c := newCached[string](10_000)
+	c := newReadCache[string](10_000)
 	for i := range 50 {
 		if _, err := c.get(t.Context(), []string{fmt.Sprint(i)}, echo(3000, &reads)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := c.held.Stats(); got.Entries != 3 || got.Bytes < 9000 || got.Bytes > 10_000 {
+	if got := c.cached.Stats(); got.Entries != 3 || got.Bytes < 9000 || got.Bytes > 10_000 {
 		t.Errorf("%d bytes of 10,000 are used by %d values, want about 9,000 by 3", got.Bytes, got.Entries)
 	}
-	if c.inMemory([]string{"49"}) == nil || c.inMemory([]string{"0"}) != nil {
+	if c.peekAll([]string{"49"}) == nil || c.peekAll([]string{"0"}) != nil {
 		t.Error("the value used last is not kept, or the first still is")
 	}
-	if !c.held.Full() {
+	if !c.cached.Full() {
 		t.Error("there is room for a fourth value of 3,000 bytes in 10,000")
 	}
 }
 
 func TestCacheLeavesOutWhatIsTooLarge(t *testing.T) {
 	var reads atomic.Int64
-	c := newCached[string](10_000)
+	c := newReadCache[string](10_000)
 	for range 2 {
 		got, err := c.get(t.Context(), []string{"large"}, echo(10_001, &reads))
 		if err != nil || got[0] != "value of large" {
 			t.Fatal(got, err)
 		}
 	}
-	if reads.Load() != 2 || c.held.Stats().Bytes != 0 {
-		t.Errorf("%d reads, %d bytes used; want 2 and 0", reads.Load(), c.held.Stats().Bytes)
+	if reads.Load() != 2 || c.cached.Stats().Bytes != 0 {
+		t.Errorf("%d reads, %d bytes used; want 2 and 0", reads.Load(), c.cached.Stats().Bytes)
 	}
 }
 
@@ -62,7 +62,7 @@ func TestCacheReadsOnceForManyWhoAsk(t *testing.T) {
 		<-goOn
 		return echo(1, &reads)(ctx, ids, keep)
 	}
-	c := newCached[string](10_000)
+	c := newReadCache[string](10_000)
 	var wait sync.WaitGroup
 	ask := func(read reader[string]) {
 		got, err := c.get(t.Context(), []string{"a"}, read)
@@ -86,7 +86,7 @@ func TestCacheReadsOnceForManyWhoAsk(t *testing.T) {
 // their answer all the same.
 func TestCacheAsksAgainAfterAFailure(t *testing.T) {
 	var reads atomic.Int64
-	c := newCached[string](10_000)
+	c := newReadCache[string](10_000)
 	failing := errors.New("failed")
 	_, err := c.get(t.Context(), []string{"a", "b"}, func(context.Context, []string, func(string, string, int)) error { return failing })
 	if !errors.Is(err, failing) {
@@ -99,7 +99,7 @@ func TestCacheAsksAgainAfterAFailure(t *testing.T) {
 }
 
 func TestCacheGivesNothingForWhatDoesNotExist(t *testing.T) {
-	c := newCached[string](10_000)
+	c := newReadCache[string](10_000)
 	none := func(context.Context, []string, func(string, string, int)) error { return nil }
 	got, err := c.get(t.Context(), []string{"a"}, none)
 	if err != nil || got[0] != "" {

@@ -25,7 +25,7 @@ var perDocument = map[string]string{
 	"FINDING":  "SELECT document_id, count(DISTINCT finding_id) FROM space.sources WHERE finding_id IS NOT NULL GROUP BY document_id",
 }
 
-// Counts counts the release's records, once; later calls return the same.
+// Counts counts the release's records once, and caches the result.
 func (r *Release) Counts(ctx context.Context) (*Counts, error) {
 	return r.counts.get(ctx, func(ctx context.Context) (*Counts, error) {
 		counts, err := r.count(ctx)
@@ -60,7 +60,7 @@ func (r *Release) count(ctx context.Context) (*Counts, error) {
 func (r *Release) countKind(ctx context.Context, counts *Counts, kind, query string) error {
 	var document string
 	var n int
-	return r.each(ctx, query, []any{&document, &n}, func() {
+	return r.forEachRow(ctx, query, []any{&document, &n}, func() {
 		counts.ByDocument[document][kind] = n
 		counts.Total[kind] += n
 	})

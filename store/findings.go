@@ -10,8 +10,8 @@ import (
 	"doichieu/record"
 )
 
-// readFindings reads every finding: they are few, and what concerns a record is
-// asked for with the record.
+// readFindings reads every finding: there are few of them, and every record shows
+// its own.
 func (r *Release) readFindings(ctx context.Context) error {
 	read, err := r.client.Finding.Query().Order(natural).WithSources(inOrder).
 		WithRecords(func(q *ent.FindingRecordQuery) { q.Order(ent.Asc("position")) }).All(ctx)

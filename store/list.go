@@ -7,40 +7,40 @@ import (
 	"strings"
 )
 
-// List is an index over all records of a kind, light enough to stay in memory:
-// it filters, orders, counts and pages them, and knows where each is. A record
-// is named by its position in natural order. What there is for each record is
-// numbers, so that the collector has nothing to follow.
+// List is an index over all records of a kind, small enough to stay in memory: it
+// filters, orders, counts and pages them, and knows where each record is. Records
+// are identified by their position in natural order. For each record it holds only
+// numbers, which the garbage collector need not follow.
 type List struct {
 	keys     string   // sort keys, in order
 	ends     []int32  // of the keys, by position
-	units    []string // that the records are in
+	units    []string // ids of the plan years or documents that the records are in
 	places   []place  // by position
 	postings map[Condition][]int32
 	orders   map[string]*ordering
 	all      []int32
-	making   *making // until the list is finished
+	builder  *builder // nil once the list is finished
 }
 
-// place is a Place by the number of its unit.
+// place is a Place with the index of its unit.
 type place struct{ unit, number int32 }
 
-// making is what a list needs only while it is made.
-type making struct {
+// builder is what a list needs only while records are added.
+type builder struct {
 	keys   strings.Builder
-	units  map[string]int32 // numbers of the units
+	units  map[string]int32 // indexes of the units
 	counts []int32          // records of each unit
 }
 
-// Condition is what a record of a list satisfies. Fields are named as in the
-// filters of the API, and values are of the types that they have there.
+// Condition selects the records that have a value in a field. Fields and types of
+// values are those of the API's filters.
 type Condition struct {
 	Field string
 	Value any
 }
 
-// Place is where a record is: the plan year or document that is read whole, and
-// its number there, from 0. Records of registers have no unit.
+// Place is where a record is: the plan year or document that it belongs to, and its
+// index there, from 0. Records of registers have no unit.
 type Place struct {
 	Unit   string
 	Number int
@@ -68,7 +68,7 @@ type ordering struct {
 func newList(fields ...string) *List {
 	l := &List{
 		postings: map[Condition][]int32{}, orders: map[string]*ordering{},
-		making: &making{units: map[string]int32{}},
+		builder: &builder{units: map[string]int32{}},
 	}
 	for _, field := range fields {
 		l.orders[field] = &ordering{}
@@ -78,21 +78,21 @@ func newList(fields ...string) *List {
 
 // add appends a record, which must follow the others in natural order.
 func (l *List) add(sortKey, unit string) (position int32) {
-	m := l.making
-	m.keys.WriteString(sortKey)
-	l.ends = append(l.ends, int32(m.keys.Len()))
-	number, known := m.units[unit]
+	b := l.builder
+	b.keys.WriteString(sortKey)
+	l.ends = append(l.ends, int32(b.keys.Len()))
+	number, known := b.units[unit]
 	if !known {
 		number = int32(len(l.units))
-		m.units[unit] = number
-		l.units, m.counts = append(l.units, unit), append(m.counts, 0)
+		b.units[unit] = number
+		l.units, b.counts = append(l.units, unit), append(b.counts, 0)
 	}
-	l.places = append(l.places, place{number, m.counts[number]})
-	m.counts[number]++
+	l.places = append(l.places, place{number, b.counts[number]})
+	b.counts[number]++
 	return int32(len(l.ends) - 1)
 }
 
-// mark says that a record satisfies a condition, once however often it is said.
+// mark records that a record satisfies a condition. Repeating it has no effect.
 func (l *List) mark(position int32, field string, value any) {
 	c := Condition{field, value}
 	if known := l.postings[c]; len(known) > 0 && known[len(known)-1] == position {
@@ -101,15 +101,15 @@ func (l *List) mark(position int32, field string, value any) {
 	l.postings[c] = append(l.postings[c], position)
 }
 
-// value says what the record added last has in a field that lists are ordered by.
+// value sets the value by which the record added last is ordered.
 func (l *List) value(field string, v Value) {
 	l.orders[field].given = append(l.orders[field].given, v)
 }
 
 // finish prepares the list for use once every record is added.
 func (l *List) finish() {
-	l.keys, l.making = strings.Clone(l.making.keys.String()), nil
-	l.ends, l.places = slices.Clone(l.ends), slices.Clone(l.places) // without room to grow
+	l.keys, l.builder = strings.Clone(l.builder.keys.String()), nil
+	l.ends, l.places = slices.Clone(l.ends), slices.Clone(l.places) // without spare capacity
 	l.all = make([]int32, len(l.ends))
 	for i := range l.all {
 		l.all[i] = int32(i)
@@ -137,8 +137,8 @@ func (o *ordering) finish(all []int32) {
 	o.given = nil
 }
 
-// Order is how a list is asked for: by a field, or in natural order when it is
-// empty. Equal values are in natural order; Descending turns all of it round.
+// Order is the order of results: by a field, or natural order when it is empty.
+// Equal values are in natural order. Descending reverses all of it.
 type Order struct {
 	Field      string
 	Descending bool
@@ -175,7 +175,7 @@ func (l *List) matching(conditions []Condition) []int32 {
 	return found
 }
 
-// intersect keeps what is in both of two ascending lists.
+// intersect returns the positions that are in both of two ascending lists.
 func intersect(short, long []int32) []int32 {
 	out := make([]int32, 0, len(short))
 	i := 0
@@ -190,7 +190,7 @@ func intersect(short, long []int32) []int32 {
 	return out
 }
 
-// Place tells where the record at a position is.
+// Place returns where the record at a position is.
 func (l *List) Place(position int32) Place {
 	p := l.places[position]
 	return Place{l.units[p.unit], int(p.number)}
@@ -204,13 +204,13 @@ func (l *List) key(position int32) string {
 	return l.keys[start:l.ends[position]]
 }
 
-// Mark is a place in a list's order, of an entry that need not be there.
+// Mark is a point in the order of a list. No record need be there.
 type Mark struct {
 	Value   Value // zero in natural order
 	SortKey string
 }
 
-// Mark is the place of an entry in an order.
+// Mark returns the point of a record in an order.
 func (l *List) Mark(position int32, o Order) Mark {
 	m := Mark{SortKey: l.key(position)}
 	if by := l.orders[o.Field]; by != nil {
@@ -219,9 +219,9 @@ func (l *List) Mark(position int32, o Order) Mark {
 	return m
 }
 
-// Locate finds a mark among the positions that Find gave in an order: the index
-// of the first that is there or beyond, and of the first beyond.
-func (l *List) Locate(found []int32, o Order, m Mark) (at, beyond int) {
+// Locate finds a mark among positions that Find returned for an order: the index of
+// the first position at or after the mark, and of the first after it.
+func (l *List) Locate(found []int32, o Order, m Mark) (at, after int) {
 	reaches := func(least int) func(int) bool {
 		return func(i int) bool {
 			entry := l.Mark(found[i], o)

@@ -33,14 +33,14 @@ const (
 	kinds
 )
 
-// once makes a value when it is first asked for; a failure is not kept.
+// once makes a value when it is first asked for. After a failure it tries again.
 type once[T any] struct {
 	value  atomic.Pointer[T]
 	mu     sync.Mutex
-	making chan struct{} // closed when the one that makes the value is done; nil while nobody does
+	making chan struct{} // closed when the value is made; nil while no goroutine makes it
 }
 
-// get returns the value. While another makes it, it waits no longer than ctx.
+// get returns the value. While another goroutine makes it, it waits until ctx ends.
 func (o *once[T]) get(ctx context.Context, make func(context.Context) (*T, error)) (*T, error) {
 	for {
 		if value := o.value.Load(); value != nil {
@@ -71,7 +71,7 @@ func waitFor(ctx context.Context, done <-chan struct{}) error {
 	}
 }
 
-// begin takes the making on, or tells that it is done elsewhere.
+// begin has the caller make the value, unless another goroutine does already.
 func (o *once[T]) begin() (done chan struct{}, elsewhere bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -96,8 +96,8 @@ func (o *once[T]) make(ctx context.Context, done chan struct{}, make func(contex
 	return made, err
 }
 
-// List returns the index over the records of a kind, made from the registers
-// or read with few columns when it is first asked for.
+// List returns the index over the records of a kind. It is made when first asked
+// for, from the registers or from a query for a few columns.
 func (r *Release) List(ctx context.Context, kind Kind) (*List, error) {
 	return r.lists[kind].get(ctx, func(ctx context.Context) (*List, error) {
 		l, err := listers[kind](ctx, r)
@@ -124,10 +124,10 @@ var listers = [kinds]func(context.Context, *Release) (*List, error){
 	Findings:       func(_ context.Context, r *Release) (*List, error) { return r.listFindings(), nil },
 }
 
-// each runs SQL that is written by hand, and visits every row once its columns
-// are read into the given variables; "space." stands for what qualifies the
-// names of tables.
-func (r *Release) each(ctx context.Context, query string, columns []any, visit func()) (err error) {
+// forEachRow runs SQL that is written by hand, scans the columns of each row into
+// the given variables, and calls visit. "space." in the SQL stands for the prefix
+// that qualifies the names of tables.
+func (r *Release) forEachRow(ctx context.Context, query string, columns []any, visit func()) (err error) {
 	waited, err := Wait(ctx)
 	if err != nil {
 		return err
@@ -255,7 +255,7 @@ func (r *Release) listTargets(ctx context.Context) (*List, error) {
 	l := newList("INDICATOR")
 	var key, planYear, document, indicator string
 	positions := map[string]int32{}
-	err := r.each(ctx, "SELECT sort_key, plan_year_id, document_id, indicator_id FROM space.targets ORDER BY sort_key",
+	err := r.forEachRow(ctx, "SELECT sort_key, plan_year_id, document_id, indicator_id FROM space.targets ORDER BY sort_key",
 		[]any{&key, &planYear, &document, &indicator}, func() {
 			at := l.add(key, planYear)
 			positions[idIn(key)] = at
@@ -267,7 +267,7 @@ func (r *Release) listTargets(ctx context.Context) (*List, error) {
 	}
 	var target string
 	var level vocab.Level
-	err = r.each(ctx, "SELECT DISTINCT target_id, level FROM space.measures", []any{&target, &level}, func() {
+	err = r.forEachRow(ctx, "SELECT DISTINCT target_id, level FROM space.measures", []any{&target, &level}, func() {
 		l.mark(positions[target], "level", level)
 	})
 	if err != nil {
@@ -293,7 +293,7 @@ func (l *List) markIndicator(position int32, i *ent.Indicator) {
 
 func (r *Release) markAgencies(ctx context.Context, l *List, positions map[string]int32, query string) error {
 	var owner, agency string
-	return r.each(ctx, query, []any{&owner, &agency}, func() {
+	return r.forEachRow(ctx, query, []any{&owner, &agency}, func() {
 		l.mark(positions[owner], "agency", r.agencies[agency].Slug)
 	})
 }
@@ -303,7 +303,7 @@ func (r *Release) listOutcomes(ctx context.Context) (*List, error) {
 	var key, planYear, document, indicator string
 	var level vocab.Level
 	var isTotal bool
-	err := r.each(ctx, "SELECT sort_key, plan_year_id, document_id, indicator_id, level, is_total FROM space.outcomes ORDER BY sort_key",
+	err := r.forEachRow(ctx, "SELECT sort_key, plan_year_id, document_id, indicator_id, level, is_total FROM space.outcomes ORDER BY sort_key",
 		[]any{&key, &planYear, &document, &indicator, &level, &isTotal}, func() {
 			at := l.add(key, planYear)
 			l.markRecord(at, r.planYears[planYear], r.documents[document])
@@ -321,7 +321,7 @@ func (r *Release) listTasks(ctx context.Context) (*List, error) {
 	var origin vocab.TaskOrigin
 	var initiative *string
 	positions := map[string]int32{}
-	err := r.each(ctx, "SELECT sort_key, plan_year_id, document_id, theme, origin, initiative_id, title FROM space.tasks ORDER BY sort_key",
+	err := r.forEachRow(ctx, "SELECT sort_key, plan_year_id, document_id, theme, origin, initiative_id, title FROM space.tasks ORDER BY sort_key",
 		[]any{&key, &planYear, &document, &theme, &origin, &initiative, &title}, func() {
 			at := l.add(key, planYear)
 			positions[idIn(key)] = at
@@ -344,7 +344,7 @@ func (r *Release) listCitations(ctx context.Context) (*List, error) {
 	l := newList("LEGAL_DOCUMENT")
 	var key, document, legal string
 	var role vocab.CitationRole
-	err := r.each(ctx, "SELECT sort_key, document_id, legal_document_id, role FROM space.citations ORDER BY sort_key",
+	err := r.forEachRow(ctx, "SELECT sort_key, document_id, legal_document_id, role FROM space.citations ORDER BY sort_key",
 		[]any{&key, &document, &legal, &role}, func() {
 			at := l.add(key, document)
 			l.mark(at, "document", r.documents[document].Slug)
@@ -363,7 +363,7 @@ func (r *Release) listBudgets(ctx context.Context) (*List, error) {
 	var category vocab.BudgetCategory
 	var start, end int
 	var amount int64
-	err := r.each(ctx, "SELECT sort_key, plan_year_id, province_id, document_id, category, period_start, period_end, amount FROM space.budgets ORDER BY sort_key",
+	err := r.forEachRow(ctx, "SELECT sort_key, plan_year_id, province_id, document_id, category, period_start, period_end, amount FROM space.budgets ORDER BY sort_key",
 		[]any{&key, &planYear, &province, &document, &category, &start, &end, &amount}, func() {
 			at := l.add(key, orEmpty(planYear))
 			l.mark(at, "province", province)

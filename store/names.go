@@ -16,8 +16,8 @@ import (
 	"doichieu/vocab"
 )
 
-// Names are the words of one sort, as the slugs of provinces, by which
-// arguments and filters name what a release has.
+// Names are all values that an argument or filter may have in a release, such as
+// the slugs of provinces.
 type Names struct {
 	all      []string // each once, in natural order
 	known    map[string]bool
@@ -28,14 +28,13 @@ type Names struct {
 // Has reports whether anything in the release has the name.
 func (n *Names) Has(name string) bool { return n.known[name] }
 
-// maxNearest is how many bytes a text may have for the nearest name to be
-// looked for, which bounds the work.
+// maxNearest is the longest text, in bytes, for which a nearest name is computed.
 const maxNearest = 100
 
-// Nearest is the name that a person probably meant by a text: of what a search
-// for the text finds first (Sài Gòn, BRVT), or else the one that takes the
-// fewest edits, if need be in the way that slugs are written (Binh Dihn). It is
-// empty when nothing comes near, and for a single letter.
+// Nearest returns the name that a person probably meant by a text: the first
+// result of a search for it (Sài Gòn, BRVT), or else the name with the smallest
+// edit distance, to the text itself or to the text written as a slug (Binh Dihn).
+// It is empty when no name is near, and for a single letter.
 func (n *Names) Nearest(text string) string {
 	if len(text) > maxNearest || utf8.RuneCountInString(text) < 2 {
 		return ""
@@ -45,7 +44,7 @@ func (n *Names) Nearest(text string) string {
 		return found
 	}
 	if !strings.ContainsFunc(text, unicode.IsLetter) {
-		return "" // one code is as near as another
+		return "" // all codes are equally near
 	}
 	candidates := n.all
 	if n.numbered {
@@ -56,15 +55,16 @@ func (n *Names) Nearest(text string) string {
 
 var digits = regexp.MustCompile(`[0-9]+`)
 
-// sameNumber reports whether the first numbers in two texts are the same, or one
-// has none: 99999/QĐ-TTg is no misspelt 749/QĐ-TTg.
+// sameNumber reports whether the first numbers in two texts are equal, or one text
+// has none: 99999/QĐ-TTg is not a misspelt 749/QĐ-TTg.
 func sameNumber(a, b string) bool {
 	first, second := strings.TrimLeft(digits.FindString(a), "0"), strings.TrimLeft(digits.FindString(b), "0")
 	return first == second || first == "" || second == ""
 }
 
-// Nearest is the candidate that takes the fewest edits, unless it takes more
-// than one and two fifths of the text; empty then, and for long texts.
+// Nearest returns the candidate with the smallest edit distance to a text. It is
+// empty when that is more than one and two fifths of the text's length, and for
+// long texts.
 func Nearest(text string, candidates []string) string {
 	if len(text) > maxNearest {
 		return ""
@@ -81,19 +81,19 @@ func Nearest(text string, candidates []string) string {
 	return nearest
 }
 
-// Names are those of a sort, which is named as the field of a filter is:
-// agency, code, concept, document, function, indicator, initiative,
-// legalDocument, number, province or region; nil for any other field.
+// Names returns the values that exist for a field of a filter: agency, code,
+// concept, document, function, indicator, initiative, legalDocument, number,
+// province or region; nil for any other field.
 func (r *Release) Names(field string) *Names { return r.names()[field] }
 
-// gatherNames is for sync.OnceValue.
+// gatherNames makes all Names; sync.OnceValue calls it.
 func (r *Release) gatherNames() map[string]*Names {
 	index := sync.OnceValue(func() *textsearch.Index { return textsearch.NewIndex(r.registerEntries()) })
 	out := map[string]*Names{}
-	for field, sort := range nameSorts {
-		n := &Names{known: map[string]bool{}, numbered: sort.numbered}
-		n.similar = func(text string, fits func(string) bool) string { return sort.similar(r, index, text, fits) }
-		for _, name := range sort.all(r) {
+	for field, source := range nameSources {
+		n := &Names{known: map[string]bool{}, numbered: source.numbered}
+		n.similar = func(text string, fits func(string) bool) string { return source.similar(r, index, text, fits) }
+		for _, name := range source.all(r) {
 			if name != "" && !n.known[name] {
 				n.known[name] = true
 				n.all = append(n.all, name)
@@ -104,17 +104,16 @@ func (r *Release) gatherNames() map[string]*Names {
 	return out
 }
 
-// nameSort is a sort of names. Those of records that can be searched for are
-// also found as a search finds the records.
-type nameSort struct {
+// nameSource says where the names of a field come from.
+type nameSource struct {
 	all  func(*Release) []string
-	kind vocab.SearchKind              // empty when there is no search for what is named
+	kind vocab.SearchKind              // of the records that have the names; empty when they cannot be searched for
 	of   func(*Release, string) string // the name of the record with an id
 
-	numbered bool // names with other numbers in them are others, however alike
+	numbered bool // names with different numbers are never similar
 }
 
-var nameSorts = map[string]nameSort{
+var nameSources = map[string]nameSource{
 	"agency": {
 		all:  namesOf(func(r *Release) []*ent.Agency { return r.Agencies }, func(a *ent.Agency) string { return a.Slug }),
 		kind: vocab.SearchAgency, of: func(r *Release, id string) string { return r.agencies[id].Slug },
@@ -169,10 +168,11 @@ func namesOf[T any](records func(*Release) []*T, name func(*T) string) func(*Rel
 	}
 }
 
-// similar is the name of what a search for the text finds first, among the names
-// that fit. The parts of slugs and codes are searched for as words. There is none
-// for what stands for several alike, as BD does for Bình Định and Bình Dương.
-func (s nameSort) similar(r *Release, index func() *textsearch.Index, text string, fits func(name string) bool) string {
+// similar returns the name of the first record that a search for the text finds,
+// among the names that fit. The search takes the parts of slugs and codes as words.
+// It is empty for an abbreviation of several names, as BD is of Bình Định and Bình
+// Dương.
+func (s nameSource) similar(r *Release, index func() *textsearch.Index, text string, fits func(name string) bool) string {
 	if s.kind == "" {
 		return ""
 	}
@@ -184,8 +184,8 @@ func (s nameSort) similar(r *Release, index func() *textsearch.Index, text strin
 	return s.of(r, hits[0].ID)
 }
 
-// ambiguous reports whether the first hit is known only by what counts where
-// nothing else has it, and so is another just as well.
+// ambiguous reports whether another record matches the text as well as the first
+// hit does, and only in part.
 func ambiguous(hits []textsearch.Hit) bool {
 	first := hits[0]
 	return first.Place.Tier == textsearch.TierWithin && slices.ContainsFunc(hits, func(other textsearch.Hit) bool {

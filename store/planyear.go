@@ -306,10 +306,10 @@ func (b *binder) budget(made *record.Budget, budget *ent.Budget) {
 	}
 }
 
-// RememberedPlanYear returns a whole plan year that is in memory, or nil.
-func (r *Release) RememberedPlanYear(id string) *record.PlanYear { return r.memory.planYears.one(id) }
+// CachedPlanYear returns a whole plan year if it is in memory, or else nil.
+func (r *Release) CachedPlanYear(id string) *record.PlanYear { return r.memory.planYears.peek(id) }
 
-// RememberedPlanYears returns whole plan years that are all in memory, or nil.
-func (r *Release) RememberedPlanYears(ids []string) []*record.PlanYear {
-	return r.memory.planYears.inMemory(ids)
+// CachedPlanYears returns whole plan years if all are in memory, or else nil.
+func (r *Release) CachedPlanYears(ids []string) []*record.PlanYear {
+	return r.memory.planYears.peekAll(ids)
 }

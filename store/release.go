@@ -21,7 +21,7 @@ import (
 // Store hands out the release of the dataset that a database holds.
 type Store struct {
 	database *db.Database
-	bytes    int // bound on what is kept of a release besides its registers
+	bytes    int // most bytes of plan years and documents in memory
 	current  atomic.Pointer[Release]
 	behind   atomic.Pointer[Behind]
 	reading  chan struct{} // held by the one that reads a release's registers
@@ -30,16 +30,17 @@ type Store struct {
 // New makes a store over an open and migrated database.
 func New(database *db.Database) *Store { return NewBounded(database, DefaultCacheBytes) }
 
-// NewBounded is New with a bound on what is kept besides the registers, in bytes.
+// NewBounded is like New, with a limit on the bytes of plan years and documents
+// that are kept in memory.
 func NewBounded(database *db.Database, cacheBytes int) *Store {
 	return &Store{database: database, bytes: cacheBytes, reading: make(chan struct{}, 1)}
 }
 
-// Ping reports whether the database answers, within two seconds whatever it does.
+// Ping reports whether the database answers, within about a second.
 func (s *Store) Ping(ctx context.Context) error { return s.database.Ping(ctx) }
 
-// Stale says since when the release that is served may be out of date: the
-// database cannot be read, or the release to serve cannot.
+// Stale reports whether, and since when, the release that is served may be out of
+// date, because the database or the current release cannot be read.
 func (s *Store) Stale() (since time.Time, stale bool) {
 	since, stale = s.database.Stale()
 	if behind, is := s.Behind(); is && (!stale || behind.Since.Before(since)) {
@@ -62,9 +63,9 @@ func (s *Store) Served() (*Release, bool) {
 	return current, current != nil
 }
 
-// Refresh looks whether the database holds another release than the one read
-// last, and reads its registers if so. Requests that began before keep theirs,
-// and others are answered from it meanwhile.
+// Refresh reads the catalogue and, if another release is current than the one read
+// last, its registers. Requests that began before keep their release; until the
+// new one is read, further requests are answered from the old one.
 func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	done, err := Wait(ctx)
 	if err != nil {
@@ -84,8 +85,8 @@ func (s *Store) Refresh(ctx context.Context) (*Release, error) {
 	return s.serve(ctx, entries)
 }
 
-// serve reads the release to serve, unless that is the one read last and still
-// there. Where it cannot be read, the store is behind.
+// serve reads the current release, unless it is the one read last and intact. If
+// it cannot be read, the store is behind.
 func (s *Store) serve(ctx context.Context, entries []db.Entry) (*Release, error) {
 	served := s.current.Load()
 	entry, err := db.Current(entries)
@@ -131,8 +132,8 @@ func (s *Store) read(ctx context.Context, entry db.Entry) (*Release, error) {
 
 // Release is one state of the dataset: its registers in memory, and its plan
 // years and documents, each read whole when first asked for and kept while there
-// is room. Whatever comes in later, it stays as it is until it is not kept any
-// more; what must be read from the database then fails with db.ErrReplaced.
+// is space for it. It never changes. Once the database has dropped the release,
+// reading what is not in memory fails with db.ErrReplaced.
 type Release struct {
 	Info  *ent.Release
 	Entry db.Entry // of the catalogue
@@ -272,8 +273,8 @@ func (r *Release) Indicator(id string) *ent.Indicator { return r.indicators[id] 
 
 // IndicatorByCode finds an indicator by its code.
 func (r *Release) IndicatorByCode(code string) *ent.Indicator {
-	var room [128]byte // for the id, which then needs no memory of its own
-	return r.indicators[string(append(append(room[:0], "indicator/"...), code...))]
+	var buffer [128]byte // keeps the id off the heap
+	return r.indicators[string(append(append(buffer[:0], "indicator/"...), code...))]
 }
 
 // Agency finds an agency by its id.
@@ -290,8 +291,8 @@ func (r *Release) HasPlanYear(id string) bool { return r.planYears[id] != nil }
 
 // PlanYear finds a plan year, without its records; nil when no record speaks of it.
 func (r *Release) PlanYear(province string, year int) *record.PlanYear {
-	var room [64]byte // for the id, which then needs no memory of its own
-	id := strconv.AppendInt(append(append(room[:0], province...), '/'), int64(year), 10)
+	var buffer [64]byte // keeps the id off the heap
+	id := strconv.AppendInt(append(append(buffer[:0], province...), '/'), int64(year), 10)
 	return r.planYears[string(id)]
 }
 

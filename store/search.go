@@ -9,8 +9,8 @@ import (
 	"doichieu/vocab"
 )
 
-// SearchIndex returns the index over the release's records, made when it is
-// first asked for. It fails with db.ErrReplaced when that is too late.
+// SearchIndex returns the index over the release's records. It is made when first
+// asked for, which fails with db.ErrReplaced when the release was dropped before.
 func (r *Release) SearchIndex(ctx context.Context) (*textsearch.Index, error) {
 	return r.search.get(ctx, func(ctx context.Context) (*textsearch.Index, error) {
 		entries, err := r.searchEntries(ctx)
@@ -25,13 +25,13 @@ func (r *Release) searchEntries(ctx context.Context) ([]textsearch.Entry, error)
 	out := r.registerEntries()
 	var key, title string
 	columns := []any{&key, &title}
-	err := r.each(ctx, "SELECT sort_key, wording FROM space.targets", columns, func() {
+	err := r.forEachRow(ctx, "SELECT sort_key, wording FROM space.targets", columns, func() {
 		out = append(out, textsearch.Entry{Kind: vocab.SearchTarget, ID: idIn(key), SortKey: key, Title: title})
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = r.each(ctx, "SELECT sort_key, title FROM space.tasks", columns, func() {
+	err = r.forEachRow(ctx, "SELECT sort_key, title FROM space.tasks", columns, func() {
 		out = append(out, textsearch.Entry{Kind: vocab.SearchTask, ID: idIn(key), SortKey: key, Title: title})
 	})
 	for i, f := range r.findings {
@@ -61,7 +61,7 @@ func (r *Release) registerEntries() []textsearch.Entry {
 	return out
 }
 
-// agencyEntry is also found with the names of its province, since every
+// agencyEntry can also be found by the names of its province, since every
 // province has a Sở Tài chính.
 func (r *Release) agencyEntry(a *ent.Agency, names map[string][]string) textsearch.Entry {
 	entry := textsearch.Entry{
@@ -74,8 +74,8 @@ func (r *Release) agencyEntry(a *ent.Agency, names map[string][]string) textsear
 	return entry
 }
 
-// legalEntry shows number and title together; each is a name by itself, so
-// that the whole number is a whole match.
+// legalEntry shows number and title together. Each is also a name by itself, so
+// that the complete number is an exact match.
 func legalEntry(l *ent.LegalDocument) textsearch.Entry {
 	entry := textsearch.Entry{Kind: vocab.SearchLegalDocument, ID: l.ID, SortKey: l.SortKey, Title: l.Title}
 	if l.Number != nil {

@@ -275,7 +275,7 @@ func TestWarmKeepsToTheBound(t *testing.T) {
 		}
 		held := 0
 		for _, py := range release.PlanYears {
-			if release.RememberedPlanYears([]string{py.ID}) != nil {
+			if release.CachedPlanYears([]string{py.ID}) != nil {
 				held++
 			}
 			whole, err := planYear(t.Context(), release, py.ID)

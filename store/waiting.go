@@ -2,23 +2,23 @@ package store
 
 import "context"
 
-// Waiter is told when a request waits for the database, so that it takes
-// nothing from those that do not.
+// Waiter limits how many requests wait for the database at once, so that they do
+// not keep others from being answered.
 type Waiter interface {
-	// Wait is called before a wait and done after it, also by several goroutines
-	// of a request at once. An error is why the request may not wait.
+	// Wait is called before a request waits, and done afterwards, perhaps by several
+	// goroutines of one request. An error means that the request may not wait.
 	Wait(ctx context.Context) (done func(), err error)
 }
 
 type waiterKey struct{}
 
-// WithWaiter makes w know of every wait under the context; nil is for none.
+// WithWaiter has w called for every wait under the context; nil is for no limit.
 func WithWaiter(ctx context.Context, w Waiter) context.Context {
 	return context.WithValue(ctx, waiterKey{}, w)
 }
 
-// Wait tells the waiter of the context, if there is one, that it waits from now
-// on until done is called.
+// Wait announces to the waiter of the context, if there is one, that the caller
+// waits for the database from now until it calls done.
 func Wait(ctx context.Context) (done func(), err error) {
 	if w, _ := ctx.Value(waiterKey{}).(Waiter); w != nil {
 		return w.Wait(ctx)
