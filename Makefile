@@ -15,7 +15,7 @@ FUZZTIME ?= 5000x
 # How long the cluster is held under too much load.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test test-race fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -44,8 +44,15 @@ web/node_modules/.package-lock.json: web/package-lock.json
 reproducible: ## prove that two builds of the last commit give the same bytes
 	./deploy/reproducible.sh
 
-test: ## every test, on SQLite and, where there is one, on PostgreSQL
+test: ## every Go test, on SQLite and, where there is one, on PostgreSQL
 	go test ./...
+
+# What several goroutines use at once.
+CONCURRENT = ./cache ./db ./store ./graph/execute ./observe
+
+test-race: ## the tests of what is concurrent, with the race detector
+	go test -race $(CONCURRENT)
+	go test -race ./graph -run 'Executions|Reload|Concurrent'
 
 fuzz: ## ask the API at random: make fuzz FUZZTIME=10m
 	go test ./server -run - -fuzz FuzzDocument -fuzztime $(FUZZTIME)
@@ -85,9 +92,13 @@ check: ## check the shipped dataset
 verify: ## prove every figure on its cited lines: make verify SOURCES=DIR
 	go run ./server check -sources $(SOURCES) data
 
-lint: ## formatting and the compiler's own checks
+# Named here and not in go.mod, where its own needs would stand beside ours.
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+lint: ## formatting, vet and staticcheck
 	@unformatted=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); test -z "$$unformatted" || { echo "$$unformatted"; echo 'run gofmt -w on these files'; exit 1; }
 	go vet ./...
+	go run $(STATICCHECK) ./...
 
 lint-deploy: ## check what deploy/ installs, with the tools that there are
 	./deploy/lint.sh

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -84,7 +83,7 @@ func TestAlteredRows(t *testing.T) {
 		}
 		s := defaultSettings()
 		s.databaseURL = url
-		if got := (fragile{handler: follower(t, s)}).ask(t, `{ targets(first: 1) { nodes { wording } } }`); strings.Contains(fmt.Sprintf("%s", got.Data), "altered") {
+		if got := (fragile{handler: follower(t, s)}).ask(t, `{ targets(first: 1) { nodes { wording } } }`); strings.Contains(string(got.Data), "altered") {
 			t.Errorf("%s", got.Data)
 		}
 	})

@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"doichieu/graph"
 	"doichieu/store"
@@ -103,7 +104,7 @@ func (d definition) build(schema *ast.Schema) (*Table, error) {
 	if d.each != "" {
 		t.path = append(t.path, d.each)
 	}
-	query, problems := gqlparser.LoadQuery(schema, t.query)
+	query, problems := gqlparser.LoadQueryWithRules(schema, t.query, rules.NewDefaultRules())
 	if len(problems) > 0 {
 		return nil, problems
 	}
