@@ -17,7 +17,7 @@ func BenchmarkTargets(b *testing.B) {
 		for n := first; n < first+30; n++ {
 			code := fmt.Sprintf("indicator/%d", n)
 			register[code] = compare.Indicator{
-				Code: code, Concept: fmt.Sprintf("concept/%d", n/3), Unit: vocab.UnitPercent, Direction: vocab.HigherIsBetter,
+				ID: code, ConceptID: fmt.Sprintf("concept/%d", n/3), Unit: vocab.UnitPercent, Direction: vocab.HigherIsBetter,
 			}
 			value := vocab.Decimal(n+first) * vocab.MustDecimal("1")
 			measure := compare.Measure{
@@ -26,7 +26,7 @@ func BenchmarkTargets(b *testing.B) {
 			province, commune := measure, measure
 			province.Level, commune.Level = vocab.LevelProvince, vocab.LevelCommune
 			out = append(out, &compare.Target{
-				ID: fmt.Sprintf("%d/target/%d", first, n), Indicator: code, Year: 2024, Kind: vocab.KindAnnualPlan,
+				ID: fmt.Sprintf("%d/target/%d", first, n), IndicatorID: code, Year: 2024, DocumentKind: vocab.KindAnnualPlan,
 				Measures: []*compare.Measure{&province, &commune},
 			})
 		}

@@ -12,7 +12,7 @@ import (
 // due is a target of a document for a year.
 func due(document string, kind vocab.DocumentKind, year int, measures ...*compare.Measure) *compare.Target {
 	return with(target(document, "files", measures...), func(t *compare.Target) {
-		t.Document, t.Kind, t.Year = document, kind, year
+		t.DocumentID, t.DocumentKind, t.Year = document, kind, year
 	})
 }
 
@@ -58,7 +58,7 @@ func TestEveryYardstickHasARow(t *testing.T) {
 	later := []*compare.Target{
 		due("resolution", vocab.KindResolution, 2030, asked),
 		due("plan-2026", vocab.KindAnnualPlan, 2026, asked), due("plan-2026", vocab.KindAnnualPlan, 2026, asked),
-		with(due("resolution", vocab.KindResolution, 2030, asked), func(t *compare.Target) { t.Indicator = "smartphone.adults" }),
+		with(due("resolution", vocab.KindResolution, 2030, asked), func(t *compare.Target) { t.IndicatorID = "smartphone.adults" }),
 	}
 	type yardstick struct {
 		Own, Document string
@@ -66,7 +66,7 @@ func TestEveryYardstickHasARow(t *testing.T) {
 	}
 	var got []yardstick
 	for _, row := range compare.Horizons(targets, later, register) {
-		got = append(got, yardstick{row.Left.Document, row.Right.Document, row.Right.Year, len(row.OtherRight)})
+		got = append(got, yardstick{row.Left.DocumentID, row.Right.DocumentID, row.Right.Year, len(row.OtherRight)})
 	}
 	want := []yardstick{{"plan", "resolution", 2025, 0}, {"plan", "plan-2026", 2026, 1}, {"plan", "resolution", 2030, 0}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -43,7 +43,7 @@ func anyMeasure(t *rapid.T, label string) compare.Measure {
 }
 
 func anyTarget(t *rapid.T, label string) *compare.Target {
-	out := &compare.Target{ID: label, Indicator: "x", Year: 2024, Kind: vocab.KindAnnualPlan}
+	out := &compare.Target{ID: label, IndicatorID: "x", Year: 2024, DocumentKind: vocab.KindAnnualPlan}
 	for range rapid.IntRange(1, 4).Draw(t, label+" measures") {
 		m := anyMeasure(t, label)
 		out.Measures = append(out.Measures, &m)
@@ -51,8 +51,8 @@ func anyTarget(t *rapid.T, label string) *compare.Target {
 	return out
 }
 
-func judge(left, right *compare.Target, direction vocab.Direction) compare.TargetComparison {
-	register := map[string]compare.Indicator{"x": {Code: "x", Concept: "x", Direction: direction}}
+func judge(left, right *compare.Target, direction vocab.Direction) compare.TargetComparison[*compare.Target] {
+	register := map[string]compare.Indicator{"x": {ID: "x", ConceptID: "x", Direction: direction}}
 	return compare.Targets([]*compare.Target{left}, []*compare.Target{right}, register)[0]
 }
 
@@ -159,14 +159,14 @@ func satisfies(x vocab.Decimal, m compare.Measure, direction vocab.Direction) bo
 	}
 }
 
-func judgeResult(m compare.Measure, o *compare.Outcome, direction vocab.Direction) compare.MeasureProgress {
-	t := &compare.Target{ID: "t", Indicator: "x", Year: 2024, Measures: []*compare.Measure{&m}}
-	register := map[string]compare.Indicator{"x": {Code: "x", Concept: "x", Direction: direction}}
+func judgeResult(m compare.Measure, o *compare.Outcome, direction vocab.Direction) compare.MeasureProgress[*compare.Outcome] {
+	t := &compare.Target{ID: "t", IndicatorID: "x", Year: 2024, Measures: []*compare.Measure{&m}}
+	register := map[string]compare.Indicator{"x": {ID: "x", ConceptID: "x", Direction: direction}}
 	return compare.Progress([]*compare.Target{t}, []*compare.Outcome{o}, register)[0].Measures[0]
 }
 
 func resultFor(m compare.Measure, q vocab.Qualifier, value vocab.Decimal) *compare.Outcome {
-	return &compare.Outcome{ID: "o", Indicator: "x", Year: 2024, Level: m.Level, Unit: m.Unit, Qualifier: q, Value: &value}
+	return &compare.Outcome{ID: "o", IndicatorID: "x", Year: 2024, Level: m.Level, Unit: m.Unit, Qualifier: q, Value: &value}
 }
 
 // better are the directions in which a target can be met.
@@ -246,14 +246,14 @@ func TestQualifiedResultsAreJudgedByAllTheirNumbers(t *testing.T) {
 func TestEveryResultOfTheYearIsShownOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		targets := []*compare.Target{anyTarget(t, "target")}
-		register := map[string]compare.Indicator{"x": {Code: "x", Concept: "x", Direction: vocab.HigherIsBetter}, "y": {Code: "y", Concept: "x"}}
+		register := map[string]compare.Indicator{"x": {ID: "x", ConceptID: "x", Direction: vocab.HigherIsBetter}, "y": {ID: "y", ConceptID: "x"}}
 		var outcomes []*compare.Outcome
 		for range rapid.IntRange(0, 8).Draw(t, "outcomes") {
 			o := &compare.Outcome{
-				Indicator: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "indicator"),
-				Item:      rapid.SampledFrom([]string{"", "item"}).Draw(t, "item"),
-				Year:      rapid.IntRange(2023, 2025).Draw(t, "year"),
-				Level:     anyLevel.Draw(t, "level"), Unit: anyUnit.Draw(t, "unit"), Qualifier: vocab.QualifierExact,
+				IndicatorID: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "indicator"),
+				Item:        rapid.SampledFrom([]string{"", "item"}).Draw(t, "item"),
+				Year:        rapid.IntRange(2023, 2025).Draw(t, "year"),
+				Level:       anyLevel.Draw(t, "level"), Unit: anyUnit.Draw(t, "unit"), Qualifier: vocab.QualifierExact,
 			}
 			if rapid.Bool().Draw(t, "has a number") {
 				value := number.Draw(t, "value")

@@ -133,14 +133,14 @@ func qualifierMessage(left, right vocab.Qualifier) Text {
 }
 
 // wholeMessage tells what each of two counts is out of.
-func wholeMessage(l, r Outcome) Text {
+func wholeMessage(l, r *Outcome) Text {
 	return Text{
 		VI: fmt.Sprintf("Tính trên hai tổng khác nhau: %s so với %s.", ratio(l, "không nêu tổng"), ratio(r, "không nêu tổng")),
 		EN: fmt.Sprintf("Out of different wholes: %s against %s.", ratio(l, "of no stated whole"), ratio(r, "of no stated whole")),
 	}
 }
 
-func ratio(o Outcome, none string) string {
+func ratio(o *Outcome, none string) string {
 	if o.Value == nil {
 		return none
 	}

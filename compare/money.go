@@ -10,7 +10,7 @@ type Amount struct {
 	ID       string
 	Category vocab.BudgetCategory
 	Amount   int64
-	PartOf   string // id of the amount that it is part of, empty for none
+	PartOfID string // of the amount that it is part of, empty for none
 	Doubtful bool   // the printed amount cannot be right
 	Project  string // what it is for
 }
@@ -25,7 +25,7 @@ func Whole(amounts []Amount) *Amount {
 	}
 	var whole *Amount
 	for i, a := range amounts {
-		if present[a.PartOf] {
+		if present[a.PartOfID] {
 			continue
 		}
 		if whole != nil {
@@ -58,7 +58,7 @@ func Money(left, right *Amount) MoneyComparison {
 	if !wording.Same(left.Project, right.Project) {
 		out.add(vocab.CaveatDefinition, moneyMessage(left.Project, right.Project))
 	}
-	unlike := (left.PartOf == "") != (right.PartOf == "")
+	unlike := (left.PartOfID == "") != (right.PartOfID == "")
 	if unlike {
 		out.add(vocab.CaveatDefinition, partMessage)
 	}

@@ -7,24 +7,25 @@ import (
 
 // Outcome is a reported result, as far as the rules need it.
 type Outcome struct {
-	ID        string
-	Record    any    // whatever the caller finds the result again by
-	Indicator string // code
-	Year      int
-	Level     vocab.Level
-	Value     *vocab.Decimal // as printed; nil when no number is reported
-	Corrected *vocab.Decimal // nil unless the printed number cannot be right
-	Unit      vocab.Unit
-	Qualifier vocab.Qualifier
-	AsOf      string // ISO date as precise as printed, or empty
-	Item      string // which thing of the indicator's kind; empty for the indicator as a whole
-	Condition string
-	Flagged   bool // a finding concerns it, or its printed value cannot be right
+	ID          string
+	IndicatorID string
+	Year        int
+	Level       vocab.Level
+	Value       *vocab.Decimal // as printed; nil when no number is reported
+	Corrected   *vocab.Decimal // nil unless the printed number cannot be right
+	Unit        vocab.Unit
+	Qualifier   vocab.Qualifier
+	AsOf        string // ISO date as precise as printed, or empty
+	Item        string // which thing of the indicator's kind; empty for the indicator as a whole
+	Condition   string
+	Flagged     bool // a finding concerns it, or its printed value cannot be right
 
-	Province    string
+	ProvinceID  string
 	Basis       vocab.TimeBasis
 	Denominator *vocab.Decimal // the whole that a count is out of, where it is printed
 }
+
+func (o *Outcome) plain() *Outcome { return o }
 
 // OutcomeComparison lays the results of two plan years for one indicator and
 // level side by side.
@@ -38,7 +39,7 @@ type OutcomeComparison struct {
 // subtracted only when each side reports a single plain number of the same thing
 // in the same unit, out of the same whole when they are counts out of a whole.
 // Of counts of two provinces neither is better: provinces differ in size.
-func Outcomes(left, right []Outcome, indicator Indicator) OutcomeComparison {
+func Outcomes[O Record[Outcome]](left, right []O, indicator Indicator) OutcomeComparison {
 	var out OutcomeComparison
 	if len(left) != 1 || len(right) != 1 {
 		if len(left) > 0 && len(right) > 0 {
@@ -46,9 +47,9 @@ func Outcomes(left, right []Outcome, indicator Indicator) OutcomeComparison {
 		}
 		return out
 	}
-	l, r := left[0], right[0]
+	l, r := left[0].plain(), right[0].plain()
 	out.addCaveats(l, r)
-	if !l.plain() || !r.plain() || l.Unit != r.Unit || !wording.Same(l.Item, r.Item) || l.Basis != r.Basis || differ(l.Denominator, r.Denominator) {
+	if !l.isPlainNumber() || !r.isPlainNumber() || l.Unit != r.Unit || !wording.Same(l.Item, r.Item) || l.Basis != r.Basis || differ(l.Denominator, r.Denominator) {
 		return out
 	}
 	d, ok := l.Value.Sub(*r.Value)
@@ -63,15 +64,15 @@ func Outcomes(left, right []Outcome, indicator Indicator) OutcomeComparison {
 	return out
 }
 
-// plain reports whether a result is a number that can be taken as it stands.
-func (o *Outcome) plain() bool {
+// isPlainNumber reports whether a result is a number that can be taken as it stands.
+func (o *Outcome) isPlainNumber() bool {
 	return o.Value != nil && o.Corrected == nil && o.Qualifier == vocab.QualifierExact
 }
 
 // sizedBy reports whether two results are counts that depend on how large
 // their provinces are.
-func (o *Outcome) sizedBy(other Outcome) bool {
-	return o.Unit == vocab.UnitCount && o.Denominator == nil && o.Province != other.Province
+func (o *Outcome) sizedBy(other *Outcome) bool {
+	return o.Unit == vocab.UnitCount && o.Denominator == nil && o.ProvinceID != other.ProvinceID
 }
 
 func differ(a, b *vocab.Decimal) bool {
@@ -90,7 +91,7 @@ func better(d vocab.Decimal, direction vocab.Direction) *vocab.Side {
 	return &side
 }
 
-func (c *OutcomeComparison) addCaveats(l, r Outcome) {
+func (c *OutcomeComparison) addCaveats(l, r *Outcome) {
 	if l.Unit != r.Unit {
 		c.add(vocab.CaveatUnit, unitMessage(l.Unit, r.Unit))
 	}
@@ -114,6 +115,6 @@ func (c *OutcomeComparison) addCaveats(l, r Outcome) {
 	if !wording.Same(l.Condition, r.Condition) {
 		c.add(vocab.CaveatCondition, conditionMessage(l.Condition, r.Condition))
 	}
-	c.addResult(&l)
-	c.addResult(&r)
+	c.addResult(l)
+	c.addResult(r)
 }

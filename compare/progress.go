@@ -9,38 +9,38 @@ import (
 )
 
 // MeasureProgress is what was reported for one bound of a target.
-type MeasureProgress struct {
+type MeasureProgress[O Record[Outcome]] struct {
 	Measure  *Measure
 	Status   vocab.ProgressStatus
-	Outcome  *Outcome       // the latest result, in the target's own year also one without a number; nil when there is none
-	Others   []*Outcome     // further results of the same figure, of the target's year or the outcome's
+	Outcome  O              // the latest result, in the target's own year also one without a number; nil when there is none
+	Others   []O            // further results of the same figure, of the target's year or the outcome's
 	Distance *vocab.Decimal // how far the printed number lies inside the target's set, negative outside; nil unless both are numbers
 }
 
 // TargetProgress is what was reported for a target.
-type TargetProgress struct {
-	Target   *Target
-	Measures []MeasureProgress // preferred ones, by level
+type TargetProgress[T Record[Target], O Record[Outcome]] struct {
+	Target   T
+	Measures []MeasureProgress[O] // preferred ones, by level
 	Status   vocab.ProgressStatus
-	Near     []*Outcome // when nothing is reported: the latest results of near figures
+	Near     []O // when nothing is reported: the latest results of near figures
 	noted
 }
 
 // Progress finds the latest result of every target, in the order of targets.
 // Outcomes may be of any year; those later than a target's year are ignored.
 // The register must hold every indicator that a target or outcome names.
-func Progress(targets []*Target, outcomes []*Outcome, register map[string]Indicator) []TargetProgress {
-	out := make([]TargetProgress, len(targets))
+func Progress[T Record[Target], O Record[Outcome]](targets []T, outcomes []O, register map[string]Indicator) []TargetProgress[T, O] {
+	out := make([]TargetProgress[T, O], len(targets))
 	for i, t := range targets {
-		out[i] = progressOf(t, until(outcomes, t.Year), register)
+		out[i] = progressOf(t, until(outcomes, t.plain().Year), register)
 	}
 	return out
 }
 
 // WithoutTarget lists the results that no row shows, of each figure those of
 // the latest year up to the given one.
-func WithoutTarget(rows []TargetProgress, outcomes []*Outcome, year int) []*Outcome {
-	shown := map[*Outcome]bool{}
+func WithoutTarget[T Record[Target], O Record[Outcome]](rows []TargetProgress[T, O], outcomes []O, year int) []O {
+	shown := map[O]bool{}
 	for _, row := range rows {
 		for _, m := range row.Measures {
 			shown[m.Outcome] = true
@@ -51,18 +51,22 @@ func WithoutTarget(rows []TargetProgress, outcomes []*Outcome, year int) []*Outc
 	}
 	outcomes = until(outcomes, year)
 	latest := map[figure]int{}
-	for _, o := range outcomes {
+	for _, record := range outcomes {
+		o := record.plain()
 		latest[figureOf(o)] = max(latest[figureOf(o)], o.Year)
 	}
-	return keep(outcomes, func(o *Outcome) bool { return o.Year == latest[figureOf(o)] && !shown[o] })
+	return keep(outcomes, func(record O) bool {
+		o := record.plain()
+		return o.Year == latest[figureOf(o)] && !shown[record]
+	})
 }
 
-func until(outcomes []*Outcome, year int) []*Outcome {
-	return keep(outcomes, func(o *Outcome) bool { return o.Year <= year })
+func until[O Record[Outcome]](outcomes []O, year int) []O {
+	return keep(outcomes, func(o O) bool { return o.plain().Year <= year })
 }
 
-func keep[T any](list []*T, wanted func(*T) bool) []*T {
-	var out []*T
+func keep[T any](list []T, wanted func(T) bool) []T {
+	var out []T
 	for _, entry := range list {
 		if wanted(entry) {
 			out = append(out, entry)
@@ -71,10 +75,11 @@ func keep[T any](list []*T, wanted func(*T) bool) []*T {
 	return out
 }
 
-func progressOf(t *Target, outcomes []*Outcome, register map[string]Indicator) TargetProgress {
-	row := TargetProgress{Target: t}
+func progressOf[T Record[Target], O Record[Outcome]](target T, outcomes []O, register map[string]Indicator) TargetProgress[T, O] {
+	t := target.plain()
+	row := TargetProgress[T, O]{Target: target}
 	row.addOwn(t)
-	indicator := register[t.Indicator]
+	indicator := register[t.IndicatorID]
 	for _, level := range levelOrder {
 		for _, m := range preferredAt(t, level) {
 			row.Measures = append(row.Measures, measureProgress(t, m, outcomes, indicator.Direction))
@@ -90,25 +95,30 @@ func progressOf(t *Target, outcomes []*Outcome, register map[string]Indicator) T
 	return row
 }
 
-func measureProgress(t *Target, m *Measure, outcomes []*Outcome, direction vocab.Direction) MeasureProgress {
-	fitting := keep(outcomes, func(o *Outcome) bool {
-		return o.Indicator == t.Indicator && o.Level == m.Level && o.Unit == m.Unit && o.Item == "" &&
+func measureProgress[O Record[Outcome]](t *Target, m *Measure, outcomes []O, direction vocab.Direction) MeasureProgress[O] {
+	fitting := keep(outcomes, func(record O) bool {
+		o := record.plain()
+		return o.IndicatorID == t.IndicatorID && o.Level == m.Level && o.Unit == m.Unit && o.Item == "" &&
 			(o.Value != nil || o.Year == t.Year)
 	})
-	slices.SortStableFunc(fitting, speaksBefore(m.Condition))
-	out := MeasureProgress{Measure: m}
+	slices.SortStableFunc(fitting, speaksBefore[O](m.Condition))
+	out := MeasureProgress[O]{Measure: m}
 	if len(fitting) > 0 {
 		out.Outcome = fitting[0]
-		out.Others = keep(fitting[1:], func(o *Outcome) bool { return o.Year == t.Year || o.Year == out.Outcome.Year })
+		out.Others = keep(fitting[1:], func(other O) bool {
+			year := other.plain().Year
+			return year == t.Year || year == out.Outcome.plain().Year
+		})
 	}
-	out.Status, out.Distance = judge(m, out.Outcome, direction)
+	out.Status, out.Distance = judge(m, plainOf(out.Outcome), direction)
 	return out
 }
 
 // speaksBefore orders results of the same figure: those with a number first,
 // then the latest year, the same condition as the target's, the latest date.
-func speaksBefore(condition string) func(a, b *Outcome) int {
-	return func(a, b *Outcome) int {
+func speaksBefore[O Record[Outcome]](condition string) func(a, b O) int {
+	return func(first, second O) int {
+		a, b := first.plain(), second.plain()
 		return cmp.Or(
 			trueFirst(a.Value != nil, b.Value != nil),
 			cmp.Compare(b.Year, a.Year),
@@ -139,7 +149,7 @@ func judge(m *Measure, o *Outcome, direction vocab.Direction) (vocab.ProgressSta
 		return judgeDone(o), nil
 	}
 	asked, askedOK := satisfying(m, direction)
-	result, resultOK := reported(*o)
+	result, resultOK := reported(o)
 	if !askedOK || !resultOK {
 		return vocab.StatusUncertain, nil
 	}
@@ -179,7 +189,7 @@ func judgeDone(o *Outcome) vocab.ProgressStatus {
 
 // overallStatus folds the statuses of a target's measures. Some met and others
 // not reported leaves open whether the target is met.
-func overallStatus(measures []MeasureProgress) vocab.ProgressStatus {
+func overallStatus[O Record[Outcome]](measures []MeasureProgress[O]) vocab.ProgressStatus {
 	count := map[vocab.ProgressStatus]int{}
 	for _, m := range measures {
 		count[m.Status]++
@@ -197,42 +207,47 @@ func overallStatus(measures []MeasureProgress) vocab.ProgressStatus {
 	}
 }
 
-func (row *TargetProgress) addMeasure(m MeasureProgress, direction vocab.Direction) {
-	o := m.Outcome
+func (row *TargetProgress[T, O]) addMeasure(m MeasureProgress[O], direction vocab.Direction) {
+	o := plainOf(m.Outcome)
 	if o == nil {
 		return
 	}
-	if o.Year != row.Target.Year {
-		row.add(vocab.CaveatYear, resultYearMessage(o.Year, row.Target.Year))
-	}
-	if n := len(keep(m.Others, func(other *Outcome) bool { return other.Year == o.Year && other.Value != nil })); n > 0 {
+	row.addYear(o)
+	if n := len(keep(m.Others, func(other O) bool { return other.plain().Year == o.Year && other.plain().Value != nil })); n > 0 {
 		row.add(vocab.CaveatResults, severalResultsMessage(n+1, o.Year))
 	}
 	row.addResult(o)
 	if o.Value == nil {
 		return
 	}
-	row.addMeaning(m, direction)
+	row.addMeaning(m.Measure, o, m.Status, direction)
 	if !wording.Same(m.Measure.Condition, o.Condition) {
 		row.add(vocab.CaveatCondition, resultConditionMessage(m.Measure.Condition, o.Condition))
 	}
 }
 
 // addMeaning tells why a number may not say whether a measure is met.
-func (row *TargetProgress) addMeaning(m MeasureProgress, direction vocab.Direction) {
+func (n *noted) addMeaning(m *Measure, o *Outcome, status vocab.ProgressStatus, direction vocab.Direction) {
 	switch {
-	case m.Measure.Operator == vocab.OperatorQualitative:
-		if m.Status == vocab.StatusUncertain {
-			row.add(vocab.CaveatQualitative, targetWithoutNumberMessage)
+	case m.Operator == vocab.OperatorQualitative:
+		if status == vocab.StatusUncertain {
+			n.add(vocab.CaveatQualitative, targetWithoutNumberMessage)
 		}
 		return
 	case direction == vocab.Neither:
-		row.add(vocab.CaveatDirection, noBetterSideMessage)
-	case m.Measure.Operator == vocab.OperatorAbout:
-		row.add(vocab.CaveatOperator, vagueTargetMessage)
+		n.add(vocab.CaveatDirection, noBetterSideMessage)
+	case m.Operator == vocab.OperatorAbout:
+		n.add(vocab.CaveatOperator, vagueTargetMessage)
 	}
-	if isVague(m.Outcome.Qualifier) {
-		row.add(vocab.CaveatOperator, vagueResultMessage(m.Outcome.Qualifier))
+	if isVague(o.Qualifier) {
+		n.add(vocab.CaveatOperator, vagueResultMessage(o.Qualifier))
+	}
+}
+
+// addYear tells that a result is of another year than the target.
+func (row *TargetProgress[T, O]) addYear(o *Outcome) {
+	if year := row.Target.plain().Year; o.Year != year {
+		row.add(vocab.CaveatYear, resultYearMessage(o.Year, year))
 	}
 }
 
@@ -253,17 +268,17 @@ func (n *noted) addResult(o *Outcome) {
 
 // addNearResults shows what was reported instead: the indicator itself at
 // another level or in another unit, and near indicators of its concept.
-func (row *TargetProgress) addNearResults(indicator Indicator, outcomes []*Outcome, register map[string]Indicator) {
-	row.Near = latestOfEach(keep(outcomes, func(o *Outcome) bool {
-		return o.Value != nil && o.Item == "" && register[o.Indicator].Concept == indicator.Concept
+func (row *TargetProgress[T, O]) addNearResults(indicator Indicator, outcomes []O, register map[string]Indicator) {
+	row.Near = latestOfEach(keep(outcomes, func(record O) bool {
+		o := record.plain()
+		return o.Value != nil && o.Item == "" && register[o.IndicatorID].ConceptID == indicator.ConceptID
 	}))
 	var levels []vocab.Level
-	for _, o := range row.Near {
-		if o.Year != row.Target.Year {
-			row.add(vocab.CaveatYear, resultYearMessage(o.Year, row.Target.Year))
-		}
+	for _, record := range row.Near {
+		o := record.plain()
+		row.addYear(o)
 		row.addResult(o)
-		if other := register[o.Indicator]; other.Code != indicator.Code {
+		if other := register[o.IndicatorID]; other.ID != indicator.ID {
 			row.addBeside(indicator, other)
 			continue
 		}
@@ -283,28 +298,28 @@ func (n *noted) addBeside(own, near Indicator) {
 	n.addDifferences(own, near)
 }
 
-func setAt(measures []MeasureProgress, level vocab.Level) bool {
-	return slices.ContainsFunc(measures, func(m MeasureProgress) bool { return m.Measure.Level == level })
+func setAt[O Record[Outcome]](measures []MeasureProgress[O], level vocab.Level) bool {
+	return slices.ContainsFunc(measures, func(m MeasureProgress[O]) bool { return m.Measure.Level == level })
 }
 
 // figure is what results have in common that only year and document tell apart.
 type figure struct {
-	indicator, item string
-	level           vocab.Level
-	unit            vocab.Unit
+	indicatorID, item string
+	level             vocab.Level
+	unit              vocab.Unit
 }
 
-func figureOf(o *Outcome) figure { return figure{o.Indicator, wording.Key(o.Item), o.Level, o.Unit} }
+func figureOf(o *Outcome) figure { return figure{o.IndicatorID, wording.Key(o.Item), o.Level, o.Unit} }
 
 // latestOfEach keeps the result that speaks for each figure, in the order in
 // which the figures are first met.
-func latestOfEach(outcomes []*Outcome) []*Outcome {
+func latestOfEach[O Record[Outcome]](outcomes []O) []O {
 	var order []figure
-	best := map[figure]*Outcome{}
-	before := speaksBefore("")
+	best := map[figure]O{}
+	before := speaksBefore[O]("")
 	for _, o := range outcomes {
-		key := figureOf(o)
-		if best[key] == nil {
+		key := figureOf(o.plain())
+		if isNone(best[key]) {
 			order = append(order, key)
 			best[key] = o
 		}
@@ -312,7 +327,7 @@ func latestOfEach(outcomes []*Outcome) []*Outcome {
 			best[key] = o
 		}
 	}
-	out := make([]*Outcome, len(order))
+	out := make([]O, len(order))
 	for i, key := range order {
 		out[i] = best[key]
 	}

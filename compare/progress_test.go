@@ -12,7 +12,7 @@ import (
 // reportOf is an outcome of 2024 for the indicator "files".
 func reportOf(id string, q vocab.Qualifier, value string) *compare.Outcome {
 	o := &compare.Outcome{
-		ID: id, Indicator: "files", Year: 2024, Level: vocab.LevelAll, Unit: vocab.UnitPercent, Qualifier: q,
+		ID: id, IndicatorID: "files", Year: 2024, Level: vocab.LevelAll, Unit: vocab.UnitPercent, Qualifier: q,
 	}
 	if value != "" {
 		n := vocab.MustDecimal(value)
@@ -28,7 +28,7 @@ func but(o *compare.Outcome, change func(*compare.Outcome)) *compare.Outcome {
 
 // directed is a register with the indicator "files" in the given direction.
 func directed(direction vocab.Direction) map[string]compare.Indicator {
-	return map[string]compare.Indicator{"files": {Code: "files", Concept: "files", Direction: direction}}
+	return map[string]compare.Indicator{"files": {ID: "files", ConceptID: "files", Direction: direction}}
 }
 
 func TestStatusOfAMeasure(t *testing.T) {
@@ -119,7 +119,7 @@ func TestWhichResultIsJudged(t *testing.T) {
 		},
 		"never of a later year":    {[]*compare.Outcome{but(of("EXACT"), in(2025))}, "", 0, nil},
 		"not of one item":          {[]*compare.Outcome{but(of("EXACT"), func(o *compare.Outcome) { o.Item = "a service" })}, "", 0, nil},
-		"not of another indicator": {[]*compare.Outcome{but(of("EXACT"), func(o *compare.Outcome) { o.Indicator = "others" })}, "", 0, nil},
+		"not of another indicator": {[]*compare.Outcome{but(of("EXACT"), func(o *compare.Outcome) { o.IndicatorID = "others" })}, "", 0, nil},
 		"the latest date of several": {
 			[]*compare.Outcome{
 				but(reportOf("March", "EXACT", "80"), func(o *compare.Outcome) { o.AsOf = "2024-03" }),
@@ -229,8 +229,8 @@ func TestOnlyPreferredMeasuresAreJudged(t *testing.T) {
 }
 
 func TestNearResultsStandBesideUnreportedTargets(t *testing.T) {
-	near := but(reportOf("o", "EXACT", "85"), func(o *compare.Outcome) { o.Indicator = "smartphone.households" })
-	older := but(reportOf("older", "EXACT", "70"), func(o *compare.Outcome) { o.Indicator = "smartphone.households"; o.Year = 2023 })
+	near := but(reportOf("o", "EXACT", "85"), func(o *compare.Outcome) { o.IndicatorID = "smartphone.households" })
+	older := but(reportOf("older", "EXACT", "70"), func(o *compare.Outcome) { o.IndicatorID = "smartphone.households"; o.Year = 2023 })
 	outcomes := []*compare.Outcome{older, near}
 	row := compare.Progress([]*compare.Target{target("t", "smartphone.adults", bound("REACH", "80"))}, outcomes, register)[0]
 	if row.Status != vocab.StatusNotReported || row.Measures[0].Distance != nil {
@@ -242,7 +242,7 @@ func TestNearResultsStandBesideUnreportedTargets(t *testing.T) {
 	if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatNearIndicator, vocab.CaveatBase}, kinds(row.Caveats)); diff != "" {
 		t.Errorf("caveats (-want +got):\n%s", diff)
 	}
-	without := compare.WithoutTarget([]compare.TargetProgress{row}, outcomes, 2024)
+	without := compare.WithoutTarget([]compare.TargetProgress[*compare.Target, *compare.Outcome]{row}, outcomes, 2024)
 	if len(without) != 1 || without[0] != near {
 		t.Errorf("without target %v, want the latest result of the near indicator", without)
 	}

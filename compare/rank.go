@@ -6,10 +6,10 @@ import "doichieu/vocab"
 // is the strictest, equal ones share a rank, and the next rank is skipped (1, 1,
 // 3). Of two that overlap neither outranks the other. A measure without a number,
 // or of an indicator without a better side, has rank 0.
-func Ranks(measures []Measure, direction vocab.Direction) []int {
+func Ranks[M Record[Measure]](measures []M, direction vocab.Direction) []int {
 	ranks, sets := make([]int, len(measures)), make([]set, len(measures))
-	for i := range measures {
-		if s, ok := satisfying(&measures[i], direction); ok {
+	for i, m := range measures {
+		if s, ok := satisfying(m.plain(), direction); ok {
 			ranks[i], sets[i] = 1, s
 		}
 	}

@@ -9,7 +9,6 @@ import (
 
 // Measure is one bound of a target, as far as the rules need it.
 type Measure struct {
-	Record    any // whatever the caller finds the measure again by
 	Level     vocab.Level
 	Operator  vocab.Operator
 	Value     *vocab.Decimal // nil when the operator is QUALITATIVE
@@ -18,6 +17,8 @@ type Measure struct {
 	Rank      vocab.Rank
 	Condition string
 }
+
+func (m *Measure) plain() *Measure { return m }
 
 // A set holds the numbers that satisfy a measure: everything from low to high.
 // A nil edge is open to infinity; openLow and openHigh say that an edge itself
@@ -72,7 +73,7 @@ const vaguePart = 20
 // than 80" is (80, ∞) for a rank too. "Nearly", "about" and "estimated" are
 // vague: one twentieth below, for the last two also above, edges rounded
 // outwards.
-func reported(o Outcome) (set, bool) {
+func reported(o *Outcome) (set, bool) {
 	if o.Value == nil {
 		return set{}, false
 	}

@@ -56,13 +56,13 @@ func side(s *vocab.Side) string {
 	return string(*s)
 }
 
-func result(value string, qualifier vocab.Qualifier) compare.Outcome {
+func result(value string, qualifier vocab.Qualifier) *compare.Outcome {
 	v := vocab.MustDecimal(value)
-	return compare.Outcome{ID: "o", Year: 2023, Level: "ALL", Value: &v, Unit: vocab.UnitPercent, Qualifier: qualifier}
+	return &compare.Outcome{ID: "o", Year: 2023, Level: "ALL", Value: &v, Unit: vocab.UnitPercent, Qualifier: qualifier}
 }
 
 func TestOutcomes(t *testing.T) {
-	exact := func(value string) []compare.Outcome { return []compare.Outcome{result(value, "EXACT")} }
+	exact := func(value string) []*compare.Outcome { return []*compare.Outcome{result(value, "EXACT")} }
 	count := exact("80")
 	count[0].Unit = vocab.UnitCount
 	conditional, wrong, period := exact("70"), exact("70"), exact("70")
@@ -70,9 +70,9 @@ func TestOutcomes(t *testing.T) {
 	corrected := vocab.MustDecimal("7")
 	wrong[0].Corrected = &corrected
 	period[0].Basis = vocab.BasisPeriod
-	out := func(value, of, province string) []compare.Outcome {
+	out := func(value, of, province string) []*compare.Outcome {
 		list := exact(value)
-		list[0].Unit, list[0].Province = vocab.UnitCount, province
+		list[0].Unit, list[0].ProvinceID = vocab.UnitCount, province
 		if of != "" {
 			whole := vocab.MustDecimal(of)
 			list[0].Denominator = &whole
@@ -80,7 +80,7 @@ func TestOutcomes(t *testing.T) {
 		return list
 	}
 	tests := map[string]struct {
-		left, right []compare.Outcome
+		left, right []*compare.Outcome
 		direction   vocab.Direction
 		better      string
 		difference  string
@@ -91,7 +91,7 @@ func TestOutcomes(t *testing.T) {
 		"equal results":               {exact("80"), exact("80"), higher, "", "0", nil},
 		"no better side":              {exact("3"), exact("5"), vocab.Neither, "", "2", nil},
 		"only one side reports":       {exact("80"), nil, higher, "", "", nil},
-		"more than 50 is not 50":      {[]compare.Outcome{result("50", "MORE_THAN")}, exact("40"), higher, "", "", []vocab.CaveatKind{vocab.CaveatOperator}},
+		"more than 50 is not 50":      {[]*compare.Outcome{result("50", "MORE_THAN")}, exact("40"), higher, "", "", []vocab.CaveatKind{vocab.CaveatOperator}},
 		"a share is not a count":      {exact("80"), count, higher, "", "", []vocab.CaveatKind{vocab.CaveatUnit}},
 		"several results of one side": {append(exact("80"), exact("81")...), exact("70"), higher, "", "", []vocab.CaveatKind{vocab.CaveatResults}},
 		"all communes of one province against all of another": {
@@ -120,7 +120,7 @@ func TestOutcomes(t *testing.T) {
 
 func TestMoneyIsNeverAddedToItsParts(t *testing.T) {
 	total := compare.Amount{ID: "total", Amount: 100}
-	part := compare.Amount{ID: "part", Amount: 60, PartOf: "total"}
+	part := compare.Amount{ID: "part", Amount: 60, PartOfID: "total"}
 	other := compare.Amount{ID: "other", Amount: 30}
 	if whole := compare.Whole([]compare.Amount{part, total}); whole == nil || whole.ID != "total" {
 		t.Errorf("total and part: %v", whole)
@@ -151,7 +151,7 @@ func TestMoney(t *testing.T) {
 		"two totals":           {year(45_000_000, same), year(36_719_000_000, same), 36_674_000_000, nil},
 		"one side only":        {nil, year(1, same), -1, nil},
 		"a doubtful amount":    {year(45_000_000, func(a *compare.Amount) { a.Doubtful = true }), year(1, same), -1, []vocab.CaveatKind{vocab.CaveatFinding}},
-		"a part and a whole":   {year(5, func(a *compare.Amount) { a.PartOf = "x" }), year(1, same), -1, []vocab.CaveatKind{vocab.CaveatDefinition}},
+		"a part and a whole":   {year(5, func(a *compare.Amount) { a.PartOfID = "x" }), year(1, same), -1, []vocab.CaveatKind{vocab.CaveatDefinition}},
 		"plans of other names": {year(5, func(a *compare.Amount) { a.Project = "Kế hoạch khác" }), year(1, same), 4, []vocab.CaveatKind{vocab.CaveatDefinition}},
 		"two different projects": {
 			year(5, func(a *compare.Amount) { a.Category, a.Project = vocab.BudgetProject, "A" }),
@@ -172,8 +172,8 @@ func TestMoney(t *testing.T) {
 }
 
 func TestRanks(t *testing.T) {
-	got := compare.Ranks([]compare.Measure{
-		*bound("REACH", "80"), *bound("MORE_THAN", "80"), *bound("AT_LEAST", "80"), *bound("QUALITATIVE"), *bound("REACH", "35"),
+	got := compare.Ranks([]*compare.Measure{
+		bound("REACH", "80"), bound("MORE_THAN", "80"), bound("AT_LEAST", "80"), bound("QUALITATIVE"), bound("REACH", "35"),
 	}, higher)
 	if diff := cmp.Diff([]int{2, 1, 2, 0, 4}, got); diff != "" {
 		t.Errorf("ranks (-want +got):\n%s", diff)
@@ -183,16 +183,16 @@ func TestRanks(t *testing.T) {
 func TestRanksFollowStrictness(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		direction := directions.Draw(t, "direction")
-		var measures []compare.Measure
+		var measures []*compare.Measure
 		for range rapid.IntRange(1, 6).Draw(t, "n") {
 			m := anyMeasure(t, "m")
 			m.Level, m.Unit = "ALL", "PERCENT"
-			measures = append(measures, m)
+			measures = append(measures, &m)
 		}
 		ranks := compare.Ranks(measures, direction)
 		for i := range measures {
 			for j := range measures {
-				v := compare.Measures("ALL", &measures[i], &measures[j], direction).Verdict
+				v := compare.Measures("ALL", measures[i], measures[j], direction).Verdict
 				if v == vocab.VerdictLeftStricter && ranks[i] >= ranks[j] || v == vocab.VerdictEqual && ranks[i] != ranks[j] {
 					t.Fatalf("%s, but ranks %d and %d", v, ranks[i], ranks[j])
 				}

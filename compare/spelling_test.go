@@ -51,7 +51,7 @@ func TestSpellingChangesNoVerdict(t *testing.T) {
 }
 
 // judgment is what a comparison says, but for the words that it quotes.
-func judgment(row compare.TargetComparison) []string {
+func judgment(row compare.TargetComparison[*compare.Target]) []string {
 	out := []string{string(row.Verdict)}
 	for _, m := range row.Measures {
 		out = append(out, string(m.Level)+" "+string(m.Verdict)+" "+text(m.Difference))
@@ -76,12 +76,12 @@ func TestSpellingSpecimens(t *testing.T) {
 			of := func(year int, value, condition string) *compare.Outcome {
 				return but(reportOf("o", "EXACT", value), func(o *compare.Outcome) { o.Year, o.Condition = year, condition })
 			}
-			series := compare.Trajectory(nil, []*compare.Outcome{of(2020, "10", condition), of(2022, "20", other)}, nil, higher)
+			series := compare.Trajectory([]*compare.Target(nil), []*compare.Outcome{of(2020, "10", condition), of(2022, "20", other)}, nil, higher)
 			if got := text(series[0].ObservedPace); got != "5" {
 				t.Errorf("the pace is %q", got)
 			}
-			item := func(item string) compare.Outcome { o := result("80", "EXACT"); o.Item = item; return o }
-			compared := compare.Outcomes([]compare.Outcome{item("Trung tâm số hóa")}, []compare.Outcome{item(respell("Trung tâm số hóa"))}, compare.Indicator{Direction: higher})
+			item := func(item string) *compare.Outcome { o := result("80", "EXACT"); o.Item = item; return o }
+			compared := compare.Outcomes([]*compare.Outcome{item("Trung tâm số hóa")}, []*compare.Outcome{item(respell("Trung tâm số hóa"))}, compare.Indicator{Direction: higher})
 			if text(compared.Difference) != "0" || len(compared.Caveats) > 0 {
 				t.Errorf("results of one thing differ by %q: %v", text(compared.Difference), compared.Caveats)
 			}
@@ -101,13 +101,13 @@ func TestSpellingSpecimens(t *testing.T) {
 
 // TestSumsOfMoney compares what lies beyond nine trillion đồng.
 func TestSumsOfMoney(t *testing.T) {
-	vnd := func(value string) compare.Outcome { o := result(value, "EXACT"); o.Unit = vocab.UnitVND; return o }
-	compared := compare.Outcomes([]compare.Outcome{vnd("27000000000000")}, []compare.Outcome{vnd("8999999999999")}, compare.Indicator{Direction: higher})
+	vnd := func(value string) *compare.Outcome { o := result(value, "EXACT"); o.Unit = vocab.UnitVND; return o }
+	compared := compare.Outcomes([]*compare.Outcome{vnd("27000000000000")}, []*compare.Outcome{vnd("8999999999999")}, compare.Indicator{Direction: higher})
 	if text(compared.Difference) != "18000000000001" || *compared.Better != vocab.SideLeft {
 		t.Errorf("27 trillion exceed 8,999,999,999,999 by %q", text(compared.Difference))
 	}
-	of := func(year int, value string) *compare.Outcome { o := vnd(value); o.Year = year; return &o }
-	series := compare.Trajectory(nil, []*compare.Outcome{of(2020, "8000000000000"), of(2023, "27000000000000")}, nil, higher)
+	of := func(year int, value string) *compare.Outcome { o := vnd(value); o.Year = year; return o }
+	series := compare.Trajectory([]*compare.Target(nil), []*compare.Outcome{of(2020, "8000000000000"), of(2023, "27000000000000")}, nil, higher)
 	if got := text(series[0].ObservedPace); got != "6333333333333.333333" {
 		t.Errorf("the pace is %s", got)
 	}

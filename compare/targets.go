@@ -10,8 +10,8 @@ import (
 
 // Indicator is what the rules need to know of an indicator.
 type Indicator struct {
-	Code       string
-	Concept    string
+	ID         string
+	ConceptID  string
 	Name       Text
 	Base       Text
 	Definition Text
@@ -24,15 +24,16 @@ type Text struct{ VI, EN string }
 
 // Target is a target of one plan year.
 type Target struct {
-	ID        string
-	Record    any    // whatever the caller finds the target again by
-	Indicator string // code
-	Year      int
-	Document  string             // id of the document that sets it
-	Kind      vocab.DocumentKind // of that document
-	Measures  []*Measure
-	Flagged   bool // a finding concerns it
+	ID           string
+	IndicatorID  string
+	Year         int
+	DocumentID   string // of the document that sets it
+	DocumentKind vocab.DocumentKind
+	Measures     []*Measure
+	Flagged      bool // a finding concerns it
 }
+
+func (t *Target) plain() *Target { return t }
 
 // Caveat tells why a comparison must be read with care or could not be made.
 type Caveat struct {
@@ -56,34 +57,34 @@ type MeasureComparison struct {
 }
 
 // TargetComparison is one indicator in two plan years.
-type TargetComparison struct {
-	Indicator  string
-	Left       *Target // nil when only the right side sets a target
-	Right      *Target
-	OtherLeft  []*Target // further targets of the side for the same indicator
-	OtherRight []*Target
-	Measures   []MeasureComparison
-	Verdict    vocab.Verdict
+type TargetComparison[T Record[Target]] struct {
+	IndicatorID string
+	Left        T // nil when only the right side sets a target
+	Right       T
+	OtherLeft   []T // further targets of the side for the same indicator
+	OtherRight  []T
+	Measures    []MeasureComparison
+	Verdict     vocab.Verdict
 
-	of *sides
+	of *sides[T]
 }
 
 // sides are all targets of a comparison, and the register that names their
 // indicators.
-type sides struct {
-	left, right []*Target
+type sides[T Record[Target]] struct {
+	left, right []T
 	register    map[string]Indicator
 }
 
 // Targets aligns the targets of two plan years by indicator, in the order in
 // which the left side, and then the right, first names each indicator. The
 // register must hold every indicator that a target names.
-func Targets(left, right []*Target, register map[string]Indicator) []TargetComparison {
-	both := &sides{left, right, register}
-	indicators, rowOf := numbered(left, right, func(t *Target) string { return t.Indicator })
-	out := make([]TargetComparison, len(indicators))
-	for indicator, i := range indicators {
-		out[i].Indicator, out[i].of = indicator, both
+func Targets[T Record[Target]](left, right []T, register map[string]Indicator) []TargetComparison[T] {
+	both := &sides[T]{left, right, register}
+	indicators, rowOf := numbered(left, right, func(t T) string { return t.plain().IndicatorID })
+	out := make([]TargetComparison[T], len(indicators))
+	for id, i := range indicators {
+		out[i].IndicatorID, out[i].of = id, both
 	}
 	for i, t := range left {
 		row := &out[rowOf[i]]
@@ -99,19 +100,19 @@ func Targets(left, right []*Target, register map[string]Indicator) []TargetCompa
 
 // joinedByWeight adds a target to those of its row, the first of which speaks for
 // its year.
-func joinedByWeight(first *Target, others []*Target, t *Target) (*Target, []*Target) {
-	if first == nil {
+func joinedByWeight[T Record[Target]](first T, others []T, t T) (T, []T) {
+	if isNone(first) {
 		return t, nil
 	}
-	all := byWeight(append([]*Target{first}, append(others, t)...))
+	all := byWeight(append([]T{first}, append(others, t)...))
 	return all[0], all[1:]
 }
 
 // judgeAll judges rows. What it says of their bounds lies in one piece of memory.
-func judgeAll(rows []TargetComparison) {
+func judgeAll[T Record[Target]](rows []TargetComparison[T]) {
 	bounds := 0
 	for i := range rows {
-		bounds += max(rows[i].Left.size(), rows[i].Right.size())
+		bounds += max(plainOf(rows[i].Left).size(), plainOf(rows[i].Right).size())
 	}
 	judged := make([]MeasureComparison, 0, bounds) // more for bounds that do not answer to each other
 	for i := range rows {
@@ -129,25 +130,24 @@ func PlanYears(left, right int) []Caveat {
 
 // Leading is the target that speaks for its year when several documents set
 // one for the same indicator; nil when there is none.
-func Leading(targets []*Target) *Target {
+func Leading[T Record[Target]](targets []T) T {
 	if len(targets) == 0 {
-		return nil
+		return none[T]()
 	}
 	return slices.MinFunc(targets, compareWeights)
 }
 
 // byWeight sorts targets of one indicator, those that speak for their year first.
-func byWeight(targets []*Target) []*Target {
-	if len(targets) > 1 {
-		slices.SortStableFunc(targets, compareWeights)
-	}
+func byWeight[T Record[Target]](targets []T) []T {
+	slices.SortStableFunc(targets, compareWeights)
 	return targets
 }
 
 // compareWeights puts yearly plans first, and of one kind of document those
 // targets that give a number.
-func compareWeights(a, b *Target) int {
-	return cmp.Or(cmp.Compare(weight(a.Kind), weight(b.Kind)), cmp.Compare(a.vagueness(), b.vagueness()))
+func compareWeights[T Record[Target]](first, second T) int {
+	a, b := first.plain(), second.plain()
+	return cmp.Or(cmp.Compare(weight(a.DocumentKind), weight(b.DocumentKind)), cmp.Compare(a.vagueness(), b.vagueness()))
 }
 
 // vagueness is 0 for a target with a number and 1 for one without.
@@ -169,13 +169,14 @@ func weight(kind vocab.DocumentKind) int {
 
 // judge compares the bounds of both sides, and appends that to what was judged
 // before.
-func (row *TargetComparison) judge(judged []MeasureComparison) []MeasureComparison {
-	direction, before := row.of.register[row.Indicator].Direction, len(judged)
+func (row *TargetComparison[T]) judge(judged []MeasureComparison) []MeasureComparison {
+	left, right := plainOf(row.Left), plainOf(row.Right)
+	direction, before := row.of.register[row.IndicatorID].Direction, len(judged)
 	for _, level := range levelOrder {
-		judged = appendLevel(judged, level, row.Left, row.Right, direction)
+		judged = appendLevel(judged, level, left, right, direction)
 	}
 	row.Measures = slices.Clip(judged[before:])
-	row.Verdict = overall(row.Left, row.Right, row.Measures)
+	row.Verdict = overall(left, right, row.Measures)
 	return judged
 }
 
@@ -329,59 +330,59 @@ func overall(left, right *Target, rows []MeasureComparison) vocab.Verdict {
 // Near lists the targets of the other side for near indicators, when the
 // indicator of the row is set on one side only. Those that the first side sets as
 // well have a row of their own.
-func (row *TargetComparison) Near() []*Target {
+func (row *TargetComparison[T]) Near() []T {
 	switch {
-	case row.Right == nil:
-		return row.of.near(row.Indicator, row.of.right, row.of.left)
-	case row.Left == nil:
-		return row.of.near(row.Indicator, row.of.left, row.of.right)
+	case isNone(row.Right):
+		return row.of.near(row.IndicatorID, row.of.right, row.of.left)
+	case isNone(row.Left):
+		return row.of.near(row.IndicatorID, row.of.left, row.of.right)
 	default:
 		return nil
 	}
 }
 
-func (s *sides) near(indicator string, others, own []*Target) []*Target {
-	concept := s.register[indicator].Concept
-	return keep(others, func(t *Target) bool {
-		return s.register[t.Indicator].Concept == concept &&
-			!slices.ContainsFunc(own, func(o *Target) bool { return o.Indicator == t.Indicator })
+func (s *sides[T]) near(indicatorID string, others, own []T) []T {
+	conceptID := s.register[indicatorID].ConceptID
+	return keep(others, func(t T) bool {
+		id := t.plain().IndicatorID
+		return s.register[id].ConceptID == conceptID &&
+			!slices.ContainsFunc(own, func(o T) bool { return o.plain().IndicatorID == id })
 	})
 }
 
 // Caveats tell why the row must be read with care.
-func (row *TargetComparison) Caveats() []Caveat {
+func (row *TargetComparison[T]) Caveats() []Caveat {
 	var n noted
+	left, right := plainOf(row.Left), plainOf(row.Right)
 	if len(row.OtherLeft)+len(row.OtherRight) > 0 {
-		n.add(vocab.CaveatSeveral, severalMessage(count(row.Left, row.OtherLeft), count(row.Right, row.OtherRight)))
+		n.add(vocab.CaveatSeveral, severalMessage(count(left, len(row.OtherLeft)), count(right, len(row.OtherRight))))
 	}
-	n.addOwn(row.Left)
-	n.addOwn(row.Right)
-	if row.Left != nil && row.Right != nil {
-		n.addBoth(row)
+	n.addOwn(left)
+	n.addOwn(right)
+	own := row.of.register[row.IndicatorID]
+	if left != nil && right != nil {
+		n.addBoth(left, right, row.Measures, own.Direction)
 		return n.Caveats
 	}
-	n.addNear(row)
+	for _, near := range row.Near() {
+		t := near.plain()
+		n.addNear(own, row.of.register[t.IndicatorID])
+		n.addOrigins(cmp.Or(left, right), t)
+	}
 	return n.Caveats
 }
 
-func count(first *Target, others []*Target) int {
+// count is how many targets a side sets.
+func count(first *Target, others int) int {
 	if first == nil {
 		return 0
 	}
-	return 1 + len(others)
+	return 1 + others
 }
 
-func (n *noted) addNear(row *TargetComparison) {
-	own, set := row.of.register[row.Indicator], row.Left
-	if set == nil {
-		set = row.Right
-	}
-	for _, t := range row.Near() {
-		other := row.of.register[t.Indicator]
-		n.add(vocab.CaveatNearIndicator, nearMessage(own, other))
-		n.addDifferences(own, other)
-		n.addOrigins(set, t)
-	}
+func (n *noted) addNear(own, other Indicator) {
+	n.add(vocab.CaveatNearIndicator, nearMessage(own, other))
+	n.addDifferences(own, other)
 }
 
 // addDifferences names in what an indicator differs from a near one.
@@ -408,18 +409,18 @@ func (n *noted) add(kind vocab.CaveatKind, message Text) {
 }
 
 // addBoth adds what follows from the two targets of a row.
-func (n *noted) addBoth(row *TargetComparison) {
-	if row.of.register[row.Indicator].Direction == vocab.Neither {
+func (n *noted) addBoth(left, right *Target, measures []MeasureComparison, direction vocab.Direction) {
+	if direction == vocab.Neither {
 		n.add(vocab.CaveatDirection, noDirectionMessage)
 	}
-	n.addOrigins(row.Left, row.Right)
+	n.addOrigins(left, right)
 	var oneSided []vocab.Level
 	for _, level := range levelOrder {
-		if row.Left.setsAt(level) != row.Right.setsAt(level) {
+		if left.setsAt(level) != right.setsAt(level) {
 			oneSided = append(oneSided, level)
 		}
 	}
-	for _, m := range row.Measures {
+	for _, m := range measures {
 		switch {
 		case m.ambiguous:
 			n.add(vocab.CaveatSeveral, severalBoundsMessage)
@@ -439,7 +440,7 @@ func (n *noted) addOrigins(a, b *Target) {
 	if a.Year != b.Year {
 		n.add(vocab.CaveatYear, yearMessage(min(a.Year, b.Year), max(a.Year, b.Year)))
 	}
-	if a.Kind != b.Kind {
+	if a.DocumentKind != b.DocumentKind {
 		n.add(vocab.CaveatDocumentKind, documentKindMessage)
 	}
 }

@@ -111,18 +111,18 @@ func TestMeasuresRefuseUnlikeUnits(t *testing.T) {
 
 var register = map[string]compare.Indicator{
 	"smartphone.adults": {
-		Code: "smartphone.adults", Concept: "smartphone", Direction: higher, Unit: vocab.UnitPercent,
+		ID: "smartphone.adults", ConceptID: "smartphone", Direction: higher, Unit: vocab.UnitPercent,
 		Name: compare.Text{VI: "Người lớn", EN: "Adults"}, Base: compare.Text{VI: "dân số trưởng thành", EN: "adults"},
 	},
 	"smartphone.households": {
-		Code: "smartphone.households", Concept: "smartphone", Direction: higher, Unit: vocab.UnitPercent,
+		ID: "smartphone.households", ConceptID: "smartphone", Direction: higher, Unit: vocab.UnitPercent,
 		Name: compare.Text{VI: "Hộ", EN: "Households"}, Base: compare.Text{VI: "hộ gia đình", EN: "households"},
 	},
-	"files": {Code: "files", Concept: "files", Direction: higher, Unit: vocab.UnitPercent},
+	"files": {ID: "files", ConceptID: "files", Direction: higher, Unit: vocab.UnitPercent},
 }
 
 func target(id, indicator string, measures ...*compare.Measure) *compare.Target {
-	return &compare.Target{ID: id, Indicator: indicator, Year: 2024, Kind: vocab.KindAnnualPlan, Measures: measures}
+	return &compare.Target{ID: id, IndicatorID: indicator, Year: 2024, DocumentKind: vocab.KindAnnualPlan, Measures: measures}
 }
 
 func at(level vocab.Level, m *compare.Measure) *compare.Measure {
@@ -234,13 +234,13 @@ func TestNearIndicatorsAreShownNotSubtracted(t *testing.T) {
 	for i, other := range []*compare.Target{right[0], left[0]} {
 		row := rows[i]
 		if len(row.Near()) != 1 || row.Near()[0] != other {
-			t.Errorf("row %s: near %v, want the other side's target", row.Indicator, row.Near())
+			t.Errorf("row %s: near %v, want the other side's target", row.IndicatorID, row.Near())
 		}
 		if diff := cmp.Diff(want, kinds(row.Caveats())); diff != "" {
-			t.Errorf("row %s: caveats (-want +got):\n%s", row.Indicator, diff)
+			t.Errorf("row %s: caveats (-want +got):\n%s", row.IndicatorID, diff)
 		}
 		if row.Measures[0].Difference != nil {
-			t.Errorf("row %s: has a difference to a near indicator", row.Indicator)
+			t.Errorf("row %s: has a difference to a near indicator", row.IndicatorID)
 		}
 	}
 }
@@ -248,7 +248,7 @@ func TestNearIndicatorsAreShownNotSubtracted(t *testing.T) {
 func TestAnnualPlanSpeaksForItsYear(t *testing.T) {
 	plan := target("plan", "files", bound("REACH", "90"))
 	resolution := target("resolution", "files", bound("REACH", "70"))
-	resolution.Kind = vocab.KindResolution
+	resolution.DocumentKind = vocab.KindResolution
 	row := compare.Targets([]*compare.Target{resolution, plan}, []*compare.Target{target("r", "files", bound("REACH", "80"))}, register)[0]
 	if row.Left != plan || len(row.OtherLeft) != 1 || row.OtherLeft[0] != resolution {
 		t.Errorf("left is %s with others %v, want the yearly plan with the resolution beside it", row.Left.ID, row.OtherLeft)
@@ -265,7 +265,7 @@ func TestCaveats(t *testing.T) {
 		want vocab.CaveatKind
 	}{
 		"other year":      {with(plain(), func(t *compare.Target) { t.Year = 2022 }), vocab.CaveatYear},
-		"other document":  {with(plain(), func(t *compare.Target) { t.Kind = vocab.KindResolution }), vocab.CaveatDocumentKind},
+		"other document":  {with(plain(), func(t *compare.Target) { t.DocumentKind = vocab.KindResolution }), vocab.CaveatDocumentKind},
 		"other operator":  {target("l", "files", bound("AT_LEAST", "90")), vocab.CaveatOperator},
 		"a condition":     {with(plain(), func(t *compare.Target) { t.Measures[0].Condition = "trừ hồ sơ mật" }), vocab.CaveatCondition},
 		"no number":       {target("l", "files", bound("QUALITATIVE")), vocab.CaveatQualitative},
@@ -302,7 +302,7 @@ func TestNearTargetsOfAnotherYear(t *testing.T) {
 	right := []*compare.Target{with(target("r", "smartphone.households", bound("REACH", "85")), func(t *compare.Target) { t.Year = 2022 })}
 	for _, row := range compare.Targets(left, right, register) {
 		if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatNearIndicator, vocab.CaveatBase, vocab.CaveatYear}, kinds(row.Caveats())); diff != "" {
-			t.Errorf("row %s: caveats (-want +got):\n%s", row.Indicator, diff)
+			t.Errorf("row %s: caveats (-want +got):\n%s", row.IndicatorID, diff)
 		}
 	}
 }

@@ -13,11 +13,13 @@ import (
 type Point struct {
 	Year       int
 	Kind       vocab.PointKind
-	Outcome    *Outcome       // of a RESULT
+	Index      int            // which of the outcomes, targets or goals it is, as its kind says
 	Measure    *Measure       // of a TARGET or NATIONAL_GOAL
 	NeededPace *vocab.Decimal // change per year from the last result to the bound's edge; nil unless the bound is due later
 	OnPace     *bool          // whether the observed pace leads into the bound's set in its year; nil when unknown
 	noted
+
+	outcome *Outcome // of a RESULT
 }
 
 // Series is the course of one indicator at one level in one unit.
@@ -37,28 +39,31 @@ type Goal struct {
 // Trajectory orders all that is known of one indicator in one province as
 // series, by level and unit. Only preferred measures and results without an
 // item are points.
-func Trajectory(targets []*Target, outcomes []*Outcome, goals []*Goal, direction vocab.Direction) []Series {
+func Trajectory[T Record[Target], O Record[Outcome]](targets []T, outcomes []O, goals []Goal, direction vocab.Direction) []Series {
 	var series courses
-	for _, o := range outcomes {
+	for i, record := range outcomes {
+		o := record.plain()
 		if o.Item != "" {
 			continue
 		}
-		p := Point{Year: o.Year, Kind: vocab.PointResult, Outcome: o}
+		p := Point{Year: o.Year, Kind: vocab.PointResult, Index: i, outcome: o}
 		p.addResult(o)
 		series.add(o.Level, o.Unit, p)
 	}
-	for _, t := range targets {
+	for i, record := range targets {
+		t := record.plain()
 		for _, m := range t.Measures {
 			if m.Rank != vocab.RankPreferred {
 				continue
 			}
-			p := Point{Year: t.Year, Kind: vocab.PointTarget, Measure: m}
+			p := Point{Year: t.Year, Kind: vocab.PointTarget, Index: i, Measure: m}
 			p.addOwn(t)
 			series.add(m.Level, m.Unit, p)
 		}
 	}
-	for _, g := range goals {
-		series.add(g.Measure.Level, g.Measure.Unit, Point{Year: g.Year, Kind: vocab.PointNationalGoal, Measure: &g.Measure})
+	for i := range goals {
+		g := &goals[i]
+		series.add(g.Measure.Level, g.Measure.Unit, Point{Year: g.Year, Kind: vocab.PointNationalGoal, Index: i, Measure: &g.Measure})
 	}
 	for i := range series {
 		series[i].finish(direction)
@@ -109,14 +114,14 @@ type course struct{ first, last *Outcome }
 func (s *Series) course() course {
 	var results []*Outcome
 	for _, p := range s.Points {
-		if p.Outcome != nil && p.Outcome.Value != nil {
-			results = append(results, p.Outcome)
+		if p.outcome != nil && p.outcome.Value != nil {
+			results = append(results, p.outcome)
 		}
 	}
 	if len(results) == 0 {
 		return course{}
 	}
-	slices.SortStableFunc(results, speaksBefore(""))
+	slices.SortStableFunc(results, speaksBefore[*Outcome](""))
 	earliest := results[len(results)-1].Year
 	first := slices.IndexFunc(results, func(o *Outcome) bool { return o.Year == earliest })
 	return course{first: results[first], last: results[0]}

@@ -14,14 +14,14 @@ func TestTrajectory(t *testing.T) {
 	of := func(year int, value string) *compare.Outcome {
 		return but(reportOf(fmt.Sprint(year), "EXACT", value), func(o *compare.Outcome) { o.Year = year })
 	}
-	goal := func(year int, m *compare.Measure) *compare.Goal { return &compare.Goal{Year: year, Measure: *m} }
+	goal := func(year int, m *compare.Measure) compare.Goal { return compare.Goal{Year: year, Measure: *m} }
 	reach := func(year int, m *compare.Measure) *compare.Target {
 		return due(fmt.Sprint("plan ", year), vocab.KindAnnualPlan, year, m)
 	}
 	tests := map[string]struct {
 		outcomes  []*compare.Outcome
 		targets   []*compare.Target
-		goals     []*compare.Goal
+		goals     []compare.Goal
 		direction vocab.Direction
 		pace      string
 		want      []string // year, kind, needed pace, on pace
@@ -43,7 +43,7 @@ func TestTrajectory(t *testing.T) {
 		"one year has no pace": {
 			[]*compare.Outcome{of(2023, "67.34")},
 			[]*compare.Target{reach(2024, bound("MORE_THAN", "80"))},
-			[]*compare.Goal{goal(2030, bound("REACH", "95")), goal(2025, bound("REACH", "80"))}, higher, "",
+			[]compare.Goal{goal(2030, bound("REACH", "95")), goal(2025, bound("REACH", "80"))}, higher, "",
 			[]string{"2023 RESULT", "2024 TARGET 12.66", "2025 NATIONAL_GOAL 6.33", "2030 NATIONAL_GOAL 3.951429"},
 		},
 		"ranks get better by falling": {

@@ -15,34 +15,26 @@ import (
 func (r *ruleBook) targetsBelowResults() {
 	results := r.results()
 	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
-		spoken := results.before(f.Document.Province, t)
-		passed := r.passed(t, spoken)
-		if passed == nil {
-			return
+		if passed := r.passed(t, results.before(f.Document.Province, t)); passed != nil {
+			r.flagBelow(f, t, id, passed.Measure, passed.Outcome)
 		}
-		at := slices.IndexFunc(spoken, func(s *result) bool { return s.plain == passed.Outcome })
-		r.flagBelow(f, t, id, passed.Measure, spoken[at])
 	})
 }
 
 func (r *ruleBook) flagBelow(f *DocumentFile, t *Target, id string, m *compare.Measure, beyond *result) {
 	o := beyond.entered
 	set, reported := compare.Bound(m.Operator, m.Value, m.Upper), compare.Reported(o.Qualifier, *o.Value)
-	r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, beyond.plain.ID},
+	r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, beyond.ID},
 		append(placed(f.Document.Slug, t.Sources), placed(beyond.document, o.Sources)...),
 		fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, set.VI, o.Year, reported.VI),
 		fmt.Sprintf("The target for %d (%s) is below the result reported for %d already (%s).", t.Year, set.EN, o.Year, reported.EN))
 }
 
 // passed finds the first measure that a result of an earlier year is beyond.
-func (r *ruleBook) passed(t *Target, earlier []*result) *compare.MeasureProgress {
+func (r *ruleBook) passed(t *Target, earlier []*result) *compare.MeasureProgress[*result] {
 	direction := r.indicators[t.Indicator].Direction
-	register := map[string]compare.Indicator{t.Indicator: {Code: t.Indicator, Direction: direction}}
-	outcomes := make([]*compare.Outcome, len(earlier))
-	for i, result := range earlier {
-		outcomes[i] = result.plain
-	}
-	for _, row := range compare.Progress([]*compare.Target{t.plain()}, outcomes, register) {
+	register := map[string]compare.Indicator{t.Indicator: {ID: t.Indicator, Direction: direction}}
+	for _, row := range compare.Progress([]*compare.Target{t.plain()}, earlier, register) {
 		for i, m := range row.Measures {
 			if m.Status == vocab.StatusMet && m.Distance != nil && *m.Distance > 0 && looksAhead(m.Measure.Operator, direction) {
 				return &row.Measures[i]
@@ -73,15 +65,15 @@ func (o *Outcome) addsUp() bool {
 
 // result is a reported number and where it was entered.
 type result struct {
+	compare.Outcome
 	place    int // in the order of all results
 	document string
 	entered  *Outcome
-	plain    *compare.Outcome
 }
 
 // speaksBefore reports whether of two results of one year r is taken.
 func (r *result) speaksBefore(other *result) bool {
-	return other == nil || cmp.Or(cmp.Compare(other.plain.AsOf, r.plain.AsOf), cmp.Compare(r.place, other.place)) < 0
+	return other == nil || cmp.Or(cmp.Compare(other.AsOf, r.AsOf), cmp.Compare(r.place, other.place)) < 0
 }
 
 // resultIndex finds the few results that compare.Progress may choose for a
@@ -113,7 +105,7 @@ func (r *ruleBook) results() *resultIndex {
 	place := 0
 	r.eachOutcome(func(f *DocumentFile, o *Outcome, id string) {
 		if place++; !o.addsUp() && o.Value != nil && o.Item == "" {
-			index.add(f.Document.Province, &result{place, f.Document.Slug, o, o.plain(id)})
+			index.add(f.Document.Province, &result{o.plain(id), place, f.Document.Slug, o})
 		}
 	})
 	for group, years := range index.years {

@@ -36,7 +36,7 @@ func slowlyBelowResult(set *Dataset) [][]string {
 		var earlier []*result
 		r.eachOutcome(func(_ *DocumentFile, o *Outcome, id string) {
 			if !o.addsUp() && o.Year < t.Year && o.Indicator == t.Indicator {
-				earlier = append(earlier, &result{plain: o.plain(id)})
+				earlier = append(earlier, &result{Outcome: o.plain(id)})
 			}
 		})
 		if passed := r.passed(t, earlier); passed != nil {

@@ -437,7 +437,7 @@ func (r *ruleBook) bodyAgainstAnnex() {
 
 // plain is the target as far as the rules of comparison need it.
 func (t *Target) plain() *compare.Target {
-	out := &compare.Target{Indicator: t.Indicator, Year: t.Year}
+	out := &compare.Target{IndicatorID: t.Indicator, Year: t.Year}
 	for _, m := range t.Measures {
 		out.Measures = append(out.Measures, &compare.Measure{
 			Level: m.Level, Operator: m.Operator, Value: m.Value, Upper: m.Upper,
@@ -448,9 +448,9 @@ func (t *Target) plain() *compare.Target {
 }
 
 // plain is the outcome as far as the rules of comparison need it.
-func (o *Outcome) plain(id string) *compare.Outcome {
-	return &compare.Outcome{
-		ID: id, Indicator: o.Indicator, Year: o.Year, Level: o.Level, Value: o.Value, Corrected: o.Corrected,
+func (o *Outcome) plain(id string) compare.Outcome {
+	return compare.Outcome{
+		ID: id, IndicatorID: o.Indicator, Year: o.Year, Level: o.Level, Value: o.Value, Corrected: o.Corrected,
 		Unit: o.Unit, Qualifier: o.Qualifier, AsOf: o.AsOf, Item: o.Item, Condition: o.Condition,
 	}
 }

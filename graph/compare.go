@@ -36,9 +36,9 @@ func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef
 	}, nil
 }
 
-// compareTargets asks the rules and finds the records of the rows that come back.
+// compareTargets asks the rules, and joins their rows with the indicators.
 func compareTargets(ctx context.Context, left, right *record.PlanYear) []*model.TargetComparison {
-	rows := compare.Targets(left.PlainTargets, right.PlainTargets, register(ctx))
+	rows := compare.Targets(left.Targets, right.Targets, register(ctx))
 	out, all := make([]*model.TargetComparison, len(rows)), make([]model.TargetComparison, len(rows))
 	for i := range rows {
 		all[i] = targetRow(ctx, &rows[i])
@@ -58,7 +58,7 @@ func plainIndicators(r *store.Release) map[string]compare.Indicator {
 
 func plainIndicator(i *ent.Indicator) compare.Indicator {
 	return compare.Indicator{
-		Code: i.ID, Concept: i.ConceptID, Unit: i.Unit, Direction: i.Direction,
+		ID: i.ID, ConceptID: i.ConceptID, Unit: i.Unit, Direction: i.Direction,
 		Name:       compare.Text{VI: i.Name, EN: i.NameEn},
 		Base:       compare.Text{VI: i.Base, EN: i.BaseEn},
 		Definition: compare.Text{VI: orEmpty(i.Definition), EN: orEmpty(i.DefinitionEn)},
@@ -72,18 +72,10 @@ func orEmpty(text *string) string {
 	return *text
 }
 
-func targetRow(ctx context.Context, row *compare.TargetComparison) model.TargetComparison {
+func targetRow(ctx context.Context, row *model.JudgedTargets) model.TargetComparison {
 	return model.TargetComparison{
-		Indicator: release(ctx).Indicator(row.Indicator), Judged: row,
+		Indicator: release(ctx).Indicator(row.IndicatorID), Judged: row,
 	}
-}
-
-// outcomeOf is the record behind a plain result; nil for nil.
-func outcomeOf(o *compare.Outcome) *record.Outcome {
-	if o == nil {
-		return nil
-	}
-	return o.Record.(*record.Outcome)
 }
 
 func each[T, R any](list []T, of func(T) R) []R {

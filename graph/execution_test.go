@@ -152,10 +152,10 @@ func damage(t *testing.T, plans *store.Store) {
 		return n / 3 % ways
 	}
 	for _, py := range whole {
-		for i, target := range py.Targets {
+		for _, target := range py.Targets {
 			switch next(4) {
 			case 0:
-				target.Document, py.PlainTargets[i] = nil, nil // what follows them panics
+				target.Document, target.Target.Measures[0] = nil, nil // what follows them panics
 			case 1:
 				target.Measures[0].Target = nil // null where none may be
 			case 2:
@@ -180,7 +180,7 @@ func damage(t *testing.T, plans *store.Store) {
 		for _, outcome := range py.Outcomes {
 			switch next(2) {
 			case 0:
-				outcome.Document, outcome.Record = nil, nil
+				outcome.Document, outcome.Indicator = nil, nil
 			case 1:
 				outcome.Sources = nil
 			}

@@ -95,18 +95,10 @@ func usedIndicators(years []*record.PlanYear) map[string]bool {
 func matrixRow(indicator *ent.Indicator, years []*record.PlanYear) *model.MatrixRow {
 	row := &model.MatrixRow{Indicator: indicator, Cells: make([]model.MatrixCell, len(years))}
 	for i, py := range years {
-		row.Cells[i] = model.MatrixCell{Row: row, PlanYear: py, Target: leadingTarget(py.TargetsFor(indicator))}
+		row.Cells[i] = model.MatrixCell{Row: row, PlanYear: py, Target: compare.Leading(py.TargetsFor(indicator))}
 	}
 	row.Ranks = sync.OnceValue(func() map[*record.Measure]int { return ranks(row) })
 	return row
-}
-
-// leadingTarget is the one of several targets that speaks for the year.
-func leadingTarget(targets []*record.Target) *record.Target {
-	if len(targets) == 1 {
-		return targets[0]
-	}
-	return model.TargetOf(compare.Leading(each(targets, func(t *record.Target) *compare.Target { return &t.Target })))
 }
 
 // ranks are those of a row's bounds among those of the same level, unit and
@@ -124,8 +116,7 @@ func ranks(row *model.MatrixRow) map[*record.Measure]int {
 	}
 	out := map[*record.Measure]int{}
 	for _, group := range groups {
-		plain := each(group, func(m *record.Measure) compare.Measure { return m.Measure })
-		for i, rank := range compare.Ranks(plain, row.Indicator.Direction) {
+		for i, rank := range compare.Ranks(group, row.Indicator.Direction) {
 			if rank > 0 {
 				out[group[i]] = rank
 			}

@@ -22,21 +22,21 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 		return nil, err
 	}
 	register := register(ctx)
-	var results []*compare.Outcome
-	var targets, later []*compare.Target
+	var results []*record.Outcome
+	var targets, later []*record.Target
 	for _, py := range years {
 		switch {
 		case py.Year > year:
-			later = append(later, py.PlainTargets...)
+			later = append(later, py.Targets...)
 			continue
 		case py.Year == year:
-			targets = py.PlainTargets
+			targets = py.Targets
 		}
-		results = append(results, py.PlainOutcomes...)
+		results = append(results, py.Outcomes...)
 	}
 	rows := compare.Progress(targets, results, register)
 	py := byID(years, bare.ID, func(py *record.PlanYear) string { return py.ID })
-	out := &model.Progress{PlanYear: py, Untargeted: each(compare.WithoutTarget(rows, results, year), outcomeOf)}
+	out := &model.Progress{PlanYear: py, Untargeted: compare.WithoutTarget(rows, results, year)}
 	for i := range rows {
 		out.Rows = append(out.Rows, progressRow(ctx, &rows[i]))
 	}
@@ -47,18 +47,18 @@ func (*queryResolver) Progress(ctx context.Context, province string, year int) (
 	return out, nil
 }
 
-func progressRow(ctx context.Context, row *compare.TargetProgress) *model.TargetProgress {
+func progressRow(ctx context.Context, row *compare.TargetProgress[*record.Target, *record.Outcome]) *model.TargetProgress {
 	out := &model.TargetProgress{
-		Indicator: release(ctx).Indicator(row.Target.Indicator),
-		Target:    model.TargetOf(row.Target),
+		Indicator: row.Target.Indicator,
+		Target:    row.Target,
 		Status:    row.Status,
-		Near:      each(row.Near, outcomeOf),
+		Near:      row.Near,
 		Caveats:   model.Caveats(row.Caveats),
 	}
 	for _, m := range row.Measures {
 		out.Measures = append(out.Measures, &model.MeasureProgress{
-			Measure: model.MeasureOf(m.Measure), Status: m.Status, Outcome: outcomeOf(m.Outcome),
-			OtherOutcomes: each(m.Others, outcomeOf), Distance: m.Distance,
+			Measure: row.Target.MeasureOf(m.Measure), Status: m.Status, Outcome: m.Outcome,
+			OtherOutcomes: m.Others, Distance: m.Distance,
 		})
 	}
 	return out

@@ -159,7 +159,7 @@ func amounts(budgets []*record.Budget) []compare.Amount {
 	for i, b := range budgets {
 		out[i] = compare.Amount{
 			ID: b.ID, Category: b.Category, Amount: b.Amount,
-			PartOf: orEmpty(b.PartOfID), Doubtful: b.Corrected != nil, Project: orEmpty(b.Project),
+			PartOfID: orEmpty(b.PartOfID), Doubtful: b.Corrected != nil, Project: orEmpty(b.Project),
 		}
 	}
 	return out
@@ -190,13 +190,9 @@ func (*comparisonResolver) Outcomes(ctx context.Context, c *model.Comparison, p 
 func outcomeRow(ctx context.Context, g compare.Aligned[*record.Outcome]) *model.OutcomeComparison {
 	sample := append(slices.Clone(g.Left), g.Right...)[0]
 	indicator := sample.Indicator
-	judged := compare.Outcomes(plainOutcomes(g.Left), plainOutcomes(g.Right), register(ctx)[indicator.ID])
+	judged := compare.Outcomes(g.Left, g.Right, register(ctx)[indicator.ID])
 	return &model.OutcomeComparison{
 		Indicator: indicator, Level: sample.Level, Left: g.Left, Right: g.Right, Presence: g.Presence,
 		Better: judged.Better, Difference: judged.Difference, Caveats: model.Caveats(judged.Caveats),
 	}
-}
-
-func plainOutcomes(outcomes []*record.Outcome) []compare.Outcome {
-	return each(outcomes, func(o *record.Outcome) compare.Outcome { return o.Outcome })
 }

@@ -50,18 +50,18 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 
 // history is all that a province's plan years say, by indicator.
 type history struct {
-	targets  map[string][]*compare.Target
-	outcomes map[string][]*compare.Outcome
+	targets  map[string][]*record.Target
+	outcomes map[string][]*record.Outcome
 }
 
 func gather(years []*record.PlanYear) *history {
-	h := &history{map[string][]*compare.Target{}, map[string][]*compare.Outcome{}}
+	h := &history{map[string][]*record.Target{}, map[string][]*record.Outcome{}}
 	for _, py := range years {
-		for _, t := range py.PlainTargets {
-			h.targets[t.Indicator] = append(h.targets[t.Indicator], t)
+		for _, t := range py.Targets {
+			h.targets[t.Indicator.ID] = append(h.targets[t.Indicator.ID], t)
 		}
-		for _, o := range py.PlainOutcomes {
-			h.outcomes[o.Indicator] = append(h.outcomes[o.Indicator], o)
+		for _, o := range py.Outcomes {
+			h.outcomes[o.Indicator.ID] = append(h.outcomes[o.Indicator.ID], o)
 		}
 	}
 	return h
@@ -73,10 +73,10 @@ func (h *history) reports(i *ent.Indicator) bool {
 
 // series reckons the course of an indicator.
 func (h *history) series(ctx context.Context, i *ent.Indicator) ([]*model.TrajectorySeries, error) {
-	goals := make([]*compare.Goal, len(i.Edges.NationalGoals))
+	goals := make([]compare.Goal, len(i.Edges.NationalGoals))
 	for n, g := range i.Edges.NationalGoals {
-		goals[n] = &compare.Goal{Year: g.Year, Measure: compare.Measure{
-			Record: g, Level: g.Level, Operator: g.Operator, Value: g.Value, Unit: i.Unit, Rank: vocab.RankPreferred,
+		goals[n] = compare.Goal{Year: g.Year, Measure: compare.Measure{
+			Level: g.Level, Operator: g.Operator, Value: g.Value, Unit: i.Unit, Rank: vocab.RankPreferred,
 		}}
 	}
 	courses := compare.Trajectory(h.targets[i.ID], h.outcomes[i.ID], goals, i.Direction)
@@ -102,15 +102,15 @@ func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator)
 	var err error
 	switch p.Kind {
 	case vocab.PointResult:
-		o := outcomeOf(p.Outcome)
+		o := h.outcomes[i.ID][p.Index]
 		out.Record, out.Value, out.Qualifier, out.Sources = o, o.Value, &o.Qualifier, o.Sources
 		out.Document = o.Document
 	case vocab.PointTarget:
-		m := model.MeasureOf(p.Measure)
+		m := h.targets[i.ID][p.Index].MeasureOf(p.Measure)
 		out.Record, out.Value, out.Upper, out.Operator, out.Sources = m, m.Value, m.Upper, &m.Operator, m.Sources
 		out.Document = m.Target.Document
 	case vocab.PointNationalGoal:
-		g := p.Measure.Record.(*ent.NationalGoal)
+		g := i.Edges.NationalGoals[p.Index]
 		out.Record, out.Value, out.Operator = g, g.Value, &g.Operator
 		out.Decision, err = must(release(ctx).LegalDocument(g.LegalDocumentID), g.LegalDocumentID)
 	}

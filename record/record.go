@@ -3,8 +3,8 @@
 // size of the database's entities, so that a whole country fits in memory. They
 // are shared by all requests: nobody changes them once they are made.
 //
-// Targets, measures and results embed what the rules of comparison see of them,
-// so that it is neither made for each request nor kept twice.
+// Targets, measures and results embed what the rules of comparison see of them:
+// package compare takes the records as they are.
 package record
 
 import (
@@ -28,11 +28,6 @@ type PlanYear struct {
 	// Indicators are those of the targets, one by one: going through them touches
 	// a fraction of the memory that the targets themselves take.
 	Indicators []*ent.Indicator
-
-	// PlainTargets and PlainOutcomes are the targets and results as the rules of
-	// comparison see them.
-	PlainTargets  []*compare.Target
-	PlainOutcomes []*compare.Outcome
 }
 
 // TargetsFor lists the targets for an indicator. Callers must not change it: of
@@ -92,6 +87,20 @@ type Measure struct {
 	Target  *Target
 	Printed *string
 	Sources []*Source
+}
+
+// MeasureOf is the one of the target's measures that a rule of comparison points
+// to; nil for nil.
+func (t *Target) MeasureOf(plain *compare.Measure) *Measure {
+	if plain == nil {
+		return nil
+	}
+	for i := range t.Measures {
+		if m := &t.Measures[i]; &m.Measure == plain {
+			return m
+		}
+	}
+	return nil
 }
 
 // Condition restricts the bound to part of what the indicator counts.

@@ -137,7 +137,7 @@ func speaking(py *record.PlanYear, documents []*ent.Document) []*ent.Document {
 
 func (b *binder) targets(py *record.PlanYear, rows []*ent.Target) {
 	py.Targets = records[record.Target](b, len(rows))
-	py.Indicators, py.PlainTargets = roomFor[*ent.Indicator](b, len(rows)), roomFor[*compare.Target](b, len(rows))
+	py.Indicators = roomFor[*ent.Indicator](b, len(rows))
 	measures := 0
 	for _, t := range rows {
 		measures += len(t.Edges.Measures)
@@ -146,7 +146,7 @@ func (b *binder) targets(py *record.PlanYear, rows []*ent.Target) {
 	for i, t := range rows {
 		target := py.Targets[i]
 		b.target(target, py, t)
-		py.Indicators[i], py.PlainTargets[i] = target.Indicator, &target.Target
+		py.Indicators[i] = target.Indicator
 	}
 }
 
@@ -162,8 +162,8 @@ func (b *binder) target(target *record.Target, py *record.PlanYear, t *ent.Targe
 		Sources:   b.sources(t.Edges.Sources),
 	}
 	target.Target = compare.Target{
-		ID: t.ID, Record: target, Indicator: target.Indicator.ID, Year: py.Year,
-		Document: target.Document.ID, Kind: target.Document.Kind,
+		ID: t.ID, IndicatorID: target.Indicator.ID, Year: py.Year,
+		DocumentID: target.Document.ID, DocumentKind: target.Document.Kind,
 		Measures: take(b, &b.room.plainMeasures, len(t.Edges.Measures)),
 		Flagged:  len(target.Findings) > 0,
 	}
@@ -196,7 +196,7 @@ func (b *binder) measure(target *record.Target, i int, m *ent.Measure) {
 	measure := &target.Measures[i]
 	*measure = record.Measure{
 		Measure: compare.Measure{
-			Record: measure, Level: constant(m.Level), Operator: constant(m.Operator),
+			Level: constant(m.Level), Operator: constant(m.Operator),
 			Value: b.number(m.Value), Upper: b.number(m.Upper),
 			Unit: constant(m.Unit), Rank: constant(m.Rank), Condition: orEmpty(m.Condition),
 		},
@@ -208,11 +208,11 @@ func (b *binder) measure(target *record.Target, i int, m *ent.Measure) {
 }
 
 func (b *binder) outcomes(py *record.PlanYear, rows []*ent.Outcome) {
-	py.Outcomes, py.PlainOutcomes = records[record.Outcome](b, len(rows)), roomFor[*compare.Outcome](b, len(rows))
+	py.Outcomes = records[record.Outcome](b, len(rows))
 	known := make(map[string]*record.Outcome, len(rows))
 	for i, o := range rows {
 		b.outcome(py.Outcomes[i], py, o)
-		py.PlainOutcomes[i], known[o.ID] = &py.Outcomes[i].Outcome, py.Outcomes[i]
+		known[o.ID] = py.Outcomes[i]
 	}
 	for i, o := range rows {
 		if o.PartOfID != nil {
@@ -236,11 +236,11 @@ func (b *binder) outcome(outcome *record.Outcome, py *record.PlanYear, o *ent.Ou
 	}
 	plain := &outcome.Outcome
 	*plain = compare.Outcome{
-		ID: o.ID, Record: outcome, Indicator: outcome.Indicator.ID, Year: py.Year, Level: constant(o.Level),
+		ID: o.ID, IndicatorID: outcome.Indicator.ID, Year: py.Year, Level: constant(o.Level),
 		Value: b.number(o.Value), Corrected: b.number(o.Corrected), Unit: constant(o.Unit), Qualifier: constant(o.Qualifier),
 		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
 		Flagged:  o.Corrected != nil || len(outcome.Findings) > 0,
-		Province: py.Province.ID, Basis: constant(o.Basis), Denominator: b.number(o.Denominator),
+		ProvinceID: py.Province.ID, Basis: constant(o.Basis), Denominator: b.number(o.Denominator),
 	}
 	b.own(&outcome.ID, &outcome.Wording, &plain.AsOf, &plain.Item, &plain.Condition)
 }

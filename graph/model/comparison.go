@@ -18,26 +18,29 @@ type Comparison struct {
 // when it is asked for.
 type TargetComparison struct {
 	Indicator *ent.Indicator
-	Judged    *compare.TargetComparison // what the rules say
+	Judged    *JudgedTargets // what the rules say
 }
 
+// JudgedTargets is a row of a comparison as the rules hand it out.
+type JudgedTargets = compare.TargetComparison[*record.Target]
+
 // Left is the left side's target; nil when only the right side sets one.
-func (t *TargetComparison) Left() *record.Target { return TargetOf(t.Judged.Left) }
+func (t *TargetComparison) Left() *record.Target { return t.Judged.Left }
 
 // Right is the right side's target; nil when only the left side sets one.
-func (t *TargetComparison) Right() *record.Target { return TargetOf(t.Judged.Right) }
+func (t *TargetComparison) Right() *record.Target { return t.Judged.Right }
 
 // Verdict says which side is stricter, or why neither is.
 func (t *TargetComparison) Verdict() vocab.Verdict { return t.Judged.Verdict }
 
 // OtherLeft lists further targets of the left side for the indicator.
-func (t *TargetComparison) OtherLeft() []*record.Target { return TargetsOf(t.Judged.OtherLeft) }
+func (t *TargetComparison) OtherLeft() []*record.Target { return t.Judged.OtherLeft }
 
 // OtherRight lists further targets of the right side for the indicator.
-func (t *TargetComparison) OtherRight() []*record.Target { return TargetsOf(t.Judged.OtherRight) }
+func (t *TargetComparison) OtherRight() []*record.Target { return t.Judged.OtherRight }
 
 // Near lists targets of the other side for near indicators.
-func (t *TargetComparison) Near() []*record.Target { return TargetsOf(t.Judged.Near()) }
+func (t *TargetComparison) Near() []*record.Target { return t.Judged.Near() }
 
 // Caveats tell why the row must be read with care.
 func (t *TargetComparison) Caveats() []*Caveat { return Caveats(t.Judged.Caveats()) }
@@ -47,7 +50,7 @@ func (t *TargetComparison) Measures() []MeasureComparison {
 	out := make([]MeasureComparison, len(t.Judged.Measures))
 	for i, m := range t.Judged.Measures {
 		out[i] = MeasureComparison{
-			Level: m.Level, Left: MeasureOf(m.Left), Right: MeasureOf(m.Right),
+			Level: m.Level, Left: t.Left().MeasureOf(m.Left), Right: t.Right().MeasureOf(m.Right),
 			Verdict: m.Verdict, Difference: m.Difference,
 		}
 	}
@@ -92,29 +95,4 @@ func Caveats(list []compare.Caveat) []*Caveat {
 		out[i] = &all[i]
 	}
 	return out
-}
-
-// TargetOf is the record behind a plain target; nil for nil.
-func TargetOf(t *compare.Target) *record.Target {
-	if t == nil {
-		return nil
-	}
-	return t.Record.(*record.Target)
-}
-
-// TargetsOf are the records behind plain targets.
-func TargetsOf(list []*compare.Target) []*record.Target {
-	out := make([]*record.Target, len(list))
-	for i, t := range list {
-		out[i] = TargetOf(t)
-	}
-	return out
-}
-
-// MeasureOf is the record behind a plain measure; nil for nil.
-func MeasureOf(m *compare.Measure) *record.Measure {
-	if m == nil {
-		return nil
-	}
-	return m.Record.(*record.Measure)
 }
