@@ -11,11 +11,6 @@ import (
 	"doichieu/vocab"
 )
 
-type (
-	pillar = vocab.Pillar
-	level  = vocab.Level
-)
-
 func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef) (*model.Comparison, error) {
 	bareLeft, err := barePlanYear(ctx, left.Province, left.Year, "left")
 	if err != nil {

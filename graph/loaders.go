@@ -10,8 +10,8 @@ import (
 	"doichieu/store"
 )
 
-// loaders batch what many objects of one operation ask for one by one, when it
-// is not in memory.
+// loaders batch what the fields of one operation read from the database one by
+// one.
 type loaders struct {
 	planYears *dataloadgen.Loader[string, *record.PlanYear]
 	bodies    *dataloadgen.Loader[string, *record.Body]
@@ -23,7 +23,7 @@ func newLoaders(release *store.Release) *loaders {
 
 func loader[T any](read func(context.Context, []string) ([]T, error)) *dataloadgen.Loader[string, T] {
 	return dataloadgen.NewLoader(func(ctx context.Context, ids []string) ([]T, []error) {
-		list, err := read(store.WithWaiter(ctx, nil), ids) // those who wait for it were told of
+		list, err := read(store.WithWaiter(ctx, nil), ids) // loadBlocking counted the waiting fields
 		if err != nil {
 			return nil, []error{err}
 		}
@@ -31,25 +31,25 @@ func loader[T any](read func(context.Context, []string) ([]T, error)) *dataloadg
 	}, dataloadgen.WithWait(time.Millisecond))
 }
 
-// planYear is a whole plan year, from memory when it is there; nil when no
-// record speaks of it.
+// planYear returns a whole plan year, from memory if it is there; nil when no
+// record is about it.
 func planYear(ctx context.Context, id string) (*record.PlanYear, error) {
 	if found := release(ctx).CachedPlanYear(id); found != nil {
 		return found, nil
 	}
-	return awaited(ctx, func(l *loaders) (*record.PlanYear, error) { return l.planYears.Load(ctx, id) })
+	return loadBlocking(ctx, func(l *loaders) (*record.PlanYear, error) { return l.planYears.Load(ctx, id) })
 }
 
-// planYears is planYear for several, in the order of ids. What has to be read
-// is read together with what other fields of the operation ask for.
+// planYears returns several whole plan years, in the order of ids. Those that are
+// not in memory are read together with what other fields of the operation need.
 func planYears(ctx context.Context, ids []string) ([]*record.PlanYear, error) {
 	if found := release(ctx).CachedPlanYears(ids); found != nil {
 		return found, nil
 	}
-	return awaited(ctx, func(l *loaders) ([]*record.PlanYear, error) { return l.planYears.LoadAll(ctx, ids) })
+	return loadBlocking(ctx, func(l *loaders) ([]*record.PlanYear, error) { return l.planYears.LoadAll(ctx, ids) })
 }
 
-// body is what hangs on a document.
+// body returns the records that belong to a document.
 func body(ctx context.Context, document string) (*record.Body, error) {
 	list, err := bodies(ctx, []string{document})
 	if err != nil {
@@ -58,15 +58,16 @@ func body(ctx context.Context, document string) (*record.Body, error) {
 	return list[0], nil
 }
 
-// bodies is body for several documents, in the order of ids.
+// bodies returns the records that belong to several documents, in the order of ids.
 func bodies(ctx context.Context, ids []string) ([]*record.Body, error) {
 	if found := release(ctx).CachedBodies(ids); found != nil {
 		return found, nil
 	}
-	return awaited(ctx, func(l *loaders) ([]*record.Body, error) { return l.bodies.LoadAll(ctx, ids) })
+	return loadBlocking(ctx, func(l *loaders) ([]*record.Body, error) { return l.bodies.LoadAll(ctx, ids) })
 }
 
-// wholePlanYears are all plan years of a province with their records, oldest first.
+// wholePlanYears returns all plan years of a province with their records, oldest
+// first.
 func wholePlanYears(ctx context.Context, province string) ([]*record.PlanYear, error) {
 	var ids []string
 	for _, py := range release(ctx).PlanYearsOf(province) {
@@ -77,13 +78,13 @@ func wholePlanYears(ctx context.Context, province string) ([]*record.PlanYear, e
 
 // budget finds a budget by its id; nil when there is none.
 func budget(ctx context.Context, id string) (*record.Budget, error) {
-	isIt := func(b *record.Budget) string { return b.ID }
-	if found := byID(release(ctx).PeriodBudgets(), id, isIt); found != nil {
+	idOf := func(b *record.Budget) string { return b.ID }
+	if found := byID(release(ctx).PeriodBudgets(), id, idOf); found != nil {
 		return found, nil
 	}
 	py, err := planYearOf(ctx, id)
 	if err != nil || py == nil {
 		return nil, err
 	}
-	return byID(py.Budgets, id, isIt), nil
+	return byID(py.Budgets, id, idOf), nil
 }

@@ -8,8 +8,8 @@ import (
 	"doichieu/store"
 )
 
-// named is what the names of a sort name, for messages.
-var named = map[string]string{
+// nameKinds says in messages what the values of a field are names of.
+var nameKinds = map[string]string{
 	"agency":        "agency",
 	"code":          "province with the code",
 	"concept":       "concept",
@@ -23,9 +23,10 @@ var named = map[string]string{
 	"region":        "region",
 }
 
-// unknown is the error for an argument that names nothing in the release.
-func unknown(ctx context.Context, sort, argument, name string) *Error {
-	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(named[sort], name, from(ctx).nearest(sort, name))}
+// unknown is the error for an argument whose value names nothing in the release;
+// field is the filter's field that takes the same names.
+func unknown(ctx context.Context, field, argument, name string) *Error {
+	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(nameKinds[field], name, from(ctx).nearest(field, name))}
 }
 
 // maxQuoted is how many characters of a name are quoted.
@@ -39,8 +40,8 @@ func thereIsNo(kind, name, nearest string) string {
 	return message
 }
 
-// Unknown is the error NOT_FOUND for a name that nothing of a kind has, with
-// the nearest of the known ones.
+// Unknown is the error NOT_FOUND for an unknown name of some kind. It suggests the
+// nearest of the known names.
 func Unknown(kind, argument, name string, known []string) *Error {
 	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(kind, name, store.Nearest(name, known))}
 }
@@ -53,46 +54,46 @@ func truncate(text string, length int) string {
 	return string(runes[:length]) + "…"
 }
 
-// UnknownName is a name in a filter or argument that nothing in the release
-// has. The answer to such a filter would read as if there were nothing to find.
+// UnknownName is a name in a filter or argument that nothing in the release has.
+// It is an error, because an empty answer would read as if there were no records.
 type UnknownName struct {
 	Argument   string `json:"argument"` // or the field of a filter: where.province
 	Name       string `json:"name"`
 	Suggestion string `json:"suggestion,omitempty"` // the nearest known name
 }
 
-// maxSuggestions is for how many unknown names of one request the nearest known
-// one is looked for, which takes time.
+// maxSuggestions is for how many unknown names of one request a nearest name is
+// computed, which takes time.
 const maxSuggestions = 10
 
-// nearest is the known name that was probably meant, unless the request has
-// asked too often.
-func (r *request) nearest(sort, name string) string {
+// nearest returns the known name that was probably meant. It is empty after
+// maxSuggestions.
+func (r *request) nearest(field, name string) string {
 	if r.suggestions.Add(1) > maxSuggestions {
 		return ""
 	}
-	return r.release.Names(sort).Nearest(name)
+	return r.release.Names(field).Nearest(name)
 }
 
-// checkNames fails for a filter that names something unknown.
+// checkNames fails for a filter with an unknown name.
 func checkNames(ctx context.Context, where conditions) error {
 	req := from(ctx)
 	return namesIn(where, "where.", req.release, req.nearest)
 }
 
-// checkName fails for an argument that narrows a list by something unknown.
-func checkName(ctx context.Context, sort, name string) error {
+// checkName fails for an argument that filters a list by an unknown name.
+func checkName(ctx context.Context, field, name string) error {
 	req := from(ctx)
-	return namesIn(conditions{{Field: sort, Value: name}}, "", req.release, req.nearest)
+	return namesIn(conditions{{Field: field, Value: name}}, "", req.release, req.nearest)
 }
 
-// CheckNames fails, as the same filter does in the API, for conditions that
-// name something unknown in a release.
+// CheckNames fails for conditions with names that are unknown in a release, with
+// the error that the same filter gives in the API.
 func CheckNames(release *store.Release, where []store.Condition) error {
-	return namesIn(where, "", release, func(sort, name string) string { return release.Names(sort).Nearest(name) })
+	return namesIn(where, "", release, func(field, name string) string { return release.Names(field).Nearest(name) })
 }
 
-func namesIn(where conditions, prefix string, release *store.Release, nearest func(sort, name string) string) error {
+func namesIn(where conditions, prefix string, release *store.Release, nearest func(field, name string) string) error {
 	var found []UnknownName
 	var messages []string
 	for _, condition := range where {
@@ -103,7 +104,7 @@ func namesIn(where conditions, prefix string, release *store.Release, nearest fu
 		}
 		suggestion := nearest(condition.Field, name)
 		found = append(found, UnknownName{prefix + condition.Field, truncate(name, maxQuoted), suggestion})
-		messages = append(messages, condition.Field+": "+thereIsNo(named[condition.Field], name, suggestion))
+		messages = append(messages, condition.Field+": "+thereIsNo(nameKinds[condition.Field], name, suggestion))
 	}
 	if len(found) == 0 {
 		return nil

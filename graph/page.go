@@ -26,7 +26,7 @@ type pageArgs struct {
 	before *string
 }
 
-// size is how many entries are asked for, and whether from the end.
+// size returns how many entries are asked for, and whether they are the last ones.
 func (a pageArgs) size() (n int, fromEnd bool, err error) {
 	if a.first != nil && a.last != nil {
 		return 0, false, &Error{Code: BadUserInput, Argument: "last", Message: "first and last may not be given together."}
@@ -56,7 +56,7 @@ type cursor struct {
 	SortKey string `json:"k"`
 }
 
-// encodeCursor makes a place opaque.
+// encodeCursor encodes a place so that clients do not rely on its contents.
 func encodeCursor(place any) string {
 	encoded, err := json.Marshal(place)
 	if err != nil { // names and numbers always encode
@@ -65,7 +65,7 @@ func encodeCursor(place any) string {
 	return base64.RawURLEncoding.EncodeToString(encoded)
 }
 
-// decodeCursor reads what encodeCursor made; false when it did not.
+// decodeCursor is the inverse of encodeCursor. It returns false for other text.
 func decodeCursor(text string, place any) bool {
 	decoded, err := base64.RawURLEncoding.DecodeString(text)
 	return err == nil && json.Unmarshal(decoded, place) == nil
@@ -77,7 +77,7 @@ type order struct {
 	numeric bool // its field holds whole numbers rather than text
 }
 
-// naturalField is the field that stands for the natural order in the schema.
+// naturalField is the schema's name for the natural order.
 const naturalField = "NATURAL"
 
 func orderBy(field string, direction model.OrderDirection, numeric bool) order {
@@ -98,7 +98,7 @@ func (o order) cursor(m store.Mark) string {
 	return encodeCursor(c)
 }
 
-// parse reads a cursor that was made for this order.
+// parse decodes a cursor that was made for this order.
 func (o order) parse(argument string, text *string) (*store.Mark, error) {
 	if text == nil {
 		return nil, nil
@@ -113,10 +113,11 @@ func (o order) parse(argument string, text *string) (*store.Mark, error) {
 		Message: argument + " is not a cursor of this list in this order; take one from its edges."}
 }
 
-// maxExact is the end of the whole numbers that JSON carries exactly.
+// maxExact is above all whole numbers that JSON carries exactly.
 const maxExact = 1 << 53
 
-// value is what a cursor says of the order's field, if it can be said of it.
+// value converts the value in a cursor. It returns false when its type is not that
+// of the order's field.
 func (o order) value(v any) (store.Value, bool) {
 	if o.Field == "" {
 		return store.Value{}, v == nil
@@ -129,14 +130,14 @@ func (o order) value(v any) (store.Value, bool) {
 	return store.Value{Text: text}, ok && !strings.ContainsRune(text, 0)
 }
 
-// isText reports whether a text can be that of a record.
+// isText reports whether a text can occur in a record.
 func isText(s string) bool { return s != "" && !strings.ContainsRune(s, 0) }
 
-// fetch takes the records at places of a list.
+// fetch returns the records at places of a list.
 type fetch[T any] func(ctx context.Context, places []store.Place) ([]*T, error)
 
-// paginate cuts a page out of a list. Places in it are kept by what they hold,
-// not by number, so that they last.
+// paginate returns a page of a list. Cursors hold the sort key and value of an
+// entry, not its position, so that they stay valid when entries come and go.
 func paginate[T any](ctx context.Context, kind store.Kind, where conditions, args pageArgs, o order, take fetch[T]) (*model.Connection[T], error) {
 	size, fromEnd, err := args.size()
 	if err != nil {
@@ -181,11 +182,11 @@ func paginate[T any](ctx context.Context, kind store.Kind, where conditions, arg
 	}
 	positions := found[start:end]
 	page.Mark = func(place int) string { return o.cursor(list.Mark(positions[place], o.Order)) }
-	page.Nodes, err = taken(ctx, list, positions, take)
+	page.Nodes, err = fetchAt(ctx, list, positions, take)
 	return page, err
 }
 
-func taken[T any](ctx context.Context, list *store.List, positions []int32, take fetch[T]) ([]*T, error) {
+func fetchAt[T any](ctx context.Context, list *store.List, positions []int32, take fetch[T]) ([]*T, error) {
 	places := make([]store.Place, len(positions))
 	for i, position := range positions {
 		places[i] = list.Place(position)

@@ -30,7 +30,7 @@ func (*queryResolver) Province(ctx context.Context, slug string) (*ent.Province,
 	return provinceBySlug(ctx, slug, "slug")
 }
 
-// provinceBySlug finds a province; argument is the one to blame for an unknown slug.
+// provinceBySlug finds a province. The error for an unknown slug names the argument.
 func provinceBySlug(ctx context.Context, slug, argument string) (*ent.Province, error) {
 	if found := release(ctx).Province(slug); found != nil {
 		return found, nil
@@ -63,8 +63,8 @@ func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document,
 	return nil, unknown(ctx, "document", "slug", slug)
 }
 
-// wholePlanYear finds a plan year; argument is the one to blame when no record
-// speaks of the year.
+// wholePlanYear finds a plan year with its records. The error for a year without
+// records names the argument.
 func wholePlanYear(ctx context.Context, province string, year int, argument string) (*record.PlanYear, error) {
 	py, err := barePlanYear(ctx, province, year, argument)
 	if err != nil {

@@ -23,7 +23,7 @@ import (
 // Resolver is the root of all resolvers.
 type Resolver struct{ store *store.Store }
 
-// schema is what every executable schema of this package answers.
+// schema is the schema that this package answers.
 var schema = generated.NewExecutableSchema(generated.Config{}).Schema()
 
 // The answers of @defer come in parts, which the server does not send.
@@ -78,30 +78,31 @@ func (r *Resolver) Progress() generated.ProgressResolver           { return &pro
 func (r *Resolver) Province() generated.ProvinceResolver           { return &provinceResolver{r} }
 func (r *Resolver) Query() generated.QueryResolver                 { return &queryResolver{r} }
 
-// request is what one GraphQL operation works with: the release that was
-// current when it began, so that its answer is of one piece, and its loaders.
+// request is the state of one GraphQL operation: the release that was current when
+// it began, so that its answer is consistent, and its loaders.
 type request struct {
 	release *store.Release
 
-	indicators map[string]compare.Indicator // as the rules see them
+	indicators map[string]compare.Indicator // in the form that the rules take
 
 	loading sync.Once
 	loaders *loaders
 
-	suggestions atomic.Int32 // how often the nearest name was looked for
+	suggestions atomic.Int32 // how many nearest names were computed
 }
 
 type requestKey struct{}
 
 type releaseKey struct{}
 
-// WithRelease makes every operation under the context read the given release,
-// whatever comes in meanwhile, so that several answers are of one piece.
+// WithRelease makes every operation under the context read the given release, so
+// that several answers are consistent even if another one becomes current.
 func WithRelease(ctx context.Context, release *store.Release) context.Context {
 	return context.WithValue(ctx, releaseKey{}, release)
 }
 
-// Prepare is an operation middleware that every server of the schema must use.
+// Prepare is an operation middleware that every server of the schema must use: it
+// chooses the release that the operation reads.
 func Prepare(s *store.Store) graphql.OperationMiddleware {
 	var registers perRelease[map[string]compare.Indicator]
 	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
@@ -117,13 +118,13 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 	}
 }
 
-// StaleExtension is the name under which an answer's extensions say that the
-// database or the release to serve cannot be read, and since when, so that the
-// release that was answered from may be out of date.
+// StaleExtension is the key in an answer's extensions that says that the database
+// or the current release cannot be read, and since when, so that the answer may be
+// out of date.
 const StaleExtension = "stale"
 
-// MarkStale gives an answer from a release that extension, unless it is
-// known to be the one to serve.
+// MarkStale adds StaleExtension to an answer, unless its release is known to be
+// the current one.
 func MarkStale(response *graphql.Response, s *store.Store, release *store.Release) *graphql.Response {
 	if since, stale := s.Stale(); stale {
 		extend(response, StaleExtension, map[string]any{"since": since, "release": release.Info.ID})
@@ -131,7 +132,7 @@ func MarkStale(response *graphql.Response, s *store.Store, release *store.Releas
 	return response
 }
 
-// extend tells something beside an answer; there is none to a request that has ended.
+// extend adds an extension to an answer. A request that has ended has no answer.
 func extend(response *graphql.Response, name string, value any) {
 	if response == nil {
 		return
@@ -142,7 +143,7 @@ func extend(response *graphql.Response, name string, value any) {
 	response.Extensions[name] = value
 }
 
-// perRelease keeps what is made of the release asked for last.
+// perRelease caches what was computed for the release asked for last.
 type perRelease[T any] struct{ last atomic.Pointer[made[T]] }
 
 type made[T any] struct {
@@ -176,9 +177,9 @@ func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
 
 func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
 
-// awaited loads what is not in memory: the execution of the operation goes on
-// with what is left, and who counts those that wait is told.
-func awaited[T any](ctx context.Context, load func(*loaders) (T, error)) (loaded T, err error) {
+// loadBlocking loads what is not in memory. Meanwhile the executor goes on with the
+// other fields of the operation, and the waiter of the context counts this one.
+func loadBlocking[T any](ctx context.Context, load func(*loaders) (T, error)) (loaded T, err error) {
 	execute.Waiting(ctx)
 	done, err := store.Wait(ctx)
 	if err != nil {
@@ -190,13 +191,13 @@ func awaited[T any](ctx context.Context, load func(*loaders) (T, error)) (loaded
 	return load(req.loaders)
 }
 
-// register holds the indicators of the release as the rules see them.
+// register returns the release's indicators in the form that the rules take.
 func register(ctx context.Context) map[string]compare.Indicator { return from(ctx).indicators }
 
-// release is the release that the operation reads.
+// release returns the release that the operation reads.
 func release(ctx context.Context) *store.Release { return from(ctx).release }
 
-// must complains about a reference that the database guarantees.
+// must fails for a reference that the database ought to guarantee.
 func must[T any](entry *T, id string) (*T, error) {
 	if entry == nil {
 		return nil, fmt.Errorf("%q is referred to but not in the release", id)
@@ -204,7 +205,7 @@ func must[T any](entry *T, id string) (*T, error) {
 	return entry, nil
 }
 
-// find looks up a reference that may be absent.
+// find follows a reference that may be absent.
 func find[T any](lookup func(string) *T, id *string) (*T, error) {
 	if id == nil {
 		return nil, nil

@@ -83,14 +83,14 @@ func searchRecords(ctx context.Context, hits []textsearch.Hit) ([]model.Node, er
 	return found, nil
 }
 
-// searchCursor is a place in the hits of one query. Like cursors of lists it
-// stays valid when the dataset is loaded again.
+// searchCursor is a place in the results of one query. Like the cursors of lists
+// it stays valid when the dataset is loaded again.
 type searchCursor struct {
 	Query string           `json:"q"`
 	Place textsearch.Place `json:"p"`
 }
 
-// searchFingerprint is the same for searches that find the same.
+// searchFingerprint is equal for searches with equal results.
 func searchFingerprint(query textsearch.Query, kinds []vocab.SearchKind) string {
 	hash := fnv.New64a()
 	fmt.Fprint(hash, query.Key(), slices.Compact(slices.Sorted(slices.Values(kinds))))
