@@ -50,9 +50,9 @@ func (e *Error) Error() string { return e.Message }
 
 // States of the database in which a question cannot be answered.
 var (
-	ErrEmpty    = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
-	ErrUnresponsive   = &Error{Code: Timeout, Message: "The database does not answer; ask again in a moment."}
-	ErrReloaded = &Error{Code: Internal, Message: "The dataset was just replaced; ask again."} // while the answer was put together
+	ErrEmpty        = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
+	ErrUnresponsive = &Error{Code: Timeout, Message: "The database does not answer; ask again in a moment."}
+	ErrReloaded     = &Error{Code: Internal, Message: "The dataset was just replaced; ask again."} // while the answer was put together
 )
 
 // RequestIDKey is the context key under which a server stores a request's id
