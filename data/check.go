@@ -268,7 +268,7 @@ func (c *checker) documentHead(d *Document) {
 
 func (c *checker) funding(at string, d *Document, funding Funding) {
 	c.localID(at, funding.ID, "1")
-	c.claim(at, FundingID(d.Slug, funding.ID))
+	c.claim(at, funding.FullID(d))
 	c.text(at+".text", "text", funding.Text)
 	c.sources(at, funding.Sources)
 }
@@ -278,7 +278,7 @@ const maxDuties = 10_000
 
 func (c *checker) duty(at string, d *Document, duty Duty) {
 	c.agencyRefs(at+".agency", []string{duty.Agency})
-	c.claim(at, DutyID(d.Slug, duty.Agency))
+	c.claim(at, duty.FullID(d))
 	if duty.Count < 1 || duty.Count > maxDuties {
 		c.at(at+".count", "count is %d; from 1 to %d can be entered, and no agency without duties", duty.Count, maxDuties)
 	}
@@ -405,7 +405,7 @@ func (c *checker) mention(at string, d *Document, m Cited) {
 	c.known(at+".legal", KindLegal, EntryID(KindLegal, m.Legal), registerDir+"/legal_documents.yaml")
 	c.lineNumbers(at+".lines", m.Lines)
 	if len(m.Lines) > 0 {
-		c.claim(at, CitationID(d.Slug, m.Lines[0], m.Legal))
+		c.claim(at, CitationID(d.Slug, m.Lines, m.Legal))
 	}
 }
 
@@ -606,7 +606,7 @@ func inCycles(totals map[string]string) map[string]bool {
 func (c *checker) finding(at string, d *Document, f Finding) {
 	c.lines = c.linesOf(d)
 	c.localID(at, f.ID, "unit-slip")
-	c.claim(at, FindingID(d.Slug, f.ID))
+	c.claim(at, f.FullID(d))
 	member(c, at+".kind", "kind", f.Kind, false)
 	member(c, at+".severity", "severity", f.Severity, false)
 	c.text(at+".message", "message", f.Message)

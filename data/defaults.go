@@ -34,6 +34,9 @@ func (s *Dataset) fillDefaults() {
 		for j := range f.Tasks {
 			setDefault(&f.Tasks[j].Origin, vocab.OriginAnnex)
 		}
+		for j := range f.Budgets {
+			f.Budgets[j].fillDefaults()
+		}
 	}
 }
 
@@ -52,6 +55,15 @@ func (t *Target) fillDefaults(units map[string]vocab.Unit) {
 	}
 }
 
+// fillDefaults gives a budget of a year the period that it is, and one of a
+// period that is a year that year.
+func (b *Budget) fillDefaults() {
+	b.PeriodStart, b.PeriodEnd = b.Period()
+	if b.PeriodStart == b.PeriodEnd {
+		b.Year = b.PeriodStart
+	}
+}
+
 func setDefault[E ~string](field *E, value E) {
 	if *field == "" {
 		*field = value
@@ -66,18 +78,12 @@ func (b *Budget) Period() (start, end int) {
 	return b.PeriodStart, b.PeriodEnd
 }
 
-// FullID is the id of a budget of a province.
-func (b *Budget) FullID(province string) string {
-	start, end := b.Period()
-	return PeriodID(province, start, end, KindBudget, b.ID)
-}
-
 // BudgetID resolves the local id of a budget, which is unique in its document
 // and may be of another year or period than the one that refers to it.
 func (f *DocumentFile) BudgetID(local string) string {
 	for i := range f.Budgets {
 		if f.Budgets[i].ID == local {
-			return f.Budgets[i].FullID(f.Document.Province)
+			return f.Budgets[i].FullID(&f.Document)
 		}
 	}
 	return RecordID(f.Document.Province, f.Document.PeriodStart, KindBudget, local)
@@ -85,7 +91,7 @@ func (f *DocumentFile) BudgetID(local string) string {
 
 // PlanYear is a province's year that at least one record speaks of.
 type PlanYear struct {
-	Province string
+	Province string `refers:"province"`
 	Year     int
 }
 

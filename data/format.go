@@ -24,7 +24,7 @@ type Dataset struct {
 
 // Header describes the release (dataset.yaml).
 type Header struct {
-	Release     string `yaml:"release" as:"typed"` // a date or version that names this state of the data
+	Release     string `yaml:"release" as:"typed" column:"id"` // a date or version that names this state of the data
 	Title       Text   `yaml:"title"`
 	Licence     string `yaml:"licence"`  // SPDX identifier of the data's licence
 	Citation    string `yaml:"citation"` // how to cite the dataset
@@ -40,13 +40,13 @@ type Text struct {
 
 // Province is a province as it was before or after 1 July 2025 (registers/provinces.yaml).
 type Province struct {
-	Slug       string `yaml:"slug"` // ASCII, "binh-dinh"
-	Code       string `yaml:"code"` // statistics-office code, "52"
+	Slug       string `yaml:"slug" column:"id"` // ASCII, "binh-dinh"
+	Code       string `yaml:"code"`             // statistics-office code, "52"
 	Name       Text   `yaml:"name"`
-	Region     string `yaml:"region"`               // slug of the statistical region, "south-central-coast"
-	MergedInto string `yaml:"mergedInto,omitempty"` // slug of the province it became part of
-	MergedOn   string `yaml:"mergedOn,omitempty"`   // ISO date
-	Successor  bool   `yaml:"successor,omitempty"`  // exists since 1 July 2025 only
+	Region     string `yaml:"region"`                                 // slug of the statistical region, "south-central-coast"
+	MergedInto string `yaml:"mergedInto,omitempty" refers:"province"` // slug of the province it became part of
+	MergedOn   string `yaml:"mergedOn,omitempty"`                     // ISO date
+	Successor  bool   `yaml:"successor,omitempty"`                    // exists since 1 July 2025 only
 }
 
 // Concept groups near indicators (registers/concepts.yaml).
@@ -62,15 +62,15 @@ type Indicator struct {
 	Pillar     vocab.Pillar    `yaml:"pillar"`
 	Unit       vocab.Unit      `yaml:"unit"`
 	Direction  vocab.Direction `yaml:"direction"`
-	Base       Text            `yaml:"base"`    // the population that a share is of, or what is counted
-	Concept    string          `yaml:"concept"` // code of the concept
+	Base       Text            `yaml:"base"`                     // the population that a share is of, or what is counted
+	Concept    string          `yaml:"concept" refers:"concept"` // code of the concept
 	Definition Text            `yaml:"definition,omitempty"`
-	National   []NationalGoal  `yaml:"national,omitempty"`
+	National   []NationalGoal  `yaml:"national,omitempty" part:"goal"`
 }
 
 // NationalGoal is the national target for an indicator, quoted second-hand.
 type NationalGoal struct {
-	Decision   string           `yaml:"decision"` // legal document id
+	Decision   string           `yaml:"decision" refers:"legal" column:"legal_document_id"` // legal document id
 	Year       int              `yaml:"year"`
 	Level      vocab.Level      `yaml:"level,omitempty"` // default ALL
 	Operator   vocab.Operator   `yaml:"operator"`
@@ -83,7 +83,7 @@ type Agency struct {
 	Slug     string           `yaml:"slug"` // "binh-dinh.so-thong-tin-va-truyen-thong"; central bodies without a province
 	Name     Text             `yaml:"name"`
 	Kind     vocab.AgencyKind `yaml:"kind"`
-	Province string           `yaml:"province,omitempty"`
+	Province string           `yaml:"province,omitempty" refers:"province"`
 	Function string           `yaml:"function"` // the same in every province: "information-communications"
 	Aliases  []string         `yaml:"aliases,omitempty"`
 }
@@ -91,12 +91,12 @@ type Agency struct {
 // LegalDocument is a cited document; its identity is number, type, issuer
 // and year (registers/legal_documents.yaml).
 type LegalDocument struct {
-	ID          string            `yaml:"id"`               // "411-qd-ttg-2022", "59-kh-ubnd-2022-binh-dinh"
+	ID          string            `yaml:"id" column:"slug"` // "411-qd-ttg-2022", "59-kh-ubnd-2022-binh-dinh"
 	Number      string            `yaml:"number,omitempty"` // "411/QĐ-TTg"; none for a named law
 	Type        vocab.LegalType   `yaml:"type"`
 	Issuer      string            `yaml:"issuer"` // as named, "Thủ tướng Chính phủ"
 	IssuerLevel vocab.IssuerLevel `yaml:"issuerLevel"`
-	Province    string            `yaml:"province,omitempty"`
+	Province    string            `yaml:"province,omitempty" refers:"province"`
 	Year        int               `yaml:"year,omitempty"`
 	IssuedOn    string            `yaml:"issuedOn,omitempty"` // ISO date
 	Title       string            `yaml:"title"`
@@ -127,7 +127,7 @@ type DocumentFile struct {
 // Document is the head of a document file.
 type Document struct {
 	Slug          string             `yaml:"slug"`
-	Province      string             `yaml:"province"`
+	Province      string             `yaml:"province" refers:"province"`
 	Kind          vocab.DocumentKind `yaml:"kind"`
 	Title         Text               `yaml:"title"`
 	NumberPrinted string             `yaml:"numberPrinted,omitempty"` // as printed, often blank ("/KH-UBND")
@@ -153,16 +153,16 @@ type Source struct {
 
 // Target is a statement for one indicator and one plan year.
 type Target struct {
-	ID         string    `yaml:"id"`   // local key: unique among the plan year's targets
-	Year       int       `yaml:"year"` // the year it is due
-	Indicator  string    `yaml:"indicator"`
+	ID         string    `yaml:"id" column:"-"`                                 // local key: unique among the plan year's targets
+	Year       int       `yaml:"year" refers:"plan year" column:"plan_year_id"` // the year it is due
+	Indicator  string    `yaml:"indicator" refers:"indicator"`
 	Wording    string    `yaml:"wording"`
-	Leads      []string  `yaml:"leads,omitempty"`      // agencies that follow up and evaluate
-	Performers []string  `yaml:"performers,omitempty"` // agencies that carry it out
+	Leads      []string  `yaml:"leads,omitempty" refers:"agency" role:"LEAD"`           // agencies that follow up and evaluate
+	Performers []string  `yaml:"performers,omitempty" refers:"agency" role:"PERFORMER"` // agencies that carry it out
 	Sources    []Source  `yaml:"sources"`
-	Measures   []Measure `yaml:"measures"`
-	Citations  []Cited   `yaml:"citations,omitempty"` // role TARGET_BASIS
-	Task       string    `yaml:"task,omitempty"`      // local id of the task whose text sets it
+	Measures   []Measure `yaml:"measures" part:"measure"`
+	Citations  []Cited   `yaml:"citations,omitempty" role:"TARGET_BASIS"`
+	Task       string    `yaml:"task,omitempty" refers:"task"` // local id of the task whose text sets it
 }
 
 // Measure is one bound of a target.
@@ -174,13 +174,13 @@ type Measure struct {
 	Unit      vocab.Unit     `yaml:"unit,omitempty"`  // default: the indicator's
 	Rank      vocab.Rank     `yaml:"rank,omitempty"`  // default PREFERRED
 	Condition string         `yaml:"condition,omitempty"`
-	Printed   string         `yaml:"printed,omitempty"`      // when the figure is spelled out or misprinted
-	Sources   []int          `yaml:"sources,omitempty,flow"` // which of the target's sources say so, from 1; default all
+	Printed   string         `yaml:"printed,omitempty"`                      // when the figure is spelled out or misprinted
+	Sources   []int          `yaml:"sources,omitempty,flow" refers:"source"` // which of the target's sources say so, from 1; default all
 }
 
 // Cited is a legal document that a record rests on or mentions.
 type Cited struct {
-	Legal  string `yaml:"legal"`
+	Legal  string `yaml:"legal" refers:"legal"`
 	Number string `yaml:"number,omitempty"` // as printed
 	Date   string `yaml:"date,omitempty"`   // as printed
 	Lines  []int  `yaml:"lines,flow"`
@@ -188,9 +188,9 @@ type Cited struct {
 
 // Outcome is a reported result.
 type Outcome struct {
-	ID          string          `yaml:"id"`   // local key among the plan year's outcomes
-	Year        int             `yaml:"year"` // the plan year it belongs to
-	Indicator   string          `yaml:"indicator"`
+	ID          string          `yaml:"id" column:"-"`                                 // local key among the plan year's outcomes
+	Year        int             `yaml:"year" refers:"plan year" column:"plan_year_id"` // the plan year it belongs to
+	Indicator   string          `yaml:"indicator" refers:"indicator"`
 	Wording     string          `yaml:"wording"`
 	Level       vocab.Level     `yaml:"level,omitempty"`     // default ALL
 	Qualifier   vocab.Qualifier `yaml:"qualifier,omitempty"` // default EXACT
@@ -203,69 +203,69 @@ type Outcome struct {
 	Basis       vocab.TimeBasis `yaml:"basis,omitempty"`   // default STOCK
 	PeriodStart string          `yaml:"periodStart,omitempty"`
 	PeriodEnd   string          `yaml:"periodEnd,omitempty"`
-	Printed     string          `yaml:"printed,omitempty"`   // when it differs from the plain number
-	Corrected   *vocab.Decimal  `yaml:"corrected,omitempty"` // the likely value when the printed one cannot be right
-	IsTotal     bool            `yaml:"isTotal,omitempty"`   // a sum of other outcomes; never add it to its parts
-	PartOf      string          `yaml:"partOf,omitempty"`    // local id of the total it is part of
-	Item        string          `yaml:"item,omitempty"`      // which thing of the indicator's kind ("Facebook", a service's name)
+	Printed     string          `yaml:"printed,omitempty"`                 // when it differs from the plain number
+	Corrected   *vocab.Decimal  `yaml:"corrected,omitempty"`               // the likely value when the printed one cannot be right
+	IsTotal     bool            `yaml:"isTotal,omitempty"`                 // a sum of other outcomes; never add it to its parts
+	PartOf      string          `yaml:"partOf,omitempty" refers:"outcome"` // local id of the total it is part of
+	Item        string          `yaml:"item,omitempty"`                    // which thing of the indicator's kind ("Facebook", a service's name)
 	Condition   string          `yaml:"condition,omitempty"`
 	Note        *Text           `yaml:"note,omitempty"`
 	Sources     []Source        `yaml:"sources"`
-	Citations   []Cited         `yaml:"citations,omitempty"` // role REPORT_REFERENCE
+	Citations   []Cited         `yaml:"citations,omitempty" role:"REPORT_REFERENCE"`
 }
 
 // Task is something to be done.
 type Task struct {
-	ID           string           `yaml:"id"` // local key among the plan year's tasks: "A.I.1", "body/1.2"
-	Year         int              `yaml:"year"`
-	Origin       vocab.TaskOrigin `yaml:"origin,omitempty"` // default ANNEX
-	Group        string           `yaml:"group"`            // the group's heading as printed
-	Row          string           `yaml:"row,omitempty"`    // the row's own label as printed
+	ID           string           `yaml:"id" column:"-"` // local key among the plan year's tasks: "A.I.1", "body/1.2"
+	Year         int              `yaml:"year" refers:"plan year" column:"plan_year_id"`
+	Origin       vocab.TaskOrigin `yaml:"origin,omitempty"`                // default ANNEX
+	Group        string           `yaml:"group" column:"task_group"`       // the group's heading as printed
+	Row          string           `yaml:"row,omitempty" column:"task_row"` // the row's own label as printed
 	Theme        vocab.Theme      `yaml:"theme"`
-	Initiative   string           `yaml:"initiative,omitempty"`
+	Initiative   string           `yaml:"initiative,omitempty" refers:"initiative"`
 	Title        string           `yaml:"title"`
 	Result       *Text            `yaml:"result,omitempty"` // expected result, restated in short
-	Leads        []string         `yaml:"leads,omitempty"`
-	Coordinators []string         `yaml:"coordinators,omitempty"`
+	Leads        []string         `yaml:"leads,omitempty" refers:"agency" role:"LEAD"`
+	Coordinators []string         `yaml:"coordinators,omitempty" refers:"agency" role:"COORDINATOR"`
 	Schedule     *Schedule        `yaml:"schedule,omitempty"`
-	Funding      string           `yaml:"funding,omitempty"`        // note on funding as printed in the row
-	Inherited    []vocab.Cell     `yaml:"inherited,omitempty,flow"` // cells taken from a merged cell of a row above
-	CarriedOutBy []string         `yaml:"carriedOutBy,omitempty"`   // body task: local ids of the annex rows that carry it out
+	Funding      string           `yaml:"funding,omitempty" column:"funding_note"`                      // note on funding as printed in the row
+	Inherited    []vocab.Cell     `yaml:"inherited,omitempty,flow"`                                     // cells taken from a merged cell of a row above
+	CarriedOutBy []string         `yaml:"carriedOutBy,omitempty" refers:"task" column:"carries_out_id"` // body task: local ids of the annex rows that carry it out
 	Sources      []Source         `yaml:"sources"`
-	Citations    []Cited          `yaml:"citations,omitempty"` // role TASK_REFERENCE
+	Citations    []Cited          `yaml:"citations,omitempty" role:"TASK_REFERENCE"`
 }
 
 // Schedule is when a task runs.
 type Schedule struct {
-	Text      string `yaml:"text"`            // as printed; corrected slips keep the printed form here
-	Start     string `yaml:"start,omitempty"` // ISO date, where it follows from the text
-	End       string `yaml:"end,omitempty"`
+	Text      string `yaml:"text" column:"schedule_text"`             // as printed; corrected slips keep the printed form here
+	Start     string `yaml:"start,omitempty" column:"schedule_start"` // ISO date, where it follows from the text
+	End       string `yaml:"end,omitempty" column:"schedule_end"`
 	Recurring bool   `yaml:"recurring,omitempty"`
 }
 
 // Citation is a legal document cited outside a target, task or outcome.
 type Citation struct {
-	Legal   string             `yaml:"legal"`
+	Legal   string             `yaml:"legal" refers:"legal" column:"legal_document_id"`
 	Role    vocab.CitationRole `yaml:"role"`
-	Number  string             `yaml:"number,omitempty"` // as printed
-	Date    string             `yaml:"date,omitempty"`   // as printed
-	Section string             `yaml:"section,omitempty"`
-	Row     string             `yaml:"row,omitempty"`
-	Lines   []int              `yaml:"lines,flow"`
+	Number  string             `yaml:"number,omitempty" column:"printed_number"` // as printed
+	Date    string             `yaml:"date,omitempty" column:"printed_date"`     // as printed
+	Section string             `yaml:"section,omitempty" column:"-"`
+	Row     string             `yaml:"row,omitempty" column:"-"`
+	Lines   []int              `yaml:"lines,flow" part:"source"`
 }
 
 // Budget is an amount of money in whole đồng.
 type Budget struct {
-	ID          string               `yaml:"id"`                    // local key: unique in the document
-	Year        int                  `yaml:"year,omitempty"`        // a plan year, or else a period
-	PeriodStart int                  `yaml:"periodStart,omitempty"` // first year
-	PeriodEnd   int                  `yaml:"periodEnd,omitempty"`   // last year
+	ID          string               `yaml:"id" column:"-"`                                           // local key: unique in the document
+	Year        int                  `yaml:"year,omitempty" refers:"plan year" column:"plan_year_id"` // a plan year, or else a period
+	PeriodStart int                  `yaml:"periodStart,omitempty"`                                   // first year
+	PeriodEnd   int                  `yaml:"periodEnd,omitempty"`                                     // last year
 	Amount      int64                `yaml:"amount"`
 	Category    vocab.BudgetCategory `yaml:"category"`
 	Project     string               `yaml:"project,omitempty"`
-	Decision    string               `yaml:"decision,omitempty"` // deciding legal document
-	PartOf      string               `yaml:"partOf,omitempty"`   // id of the budget it is part of
-	Printed     string               `yaml:"printed"`            // as printed: "45.000.000 đồng"; without the word it is in million đồng: "27.000"
+	Decision    string               `yaml:"decision,omitempty" refers:"legal"` // deciding legal document
+	PartOf      string               `yaml:"partOf,omitempty" refers:"budget"`  // id of the budget it is part of
+	Printed     string               `yaml:"printed"`                           // as printed: "45.000.000 đồng"; without the word it is in million đồng: "27.000"
 	Corrected   *int64               `yaml:"corrected,omitempty"`
 	Note        *Text                `yaml:"note,omitempty"`
 	Sources     []Source             `yaml:"sources"`
@@ -273,24 +273,24 @@ type Budget struct {
 
 // Funding is a statement of where the money comes from, restated in short.
 type Funding struct {
-	ID      string   `yaml:"id"`
+	ID      string   `yaml:"id" column:"-"`
 	Text    Text     `yaml:"text"`
 	Sources []Source `yaml:"sources"`
 }
 
 // Duty is what the organisation part of a document lays on an agency.
 type Duty struct {
-	Agency  string   `yaml:"agency"`
+	Agency  string   `yaml:"agency" refers:"agency"`
 	Count   int      `yaml:"count"` // how many duties are listed
 	Sources []Source `yaml:"sources"`
 }
 
 // Finding is something a careful editor flags.
 type Finding struct {
-	ID       string            `yaml:"id"`
+	ID       string            `yaml:"id" column:"-"`
 	Kind     vocab.FindingKind `yaml:"kind"`
 	Severity vocab.Severity    `yaml:"severity"`
 	Message  Text              `yaml:"message"`
-	Records  []string          `yaml:"records,omitempty"` // full ids of the records it concerns
+	Records  []string          `yaml:"records,omitempty" refers:"record"` // full ids of the records it concerns
 	Sources  []Source          `yaml:"sources"`
 }

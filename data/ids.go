@@ -3,8 +3,11 @@ package data
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"doichieu/vocab"
 )
 
 // Ids are paths that a person can read and cite. A record of a plan year is
@@ -31,7 +34,80 @@ const (
 	KindGoal       = "goal"
 	KindSource     = "source"
 	KindRecord     = "record" // a record that a finding concerns
+	KindProvince   = "province"
+	KindPlanYear   = "plan year"
 )
+
+// Entry is an entry of a register.
+type Entry interface{ FullID() string }
+
+// FullID is the id of a province, which is its slug.
+func (p *Province) FullID() string { return p.Slug }
+
+// FullID and those below are the ids of entries of registers.
+func (c *Concept) FullID() string       { return EntryID(KindConcept, c.Code) }
+func (i *Indicator) FullID() string     { return EntryID(KindIndicator, i.Code) }
+func (a *Agency) FullID() string        { return EntryID(KindAgency, a.Slug) }
+func (l *LegalDocument) FullID() string { return EntryID(KindLegal, l.ID) }
+func (i *Initiative) FullID() string    { return EntryID(KindInitiative, i.Slug) }
+
+// FullID is the id of a document.
+func (d *Document) FullID() string { return EntryID(KindDocument, d.Slug) }
+
+// FullID is the id of a province's year.
+func (py PlanYear) FullID() string { return PlanYearID(py.Province, py.Year) }
+
+// Record is what is entered from a document. Whatever a list of a document file
+// holds is a record.
+type Record interface{ FullID(in *Document) string }
+
+// FullID and those below are the ids of records.
+func (t *Target) FullID(in *Document) string { return RecordID(in.Province, t.Year, KindTarget, t.ID) }
+func (o *Outcome) FullID(in *Document) string {
+	return RecordID(in.Province, o.Year, KindOutcome, o.ID)
+}
+func (t *Task) FullID(in *Document) string { return RecordID(in.Province, t.Year, KindTask, t.ID) }
+func (b *Budget) FullID(in *Document) string {
+	start, end := b.Period()
+	return PeriodID(in.Province, start, end, KindBudget, b.ID)
+}
+func (c *Citation) FullID(in *Document) string { return CitationID(in.Slug, c.Lines, c.Legal) }
+func (f *Funding) FullID(in *Document) string  { return DocumentID(KindFunding, in.Slug, f.ID) }
+func (d *Duty) FullID(in *Document) string     { return DocumentID(KindDuty, in.Slug, d.Agency) }
+func (f *Finding) FullID(in *Document) string  { return DocumentID(KindFinding, in.Slug, f.ID) }
+
+// In is a mention within a record, which names its places and so the one that the
+// mention's lines belong to.
+func (c Cited) In(sources []Source, role vocab.CitationRole) Citation {
+	out := Citation{Legal: c.Legal, Role: role, Number: c.Number, Date: c.Date, Lines: c.Lines}
+	for _, s := range sources {
+		if slices.Contains(s.Lines, c.Lines[0]) {
+			out.Section, out.Row = s.Section, s.Row
+			break
+		}
+	}
+	return out
+}
+
+// Source is the place of a citation.
+func (c Citation) Source() Source { return Source{Section: c.Section, Row: c.Row, Lines: c.Lines} }
+
+// ReferenceID is the id of the record that is named in a document file by its
+// slug, code or local id. What has a local id is of the same year.
+func (f *DocumentFile) ReferenceID(kind, name string, year int) string {
+	switch kind {
+	case KindProvince:
+		return name
+	case KindTask, KindOutcome:
+		return RecordID(f.Document.Province, year, kind, name)
+	case KindBudget:
+		return f.BudgetID(name)
+	case KindRecord:
+		return name
+	default:
+		return EntryID(kind, name)
+	}
+}
 
 // PlanYearID is the id of a province's year: "binh-dinh/2024".
 func PlanYearID(province string, year int) string { return province + "/" + strconv.Itoa(year) }
@@ -56,19 +132,17 @@ func EntryID(kind, key string) string { return join(kind, key) }
 // PartID is the id of the nth part (from 1) of a record.
 func PartID(record, kind string, n int) string { return join(record, kind, strconv.Itoa(n)) }
 
-// CitationID is the id of a mention: document, first line, legal document.
-func CitationID(document string, line int, legal string) string {
-	return join(KindCitation, document, strconv.Itoa(line), legal)
+// CitationID is the id of a mention: document, first line, legal document. One
+// that names no line has none.
+func CitationID(document string, lines []int, legal string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return join(KindCitation, document, strconv.Itoa(lines[0]), legal)
 }
 
-// FundingID is the id of a funding statement of a document.
-func FundingID(document, local string) string { return join(KindFunding, document, local) }
-
-// DutyID is the id of the duties that a document lays on an agency.
-func DutyID(document, agency string) string { return join(KindDuty, document, agency) }
-
-// FindingID is the id of a finding about a document.
-func FindingID(document, local string) string { return join(KindFinding, document, local) }
+// DocumentID is the id of a record of a document as a whole: "duty/binh-dinh-2024-plan/…".
+func DocumentID(kind, document, local string) string { return join(kind, document, local) }
 
 func join(parts ...string) string { return strings.Join(parts, "/") }
 

@@ -20,12 +20,12 @@ import (
 // PlacedFinding is a finding with its full id, and with the document of each
 // source: a rule may look at several documents at once.
 type PlacedFinding struct {
-	ID       string
+	ID       string `column:"-"`
 	Kind     vocab.FindingKind
 	Severity vocab.Severity
 	Message  Text
 	Computed bool
-	Records  []string
+	Records  []string `refers:"record"`
 	Sources  []PlacedSource
 }
 
@@ -42,11 +42,11 @@ const ruleDocument = "rule"
 func (s *Dataset) AllFindings() []PlacedFinding {
 	var out []PlacedFinding
 	for i := range s.Documents {
-		d := s.Documents[i].Document.Slug
+		d := &s.Documents[i].Document
 		for _, f := range s.Documents[i].Findings {
 			out = append(out, PlacedFinding{
-				ID: FindingID(d, f.ID), Kind: f.Kind, Severity: f.Severity, Message: f.Message,
-				Records: f.Records, Sources: placed(d, f.Sources),
+				ID: f.FullID(d), Kind: f.Kind, Severity: f.Severity, Message: f.Message,
+				Records: f.Records, Sources: placed(d.Slug, f.Sources),
 			})
 		}
 	}
@@ -86,7 +86,7 @@ type ruleBook struct {
 // kind of rule says of one record more than once becomes one finding.
 func (r *ruleBook) flag(kind vocab.FindingKind, severity vocab.Severity, records []string, sources []PlacedSource, vi, en string) {
 	name := strings.ReplaceAll(strings.ToLower(string(kind)), "_", "-")
-	id := FindingID(ruleDocument, name+"/"+records[0])
+	id := DocumentID(KindFinding, ruleDocument, name+"/"+records[0])
 	if i, taken := r.places[id]; taken {
 		r.findings[i].add(severity, records, sources, vi, en)
 		return
@@ -126,7 +126,7 @@ func (r *ruleBook) eachOutcome(visit func(f *DocumentFile, o *Outcome, id string
 		f := &r.set.Documents[i]
 		for j := range f.Outcomes {
 			o := &f.Outcomes[j]
-			visit(f, o, RecordID(f.Document.Province, o.Year, KindOutcome, o.ID))
+			visit(f, o, o.FullID(&f.Document))
 		}
 	}
 }
@@ -136,7 +136,7 @@ func (r *ruleBook) eachTarget(visit func(f *DocumentFile, t *Target, id string))
 		f := &r.set.Documents[i]
 		for j := range f.Targets {
 			t := &f.Targets[j]
-			visit(f, t, RecordID(f.Document.Province, t.Year, KindTarget, t.ID))
+			visit(f, t, t.FullID(&f.Document))
 		}
 	}
 }
@@ -216,9 +216,9 @@ func (r *ruleBook) budgetTotal(f *DocumentFile, b *Budget, parts []*Budget) {
 		if len(division) == 0 || sum.Cmp(big.NewInt(b.Amount)) == 0 {
 			continue
 		}
-		records := []string{b.FullID(f.Document.Province)}
+		records := []string{b.FullID(&f.Document)}
 		for _, part := range division {
-			records = append(records, part.FullID(f.Document.Province))
+			records = append(records, part.FullID(&f.Document))
 		}
 		r.flag(vocab.FindingTotalMismatch, vocab.SeverityWarning, records, placed(f.Document.Slug, b.Sources),
 			fmt.Sprintf("Tổng ghi %d đồng nhưng các phần cộng lại là %d đồng.", b.Amount, sum),
@@ -298,8 +298,7 @@ func (r *ruleBook) repeatedRatios() {
 			}
 			if n, d := ratioOnLine(counts, o); n != nil {
 				sameVI, sameEN := sameness(*o.Value, share(*n.Value, *d.Value))
-				id := func(o *Outcome) string { return RecordID(f.Document.Province, o.Year, KindOutcome, o.ID) }
-				r.flag(vocab.FindingRepeatedRatio, vocab.SeverityWarning, []string{id(o), id(n), id(d)}, placed(f.Document.Slug, o.Sources),
+				r.flag(vocab.FindingRepeatedRatio, vocab.SeverityWarning, []string{o.FullID(&f.Document), n.FullID(&f.Document), d.FullID(&f.Document)}, placed(f.Document.Slug, o.Sources),
 					fmt.Sprintf("Tỷ lệ %s%% %s %s/%s, là hai số liệu khác trên cùng dòng; có thể đã lấy nhầm.", o.Value, sameVI, n.Value, d.Value),
 					fmt.Sprintf("The share %s%% is %s %s/%s, two other figures on its line; it may have been taken from them.", o.Value, sameEN, n.Value, d.Value))
 			}
@@ -465,7 +464,7 @@ type mention struct {
 func (r *ruleBook) mentions() map[string][]mention {
 	out := map[string][]mention{}
 	add := func(document string, c Cited) {
-		out[c.Legal] = append(out[c.Legal], mention{document, CitationID(document, c.Lines[0], c.Legal), c})
+		out[c.Legal] = append(out[c.Legal], mention{document, CitationID(document, c.Lines, c.Legal), c})
 	}
 	for i := range r.set.Documents {
 		f := &r.set.Documents[i]

@@ -81,18 +81,3 @@ func Dataset(ctx context.Context, database *db.Database, set *data.Dataset, o Op
 
 // storedTime rounds a time to what both databases store.
 func storedTime(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
-
-// insertChunk is how many rows go into one INSERT, well below the limit on
-// parameters of either database.
-const insertChunk = 500
-
-// insertAll writes rows in chunks.
-func insertAll[B any, I interface{ Exec(context.Context) error }](ctx context.Context, kind string, rows []B, bulk func(...B) I) error {
-	for start := 0; start < len(rows); start += insertChunk {
-		chunk := rows[start:min(start+insertChunk, len(rows))]
-		if err := bulk(chunk...).Exec(ctx); err != nil {
-			return fmt.Errorf("insert %s: %w", kind, err)
-		}
-	}
-	return nil
-}

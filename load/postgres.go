@@ -17,7 +17,7 @@ func loadPostgres(ctx context.Context, database *db.Database, set *data.Dataset,
 	if err != nil {
 		return false, err
 	}
-	tx, err := database.Writer(number, database.SQL).Tx(ctx)
+	tx, err := database.SQL.BeginTx(ctx, nil)
 	if err != nil {
 		return false, err
 	}
@@ -42,7 +42,7 @@ func loadPostgres(ctx context.Context, database *db.Database, set *data.Dataset,
 	if err := makeSchema(ctx, tx, database, number, o.Readers); err != nil {
 		return false, err
 	}
-	if err := insertDataset(ctx, tx, set, o); err != nil {
+	if err := insertDataset(ctx, newWriter(tx, database, number), set, o); err != nil {
 		return false, err
 	}
 	entry := newEntry(number, set, o.Now)

@@ -7,7 +7,6 @@ import (
 
 	"doichieu/data"
 	"doichieu/db"
-	"doichieu/ent"
 	"doichieu/migrate"
 )
 
@@ -50,7 +49,7 @@ func loadSQLite(ctx context.Context, database *db.Database, set *data.Dataset, o
 func fillFile(ctx context.Context, database *db.Database, number int, set *data.Dataset, o Options) (db.Entry, error) {
 	file, entry := database.SpaceFile(number), newEntry(number, set, o.Now)
 	err := db.WithFile(file, db.ForLoading, func(pool *sql.DB) error {
-		err := fill(ctx, database, number, database.Writer(number, pool), set, o)
+		err := fill(ctx, database, number, pool, set, o)
 		if err == nil {
 			entry.Rows, err = database.CountRows(ctx, pool, number)
 		}
@@ -65,14 +64,14 @@ func fillFile(ctx context.Context, database *db.Database, number int, set *data.
 	return entry, err
 }
 
-func fill(ctx context.Context, database *db.Database, number int, client *ent.Client, set *data.Dataset, o Options) error {
-	tx, err := client.Tx(ctx)
+func fill(ctx context.Context, database *db.Database, number int, pool *sql.DB, set *data.Dataset, o Options) error {
+	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	err = migrate.ApplyToSpace(ctx, tx, database, number)
 	if err == nil {
-		err = insertDataset(ctx, tx, set, o)
+		err = insertDataset(ctx, newWriter(tx, database, number), set, o)
 	}
 	if err != nil {
 		_ = tx.Rollback() // the file is discarded
