@@ -110,7 +110,7 @@ test-cluster: ## break a whole set-up on loopback under load: make test-cluster 
 	SOAK=$(SOAK) ./deploy/cluster/test.sh
 
 generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings, the rules of search, the Go client
-	go generate ./ent
+	go run ./ent/generate
 	go run ./graph/generate
 	go run ./docs/generate
 	go test ./server -run TestSettingsTable -update

@@ -100,12 +100,6 @@ func (d *Database) openSpace(number int) (*Space, error) {
 	return s, nil
 }
 
-// Writer writes the rows of a release that is not in the catalogue yet, through a
-// pool: of the database itself on PostgreSQL, of the release's file on SQLite.
-func (d *Database) Writer(number int, pool *sql.DB) *ent.Client {
-	return d.newClient(number, entsql.OpenDB(d.Dialect, pool))
-}
-
 func (d *Database) newClient(number int, driver dialect.Driver) *ent.Client {
 	options := []ent.Option{ent.Driver(driver)}
 	if d.Dialect == dialect.Postgres {

@@ -4,94 +4,38 @@ package ent
 
 import (
 	"doichieu/ent/agency"
-	"doichieu/ent/province"
 	"doichieu/vocab"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Agency is the model entity for the Agency schema.
+// Agency is a row of agencies.
 type Agency struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Slug holds the value of the "slug" field.
-	Slug string `json:"slug,omitempty"`
-	// Name holds the value of the "name" field.
-	Name string `json:"name,omitempty"`
-	// NameEn holds the value of the "name_en" field.
-	NameEn string `json:"name_en,omitempty"`
-	// Kind holds the value of the "kind" field.
-	Kind vocab.AgencyKind `json:"kind,omitempty"`
-	// ProvinceID holds the value of the "province_id" field.
-	ProvinceID *string `json:"province_id,omitempty"`
+	config
+	ID         string
+	SortKey    string
+	Slug       string
+	Name       string
+	NameEn     string
+	Kind       vocab.AgencyKind
+	ProvinceID *string
 	// the same for the same body in every province
-	Function string `json:"function,omitempty"`
-	// Aliases holds the value of the "aliases" field.
-	Aliases []string `json:"aliases,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the AgencyQuery when eager-loading is set.
-	Edges        AgencyEdges `json:"edges"`
+	Function     string
+	Aliases      []string
+	Edges        AgencyEdges
 	selectValues sql.SelectValues
 }
 
-// AgencyEdges holds the relations/edges for other nodes in the graph.
+// AgencyEdges are the rows that a query was asked to load with it.
 type AgencyEdges struct {
-	// Province holds the value of the province edge.
-	Province *Province `json:"province,omitempty"`
-	// TargetRoles holds the value of the target_roles edge.
-	TargetRoles []*TargetAgency `json:"target_roles,omitempty"`
-	// TaskRoles holds the value of the task_roles edge.
-	TaskRoles []*TaskAgency `json:"task_roles,omitempty"`
-	// Duties holds the value of the duties edge.
-	Duties []*Duty `json:"duties,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Province    *Province
+	TargetRoles []*TargetAgency
+	TaskRoles   []*TaskAgency
+	Duties      []*Duty
 	loadedTypes [4]bool
-}
-
-// ProvinceOrErr returns the Province value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e AgencyEdges) ProvinceOrErr() (*Province, error) {
-	if e.Province != nil {
-		return e.Province, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: province.Label}
-	}
-	return nil, &NotLoadedError{edge: "province"}
-}
-
-// TargetRolesOrErr returns the TargetRoles value or an error if the edge
-// was not loaded in eager-loading.
-func (e AgencyEdges) TargetRolesOrErr() ([]*TargetAgency, error) {
-	if e.loadedTypes[1] {
-		return e.TargetRoles, nil
-	}
-	return nil, &NotLoadedError{edge: "target_roles"}
-}
-
-// TaskRolesOrErr returns the TaskRoles value or an error if the edge
-// was not loaded in eager-loading.
-func (e AgencyEdges) TaskRolesOrErr() ([]*TaskAgency, error) {
-	if e.loadedTypes[2] {
-		return e.TaskRoles, nil
-	}
-	return nil, &NotLoadedError{edge: "task_roles"}
-}
-
-// DutiesOrErr returns the Duties value or an error if the edge
-// was not loaded in eager-loading.
-func (e AgencyEdges) DutiesOrErr() ([]*Duty, error) {
-	if e.loadedTypes[3] {
-		return e.Duties, nil
-	}
-	return nil, &NotLoadedError{edge: "duties"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -188,77 +132,5 @@ func (_m *Agency) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryProvince queries the "province" edge of the Agency entity.
-func (_m *Agency) QueryProvince() *ProvinceQuery {
-	return NewAgencyClient(_m.config).QueryProvince(_m)
-}
-
-// QueryTargetRoles queries the "target_roles" edge of the Agency entity.
-func (_m *Agency) QueryTargetRoles() *TargetAgencyQuery {
-	return NewAgencyClient(_m.config).QueryTargetRoles(_m)
-}
-
-// QueryTaskRoles queries the "task_roles" edge of the Agency entity.
-func (_m *Agency) QueryTaskRoles() *TaskAgencyQuery {
-	return NewAgencyClient(_m.config).QueryTaskRoles(_m)
-}
-
-// QueryDuties queries the "duties" edge of the Agency entity.
-func (_m *Agency) QueryDuties() *DutyQuery {
-	return NewAgencyClient(_m.config).QueryDuties(_m)
-}
-
-// Update returns a builder for updating this Agency.
-// Note that you need to call Agency.Unwrap() before calling this method if this Agency
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Agency) Update() *AgencyUpdateOne {
-	return NewAgencyClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Agency entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Agency) Unwrap() *Agency {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Agency is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Agency) String() string {
-	var builder strings.Builder
-	builder.WriteString("Agency(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("slug=")
-	builder.WriteString(_m.Slug)
-	builder.WriteString(", ")
-	builder.WriteString("name=")
-	builder.WriteString(_m.Name)
-	builder.WriteString(", ")
-	builder.WriteString("name_en=")
-	builder.WriteString(_m.NameEn)
-	builder.WriteString(", ")
-	builder.WriteString("kind=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Kind))
-	builder.WriteString(", ")
-	if v := _m.ProvinceID; v != nil {
-		builder.WriteString("province_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("function=")
-	builder.WriteString(_m.Function)
-	builder.WriteString(", ")
-	builder.WriteString("aliases=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Aliases))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Agencies is a parsable slice of Agency.
+// Agencies are several rows.
 type Agencies []*Agency

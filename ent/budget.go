@@ -4,151 +4,50 @@ package ent
 
 import (
 	"doichieu/ent/budget"
-	"doichieu/ent/document"
-	"doichieu/ent/legaldocument"
-	"doichieu/ent/planyear"
-	"doichieu/ent/province"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Budget is the model entity for the Budget schema.
+// Budget is a row of budgets.
 type Budget struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
+	config
+	ID      string
+	SortKey string
 	// absent for a period of several years
-	PlanYearID *string `json:"plan_year_id,omitempty"`
-	// ProvinceID holds the value of the "province_id" field.
-	ProvinceID string `json:"province_id,omitempty"`
+	PlanYearID *string
+	ProvinceID string
 	// the document that tells of it
-	DocumentID string `json:"document_id,omitempty"`
-	// PeriodStart holds the value of the "period_start" field.
-	PeriodStart int `json:"period_start,omitempty"`
-	// PeriodEnd holds the value of the "period_end" field.
-	PeriodEnd int `json:"period_end,omitempty"`
+	DocumentID  string
+	PeriodStart int
+	PeriodEnd   int
 	// whole đồng, as printed
-	Amount int64 `json:"amount,omitempty"`
+	Amount int64
 	// the likely amount when the printed one is off
-	Corrected *int64 `json:"corrected,omitempty"`
-	// Category holds the value of the "category" field.
-	Category vocab.BudgetCategory `json:"category,omitempty"`
-	// Project holds the value of the "project" field.
-	Project *string `json:"project,omitempty"`
-	// DecisionID holds the value of the "decision_id" field.
-	DecisionID *string `json:"decision_id,omitempty"`
-	// PartOfID holds the value of the "part_of_id" field.
-	PartOfID *string `json:"part_of_id,omitempty"`
-	// Printed holds the value of the "printed" field.
-	Printed string `json:"printed,omitempty"`
-	// Note holds the value of the "note" field.
-	Note *string `json:"note,omitempty"`
-	// NoteEn holds the value of the "note_en" field.
-	NoteEn *string `json:"note_en,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the BudgetQuery when eager-loading is set.
-	Edges        BudgetEdges `json:"edges"`
+	Corrected    *int64
+	Category     vocab.BudgetCategory
+	Project      *string
+	DecisionID   *string
+	PartOfID     *string
+	Printed      string
+	Note         *string
+	NoteEn       *string
+	Edges        BudgetEdges
 	selectValues sql.SelectValues
 }
 
-// BudgetEdges holds the relations/edges for other nodes in the graph.
+// BudgetEdges are the rows that a query was asked to load with it.
 type BudgetEdges struct {
-	// PlanYear holds the value of the plan_year edge.
-	PlanYear *PlanYear `json:"plan_year,omitempty"`
-	// Decision holds the value of the decision edge.
-	Decision *LegalDocument `json:"decision,omitempty"`
-	// Province holds the value of the province edge.
-	Province *Province `json:"province,omitempty"`
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// PartOf holds the value of the part_of edge.
-	PartOf *Budget `json:"part_of,omitempty"`
-	// Parts holds the value of the parts edge.
-	Parts []*Budget `json:"parts,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	PlanYear    *PlanYear
+	Decision    *LegalDocument
+	Province    *Province
+	Document    *Document
+	PartOf      *Budget
+	Parts       []*Budget
+	Sources     []*Source
 	loadedTypes [7]bool
-}
-
-// PlanYearOrErr returns the PlanYear value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e BudgetEdges) PlanYearOrErr() (*PlanYear, error) {
-	if e.PlanYear != nil {
-		return e.PlanYear, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: planyear.Label}
-	}
-	return nil, &NotLoadedError{edge: "plan_year"}
-}
-
-// DecisionOrErr returns the Decision value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e BudgetEdges) DecisionOrErr() (*LegalDocument, error) {
-	if e.Decision != nil {
-		return e.Decision, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: legaldocument.Label}
-	}
-	return nil, &NotLoadedError{edge: "decision"}
-}
-
-// ProvinceOrErr returns the Province value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e BudgetEdges) ProvinceOrErr() (*Province, error) {
-	if e.Province != nil {
-		return e.Province, nil
-	} else if e.loadedTypes[2] {
-		return nil, &NotFoundError{label: province.Label}
-	}
-	return nil, &NotLoadedError{edge: "province"}
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e BudgetEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[3] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// PartOfOrErr returns the PartOf value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e BudgetEdges) PartOfOrErr() (*Budget, error) {
-	if e.PartOf != nil {
-		return e.PartOf, nil
-	} else if e.loadedTypes[4] {
-		return nil, &NotFoundError{label: budget.Label}
-	}
-	return nil, &NotLoadedError{edge: "part_of"}
-}
-
-// PartsOrErr returns the Parts value or an error if the edge
-// was not loaded in eager-loading.
-func (e BudgetEdges) PartsOrErr() ([]*Budget, error) {
-	if e.loadedTypes[5] {
-		return e.Parts, nil
-	}
-	return nil, &NotLoadedError{edge: "parts"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e BudgetEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[6] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -291,125 +190,5 @@ func (_m *Budget) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryPlanYear queries the "plan_year" edge of the Budget entity.
-func (_m *Budget) QueryPlanYear() *PlanYearQuery {
-	return NewBudgetClient(_m.config).QueryPlanYear(_m)
-}
-
-// QueryDecision queries the "decision" edge of the Budget entity.
-func (_m *Budget) QueryDecision() *LegalDocumentQuery {
-	return NewBudgetClient(_m.config).QueryDecision(_m)
-}
-
-// QueryProvince queries the "province" edge of the Budget entity.
-func (_m *Budget) QueryProvince() *ProvinceQuery {
-	return NewBudgetClient(_m.config).QueryProvince(_m)
-}
-
-// QueryDocument queries the "document" edge of the Budget entity.
-func (_m *Budget) QueryDocument() *DocumentQuery {
-	return NewBudgetClient(_m.config).QueryDocument(_m)
-}
-
-// QueryPartOf queries the "part_of" edge of the Budget entity.
-func (_m *Budget) QueryPartOf() *BudgetQuery {
-	return NewBudgetClient(_m.config).QueryPartOf(_m)
-}
-
-// QueryParts queries the "parts" edge of the Budget entity.
-func (_m *Budget) QueryParts() *BudgetQuery {
-	return NewBudgetClient(_m.config).QueryParts(_m)
-}
-
-// QuerySources queries the "sources" edge of the Budget entity.
-func (_m *Budget) QuerySources() *SourceQuery {
-	return NewBudgetClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Budget.
-// Note that you need to call Budget.Unwrap() before calling this method if this Budget
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Budget) Update() *BudgetUpdateOne {
-	return NewBudgetClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Budget entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Budget) Unwrap() *Budget {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Budget is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Budget) String() string {
-	var builder strings.Builder
-	builder.WriteString("Budget(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	if v := _m.PlanYearID; v != nil {
-		builder.WriteString("plan_year_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("province_id=")
-	builder.WriteString(_m.ProvinceID)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("period_start=")
-	builder.WriteString(fmt.Sprintf("%v", _m.PeriodStart))
-	builder.WriteString(", ")
-	builder.WriteString("period_end=")
-	builder.WriteString(fmt.Sprintf("%v", _m.PeriodEnd))
-	builder.WriteString(", ")
-	builder.WriteString("amount=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Amount))
-	builder.WriteString(", ")
-	if v := _m.Corrected; v != nil {
-		builder.WriteString("corrected=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	builder.WriteString("category=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Category))
-	builder.WriteString(", ")
-	if v := _m.Project; v != nil {
-		builder.WriteString("project=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.DecisionID; v != nil {
-		builder.WriteString("decision_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.PartOfID; v != nil {
-		builder.WriteString("part_of_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("printed=")
-	builder.WriteString(_m.Printed)
-	builder.WriteString(", ")
-	if v := _m.Note; v != nil {
-		builder.WriteString("note=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.NoteEn; v != nil {
-		builder.WriteString("note_en=")
-		builder.WriteString(*v)
-	}
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Budgets is a parsable slice of Budget.
+// Budgets are several rows.
 type Budgets []*Budget

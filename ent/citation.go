@@ -4,129 +4,39 @@ package ent
 
 import (
 	"doichieu/ent/citation"
-	"doichieu/ent/document"
-	"doichieu/ent/legaldocument"
-	"doichieu/ent/outcome"
-	"doichieu/ent/target"
-	"doichieu/ent/task"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Citation is the model entity for the Citation schema.
+// Citation is a row of citations.
 type Citation struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// DocumentID holds the value of the "document_id" field.
-	DocumentID string `json:"document_id,omitempty"`
-	// LegalDocumentID holds the value of the "legal_document_id" field.
-	LegalDocumentID string `json:"legal_document_id,omitempty"`
-	// Role holds the value of the "role" field.
-	Role vocab.CitationRole `json:"role,omitempty"`
-	// PrintedNumber holds the value of the "printed_number" field.
-	PrintedNumber *string `json:"printed_number,omitempty"`
-	// PrintedDate holds the value of the "printed_date" field.
-	PrintedDate *string `json:"printed_date,omitempty"`
-	// TargetID holds the value of the "target_id" field.
-	TargetID *string `json:"target_id,omitempty"`
-	// TaskID holds the value of the "task_id" field.
-	TaskID *string `json:"task_id,omitempty"`
-	// OutcomeID holds the value of the "outcome_id" field.
-	OutcomeID *string `json:"outcome_id,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the CitationQuery when eager-loading is set.
-	Edges        CitationEdges `json:"edges"`
-	selectValues sql.SelectValues
+	config
+	ID              string
+	SortKey         string
+	DocumentID      string
+	LegalDocumentID string
+	Role            vocab.CitationRole
+	PrintedNumber   *string
+	PrintedDate     *string
+	TargetID        *string
+	TaskID          *string
+	OutcomeID       *string
+	Edges           CitationEdges
+	selectValues    sql.SelectValues
 }
 
-// CitationEdges holds the relations/edges for other nodes in the graph.
+// CitationEdges are the rows that a query was asked to load with it.
 type CitationEdges struct {
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// LegalDocument holds the value of the legal_document edge.
-	LegalDocument *LegalDocument `json:"legal_document,omitempty"`
-	// Target holds the value of the target edge.
-	Target *Target `json:"target,omitempty"`
-	// Task holds the value of the task edge.
-	Task *Task `json:"task,omitempty"`
-	// Outcome holds the value of the outcome edge.
-	Outcome *Outcome `json:"outcome,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e CitationEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// LegalDocumentOrErr returns the LegalDocument value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e CitationEdges) LegalDocumentOrErr() (*LegalDocument, error) {
-	if e.LegalDocument != nil {
-		return e.LegalDocument, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: legaldocument.Label}
-	}
-	return nil, &NotLoadedError{edge: "legal_document"}
-}
-
-// TargetOrErr returns the Target value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e CitationEdges) TargetOrErr() (*Target, error) {
-	if e.Target != nil {
-		return e.Target, nil
-	} else if e.loadedTypes[2] {
-		return nil, &NotFoundError{label: target.Label}
-	}
-	return nil, &NotLoadedError{edge: "target"}
-}
-
-// TaskOrErr returns the Task value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e CitationEdges) TaskOrErr() (*Task, error) {
-	if e.Task != nil {
-		return e.Task, nil
-	} else if e.loadedTypes[3] {
-		return nil, &NotFoundError{label: task.Label}
-	}
-	return nil, &NotLoadedError{edge: "task"}
-}
-
-// OutcomeOrErr returns the Outcome value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e CitationEdges) OutcomeOrErr() (*Outcome, error) {
-	if e.Outcome != nil {
-		return e.Outcome, nil
-	} else if e.loadedTypes[4] {
-		return nil, &NotFoundError{label: outcome.Label}
-	}
-	return nil, &NotLoadedError{edge: "outcome"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e CitationEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[5] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
+	Document      *Document
+	LegalDocument *LegalDocument
+	Target        *Target
+	Task          *Task
+	Outcome       *Outcome
+	Sources       []*Source
+	loadedTypes   [6]bool
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -229,98 +139,5 @@ func (_m *Citation) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryDocument queries the "document" edge of the Citation entity.
-func (_m *Citation) QueryDocument() *DocumentQuery {
-	return NewCitationClient(_m.config).QueryDocument(_m)
-}
-
-// QueryLegalDocument queries the "legal_document" edge of the Citation entity.
-func (_m *Citation) QueryLegalDocument() *LegalDocumentQuery {
-	return NewCitationClient(_m.config).QueryLegalDocument(_m)
-}
-
-// QueryTarget queries the "target" edge of the Citation entity.
-func (_m *Citation) QueryTarget() *TargetQuery {
-	return NewCitationClient(_m.config).QueryTarget(_m)
-}
-
-// QueryTask queries the "task" edge of the Citation entity.
-func (_m *Citation) QueryTask() *TaskQuery {
-	return NewCitationClient(_m.config).QueryTask(_m)
-}
-
-// QueryOutcome queries the "outcome" edge of the Citation entity.
-func (_m *Citation) QueryOutcome() *OutcomeQuery {
-	return NewCitationClient(_m.config).QueryOutcome(_m)
-}
-
-// QuerySources queries the "sources" edge of the Citation entity.
-func (_m *Citation) QuerySources() *SourceQuery {
-	return NewCitationClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Citation.
-// Note that you need to call Citation.Unwrap() before calling this method if this Citation
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Citation) Update() *CitationUpdateOne {
-	return NewCitationClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Citation entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Citation) Unwrap() *Citation {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Citation is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Citation) String() string {
-	var builder strings.Builder
-	builder.WriteString("Citation(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("legal_document_id=")
-	builder.WriteString(_m.LegalDocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("role=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Role))
-	builder.WriteString(", ")
-	if v := _m.PrintedNumber; v != nil {
-		builder.WriteString("printed_number=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.PrintedDate; v != nil {
-		builder.WriteString("printed_date=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.TargetID; v != nil {
-		builder.WriteString("target_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.TaskID; v != nil {
-		builder.WriteString("task_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.OutcomeID; v != nil {
-		builder.WriteString("outcome_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Citations is a parsable slice of Citation.
+// Citations are several rows.
 type Citations []*Citation

@@ -5,47 +5,27 @@ package ent
 import (
 	"doichieu/ent/concept"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Concept is the model entity for the Concept schema.
+// Concept is a row of concepts.
 type Concept struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Name holds the value of the "name" field.
-	Name string `json:"name,omitempty"`
-	// NameEn holds the value of the "name_en" field.
-	NameEn string `json:"name_en,omitempty"`
-	// Code holds the value of the "code" field.
-	Code string `json:"code,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the ConceptQuery when eager-loading is set.
-	Edges        ConceptEdges `json:"edges"`
+	config
+	ID           string
+	SortKey      string
+	Name         string
+	NameEn       string
+	Code         string
+	Edges        ConceptEdges
 	selectValues sql.SelectValues
 }
 
-// ConceptEdges holds the relations/edges for other nodes in the graph.
+// ConceptEdges are the rows that a query was asked to load with it.
 type ConceptEdges struct {
-	// Indicators holds the value of the indicators edge.
-	Indicators []*Indicator `json:"indicators,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Indicators  []*Indicator
 	loadedTypes [1]bool
-}
-
-// IndicatorsOrErr returns the Indicators value or an error if the edge
-// was not loaded in eager-loading.
-func (e ConceptEdges) IndicatorsOrErr() ([]*Indicator, error) {
-	if e.loadedTypes[0] {
-		return e.Indicators, nil
-	}
-	return nil, &NotLoadedError{edge: "indicators"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -113,48 +93,5 @@ func (_m *Concept) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryIndicators queries the "indicators" edge of the Concept entity.
-func (_m *Concept) QueryIndicators() *IndicatorQuery {
-	return NewConceptClient(_m.config).QueryIndicators(_m)
-}
-
-// Update returns a builder for updating this Concept.
-// Note that you need to call Concept.Unwrap() before calling this method if this Concept
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Concept) Update() *ConceptUpdateOne {
-	return NewConceptClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Concept entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Concept) Unwrap() *Concept {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Concept is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Concept) String() string {
-	var builder strings.Builder
-	builder.WriteString("Concept(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("name=")
-	builder.WriteString(_m.Name)
-	builder.WriteString(", ")
-	builder.WriteString("name_en=")
-	builder.WriteString(_m.NameEn)
-	builder.WriteString(", ")
-	builder.WriteString("code=")
-	builder.WriteString(_m.Code)
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Concepts is a parsable slice of Concept.
+// Concepts are several rows.
 type Concepts []*Concept

@@ -4,126 +4,51 @@ package ent
 
 import (
 	"doichieu/ent/document"
-	"doichieu/ent/province"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Document is the model entity for the Document schema.
+// Document is a row of documents.
 type Document struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Slug holds the value of the "slug" field.
-	Slug string `json:"slug,omitempty"`
-	// Title holds the value of the "title" field.
-	Title string `json:"title,omitempty"`
-	// TitleEn holds the value of the "title_en" field.
-	TitleEn string `json:"title_en,omitempty"`
-	// ProvinceID holds the value of the "province_id" field.
-	ProvinceID string `json:"province_id,omitempty"`
-	// Kind holds the value of the "kind" field.
-	Kind vocab.DocumentKind `json:"kind,omitempty"`
-	// NumberPrinted holds the value of the "number_printed" field.
-	NumberPrinted *string `json:"number_printed,omitempty"`
-	// DatePrinted holds the value of the "date_printed" field.
-	DatePrinted *string `json:"date_printed,omitempty"`
-	// Number holds the value of the "number" field.
-	Number *string `json:"number,omitempty"`
+	config
+	ID            string
+	SortKey       string
+	Slug          string
+	Title         string
+	TitleEn       string
+	ProvinceID    string
+	Kind          vocab.DocumentKind
+	NumberPrinted *string
+	DatePrinted   *string
+	Number        *string
 	// ISO date, as precise as known
-	IssuedOn *string `json:"issued_on,omitempty"`
-	// KnownFrom holds the value of the "known_from" field.
-	KnownFrom *string `json:"known_from,omitempty"`
-	// KnownFromEn holds the value of the "known_from_en" field.
-	KnownFromEn *string `json:"known_from_en,omitempty"`
-	// Issuer holds the value of the "issuer" field.
-	Issuer string `json:"issuer,omitempty"`
-	// Signer holds the value of the "signer" field.
-	Signer *string `json:"signer,omitempty"`
-	// SignerRole holds the value of the "signer_role" field.
-	SignerRole *string `json:"signer_role,omitempty"`
-	// PeriodStart holds the value of the "period_start" field.
-	PeriodStart int `json:"period_start,omitempty"`
-	// PeriodEnd holds the value of the "period_end" field.
-	PeriodEnd int `json:"period_end,omitempty"`
+	IssuedOn    *string
+	KnownFrom   *string
+	KnownFromEn *string
+	Issuer      string
+	Signer      *string
+	SignerRole  *string
+	PeriodStart int
+	PeriodEnd   int
 	// sha256 of the archived text
-	Checksum string `json:"checksum,omitempty"`
+	Checksum string
 	// lines of the archived text
-	Lines int `json:"lines,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the DocumentQuery when eager-loading is set.
-	Edges        DocumentEdges `json:"edges"`
+	Lines        int
+	Edges        DocumentEdges
 	selectValues sql.SelectValues
 }
 
-// DocumentEdges holds the relations/edges for other nodes in the graph.
+// DocumentEdges are the rows that a query was asked to load with it.
 type DocumentEdges struct {
-	// Province holds the value of the province edge.
-	Province *Province `json:"province,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// Citations holds the value of the citations edge.
-	Citations []*Citation `json:"citations,omitempty"`
-	// Funding holds the value of the funding edge.
-	Funding []*Funding `json:"funding,omitempty"`
-	// Duties holds the value of the duties edge.
-	Duties []*Duty `json:"duties,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Province    *Province
+	Sources     []*Source
+	Citations   []*Citation
+	Funding     []*Funding
+	Duties      []*Duty
 	loadedTypes [5]bool
-}
-
-// ProvinceOrErr returns the Province value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e DocumentEdges) ProvinceOrErr() (*Province, error) {
-	if e.Province != nil {
-		return e.Province, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: province.Label}
-	}
-	return nil, &NotLoadedError{edge: "province"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e DocumentEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[1] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
-}
-
-// CitationsOrErr returns the Citations value or an error if the edge
-// was not loaded in eager-loading.
-func (e DocumentEdges) CitationsOrErr() ([]*Citation, error) {
-	if e.loadedTypes[2] {
-		return e.Citations, nil
-	}
-	return nil, &NotLoadedError{edge: "citations"}
-}
-
-// FundingOrErr returns the Funding value or an error if the edge
-// was not loaded in eager-loading.
-func (e DocumentEdges) FundingOrErr() ([]*Funding, error) {
-	if e.loadedTypes[3] {
-		return e.Funding, nil
-	}
-	return nil, &NotLoadedError{edge: "funding"}
-}
-
-// DutiesOrErr returns the Duties value or an error if the edge
-// was not loaded in eager-loading.
-func (e DocumentEdges) DutiesOrErr() ([]*Duty, error) {
-	if e.loadedTypes[4] {
-		return e.Duties, nil
-	}
-	return nil, &NotLoadedError{edge: "duties"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -291,129 +216,5 @@ func (_m *Document) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryProvince queries the "province" edge of the Document entity.
-func (_m *Document) QueryProvince() *ProvinceQuery {
-	return NewDocumentClient(_m.config).QueryProvince(_m)
-}
-
-// QuerySources queries the "sources" edge of the Document entity.
-func (_m *Document) QuerySources() *SourceQuery {
-	return NewDocumentClient(_m.config).QuerySources(_m)
-}
-
-// QueryCitations queries the "citations" edge of the Document entity.
-func (_m *Document) QueryCitations() *CitationQuery {
-	return NewDocumentClient(_m.config).QueryCitations(_m)
-}
-
-// QueryFunding queries the "funding" edge of the Document entity.
-func (_m *Document) QueryFunding() *FundingQuery {
-	return NewDocumentClient(_m.config).QueryFunding(_m)
-}
-
-// QueryDuties queries the "duties" edge of the Document entity.
-func (_m *Document) QueryDuties() *DutyQuery {
-	return NewDocumentClient(_m.config).QueryDuties(_m)
-}
-
-// Update returns a builder for updating this Document.
-// Note that you need to call Document.Unwrap() before calling this method if this Document
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Document) Update() *DocumentUpdateOne {
-	return NewDocumentClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Document entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Document) Unwrap() *Document {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Document is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Document) String() string {
-	var builder strings.Builder
-	builder.WriteString("Document(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("slug=")
-	builder.WriteString(_m.Slug)
-	builder.WriteString(", ")
-	builder.WriteString("title=")
-	builder.WriteString(_m.Title)
-	builder.WriteString(", ")
-	builder.WriteString("title_en=")
-	builder.WriteString(_m.TitleEn)
-	builder.WriteString(", ")
-	builder.WriteString("province_id=")
-	builder.WriteString(_m.ProvinceID)
-	builder.WriteString(", ")
-	builder.WriteString("kind=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Kind))
-	builder.WriteString(", ")
-	if v := _m.NumberPrinted; v != nil {
-		builder.WriteString("number_printed=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.DatePrinted; v != nil {
-		builder.WriteString("date_printed=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Number; v != nil {
-		builder.WriteString("number=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.IssuedOn; v != nil {
-		builder.WriteString("issued_on=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.KnownFrom; v != nil {
-		builder.WriteString("known_from=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.KnownFromEn; v != nil {
-		builder.WriteString("known_from_en=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("issuer=")
-	builder.WriteString(_m.Issuer)
-	builder.WriteString(", ")
-	if v := _m.Signer; v != nil {
-		builder.WriteString("signer=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.SignerRole; v != nil {
-		builder.WriteString("signer_role=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("period_start=")
-	builder.WriteString(fmt.Sprintf("%v", _m.PeriodStart))
-	builder.WriteString(", ")
-	builder.WriteString("period_end=")
-	builder.WriteString(fmt.Sprintf("%v", _m.PeriodEnd))
-	builder.WriteString(", ")
-	builder.WriteString("checksum=")
-	builder.WriteString(_m.Checksum)
-	builder.WriteString(", ")
-	builder.WriteString("lines=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Lines))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Documents is a parsable slice of Document.
+// Documents are several rows.
 type Documents []*Document

@@ -3,77 +3,31 @@
 package ent
 
 import (
-	"doichieu/ent/agency"
-	"doichieu/ent/document"
 	"doichieu/ent/duty"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Duty is the model entity for the Duty schema.
+// Duty is a row of duties.
 type Duty struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// DocumentID holds the value of the "document_id" field.
-	DocumentID string `json:"document_id,omitempty"`
-	// AgencyID holds the value of the "agency_id" field.
-	AgencyID string `json:"agency_id,omitempty"`
-	// Count holds the value of the "count" field.
-	Count int `json:"count,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the DutyQuery when eager-loading is set.
-	Edges        DutyEdges `json:"edges"`
+	config
+	ID           string
+	SortKey      string
+	DocumentID   string
+	AgencyID     string
+	Count        int
+	Edges        DutyEdges
 	selectValues sql.SelectValues
 }
 
-// DutyEdges holds the relations/edges for other nodes in the graph.
+// DutyEdges are the rows that a query was asked to load with it.
 type DutyEdges struct {
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// Agency holds the value of the agency edge.
-	Agency *Agency `json:"agency,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Document    *Document
+	Agency      *Agency
+	Sources     []*Source
 	loadedTypes [3]bool
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e DutyEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// AgencyOrErr returns the Agency value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e DutyEdges) AgencyOrErr() (*Agency, error) {
-	if e.Agency != nil {
-		return e.Agency, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: agency.Label}
-	}
-	return nil, &NotLoadedError{edge: "agency"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e DutyEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[2] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -143,58 +97,5 @@ func (_m *Duty) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryDocument queries the "document" edge of the Duty entity.
-func (_m *Duty) QueryDocument() *DocumentQuery {
-	return NewDutyClient(_m.config).QueryDocument(_m)
-}
-
-// QueryAgency queries the "agency" edge of the Duty entity.
-func (_m *Duty) QueryAgency() *AgencyQuery {
-	return NewDutyClient(_m.config).QueryAgency(_m)
-}
-
-// QuerySources queries the "sources" edge of the Duty entity.
-func (_m *Duty) QuerySources() *SourceQuery {
-	return NewDutyClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Duty.
-// Note that you need to call Duty.Unwrap() before calling this method if this Duty
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Duty) Update() *DutyUpdateOne {
-	return NewDutyClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Duty entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Duty) Unwrap() *Duty {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Duty is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Duty) String() string {
-	var builder strings.Builder
-	builder.WriteString("Duty(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("agency_id=")
-	builder.WriteString(_m.AgencyID)
-	builder.WriteString(", ")
-	builder.WriteString("count=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Count))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Duties is a parsable slice of Duty.
+// Duties are several rows.
 type Duties []*Duty

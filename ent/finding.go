@@ -6,62 +6,31 @@ import (
 	"doichieu/ent/finding"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Finding is the model entity for the Finding schema.
+// Finding is a row of findings.
 type Finding struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Message holds the value of the "message" field.
-	Message string `json:"message,omitempty"`
-	// MessageEn holds the value of the "message_en" field.
-	MessageEn string `json:"message_en,omitempty"`
-	// Kind holds the value of the "kind" field.
-	Kind vocab.FindingKind `json:"kind,omitempty"`
-	// Severity holds the value of the "severity" field.
-	Severity vocab.Severity `json:"severity,omitempty"`
+	config
+	ID        string
+	SortKey   string
+	Message   string
+	MessageEn string
+	Kind      vocab.FindingKind
+	Severity  vocab.Severity
 	// found by a rule rather than entered by hand
-	Computed bool `json:"computed,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the FindingQuery when eager-loading is set.
-	Edges        FindingEdges `json:"edges"`
+	Computed     bool
+	Edges        FindingEdges
 	selectValues sql.SelectValues
 }
 
-// FindingEdges holds the relations/edges for other nodes in the graph.
+// FindingEdges are the rows that a query was asked to load with it.
 type FindingEdges struct {
-	// Records holds the value of the records edge.
-	Records []*FindingRecord `json:"records,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Records     []*FindingRecord
+	Sources     []*Source
 	loadedTypes [2]bool
-}
-
-// RecordsOrErr returns the Records value or an error if the edge
-// was not loaded in eager-loading.
-func (e FindingEdges) RecordsOrErr() ([]*FindingRecord, error) {
-	if e.loadedTypes[0] {
-		return e.Records, nil
-	}
-	return nil, &NotLoadedError{edge: "records"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e FindingEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[1] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -143,59 +112,5 @@ func (_m *Finding) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryRecords queries the "records" edge of the Finding entity.
-func (_m *Finding) QueryRecords() *FindingRecordQuery {
-	return NewFindingClient(_m.config).QueryRecords(_m)
-}
-
-// QuerySources queries the "sources" edge of the Finding entity.
-func (_m *Finding) QuerySources() *SourceQuery {
-	return NewFindingClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Finding.
-// Note that you need to call Finding.Unwrap() before calling this method if this Finding
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Finding) Update() *FindingUpdateOne {
-	return NewFindingClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Finding entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Finding) Unwrap() *Finding {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Finding is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Finding) String() string {
-	var builder strings.Builder
-	builder.WriteString("Finding(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("message=")
-	builder.WriteString(_m.Message)
-	builder.WriteString(", ")
-	builder.WriteString("message_en=")
-	builder.WriteString(_m.MessageEn)
-	builder.WriteString(", ")
-	builder.WriteString("kind=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Kind))
-	builder.WriteString(", ")
-	builder.WriteString("severity=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Severity))
-	builder.WriteString(", ")
-	builder.WriteString("computed=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Computed))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Findings is a parsable slice of Finding.
+// Findings are several rows.
 type Findings []*Finding

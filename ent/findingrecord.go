@@ -3,50 +3,28 @@
 package ent
 
 import (
-	"doichieu/ent/finding"
 	"doichieu/ent/findingrecord"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// FindingRecord is the model entity for the FindingRecord schema.
+// FindingRecord is a row of finding_records.
 type FindingRecord struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// FindingID holds the value of the "finding_id" field.
-	FindingID string `json:"finding_id,omitempty"`
-	// RecordID holds the value of the "record_id" field.
-	RecordID string `json:"record_id,omitempty"`
-	// Position holds the value of the "position" field.
-	Position int `json:"position,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the FindingRecordQuery when eager-loading is set.
-	Edges        FindingRecordEdges `json:"edges"`
+	config
+	ID           string
+	FindingID    string
+	RecordID     string
+	Position     int
+	Edges        FindingRecordEdges
 	selectValues sql.SelectValues
 }
 
-// FindingRecordEdges holds the relations/edges for other nodes in the graph.
+// FindingRecordEdges are the rows that a query was asked to load with it.
 type FindingRecordEdges struct {
-	// Finding holds the value of the finding edge.
-	Finding *Finding `json:"finding,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Finding     *Finding
 	loadedTypes [1]bool
-}
-
-// FindingOrErr returns the Finding value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e FindingRecordEdges) FindingOrErr() (*Finding, error) {
-	if e.Finding != nil {
-		return e.Finding, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: finding.Label}
-	}
-	return nil, &NotLoadedError{edge: "finding"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -110,45 +88,5 @@ func (_m *FindingRecord) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryFinding queries the "finding" edge of the FindingRecord entity.
-func (_m *FindingRecord) QueryFinding() *FindingQuery {
-	return NewFindingRecordClient(_m.config).QueryFinding(_m)
-}
-
-// Update returns a builder for updating this FindingRecord.
-// Note that you need to call FindingRecord.Unwrap() before calling this method if this FindingRecord
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *FindingRecord) Update() *FindingRecordUpdateOne {
-	return NewFindingRecordClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the FindingRecord entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *FindingRecord) Unwrap() *FindingRecord {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: FindingRecord is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *FindingRecord) String() string {
-	var builder strings.Builder
-	builder.WriteString("FindingRecord(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("finding_id=")
-	builder.WriteString(_m.FindingID)
-	builder.WriteString(", ")
-	builder.WriteString("record_id=")
-	builder.WriteString(_m.RecordID)
-	builder.WriteString(", ")
-	builder.WriteString("position=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Position))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// FindingRecords is a parsable slice of FindingRecord.
+// FindingRecords are several rows.
 type FindingRecords []*FindingRecord

@@ -3,63 +3,30 @@
 package ent
 
 import (
-	"doichieu/ent/document"
 	"doichieu/ent/funding"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Funding is the model entity for the Funding schema.
+// Funding is a row of fundings.
 type Funding struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// DocumentID holds the value of the "document_id" field.
-	DocumentID string `json:"document_id,omitempty"`
-	// Text holds the value of the "text" field.
-	Text string `json:"text,omitempty"`
-	// TextEn holds the value of the "text_en" field.
-	TextEn string `json:"text_en,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the FundingQuery when eager-loading is set.
-	Edges        FundingEdges `json:"edges"`
+	config
+	ID           string
+	SortKey      string
+	DocumentID   string
+	Text         string
+	TextEn       string
+	Edges        FundingEdges
 	selectValues sql.SelectValues
 }
 
-// FundingEdges holds the relations/edges for other nodes in the graph.
+// FundingEdges are the rows that a query was asked to load with it.
 type FundingEdges struct {
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Document    *Document
+	Sources     []*Source
 	loadedTypes [2]bool
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e FundingEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e FundingEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[1] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -127,53 +94,5 @@ func (_m *Funding) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryDocument queries the "document" edge of the Funding entity.
-func (_m *Funding) QueryDocument() *DocumentQuery {
-	return NewFundingClient(_m.config).QueryDocument(_m)
-}
-
-// QuerySources queries the "sources" edge of the Funding entity.
-func (_m *Funding) QuerySources() *SourceQuery {
-	return NewFundingClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Funding.
-// Note that you need to call Funding.Unwrap() before calling this method if this Funding
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Funding) Update() *FundingUpdateOne {
-	return NewFundingClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Funding entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Funding) Unwrap() *Funding {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Funding is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Funding) String() string {
-	var builder strings.Builder
-	builder.WriteString("Funding(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("text=")
-	builder.WriteString(_m.Text)
-	builder.WriteString(", ")
-	builder.WriteString("text_en=")
-	builder.WriteString(_m.TextEn)
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Fundings is a parsable slice of Funding.
+// Fundings are several rows.
 type Fundings []*Funding

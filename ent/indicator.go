@@ -3,102 +3,41 @@
 package ent
 
 import (
-	"doichieu/ent/concept"
 	"doichieu/ent/indicator"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Indicator is the model entity for the Indicator schema.
+// Indicator is a row of indicators.
 type Indicator struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Code holds the value of the "code" field.
-	Code string `json:"code,omitempty"`
-	// Name holds the value of the "name" field.
-	Name string `json:"name,omitempty"`
-	// NameEn holds the value of the "name_en" field.
-	NameEn string `json:"name_en,omitempty"`
-	// Base holds the value of the "base" field.
-	Base string `json:"base,omitempty"`
-	// BaseEn holds the value of the "base_en" field.
-	BaseEn string `json:"base_en,omitempty"`
-	// Definition holds the value of the "definition" field.
-	Definition *string `json:"definition,omitempty"`
-	// DefinitionEn holds the value of the "definition_en" field.
-	DefinitionEn *string `json:"definition_en,omitempty"`
-	// Pillar holds the value of the "pillar" field.
-	Pillar vocab.Pillar `json:"pillar,omitempty"`
-	// Unit holds the value of the "unit" field.
-	Unit vocab.Unit `json:"unit,omitempty"`
-	// Direction holds the value of the "direction" field.
-	Direction vocab.Direction `json:"direction,omitempty"`
-	// ConceptID holds the value of the "concept_id" field.
-	ConceptID string `json:"concept_id,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the IndicatorQuery when eager-loading is set.
-	Edges        IndicatorEdges `json:"edges"`
+	config
+	ID           string
+	SortKey      string
+	Code         string
+	Name         string
+	NameEn       string
+	Base         string
+	BaseEn       string
+	Definition   *string
+	DefinitionEn *string
+	Pillar       vocab.Pillar
+	Unit         vocab.Unit
+	Direction    vocab.Direction
+	ConceptID    string
+	Edges        IndicatorEdges
 	selectValues sql.SelectValues
 }
 
-// IndicatorEdges holds the relations/edges for other nodes in the graph.
+// IndicatorEdges are the rows that a query was asked to load with it.
 type IndicatorEdges struct {
-	// Concept holds the value of the concept edge.
-	Concept *Concept `json:"concept,omitempty"`
-	// NationalGoals holds the value of the national_goals edge.
-	NationalGoals []*NationalGoal `json:"national_goals,omitempty"`
-	// Targets holds the value of the targets edge.
-	Targets []*Target `json:"targets,omitempty"`
-	// Outcomes holds the value of the outcomes edge.
-	Outcomes []*Outcome `json:"outcomes,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
-}
-
-// ConceptOrErr returns the Concept value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e IndicatorEdges) ConceptOrErr() (*Concept, error) {
-	if e.Concept != nil {
-		return e.Concept, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: concept.Label}
-	}
-	return nil, &NotLoadedError{edge: "concept"}
-}
-
-// NationalGoalsOrErr returns the NationalGoals value or an error if the edge
-// was not loaded in eager-loading.
-func (e IndicatorEdges) NationalGoalsOrErr() ([]*NationalGoal, error) {
-	if e.loadedTypes[1] {
-		return e.NationalGoals, nil
-	}
-	return nil, &NotLoadedError{edge: "national_goals"}
-}
-
-// TargetsOrErr returns the Targets value or an error if the edge
-// was not loaded in eager-loading.
-func (e IndicatorEdges) TargetsOrErr() ([]*Target, error) {
-	if e.loadedTypes[2] {
-		return e.Targets, nil
-	}
-	return nil, &NotLoadedError{edge: "targets"}
-}
-
-// OutcomesOrErr returns the Outcomes value or an error if the edge
-// was not loaded in eager-loading.
-func (e IndicatorEdges) OutcomesOrErr() ([]*Outcome, error) {
-	if e.loadedTypes[3] {
-		return e.Outcomes, nil
-	}
-	return nil, &NotLoadedError{edge: "outcomes"}
+	Concept       *Concept
+	NationalGoals []*NationalGoal
+	Targets       []*Target
+	Outcomes      []*Outcome
+	loadedTypes   [4]bool
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -216,91 +155,5 @@ func (_m *Indicator) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryConcept queries the "concept" edge of the Indicator entity.
-func (_m *Indicator) QueryConcept() *ConceptQuery {
-	return NewIndicatorClient(_m.config).QueryConcept(_m)
-}
-
-// QueryNationalGoals queries the "national_goals" edge of the Indicator entity.
-func (_m *Indicator) QueryNationalGoals() *NationalGoalQuery {
-	return NewIndicatorClient(_m.config).QueryNationalGoals(_m)
-}
-
-// QueryTargets queries the "targets" edge of the Indicator entity.
-func (_m *Indicator) QueryTargets() *TargetQuery {
-	return NewIndicatorClient(_m.config).QueryTargets(_m)
-}
-
-// QueryOutcomes queries the "outcomes" edge of the Indicator entity.
-func (_m *Indicator) QueryOutcomes() *OutcomeQuery {
-	return NewIndicatorClient(_m.config).QueryOutcomes(_m)
-}
-
-// Update returns a builder for updating this Indicator.
-// Note that you need to call Indicator.Unwrap() before calling this method if this Indicator
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Indicator) Update() *IndicatorUpdateOne {
-	return NewIndicatorClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Indicator entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Indicator) Unwrap() *Indicator {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Indicator is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Indicator) String() string {
-	var builder strings.Builder
-	builder.WriteString("Indicator(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("code=")
-	builder.WriteString(_m.Code)
-	builder.WriteString(", ")
-	builder.WriteString("name=")
-	builder.WriteString(_m.Name)
-	builder.WriteString(", ")
-	builder.WriteString("name_en=")
-	builder.WriteString(_m.NameEn)
-	builder.WriteString(", ")
-	builder.WriteString("base=")
-	builder.WriteString(_m.Base)
-	builder.WriteString(", ")
-	builder.WriteString("base_en=")
-	builder.WriteString(_m.BaseEn)
-	builder.WriteString(", ")
-	if v := _m.Definition; v != nil {
-		builder.WriteString("definition=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.DefinitionEn; v != nil {
-		builder.WriteString("definition_en=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("pillar=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Pillar))
-	builder.WriteString(", ")
-	builder.WriteString("unit=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Unit))
-	builder.WriteString(", ")
-	builder.WriteString("direction=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Direction))
-	builder.WriteString(", ")
-	builder.WriteString("concept_id=")
-	builder.WriteString(_m.ConceptID)
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Indicators is a parsable slice of Indicator.
+// Indicators are several rows.
 type Indicators []*Indicator

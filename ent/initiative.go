@@ -6,49 +6,28 @@ import (
 	"doichieu/ent/initiative"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Initiative is the model entity for the Initiative schema.
+// Initiative is a row of initiatives.
 type Initiative struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Slug holds the value of the "slug" field.
-	Slug string `json:"slug,omitempty"`
-	// Name holds the value of the "name" field.
-	Name string `json:"name,omitempty"`
-	// NameEn holds the value of the "name_en" field.
-	NameEn string `json:"name_en,omitempty"`
-	// Theme holds the value of the "theme" field.
-	Theme vocab.Theme `json:"theme,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the InitiativeQuery when eager-loading is set.
-	Edges        InitiativeEdges `json:"edges"`
+	config
+	ID           string
+	SortKey      string
+	Slug         string
+	Name         string
+	NameEn       string
+	Theme        vocab.Theme
+	Edges        InitiativeEdges
 	selectValues sql.SelectValues
 }
 
-// InitiativeEdges holds the relations/edges for other nodes in the graph.
+// InitiativeEdges are the rows that a query was asked to load with it.
 type InitiativeEdges struct {
-	// Tasks holds the value of the tasks edge.
-	Tasks []*Task `json:"tasks,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Tasks       []*Task
 	loadedTypes [1]bool
-}
-
-// TasksOrErr returns the Tasks value or an error if the edge
-// was not loaded in eager-loading.
-func (e InitiativeEdges) TasksOrErr() ([]*Task, error) {
-	if e.loadedTypes[0] {
-		return e.Tasks, nil
-	}
-	return nil, &NotLoadedError{edge: "tasks"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -122,51 +101,5 @@ func (_m *Initiative) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryTasks queries the "tasks" edge of the Initiative entity.
-func (_m *Initiative) QueryTasks() *TaskQuery {
-	return NewInitiativeClient(_m.config).QueryTasks(_m)
-}
-
-// Update returns a builder for updating this Initiative.
-// Note that you need to call Initiative.Unwrap() before calling this method if this Initiative
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Initiative) Update() *InitiativeUpdateOne {
-	return NewInitiativeClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Initiative entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Initiative) Unwrap() *Initiative {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Initiative is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Initiative) String() string {
-	var builder strings.Builder
-	builder.WriteString("Initiative(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("slug=")
-	builder.WriteString(_m.Slug)
-	builder.WriteString(", ")
-	builder.WriteString("name=")
-	builder.WriteString(_m.Name)
-	builder.WriteString(", ")
-	builder.WriteString("name_en=")
-	builder.WriteString(_m.NameEn)
-	builder.WriteString(", ")
-	builder.WriteString("theme=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Theme))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Initiatives is a parsable slice of Initiative.
+// Initiatives are several rows.
 type Initiatives []*Initiative

@@ -4,97 +4,40 @@ package ent
 
 import (
 	"doichieu/ent/legaldocument"
-	"doichieu/ent/province"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// LegalDocument is the model entity for the LegalDocument schema.
+// LegalDocument is a row of legal_documents.
 type LegalDocument struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Slug holds the value of the "slug" field.
-	Slug string `json:"slug,omitempty"`
+	config
+	ID      string
+	SortKey string
+	Slug    string
 	// absent for a named law
-	Number *string `json:"number,omitempty"`
-	// Type holds the value of the "type" field.
-	Type vocab.LegalType `json:"type,omitempty"`
-	// Issuer holds the value of the "issuer" field.
-	Issuer string `json:"issuer,omitempty"`
-	// IssuerLevel holds the value of the "issuer_level" field.
-	IssuerLevel vocab.IssuerLevel `json:"issuer_level,omitempty"`
-	// ProvinceID holds the value of the "province_id" field.
-	ProvinceID *string `json:"province_id,omitempty"`
-	// Year holds the value of the "year" field.
-	Year *int `json:"year,omitempty"`
+	Number      *string
+	Type        vocab.LegalType
+	Issuer      string
+	IssuerLevel vocab.IssuerLevel
+	ProvinceID  *string
+	Year        *int
 	// ISO date
-	IssuedOn *string `json:"issued_on,omitempty"`
-	// Title holds the value of the "title" field.
-	Title string `json:"title,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the LegalDocumentQuery when eager-loading is set.
-	Edges        LegalDocumentEdges `json:"edges"`
+	IssuedOn     *string
+	Title        string
+	Edges        LegalDocumentEdges
 	selectValues sql.SelectValues
 }
 
-// LegalDocumentEdges holds the relations/edges for other nodes in the graph.
+// LegalDocumentEdges are the rows that a query was asked to load with it.
 type LegalDocumentEdges struct {
-	// Province holds the value of the province edge.
-	Province *Province `json:"province,omitempty"`
-	// Citations holds the value of the citations edge.
-	Citations []*Citation `json:"citations,omitempty"`
-	// NationalGoals holds the value of the national_goals edge.
-	NationalGoals []*NationalGoal `json:"national_goals,omitempty"`
-	// DecidedBudgets holds the value of the decided_budgets edge.
-	DecidedBudgets []*Budget `json:"decided_budgets,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
-}
-
-// ProvinceOrErr returns the Province value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e LegalDocumentEdges) ProvinceOrErr() (*Province, error) {
-	if e.Province != nil {
-		return e.Province, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: province.Label}
-	}
-	return nil, &NotLoadedError{edge: "province"}
-}
-
-// CitationsOrErr returns the Citations value or an error if the edge
-// was not loaded in eager-loading.
-func (e LegalDocumentEdges) CitationsOrErr() ([]*Citation, error) {
-	if e.loadedTypes[1] {
-		return e.Citations, nil
-	}
-	return nil, &NotLoadedError{edge: "citations"}
-}
-
-// NationalGoalsOrErr returns the NationalGoals value or an error if the edge
-// was not loaded in eager-loading.
-func (e LegalDocumentEdges) NationalGoalsOrErr() ([]*NationalGoal, error) {
-	if e.loadedTypes[2] {
-		return e.NationalGoals, nil
-	}
-	return nil, &NotLoadedError{edge: "national_goals"}
-}
-
-// DecidedBudgetsOrErr returns the DecidedBudgets value or an error if the edge
-// was not loaded in eager-loading.
-func (e LegalDocumentEdges) DecidedBudgetsOrErr() ([]*Budget, error) {
-	if e.loadedTypes[3] {
-		return e.DecidedBudgets, nil
-	}
-	return nil, &NotLoadedError{edge: "decided_budgets"}
+	Province       *Province
+	Citations      []*Citation
+	NationalGoals  []*NationalGoal
+	DecidedBudgets []*Budget
+	loadedTypes    [4]bool
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -204,89 +147,5 @@ func (_m *LegalDocument) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryProvince queries the "province" edge of the LegalDocument entity.
-func (_m *LegalDocument) QueryProvince() *ProvinceQuery {
-	return NewLegalDocumentClient(_m.config).QueryProvince(_m)
-}
-
-// QueryCitations queries the "citations" edge of the LegalDocument entity.
-func (_m *LegalDocument) QueryCitations() *CitationQuery {
-	return NewLegalDocumentClient(_m.config).QueryCitations(_m)
-}
-
-// QueryNationalGoals queries the "national_goals" edge of the LegalDocument entity.
-func (_m *LegalDocument) QueryNationalGoals() *NationalGoalQuery {
-	return NewLegalDocumentClient(_m.config).QueryNationalGoals(_m)
-}
-
-// QueryDecidedBudgets queries the "decided_budgets" edge of the LegalDocument entity.
-func (_m *LegalDocument) QueryDecidedBudgets() *BudgetQuery {
-	return NewLegalDocumentClient(_m.config).QueryDecidedBudgets(_m)
-}
-
-// Update returns a builder for updating this LegalDocument.
-// Note that you need to call LegalDocument.Unwrap() before calling this method if this LegalDocument
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *LegalDocument) Update() *LegalDocumentUpdateOne {
-	return NewLegalDocumentClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the LegalDocument entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *LegalDocument) Unwrap() *LegalDocument {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: LegalDocument is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *LegalDocument) String() string {
-	var builder strings.Builder
-	builder.WriteString("LegalDocument(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("slug=")
-	builder.WriteString(_m.Slug)
-	builder.WriteString(", ")
-	if v := _m.Number; v != nil {
-		builder.WriteString("number=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("type=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Type))
-	builder.WriteString(", ")
-	builder.WriteString("issuer=")
-	builder.WriteString(_m.Issuer)
-	builder.WriteString(", ")
-	builder.WriteString("issuer_level=")
-	builder.WriteString(fmt.Sprintf("%v", _m.IssuerLevel))
-	builder.WriteString(", ")
-	if v := _m.ProvinceID; v != nil {
-		builder.WriteString("province_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Year; v != nil {
-		builder.WriteString("year=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	if v := _m.IssuedOn; v != nil {
-		builder.WriteString("issued_on=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("title=")
-	builder.WriteString(_m.Title)
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// LegalDocuments is a parsable slice of LegalDocument.
+// LegalDocuments are several rows.
 type LegalDocuments []*LegalDocument

@@ -4,75 +4,36 @@ package ent
 
 import (
 	"doichieu/ent/measure"
-	"doichieu/ent/target"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Measure is the model entity for the Measure schema.
+// Measure is a row of measures.
 type Measure struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// TargetID holds the value of the "target_id" field.
-	TargetID string `json:"target_id,omitempty"`
-	// Level holds the value of the "level" field.
-	Level vocab.Level `json:"level,omitempty"`
-	// Operator holds the value of the "operator" field.
-	Operator vocab.Operator `json:"operator,omitempty"`
-	// Value holds the value of the "value" field.
-	Value *vocab.Decimal `json:"value,omitempty"`
-	// Upper holds the value of the "upper" field.
-	Upper *vocab.Decimal `json:"upper,omitempty"`
-	// Unit holds the value of the "unit" field.
-	Unit vocab.Unit `json:"unit,omitempty"`
-	// Rank holds the value of the "rank" field.
-	Rank vocab.Rank `json:"rank,omitempty"`
-	// Condition holds the value of the "condition" field.
-	Condition *string `json:"condition,omitempty"`
-	// Printed holds the value of the "printed" field.
-	Printed *string `json:"printed,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the MeasureQuery when eager-loading is set.
-	Edges        MeasureEdges `json:"edges"`
+	config
+	ID           string
+	SortKey      string
+	TargetID     string
+	Level        vocab.Level
+	Operator     vocab.Operator
+	Value        *vocab.Decimal
+	Upper        *vocab.Decimal
+	Unit         vocab.Unit
+	Rank         vocab.Rank
+	Condition    *string
+	Printed      *string
+	Edges        MeasureEdges
 	selectValues sql.SelectValues
 }
 
-// MeasureEdges holds the relations/edges for other nodes in the graph.
+// MeasureEdges are the rows that a query was asked to load with it.
 type MeasureEdges struct {
-	// Target holds the value of the target edge.
-	Target *Target `json:"target,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Target      *Target
+	Sources     []*Source
 	loadedTypes [2]bool
-}
-
-// TargetOrErr returns the Target value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e MeasureEdges) TargetOrErr() (*Target, error) {
-	if e.Target != nil {
-		return e.Target, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: target.Label}
-	}
-	return nil, &NotLoadedError{edge: "target"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e MeasureEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[1] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -182,79 +143,5 @@ func (_m *Measure) GetValue(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryTarget queries the "target" edge of the Measure entity.
-func (_m *Measure) QueryTarget() *TargetQuery {
-	return NewMeasureClient(_m.config).QueryTarget(_m)
-}
-
-// QuerySources queries the "sources" edge of the Measure entity.
-func (_m *Measure) QuerySources() *SourceQuery {
-	return NewMeasureClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Measure.
-// Note that you need to call Measure.Unwrap() before calling this method if this Measure
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Measure) Update() *MeasureUpdateOne {
-	return NewMeasureClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Measure entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Measure) Unwrap() *Measure {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Measure is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Measure) String() string {
-	var builder strings.Builder
-	builder.WriteString("Measure(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("target_id=")
-	builder.WriteString(_m.TargetID)
-	builder.WriteString(", ")
-	builder.WriteString("level=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Level))
-	builder.WriteString(", ")
-	builder.WriteString("operator=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Operator))
-	builder.WriteString(", ")
-	if v := _m.Value; v != nil {
-		builder.WriteString("value=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	if v := _m.Upper; v != nil {
-		builder.WriteString("upper=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	builder.WriteString("unit=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Unit))
-	builder.WriteString(", ")
-	builder.WriteString("rank=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Rank))
-	builder.WriteString(", ")
-	if v := _m.Condition; v != nil {
-		builder.WriteString("condition=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Printed; v != nil {
-		builder.WriteString("printed=")
-		builder.WriteString(*v)
-	}
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Measures is a parsable slice of Measure.
+// Measures are several rows.
 type Measures []*Measure

@@ -3,75 +3,35 @@
 package ent
 
 import (
-	"doichieu/ent/indicator"
-	"doichieu/ent/legaldocument"
 	"doichieu/ent/nationalgoal"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// NationalGoal is the model entity for the NationalGoal schema.
+// NationalGoal is a row of national_goals.
 type NationalGoal struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// IndicatorID holds the value of the "indicator_id" field.
-	IndicatorID string `json:"indicator_id,omitempty"`
-	// LegalDocumentID holds the value of the "legal_document_id" field.
-	LegalDocumentID string `json:"legal_document_id,omitempty"`
-	// Year holds the value of the "year" field.
-	Year int `json:"year,omitempty"`
-	// Level holds the value of the "level" field.
-	Level vocab.Level `json:"level,omitempty"`
-	// Operator holds the value of the "operator" field.
-	Operator vocab.Operator `json:"operator,omitempty"`
-	// Value holds the value of the "value" field.
-	Value *vocab.Decimal `json:"value,omitempty"`
-	// Confidence holds the value of the "confidence" field.
-	Confidence vocab.Confidence `json:"confidence,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the NationalGoalQuery when eager-loading is set.
-	Edges        NationalGoalEdges `json:"edges"`
-	selectValues sql.SelectValues
+	config
+	ID              string
+	SortKey         string
+	IndicatorID     string
+	LegalDocumentID string
+	Year            int
+	Level           vocab.Level
+	Operator        vocab.Operator
+	Value           *vocab.Decimal
+	Confidence      vocab.Confidence
+	Edges           NationalGoalEdges
+	selectValues    sql.SelectValues
 }
 
-// NationalGoalEdges holds the relations/edges for other nodes in the graph.
+// NationalGoalEdges are the rows that a query was asked to load with it.
 type NationalGoalEdges struct {
-	// Indicator holds the value of the indicator edge.
-	Indicator *Indicator `json:"indicator,omitempty"`
-	// LegalDocument holds the value of the legal_document edge.
-	LegalDocument *LegalDocument `json:"legal_document,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [2]bool
-}
-
-// IndicatorOrErr returns the Indicator value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e NationalGoalEdges) IndicatorOrErr() (*Indicator, error) {
-	if e.Indicator != nil {
-		return e.Indicator, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: indicator.Label}
-	}
-	return nil, &NotLoadedError{edge: "indicator"}
-}
-
-// LegalDocumentOrErr returns the LegalDocument value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e NationalGoalEdges) LegalDocumentOrErr() (*LegalDocument, error) {
-	if e.LegalDocument != nil {
-		return e.LegalDocument, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: legaldocument.Label}
-	}
-	return nil, &NotLoadedError{edge: "legal_document"}
+	Indicator     *Indicator
+	LegalDocument *LegalDocument
+	loadedTypes   [2]bool
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -166,67 +126,5 @@ func (_m *NationalGoal) GetValue(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryIndicator queries the "indicator" edge of the NationalGoal entity.
-func (_m *NationalGoal) QueryIndicator() *IndicatorQuery {
-	return NewNationalGoalClient(_m.config).QueryIndicator(_m)
-}
-
-// QueryLegalDocument queries the "legal_document" edge of the NationalGoal entity.
-func (_m *NationalGoal) QueryLegalDocument() *LegalDocumentQuery {
-	return NewNationalGoalClient(_m.config).QueryLegalDocument(_m)
-}
-
-// Update returns a builder for updating this NationalGoal.
-// Note that you need to call NationalGoal.Unwrap() before calling this method if this NationalGoal
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *NationalGoal) Update() *NationalGoalUpdateOne {
-	return NewNationalGoalClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the NationalGoal entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *NationalGoal) Unwrap() *NationalGoal {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: NationalGoal is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *NationalGoal) String() string {
-	var builder strings.Builder
-	builder.WriteString("NationalGoal(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("indicator_id=")
-	builder.WriteString(_m.IndicatorID)
-	builder.WriteString(", ")
-	builder.WriteString("legal_document_id=")
-	builder.WriteString(_m.LegalDocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("year=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Year))
-	builder.WriteString(", ")
-	builder.WriteString("level=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Level))
-	builder.WriteString(", ")
-	builder.WriteString("operator=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Operator))
-	builder.WriteString(", ")
-	if v := _m.Value; v != nil {
-		builder.WriteString("value=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	builder.WriteString("confidence=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Confidence))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// NationalGoals is a parsable slice of NationalGoal.
+// NationalGoals are several rows.
 type NationalGoals []*NationalGoal

@@ -3,167 +3,58 @@
 package ent
 
 import (
-	"doichieu/ent/document"
-	"doichieu/ent/indicator"
 	"doichieu/ent/outcome"
-	"doichieu/ent/planyear"
 	"doichieu/vocab"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Outcome is the model entity for the Outcome schema.
+// Outcome is a row of outcomes.
 type Outcome struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// PlanYearID holds the value of the "plan_year_id" field.
-	PlanYearID string `json:"plan_year_id,omitempty"`
+	config
+	ID         string
+	SortKey    string
+	PlanYearID string
 	// the document that reports it
-	DocumentID string `json:"document_id,omitempty"`
-	// IndicatorID holds the value of the "indicator_id" field.
-	IndicatorID string `json:"indicator_id,omitempty"`
-	// Wording holds the value of the "wording" field.
-	Wording string `json:"wording,omitempty"`
-	// Level holds the value of the "level" field.
-	Level vocab.Level `json:"level,omitempty"`
-	// Qualifier holds the value of the "qualifier" field.
-	Qualifier vocab.Qualifier `json:"qualifier,omitempty"`
-	// Value holds the value of the "value" field.
-	Value *vocab.Decimal `json:"value,omitempty"`
-	// Unit holds the value of the "unit" field.
-	Unit vocab.Unit `json:"unit,omitempty"`
-	// Numerator holds the value of the "numerator" field.
-	Numerator *vocab.Decimal `json:"numerator,omitempty"`
-	// Denominator holds the value of the "denominator" field.
-	Denominator *vocab.Decimal `json:"denominator,omitempty"`
-	// Absence holds the value of the "absence" field.
-	Absence *vocab.Absence `json:"absence,omitempty"`
+	DocumentID  string
+	IndicatorID string
+	Wording     string
+	Level       vocab.Level
+	Qualifier   vocab.Qualifier
+	Value       *vocab.Decimal
+	Unit        vocab.Unit
+	Numerator   *vocab.Decimal
+	Denominator *vocab.Decimal
+	Absence     *vocab.Absence
 	// as precise as printed
-	AsOf *string `json:"as_of,omitempty"`
-	// Basis holds the value of the "basis" field.
-	Basis vocab.TimeBasis `json:"basis,omitempty"`
-	// PeriodStart holds the value of the "period_start" field.
-	PeriodStart *string `json:"period_start,omitempty"`
-	// PeriodEnd holds the value of the "period_end" field.
-	PeriodEnd *string `json:"period_end,omitempty"`
-	// Printed holds the value of the "printed" field.
-	Printed *string `json:"printed,omitempty"`
-	// Corrected holds the value of the "corrected" field.
-	Corrected *vocab.Decimal `json:"corrected,omitempty"`
-	// IsTotal holds the value of the "is_total" field.
-	IsTotal bool `json:"is_total,omitempty"`
-	// PartOfID holds the value of the "part_of_id" field.
-	PartOfID *string `json:"part_of_id,omitempty"`
-	// Item holds the value of the "item" field.
-	Item *string `json:"item,omitempty"`
-	// Condition holds the value of the "condition" field.
-	Condition *string `json:"condition,omitempty"`
-	// Note holds the value of the "note" field.
-	Note *string `json:"note,omitempty"`
-	// NoteEn holds the value of the "note_en" field.
-	NoteEn *string `json:"note_en,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the OutcomeQuery when eager-loading is set.
-	Edges        OutcomeEdges `json:"edges"`
+	AsOf         *string
+	Basis        vocab.TimeBasis
+	PeriodStart  *string
+	PeriodEnd    *string
+	Printed      *string
+	Corrected    *vocab.Decimal
+	IsTotal      bool
+	PartOfID     *string
+	Item         *string
+	Condition    *string
+	Note         *string
+	NoteEn       *string
+	Edges        OutcomeEdges
 	selectValues sql.SelectValues
 }
 
-// OutcomeEdges holds the relations/edges for other nodes in the graph.
+// OutcomeEdges are the rows that a query was asked to load with it.
 type OutcomeEdges struct {
-	// PlanYear holds the value of the plan_year edge.
-	PlanYear *PlanYear `json:"plan_year,omitempty"`
-	// Indicator holds the value of the indicator edge.
-	Indicator *Indicator `json:"indicator,omitempty"`
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// PartOf holds the value of the part_of edge.
-	PartOf *Outcome `json:"part_of,omitempty"`
-	// Parts holds the value of the parts edge.
-	Parts []*Outcome `json:"parts,omitempty"`
-	// Citations holds the value of the citations edge.
-	Citations []*Citation `json:"citations,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	PlanYear    *PlanYear
+	Indicator   *Indicator
+	Document    *Document
+	PartOf      *Outcome
+	Parts       []*Outcome
+	Citations   []*Citation
+	Sources     []*Source
 	loadedTypes [7]bool
-}
-
-// PlanYearOrErr returns the PlanYear value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e OutcomeEdges) PlanYearOrErr() (*PlanYear, error) {
-	if e.PlanYear != nil {
-		return e.PlanYear, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: planyear.Label}
-	}
-	return nil, &NotLoadedError{edge: "plan_year"}
-}
-
-// IndicatorOrErr returns the Indicator value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e OutcomeEdges) IndicatorOrErr() (*Indicator, error) {
-	if e.Indicator != nil {
-		return e.Indicator, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: indicator.Label}
-	}
-	return nil, &NotLoadedError{edge: "indicator"}
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e OutcomeEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[2] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// PartOfOrErr returns the PartOf value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e OutcomeEdges) PartOfOrErr() (*Outcome, error) {
-	if e.PartOf != nil {
-		return e.PartOf, nil
-	} else if e.loadedTypes[3] {
-		return nil, &NotFoundError{label: outcome.Label}
-	}
-	return nil, &NotLoadedError{edge: "part_of"}
-}
-
-// PartsOrErr returns the Parts value or an error if the edge
-// was not loaded in eager-loading.
-func (e OutcomeEdges) PartsOrErr() ([]*Outcome, error) {
-	if e.loadedTypes[4] {
-		return e.Parts, nil
-	}
-	return nil, &NotLoadedError{edge: "parts"}
-}
-
-// CitationsOrErr returns the Citations value or an error if the edge
-// was not loaded in eager-loading.
-func (e OutcomeEdges) CitationsOrErr() ([]*Citation, error) {
-	if e.loadedTypes[5] {
-		return e.Citations, nil
-	}
-	return nil, &NotLoadedError{edge: "citations"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e OutcomeEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[6] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -369,166 +260,5 @@ func (_m *Outcome) GetValue(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryPlanYear queries the "plan_year" edge of the Outcome entity.
-func (_m *Outcome) QueryPlanYear() *PlanYearQuery {
-	return NewOutcomeClient(_m.config).QueryPlanYear(_m)
-}
-
-// QueryIndicator queries the "indicator" edge of the Outcome entity.
-func (_m *Outcome) QueryIndicator() *IndicatorQuery {
-	return NewOutcomeClient(_m.config).QueryIndicator(_m)
-}
-
-// QueryDocument queries the "document" edge of the Outcome entity.
-func (_m *Outcome) QueryDocument() *DocumentQuery {
-	return NewOutcomeClient(_m.config).QueryDocument(_m)
-}
-
-// QueryPartOf queries the "part_of" edge of the Outcome entity.
-func (_m *Outcome) QueryPartOf() *OutcomeQuery {
-	return NewOutcomeClient(_m.config).QueryPartOf(_m)
-}
-
-// QueryParts queries the "parts" edge of the Outcome entity.
-func (_m *Outcome) QueryParts() *OutcomeQuery {
-	return NewOutcomeClient(_m.config).QueryParts(_m)
-}
-
-// QueryCitations queries the "citations" edge of the Outcome entity.
-func (_m *Outcome) QueryCitations() *CitationQuery {
-	return NewOutcomeClient(_m.config).QueryCitations(_m)
-}
-
-// QuerySources queries the "sources" edge of the Outcome entity.
-func (_m *Outcome) QuerySources() *SourceQuery {
-	return NewOutcomeClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Outcome.
-// Note that you need to call Outcome.Unwrap() before calling this method if this Outcome
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Outcome) Update() *OutcomeUpdateOne {
-	return NewOutcomeClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Outcome entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Outcome) Unwrap() *Outcome {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Outcome is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Outcome) String() string {
-	var builder strings.Builder
-	builder.WriteString("Outcome(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("plan_year_id=")
-	builder.WriteString(_m.PlanYearID)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("indicator_id=")
-	builder.WriteString(_m.IndicatorID)
-	builder.WriteString(", ")
-	builder.WriteString("wording=")
-	builder.WriteString(_m.Wording)
-	builder.WriteString(", ")
-	builder.WriteString("level=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Level))
-	builder.WriteString(", ")
-	builder.WriteString("qualifier=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Qualifier))
-	builder.WriteString(", ")
-	if v := _m.Value; v != nil {
-		builder.WriteString("value=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	builder.WriteString("unit=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Unit))
-	builder.WriteString(", ")
-	if v := _m.Numerator; v != nil {
-		builder.WriteString("numerator=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	if v := _m.Denominator; v != nil {
-		builder.WriteString("denominator=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	if v := _m.Absence; v != nil {
-		builder.WriteString("absence=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	if v := _m.AsOf; v != nil {
-		builder.WriteString("as_of=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("basis=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Basis))
-	builder.WriteString(", ")
-	if v := _m.PeriodStart; v != nil {
-		builder.WriteString("period_start=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.PeriodEnd; v != nil {
-		builder.WriteString("period_end=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Printed; v != nil {
-		builder.WriteString("printed=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Corrected; v != nil {
-		builder.WriteString("corrected=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	builder.WriteString("is_total=")
-	builder.WriteString(fmt.Sprintf("%v", _m.IsTotal))
-	builder.WriteString(", ")
-	if v := _m.PartOfID; v != nil {
-		builder.WriteString("part_of_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Item; v != nil {
-		builder.WriteString("item=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Condition; v != nil {
-		builder.WriteString("condition=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Note; v != nil {
-		builder.WriteString("note=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.NoteEn; v != nil {
-		builder.WriteString("note_en=")
-		builder.WriteString(*v)
-	}
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Outcomes is a parsable slice of Outcome.
+// Outcomes are several rows.
 type Outcomes []*Outcome

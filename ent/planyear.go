@@ -4,93 +4,31 @@ package ent
 
 import (
 	"doichieu/ent/planyear"
-	"doichieu/ent/province"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// PlanYear is the model entity for the PlanYear schema.
+// PlanYear is a row of plan_years.
 type PlanYear struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// ProvinceID holds the value of the "province_id" field.
-	ProvinceID string `json:"province_id,omitempty"`
-	// Year holds the value of the "year" field.
-	Year int `json:"year,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the PlanYearQuery when eager-loading is set.
-	Edges        PlanYearEdges `json:"edges"`
+	config
+	ID           string
+	SortKey      string
+	ProvinceID   string
+	Year         int
+	Edges        PlanYearEdges
 	selectValues sql.SelectValues
 }
 
-// PlanYearEdges holds the relations/edges for other nodes in the graph.
+// PlanYearEdges are the rows that a query was asked to load with it.
 type PlanYearEdges struct {
-	// Province holds the value of the province edge.
-	Province *Province `json:"province,omitempty"`
-	// Targets holds the value of the targets edge.
-	Targets []*Target `json:"targets,omitempty"`
-	// Outcomes holds the value of the outcomes edge.
-	Outcomes []*Outcome `json:"outcomes,omitempty"`
-	// Tasks holds the value of the tasks edge.
-	Tasks []*Task `json:"tasks,omitempty"`
-	// Budgets holds the value of the budgets edge.
-	Budgets []*Budget `json:"budgets,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Province    *Province
+	Targets     []*Target
+	Outcomes    []*Outcome
+	Tasks       []*Task
+	Budgets     []*Budget
 	loadedTypes [5]bool
-}
-
-// ProvinceOrErr returns the Province value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e PlanYearEdges) ProvinceOrErr() (*Province, error) {
-	if e.Province != nil {
-		return e.Province, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: province.Label}
-	}
-	return nil, &NotLoadedError{edge: "province"}
-}
-
-// TargetsOrErr returns the Targets value or an error if the edge
-// was not loaded in eager-loading.
-func (e PlanYearEdges) TargetsOrErr() ([]*Target, error) {
-	if e.loadedTypes[1] {
-		return e.Targets, nil
-	}
-	return nil, &NotLoadedError{edge: "targets"}
-}
-
-// OutcomesOrErr returns the Outcomes value or an error if the edge
-// was not loaded in eager-loading.
-func (e PlanYearEdges) OutcomesOrErr() ([]*Outcome, error) {
-	if e.loadedTypes[2] {
-		return e.Outcomes, nil
-	}
-	return nil, &NotLoadedError{edge: "outcomes"}
-}
-
-// TasksOrErr returns the Tasks value or an error if the edge
-// was not loaded in eager-loading.
-func (e PlanYearEdges) TasksOrErr() ([]*Task, error) {
-	if e.loadedTypes[3] {
-		return e.Tasks, nil
-	}
-	return nil, &NotLoadedError{edge: "tasks"}
-}
-
-// BudgetsOrErr returns the Budgets value or an error if the edge
-// was not loaded in eager-loading.
-func (e PlanYearEdges) BudgetsOrErr() ([]*Budget, error) {
-	if e.loadedTypes[4] {
-		return e.Budgets, nil
-	}
-	return nil, &NotLoadedError{edge: "budgets"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -154,65 +92,5 @@ func (_m *PlanYear) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryProvince queries the "province" edge of the PlanYear entity.
-func (_m *PlanYear) QueryProvince() *ProvinceQuery {
-	return NewPlanYearClient(_m.config).QueryProvince(_m)
-}
-
-// QueryTargets queries the "targets" edge of the PlanYear entity.
-func (_m *PlanYear) QueryTargets() *TargetQuery {
-	return NewPlanYearClient(_m.config).QueryTargets(_m)
-}
-
-// QueryOutcomes queries the "outcomes" edge of the PlanYear entity.
-func (_m *PlanYear) QueryOutcomes() *OutcomeQuery {
-	return NewPlanYearClient(_m.config).QueryOutcomes(_m)
-}
-
-// QueryTasks queries the "tasks" edge of the PlanYear entity.
-func (_m *PlanYear) QueryTasks() *TaskQuery {
-	return NewPlanYearClient(_m.config).QueryTasks(_m)
-}
-
-// QueryBudgets queries the "budgets" edge of the PlanYear entity.
-func (_m *PlanYear) QueryBudgets() *BudgetQuery {
-	return NewPlanYearClient(_m.config).QueryBudgets(_m)
-}
-
-// Update returns a builder for updating this PlanYear.
-// Note that you need to call PlanYear.Unwrap() before calling this method if this PlanYear
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *PlanYear) Update() *PlanYearUpdateOne {
-	return NewPlanYearClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the PlanYear entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *PlanYear) Unwrap() *PlanYear {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: PlanYear is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *PlanYear) String() string {
-	var builder strings.Builder
-	builder.WriteString("PlanYear(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("province_id=")
-	builder.WriteString(_m.ProvinceID)
-	builder.WriteString(", ")
-	builder.WriteString("year=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Year))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// PlanYears is a parsable slice of PlanYear.
+// PlanYears are several rows.
 type PlanYears []*PlanYear

@@ -5,112 +5,38 @@ package ent
 import (
 	"doichieu/ent/province"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Province is the model entity for the Province schema.
+// Province is a row of provinces.
 type Province struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// Name holds the value of the "name" field.
-	Name string `json:"name,omitempty"`
-	// NameEn holds the value of the "name_en" field.
-	NameEn string `json:"name_en,omitempty"`
-	// Code holds the value of the "code" field.
-	Code string `json:"code,omitempty"`
-	// Region holds the value of the "region" field.
-	Region string `json:"region,omitempty"`
-	// MergedIntoID holds the value of the "merged_into_id" field.
-	MergedIntoID *string `json:"merged_into_id,omitempty"`
+	config
+	ID           string
+	SortKey      string
+	Name         string
+	NameEn       string
+	Code         string
+	Region       string
+	MergedIntoID *string
 	// ISO date
-	MergedOn *string `json:"merged_on,omitempty"`
+	MergedOn *string
 	// exists since 1 July 2025 only
-	Successor bool `json:"successor,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the ProvinceQuery when eager-loading is set.
-	Edges        ProvinceEdges `json:"edges"`
+	Successor    bool
+	Edges        ProvinceEdges
 	selectValues sql.SelectValues
 }
 
-// ProvinceEdges holds the relations/edges for other nodes in the graph.
+// ProvinceEdges are the rows that a query was asked to load with it.
 type ProvinceEdges struct {
-	// MergedInto holds the value of the merged_into edge.
-	MergedInto *Province `json:"merged_into,omitempty"`
-	// MergedFrom holds the value of the merged_from edge.
-	MergedFrom []*Province `json:"merged_from,omitempty"`
-	// PlanYears holds the value of the plan_years edge.
-	PlanYears []*PlanYear `json:"plan_years,omitempty"`
-	// Documents holds the value of the documents edge.
-	Documents []*Document `json:"documents,omitempty"`
-	// Agencies holds the value of the agencies edge.
-	Agencies []*Agency `json:"agencies,omitempty"`
-	// LegalDocuments holds the value of the legal_documents edge.
-	LegalDocuments []*LegalDocument `json:"legal_documents,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
-}
-
-// MergedIntoOrErr returns the MergedInto value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e ProvinceEdges) MergedIntoOrErr() (*Province, error) {
-	if e.MergedInto != nil {
-		return e.MergedInto, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: province.Label}
-	}
-	return nil, &NotLoadedError{edge: "merged_into"}
-}
-
-// MergedFromOrErr returns the MergedFrom value or an error if the edge
-// was not loaded in eager-loading.
-func (e ProvinceEdges) MergedFromOrErr() ([]*Province, error) {
-	if e.loadedTypes[1] {
-		return e.MergedFrom, nil
-	}
-	return nil, &NotLoadedError{edge: "merged_from"}
-}
-
-// PlanYearsOrErr returns the PlanYears value or an error if the edge
-// was not loaded in eager-loading.
-func (e ProvinceEdges) PlanYearsOrErr() ([]*PlanYear, error) {
-	if e.loadedTypes[2] {
-		return e.PlanYears, nil
-	}
-	return nil, &NotLoadedError{edge: "plan_years"}
-}
-
-// DocumentsOrErr returns the Documents value or an error if the edge
-// was not loaded in eager-loading.
-func (e ProvinceEdges) DocumentsOrErr() ([]*Document, error) {
-	if e.loadedTypes[3] {
-		return e.Documents, nil
-	}
-	return nil, &NotLoadedError{edge: "documents"}
-}
-
-// AgenciesOrErr returns the Agencies value or an error if the edge
-// was not loaded in eager-loading.
-func (e ProvinceEdges) AgenciesOrErr() ([]*Agency, error) {
-	if e.loadedTypes[4] {
-		return e.Agencies, nil
-	}
-	return nil, &NotLoadedError{edge: "agencies"}
-}
-
-// LegalDocumentsOrErr returns the LegalDocuments value or an error if the edge
-// was not loaded in eager-loading.
-func (e ProvinceEdges) LegalDocumentsOrErr() ([]*LegalDocument, error) {
-	if e.loadedTypes[5] {
-		return e.LegalDocuments, nil
-	}
-	return nil, &NotLoadedError{edge: "legal_documents"}
+	MergedInto     *Province
+	MergedFrom     []*Province
+	PlanYears      []*PlanYear
+	Documents      []*Document
+	Agencies       []*Agency
+	LegalDocuments []*LegalDocument
+	loadedTypes    [6]bool
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -206,89 +132,5 @@ func (_m *Province) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryMergedInto queries the "merged_into" edge of the Province entity.
-func (_m *Province) QueryMergedInto() *ProvinceQuery {
-	return NewProvinceClient(_m.config).QueryMergedInto(_m)
-}
-
-// QueryMergedFrom queries the "merged_from" edge of the Province entity.
-func (_m *Province) QueryMergedFrom() *ProvinceQuery {
-	return NewProvinceClient(_m.config).QueryMergedFrom(_m)
-}
-
-// QueryPlanYears queries the "plan_years" edge of the Province entity.
-func (_m *Province) QueryPlanYears() *PlanYearQuery {
-	return NewProvinceClient(_m.config).QueryPlanYears(_m)
-}
-
-// QueryDocuments queries the "documents" edge of the Province entity.
-func (_m *Province) QueryDocuments() *DocumentQuery {
-	return NewProvinceClient(_m.config).QueryDocuments(_m)
-}
-
-// QueryAgencies queries the "agencies" edge of the Province entity.
-func (_m *Province) QueryAgencies() *AgencyQuery {
-	return NewProvinceClient(_m.config).QueryAgencies(_m)
-}
-
-// QueryLegalDocuments queries the "legal_documents" edge of the Province entity.
-func (_m *Province) QueryLegalDocuments() *LegalDocumentQuery {
-	return NewProvinceClient(_m.config).QueryLegalDocuments(_m)
-}
-
-// Update returns a builder for updating this Province.
-// Note that you need to call Province.Unwrap() before calling this method if this Province
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Province) Update() *ProvinceUpdateOne {
-	return NewProvinceClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Province entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Province) Unwrap() *Province {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Province is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Province) String() string {
-	var builder strings.Builder
-	builder.WriteString("Province(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("name=")
-	builder.WriteString(_m.Name)
-	builder.WriteString(", ")
-	builder.WriteString("name_en=")
-	builder.WriteString(_m.NameEn)
-	builder.WriteString(", ")
-	builder.WriteString("code=")
-	builder.WriteString(_m.Code)
-	builder.WriteString(", ")
-	builder.WriteString("region=")
-	builder.WriteString(_m.Region)
-	builder.WriteString(", ")
-	if v := _m.MergedIntoID; v != nil {
-		builder.WriteString("merged_into_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.MergedOn; v != nil {
-		builder.WriteString("merged_on=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("successor=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Successor))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Provinces is a parsable slice of Province.
+// Provinces are several rows.
 type Provinces []*Province

@@ -5,38 +5,30 @@ package ent
 import (
 	"doichieu/ent/release"
 	"fmt"
-	"strings"
 	"time"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Release is the model entity for the Release schema.
+// Release is a row of releases.
 type Release struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// Title holds the value of the "title" field.
-	Title string `json:"title,omitempty"`
-	// TitleEn holds the value of the "title_en" field.
-	TitleEn string `json:"title_en,omitempty"`
-	// Description holds the value of the "description" field.
-	Description string `json:"description,omitempty"`
-	// DescriptionEn holds the value of the "description_en" field.
-	DescriptionEn string `json:"description_en,omitempty"`
+	config
+	ID            string
+	Title         string
+	TitleEn       string
+	Description   string
+	DescriptionEn string
 	// sha256 over the dataset's files
-	Checksum string `json:"checksum,omitempty"`
+	Checksum string
 	// of the loader that made the rows
-	RowsVersion int `json:"rows_version,omitempty"`
+	RowsVersion int
 	// SPDX identifier
-	Licence string `json:"licence,omitempty"`
-	// Citation holds the value of the "citation" field.
-	Citation string `json:"citation,omitempty"`
+	Licence  string
+	Citation string
 	// generated for tests, not real
-	Synthetic bool `json:"synthetic,omitempty"`
-	// LoadedAt holds the value of the "loaded_at" field.
-	LoadedAt     time.Time `json:"loaded_at,omitempty"`
+	Synthetic    bool
+	LoadedAt     time.Time
 	selectValues sql.SelectValues
 }
 
@@ -147,61 +139,5 @@ func (_m *Release) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// Update returns a builder for updating this Release.
-// Note that you need to call Release.Unwrap() before calling this method if this Release
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Release) Update() *ReleaseUpdateOne {
-	return NewReleaseClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Release entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Release) Unwrap() *Release {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Release is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Release) String() string {
-	var builder strings.Builder
-	builder.WriteString("Release(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("title=")
-	builder.WriteString(_m.Title)
-	builder.WriteString(", ")
-	builder.WriteString("title_en=")
-	builder.WriteString(_m.TitleEn)
-	builder.WriteString(", ")
-	builder.WriteString("description=")
-	builder.WriteString(_m.Description)
-	builder.WriteString(", ")
-	builder.WriteString("description_en=")
-	builder.WriteString(_m.DescriptionEn)
-	builder.WriteString(", ")
-	builder.WriteString("checksum=")
-	builder.WriteString(_m.Checksum)
-	builder.WriteString(", ")
-	builder.WriteString("rows_version=")
-	builder.WriteString(fmt.Sprintf("%v", _m.RowsVersion))
-	builder.WriteString(", ")
-	builder.WriteString("licence=")
-	builder.WriteString(_m.Licence)
-	builder.WriteString(", ")
-	builder.WriteString("citation=")
-	builder.WriteString(_m.Citation)
-	builder.WriteString(", ")
-	builder.WriteString("synthetic=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Synthetic))
-	builder.WriteString(", ")
-	builder.WriteString("loaded_at=")
-	builder.WriteString(_m.LoadedAt.Format(time.ANSIC))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Releases is a parsable slice of Release.
+// Releases are several rows.
 type Releases []*Release

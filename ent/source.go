@@ -3,199 +3,50 @@
 package ent
 
 import (
-	"doichieu/ent/budget"
-	"doichieu/ent/citation"
-	"doichieu/ent/document"
-	"doichieu/ent/duty"
-	"doichieu/ent/finding"
-	"doichieu/ent/funding"
-	"doichieu/ent/measure"
-	"doichieu/ent/outcome"
 	"doichieu/ent/source"
-	"doichieu/ent/target"
-	"doichieu/ent/task"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Source is the model entity for the Source schema.
+// Source is a row of sources.
 type Source struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// DocumentID holds the value of the "document_id" field.
-	DocumentID string `json:"document_id,omitempty"`
-	// Section holds the value of the "section" field.
-	Section *string `json:"section,omitempty"`
-	// Row holds the value of the "row" field.
-	Row *string `json:"row,omitempty"`
+	config
+	ID         string
+	SortKey    string
+	DocumentID string
+	Section    *string
+	Row        *string
 	// line numbers of the archived text, from 1
-	Lines []int `json:"lines,omitempty"`
-	// TargetID holds the value of the "target_id" field.
-	TargetID *string `json:"target_id,omitempty"`
-	// MeasureID holds the value of the "measure_id" field.
-	MeasureID *string `json:"measure_id,omitempty"`
-	// OutcomeID holds the value of the "outcome_id" field.
-	OutcomeID *string `json:"outcome_id,omitempty"`
-	// TaskID holds the value of the "task_id" field.
-	TaskID *string `json:"task_id,omitempty"`
-	// BudgetID holds the value of the "budget_id" field.
-	BudgetID *string `json:"budget_id,omitempty"`
-	// CitationID holds the value of the "citation_id" field.
-	CitationID *string `json:"citation_id,omitempty"`
-	// FundingID holds the value of the "funding_id" field.
-	FundingID *string `json:"funding_id,omitempty"`
-	// DutyID holds the value of the "duty_id" field.
-	DutyID *string `json:"duty_id,omitempty"`
-	// FindingID holds the value of the "finding_id" field.
-	FindingID *string `json:"finding_id,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the SourceQuery when eager-loading is set.
-	Edges        SourceEdges `json:"edges"`
+	Lines        []int
+	TargetID     *string
+	MeasureID    *string
+	OutcomeID    *string
+	TaskID       *string
+	BudgetID     *string
+	CitationID   *string
+	FundingID    *string
+	DutyID       *string
+	FindingID    *string
+	Edges        SourceEdges
 	selectValues sql.SelectValues
 }
 
-// SourceEdges holds the relations/edges for other nodes in the graph.
+// SourceEdges are the rows that a query was asked to load with it.
 type SourceEdges struct {
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// Target holds the value of the target edge.
-	Target *Target `json:"target,omitempty"`
-	// Measure holds the value of the measure edge.
-	Measure *Measure `json:"measure,omitempty"`
-	// Outcome holds the value of the outcome edge.
-	Outcome *Outcome `json:"outcome,omitempty"`
-	// Task holds the value of the task edge.
-	Task *Task `json:"task,omitempty"`
-	// Budget holds the value of the budget edge.
-	Budget *Budget `json:"budget,omitempty"`
-	// Citation holds the value of the citation edge.
-	Citation *Citation `json:"citation,omitempty"`
-	// Funding holds the value of the funding edge.
-	Funding *Funding `json:"funding,omitempty"`
-	// Duty holds the value of the duty edge.
-	Duty *Duty `json:"duty,omitempty"`
-	// Finding holds the value of the finding edge.
-	Finding *Finding `json:"finding,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Document    *Document
+	Target      *Target
+	Measure     *Measure
+	Outcome     *Outcome
+	Task        *Task
+	Budget      *Budget
+	Citation    *Citation
+	Funding     *Funding
+	Duty        *Duty
+	Finding     *Finding
 	loadedTypes [10]bool
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// TargetOrErr returns the Target value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) TargetOrErr() (*Target, error) {
-	if e.Target != nil {
-		return e.Target, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: target.Label}
-	}
-	return nil, &NotLoadedError{edge: "target"}
-}
-
-// MeasureOrErr returns the Measure value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) MeasureOrErr() (*Measure, error) {
-	if e.Measure != nil {
-		return e.Measure, nil
-	} else if e.loadedTypes[2] {
-		return nil, &NotFoundError{label: measure.Label}
-	}
-	return nil, &NotLoadedError{edge: "measure"}
-}
-
-// OutcomeOrErr returns the Outcome value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) OutcomeOrErr() (*Outcome, error) {
-	if e.Outcome != nil {
-		return e.Outcome, nil
-	} else if e.loadedTypes[3] {
-		return nil, &NotFoundError{label: outcome.Label}
-	}
-	return nil, &NotLoadedError{edge: "outcome"}
-}
-
-// TaskOrErr returns the Task value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) TaskOrErr() (*Task, error) {
-	if e.Task != nil {
-		return e.Task, nil
-	} else if e.loadedTypes[4] {
-		return nil, &NotFoundError{label: task.Label}
-	}
-	return nil, &NotLoadedError{edge: "task"}
-}
-
-// BudgetOrErr returns the Budget value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) BudgetOrErr() (*Budget, error) {
-	if e.Budget != nil {
-		return e.Budget, nil
-	} else if e.loadedTypes[5] {
-		return nil, &NotFoundError{label: budget.Label}
-	}
-	return nil, &NotLoadedError{edge: "budget"}
-}
-
-// CitationOrErr returns the Citation value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) CitationOrErr() (*Citation, error) {
-	if e.Citation != nil {
-		return e.Citation, nil
-	} else if e.loadedTypes[6] {
-		return nil, &NotFoundError{label: citation.Label}
-	}
-	return nil, &NotLoadedError{edge: "citation"}
-}
-
-// FundingOrErr returns the Funding value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) FundingOrErr() (*Funding, error) {
-	if e.Funding != nil {
-		return e.Funding, nil
-	} else if e.loadedTypes[7] {
-		return nil, &NotFoundError{label: funding.Label}
-	}
-	return nil, &NotLoadedError{edge: "funding"}
-}
-
-// DutyOrErr returns the Duty value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) DutyOrErr() (*Duty, error) {
-	if e.Duty != nil {
-		return e.Duty, nil
-	} else if e.loadedTypes[8] {
-		return nil, &NotFoundError{label: duty.Label}
-	}
-	return nil, &NotLoadedError{edge: "duty"}
-}
-
-// FindingOrErr returns the Finding value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e SourceEdges) FindingOrErr() (*Finding, error) {
-	if e.Finding != nil {
-		return e.Finding, nil
-	} else if e.loadedTypes[9] {
-		return nil, &NotFoundError{label: finding.Label}
-	}
-	return nil, &NotLoadedError{edge: "finding"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -338,145 +189,5 @@ func (_m *Source) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryDocument queries the "document" edge of the Source entity.
-func (_m *Source) QueryDocument() *DocumentQuery {
-	return NewSourceClient(_m.config).QueryDocument(_m)
-}
-
-// QueryTarget queries the "target" edge of the Source entity.
-func (_m *Source) QueryTarget() *TargetQuery {
-	return NewSourceClient(_m.config).QueryTarget(_m)
-}
-
-// QueryMeasure queries the "measure" edge of the Source entity.
-func (_m *Source) QueryMeasure() *MeasureQuery {
-	return NewSourceClient(_m.config).QueryMeasure(_m)
-}
-
-// QueryOutcome queries the "outcome" edge of the Source entity.
-func (_m *Source) QueryOutcome() *OutcomeQuery {
-	return NewSourceClient(_m.config).QueryOutcome(_m)
-}
-
-// QueryTask queries the "task" edge of the Source entity.
-func (_m *Source) QueryTask() *TaskQuery {
-	return NewSourceClient(_m.config).QueryTask(_m)
-}
-
-// QueryBudget queries the "budget" edge of the Source entity.
-func (_m *Source) QueryBudget() *BudgetQuery {
-	return NewSourceClient(_m.config).QueryBudget(_m)
-}
-
-// QueryCitation queries the "citation" edge of the Source entity.
-func (_m *Source) QueryCitation() *CitationQuery {
-	return NewSourceClient(_m.config).QueryCitation(_m)
-}
-
-// QueryFunding queries the "funding" edge of the Source entity.
-func (_m *Source) QueryFunding() *FundingQuery {
-	return NewSourceClient(_m.config).QueryFunding(_m)
-}
-
-// QueryDuty queries the "duty" edge of the Source entity.
-func (_m *Source) QueryDuty() *DutyQuery {
-	return NewSourceClient(_m.config).QueryDuty(_m)
-}
-
-// QueryFinding queries the "finding" edge of the Source entity.
-func (_m *Source) QueryFinding() *FindingQuery {
-	return NewSourceClient(_m.config).QueryFinding(_m)
-}
-
-// Update returns a builder for updating this Source.
-// Note that you need to call Source.Unwrap() before calling this method if this Source
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Source) Update() *SourceUpdateOne {
-	return NewSourceClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Source entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Source) Unwrap() *Source {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Source is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Source) String() string {
-	var builder strings.Builder
-	builder.WriteString("Source(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	if v := _m.Section; v != nil {
-		builder.WriteString("section=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.Row; v != nil {
-		builder.WriteString("row=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("lines=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Lines))
-	builder.WriteString(", ")
-	if v := _m.TargetID; v != nil {
-		builder.WriteString("target_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.MeasureID; v != nil {
-		builder.WriteString("measure_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.OutcomeID; v != nil {
-		builder.WriteString("outcome_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.TaskID; v != nil {
-		builder.WriteString("task_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.BudgetID; v != nil {
-		builder.WriteString("budget_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.CitationID; v != nil {
-		builder.WriteString("citation_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.FundingID; v != nil {
-		builder.WriteString("funding_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.DutyID; v != nil {
-		builder.WriteString("duty_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.FindingID; v != nil {
-		builder.WriteString("finding_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Sources is a parsable slice of Source.
+// Sources are several rows.
 type Sources []*Source

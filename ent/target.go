@@ -3,142 +3,40 @@
 package ent
 
 import (
-	"doichieu/ent/document"
-	"doichieu/ent/indicator"
-	"doichieu/ent/planyear"
 	"doichieu/ent/target"
-	"doichieu/ent/task"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Target is the model entity for the Target schema.
+// Target is a row of targets.
 type Target struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// PlanYearID holds the value of the "plan_year_id" field.
-	PlanYearID string `json:"plan_year_id,omitempty"`
+	config
+	ID         string
+	SortKey    string
+	PlanYearID string
 	// the document that sets it
-	DocumentID string `json:"document_id,omitempty"`
-	// IndicatorID holds the value of the "indicator_id" field.
-	IndicatorID string `json:"indicator_id,omitempty"`
-	// Wording holds the value of the "wording" field.
-	Wording string `json:"wording,omitempty"`
+	DocumentID  string
+	IndicatorID string
+	Wording     string
 	// the task whose text sets it
-	TaskID *string `json:"task_id,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the TargetQuery when eager-loading is set.
-	Edges        TargetEdges `json:"edges"`
+	TaskID       *string
+	Edges        TargetEdges
 	selectValues sql.SelectValues
 }
 
-// TargetEdges holds the relations/edges for other nodes in the graph.
+// TargetEdges are the rows that a query was asked to load with it.
 type TargetEdges struct {
-	// PlanYear holds the value of the plan_year edge.
-	PlanYear *PlanYear `json:"plan_year,omitempty"`
-	// Indicator holds the value of the indicator edge.
-	Indicator *Indicator `json:"indicator,omitempty"`
-	// Task holds the value of the task edge.
-	Task *Task `json:"task,omitempty"`
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// Measures holds the value of the measures edge.
-	Measures []*Measure `json:"measures,omitempty"`
-	// Agencies holds the value of the agencies edge.
-	Agencies []*TargetAgency `json:"agencies,omitempty"`
-	// Citations holds the value of the citations edge.
-	Citations []*Citation `json:"citations,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	PlanYear    *PlanYear
+	Indicator   *Indicator
+	Task        *Task
+	Document    *Document
+	Measures    []*Measure
+	Agencies    []*TargetAgency
+	Citations   []*Citation
+	Sources     []*Source
 	loadedTypes [8]bool
-}
-
-// PlanYearOrErr returns the PlanYear value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TargetEdges) PlanYearOrErr() (*PlanYear, error) {
-	if e.PlanYear != nil {
-		return e.PlanYear, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: planyear.Label}
-	}
-	return nil, &NotLoadedError{edge: "plan_year"}
-}
-
-// IndicatorOrErr returns the Indicator value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TargetEdges) IndicatorOrErr() (*Indicator, error) {
-	if e.Indicator != nil {
-		return e.Indicator, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: indicator.Label}
-	}
-	return nil, &NotLoadedError{edge: "indicator"}
-}
-
-// TaskOrErr returns the Task value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TargetEdges) TaskOrErr() (*Task, error) {
-	if e.Task != nil {
-		return e.Task, nil
-	} else if e.loadedTypes[2] {
-		return nil, &NotFoundError{label: task.Label}
-	}
-	return nil, &NotLoadedError{edge: "task"}
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TargetEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[3] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// MeasuresOrErr returns the Measures value or an error if the edge
-// was not loaded in eager-loading.
-func (e TargetEdges) MeasuresOrErr() ([]*Measure, error) {
-	if e.loadedTypes[4] {
-		return e.Measures, nil
-	}
-	return nil, &NotLoadedError{edge: "measures"}
-}
-
-// AgenciesOrErr returns the Agencies value or an error if the edge
-// was not loaded in eager-loading.
-func (e TargetEdges) AgenciesOrErr() ([]*TargetAgency, error) {
-	if e.loadedTypes[5] {
-		return e.Agencies, nil
-	}
-	return nil, &NotLoadedError{edge: "agencies"}
-}
-
-// CitationsOrErr returns the Citations value or an error if the edge
-// was not loaded in eager-loading.
-func (e TargetEdges) CitationsOrErr() ([]*Citation, error) {
-	if e.loadedTypes[6] {
-		return e.Citations, nil
-	}
-	return nil, &NotLoadedError{edge: "citations"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e TargetEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[7] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -219,91 +117,5 @@ func (_m *Target) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryPlanYear queries the "plan_year" edge of the Target entity.
-func (_m *Target) QueryPlanYear() *PlanYearQuery {
-	return NewTargetClient(_m.config).QueryPlanYear(_m)
-}
-
-// QueryIndicator queries the "indicator" edge of the Target entity.
-func (_m *Target) QueryIndicator() *IndicatorQuery {
-	return NewTargetClient(_m.config).QueryIndicator(_m)
-}
-
-// QueryTask queries the "task" edge of the Target entity.
-func (_m *Target) QueryTask() *TaskQuery {
-	return NewTargetClient(_m.config).QueryTask(_m)
-}
-
-// QueryDocument queries the "document" edge of the Target entity.
-func (_m *Target) QueryDocument() *DocumentQuery {
-	return NewTargetClient(_m.config).QueryDocument(_m)
-}
-
-// QueryMeasures queries the "measures" edge of the Target entity.
-func (_m *Target) QueryMeasures() *MeasureQuery {
-	return NewTargetClient(_m.config).QueryMeasures(_m)
-}
-
-// QueryAgencies queries the "agencies" edge of the Target entity.
-func (_m *Target) QueryAgencies() *TargetAgencyQuery {
-	return NewTargetClient(_m.config).QueryAgencies(_m)
-}
-
-// QueryCitations queries the "citations" edge of the Target entity.
-func (_m *Target) QueryCitations() *CitationQuery {
-	return NewTargetClient(_m.config).QueryCitations(_m)
-}
-
-// QuerySources queries the "sources" edge of the Target entity.
-func (_m *Target) QuerySources() *SourceQuery {
-	return NewTargetClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Target.
-// Note that you need to call Target.Unwrap() before calling this method if this Target
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Target) Update() *TargetUpdateOne {
-	return NewTargetClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Target entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Target) Unwrap() *Target {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Target is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Target) String() string {
-	var builder strings.Builder
-	builder.WriteString("Target(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("plan_year_id=")
-	builder.WriteString(_m.PlanYearID)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("indicator_id=")
-	builder.WriteString(_m.IndicatorID)
-	builder.WriteString(", ")
-	builder.WriteString("wording=")
-	builder.WriteString(_m.Wording)
-	builder.WriteString(", ")
-	if v := _m.TaskID; v != nil {
-		builder.WriteString("task_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Targets is a parsable slice of Target.
+// Targets are several rows.
 type Targets []*Target

@@ -3,66 +3,30 @@
 package ent
 
 import (
-	"doichieu/ent/agency"
-	"doichieu/ent/target"
 	"doichieu/ent/targetagency"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// TargetAgency is the model entity for the TargetAgency schema.
+// TargetAgency is a row of target_agencies.
 type TargetAgency struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// TargetID holds the value of the "target_id" field.
-	TargetID string `json:"target_id,omitempty"`
-	// AgencyID holds the value of the "agency_id" field.
-	AgencyID string `json:"agency_id,omitempty"`
-	// Role holds the value of the "role" field.
-	Role targetagency.Role `json:"role,omitempty"`
-	// Position holds the value of the "position" field.
-	Position int `json:"position,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the TargetAgencyQuery when eager-loading is set.
-	Edges        TargetAgencyEdges `json:"edges"`
+	config
+	ID           string
+	TargetID     string
+	AgencyID     string
+	Role         targetagency.Role
+	Position     int
+	Edges        TargetAgencyEdges
 	selectValues sql.SelectValues
 }
 
-// TargetAgencyEdges holds the relations/edges for other nodes in the graph.
+// TargetAgencyEdges are the rows that a query was asked to load with it.
 type TargetAgencyEdges struct {
-	// Target holds the value of the target edge.
-	Target *Target `json:"target,omitempty"`
-	// Agency holds the value of the agency edge.
-	Agency *Agency `json:"agency,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Target      *Target
+	Agency      *Agency
 	loadedTypes [2]bool
-}
-
-// TargetOrErr returns the Target value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TargetAgencyEdges) TargetOrErr() (*Target, error) {
-	if e.Target != nil {
-		return e.Target, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: target.Label}
-	}
-	return nil, &NotLoadedError{edge: "target"}
-}
-
-// AgencyOrErr returns the Agency value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TargetAgencyEdges) AgencyOrErr() (*Agency, error) {
-	if e.Agency != nil {
-		return e.Agency, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: agency.Label}
-	}
-	return nil, &NotLoadedError{edge: "agency"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -132,53 +96,5 @@ func (_m *TargetAgency) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryTarget queries the "target" edge of the TargetAgency entity.
-func (_m *TargetAgency) QueryTarget() *TargetQuery {
-	return NewTargetAgencyClient(_m.config).QueryTarget(_m)
-}
-
-// QueryAgency queries the "agency" edge of the TargetAgency entity.
-func (_m *TargetAgency) QueryAgency() *AgencyQuery {
-	return NewTargetAgencyClient(_m.config).QueryAgency(_m)
-}
-
-// Update returns a builder for updating this TargetAgency.
-// Note that you need to call TargetAgency.Unwrap() before calling this method if this TargetAgency
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *TargetAgency) Update() *TargetAgencyUpdateOne {
-	return NewTargetAgencyClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the TargetAgency entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *TargetAgency) Unwrap() *TargetAgency {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: TargetAgency is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *TargetAgency) String() string {
-	var builder strings.Builder
-	builder.WriteString("TargetAgency(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("target_id=")
-	builder.WriteString(_m.TargetID)
-	builder.WriteString(", ")
-	builder.WriteString("agency_id=")
-	builder.WriteString(_m.AgencyID)
-	builder.WriteString(", ")
-	builder.WriteString("role=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Role))
-	builder.WriteString(", ")
-	builder.WriteString("position=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Position))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// TargetAgencies is a parsable slice of TargetAgency.
+// TargetAgencies are several rows.
 type TargetAgencies []*TargetAgency

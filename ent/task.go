@@ -3,174 +3,57 @@
 package ent
 
 import (
-	"doichieu/ent/document"
-	"doichieu/ent/initiative"
-	"doichieu/ent/planyear"
 	"doichieu/ent/task"
 	"doichieu/vocab"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// Task is the model entity for the Task schema.
+// Task is a row of tasks.
 type Task struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// SortKey holds the value of the "sort_key" field.
-	SortKey string `json:"sort_key,omitempty"`
-	// PlanYearID holds the value of the "plan_year_id" field.
-	PlanYearID string `json:"plan_year_id,omitempty"`
+	config
+	ID         string
+	SortKey    string
+	PlanYearID string
 	// the document that sets it
-	DocumentID string `json:"document_id,omitempty"`
-	// Origin holds the value of the "origin" field.
-	Origin vocab.TaskOrigin `json:"origin,omitempty"`
+	DocumentID string
+	Origin     vocab.TaskOrigin
 	// heading as printed
-	Group string `json:"group,omitempty"`
-	// Row holds the value of the "row" field.
-	Row *string `json:"row,omitempty"`
-	// Theme holds the value of the "theme" field.
-	Theme vocab.Theme `json:"theme,omitempty"`
-	// InitiativeID holds the value of the "initiative_id" field.
-	InitiativeID *string `json:"initiative_id,omitempty"`
-	// Title holds the value of the "title" field.
-	Title string `json:"title,omitempty"`
-	// Result holds the value of the "result" field.
-	Result *string `json:"result,omitempty"`
-	// ResultEn holds the value of the "result_en" field.
-	ResultEn *string `json:"result_en,omitempty"`
-	// ScheduleText holds the value of the "schedule_text" field.
-	ScheduleText *string `json:"schedule_text,omitempty"`
+	Group        string
+	Row          *string
+	Theme        vocab.Theme
+	InitiativeID *string
+	Title        string
+	Result       *string
+	ResultEn     *string
+	ScheduleText *string
 	// ISO date
-	ScheduleStart *string `json:"schedule_start,omitempty"`
+	ScheduleStart *string
 	// ISO date
-	ScheduleEnd *string `json:"schedule_end,omitempty"`
-	// Recurring holds the value of the "recurring" field.
-	Recurring bool `json:"recurring,omitempty"`
-	// FundingNote holds the value of the "funding_note" field.
-	FundingNote *string `json:"funding_note,omitempty"`
+	ScheduleEnd *string
+	Recurring   bool
+	FundingNote *string
 	// cells taken from a merged cell of a row above
-	Inherited []vocab.Cell `json:"inherited,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the TaskQuery when eager-loading is set.
-	Edges        TaskEdges `json:"edges"`
+	Inherited    []vocab.Cell
+	Edges        TaskEdges
 	selectValues sql.SelectValues
 }
 
-// TaskEdges holds the relations/edges for other nodes in the graph.
+// TaskEdges are the rows that a query was asked to load with it.
 type TaskEdges struct {
-	// PlanYear holds the value of the plan_year edge.
-	PlanYear *PlanYear `json:"plan_year,omitempty"`
-	// Initiative holds the value of the initiative edge.
-	Initiative *Initiative `json:"initiative,omitempty"`
-	// Document holds the value of the document edge.
-	Document *Document `json:"document,omitempty"`
-	// CarriesOut holds the value of the carries_out edge.
-	CarriesOut []*Task `json:"carries_out,omitempty"`
-	// CarriedOutBy holds the value of the carried_out_by edge.
-	CarriedOutBy []*Task `json:"carried_out_by,omitempty"`
-	// Targets holds the value of the targets edge.
-	Targets []*Target `json:"targets,omitempty"`
-	// Agencies holds the value of the agencies edge.
-	Agencies []*TaskAgency `json:"agencies,omitempty"`
-	// Citations holds the value of the citations edge.
-	Citations []*Citation `json:"citations,omitempty"`
-	// Sources holds the value of the sources edge.
-	Sources []*Source `json:"sources,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [9]bool
-}
-
-// PlanYearOrErr returns the PlanYear value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TaskEdges) PlanYearOrErr() (*PlanYear, error) {
-	if e.PlanYear != nil {
-		return e.PlanYear, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: planyear.Label}
-	}
-	return nil, &NotLoadedError{edge: "plan_year"}
-}
-
-// InitiativeOrErr returns the Initiative value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TaskEdges) InitiativeOrErr() (*Initiative, error) {
-	if e.Initiative != nil {
-		return e.Initiative, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: initiative.Label}
-	}
-	return nil, &NotLoadedError{edge: "initiative"}
-}
-
-// DocumentOrErr returns the Document value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TaskEdges) DocumentOrErr() (*Document, error) {
-	if e.Document != nil {
-		return e.Document, nil
-	} else if e.loadedTypes[2] {
-		return nil, &NotFoundError{label: document.Label}
-	}
-	return nil, &NotLoadedError{edge: "document"}
-}
-
-// CarriesOutOrErr returns the CarriesOut value or an error if the edge
-// was not loaded in eager-loading.
-func (e TaskEdges) CarriesOutOrErr() ([]*Task, error) {
-	if e.loadedTypes[3] {
-		return e.CarriesOut, nil
-	}
-	return nil, &NotLoadedError{edge: "carries_out"}
-}
-
-// CarriedOutByOrErr returns the CarriedOutBy value or an error if the edge
-// was not loaded in eager-loading.
-func (e TaskEdges) CarriedOutByOrErr() ([]*Task, error) {
-	if e.loadedTypes[4] {
-		return e.CarriedOutBy, nil
-	}
-	return nil, &NotLoadedError{edge: "carried_out_by"}
-}
-
-// TargetsOrErr returns the Targets value or an error if the edge
-// was not loaded in eager-loading.
-func (e TaskEdges) TargetsOrErr() ([]*Target, error) {
-	if e.loadedTypes[5] {
-		return e.Targets, nil
-	}
-	return nil, &NotLoadedError{edge: "targets"}
-}
-
-// AgenciesOrErr returns the Agencies value or an error if the edge
-// was not loaded in eager-loading.
-func (e TaskEdges) AgenciesOrErr() ([]*TaskAgency, error) {
-	if e.loadedTypes[6] {
-		return e.Agencies, nil
-	}
-	return nil, &NotLoadedError{edge: "agencies"}
-}
-
-// CitationsOrErr returns the Citations value or an error if the edge
-// was not loaded in eager-loading.
-func (e TaskEdges) CitationsOrErr() ([]*Citation, error) {
-	if e.loadedTypes[7] {
-		return e.Citations, nil
-	}
-	return nil, &NotLoadedError{edge: "citations"}
-}
-
-// SourcesOrErr returns the Sources value or an error if the edge
-// was not loaded in eager-loading.
-func (e TaskEdges) SourcesOrErr() ([]*Source, error) {
-	if e.loadedTypes[8] {
-		return e.Sources, nil
-	}
-	return nil, &NotLoadedError{edge: "sources"}
+	PlanYear     *PlanYear
+	Initiative   *Initiative
+	Document     *Document
+	CarriesOut   []*Task
+	CarriedOutBy []*Task
+	Targets      []*Target
+	Agencies     []*TaskAgency
+	Citations    []*Citation
+	Sources      []*Source
+	loadedTypes  [9]bool
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -330,143 +213,5 @@ func (_m *Task) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryPlanYear queries the "plan_year" edge of the Task entity.
-func (_m *Task) QueryPlanYear() *PlanYearQuery {
-	return NewTaskClient(_m.config).QueryPlanYear(_m)
-}
-
-// QueryInitiative queries the "initiative" edge of the Task entity.
-func (_m *Task) QueryInitiative() *InitiativeQuery {
-	return NewTaskClient(_m.config).QueryInitiative(_m)
-}
-
-// QueryDocument queries the "document" edge of the Task entity.
-func (_m *Task) QueryDocument() *DocumentQuery {
-	return NewTaskClient(_m.config).QueryDocument(_m)
-}
-
-// QueryCarriesOut queries the "carries_out" edge of the Task entity.
-func (_m *Task) QueryCarriesOut() *TaskQuery {
-	return NewTaskClient(_m.config).QueryCarriesOut(_m)
-}
-
-// QueryCarriedOutBy queries the "carried_out_by" edge of the Task entity.
-func (_m *Task) QueryCarriedOutBy() *TaskQuery {
-	return NewTaskClient(_m.config).QueryCarriedOutBy(_m)
-}
-
-// QueryTargets queries the "targets" edge of the Task entity.
-func (_m *Task) QueryTargets() *TargetQuery {
-	return NewTaskClient(_m.config).QueryTargets(_m)
-}
-
-// QueryAgencies queries the "agencies" edge of the Task entity.
-func (_m *Task) QueryAgencies() *TaskAgencyQuery {
-	return NewTaskClient(_m.config).QueryAgencies(_m)
-}
-
-// QueryCitations queries the "citations" edge of the Task entity.
-func (_m *Task) QueryCitations() *CitationQuery {
-	return NewTaskClient(_m.config).QueryCitations(_m)
-}
-
-// QuerySources queries the "sources" edge of the Task entity.
-func (_m *Task) QuerySources() *SourceQuery {
-	return NewTaskClient(_m.config).QuerySources(_m)
-}
-
-// Update returns a builder for updating this Task.
-// Note that you need to call Task.Unwrap() before calling this method if this Task
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *Task) Update() *TaskUpdateOne {
-	return NewTaskClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the Task entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *Task) Unwrap() *Task {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: Task is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *Task) String() string {
-	var builder strings.Builder
-	builder.WriteString("Task(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("sort_key=")
-	builder.WriteString(_m.SortKey)
-	builder.WriteString(", ")
-	builder.WriteString("plan_year_id=")
-	builder.WriteString(_m.PlanYearID)
-	builder.WriteString(", ")
-	builder.WriteString("document_id=")
-	builder.WriteString(_m.DocumentID)
-	builder.WriteString(", ")
-	builder.WriteString("origin=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Origin))
-	builder.WriteString(", ")
-	builder.WriteString("group=")
-	builder.WriteString(_m.Group)
-	builder.WriteString(", ")
-	if v := _m.Row; v != nil {
-		builder.WriteString("row=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("theme=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Theme))
-	builder.WriteString(", ")
-	if v := _m.InitiativeID; v != nil {
-		builder.WriteString("initiative_id=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("title=")
-	builder.WriteString(_m.Title)
-	builder.WriteString(", ")
-	if v := _m.Result; v != nil {
-		builder.WriteString("result=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.ResultEn; v != nil {
-		builder.WriteString("result_en=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.ScheduleText; v != nil {
-		builder.WriteString("schedule_text=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.ScheduleStart; v != nil {
-		builder.WriteString("schedule_start=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	if v := _m.ScheduleEnd; v != nil {
-		builder.WriteString("schedule_end=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("recurring=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Recurring))
-	builder.WriteString(", ")
-	if v := _m.FundingNote; v != nil {
-		builder.WriteString("funding_note=")
-		builder.WriteString(*v)
-	}
-	builder.WriteString(", ")
-	builder.WriteString("inherited=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Inherited))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// Tasks is a parsable slice of Task.
+// Tasks are several rows.
 type Tasks []*Task

@@ -3,66 +3,30 @@
 package ent
 
 import (
-	"doichieu/ent/agency"
-	"doichieu/ent/task"
 	"doichieu/ent/taskagency"
 	"fmt"
-	"strings"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 )
 
-// TaskAgency is the model entity for the TaskAgency schema.
+// TaskAgency is a row of task_agencies.
 type TaskAgency struct {
-	config `json:"-"`
-	// ID of the ent.
-	ID string `json:"id,omitempty"`
-	// TaskID holds the value of the "task_id" field.
-	TaskID string `json:"task_id,omitempty"`
-	// AgencyID holds the value of the "agency_id" field.
-	AgencyID string `json:"agency_id,omitempty"`
-	// Role holds the value of the "role" field.
-	Role taskagency.Role `json:"role,omitempty"`
-	// Position holds the value of the "position" field.
-	Position int `json:"position,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the TaskAgencyQuery when eager-loading is set.
-	Edges        TaskAgencyEdges `json:"edges"`
+	config
+	ID           string
+	TaskID       string
+	AgencyID     string
+	Role         taskagency.Role
+	Position     int
+	Edges        TaskAgencyEdges
 	selectValues sql.SelectValues
 }
 
-// TaskAgencyEdges holds the relations/edges for other nodes in the graph.
+// TaskAgencyEdges are the rows that a query was asked to load with it.
 type TaskAgencyEdges struct {
-	// Task holds the value of the task edge.
-	Task *Task `json:"task,omitempty"`
-	// Agency holds the value of the agency edge.
-	Agency *Agency `json:"agency,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
+	Task        *Task
+	Agency      *Agency
 	loadedTypes [2]bool
-}
-
-// TaskOrErr returns the Task value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TaskAgencyEdges) TaskOrErr() (*Task, error) {
-	if e.Task != nil {
-		return e.Task, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: task.Label}
-	}
-	return nil, &NotLoadedError{edge: "task"}
-}
-
-// AgencyOrErr returns the Agency value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e TaskAgencyEdges) AgencyOrErr() (*Agency, error) {
-	if e.Agency != nil {
-		return e.Agency, nil
-	} else if e.loadedTypes[1] {
-		return nil, &NotFoundError{label: agency.Label}
-	}
-	return nil, &NotLoadedError{edge: "agency"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -132,53 +96,5 @@ func (_m *TaskAgency) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryTask queries the "task" edge of the TaskAgency entity.
-func (_m *TaskAgency) QueryTask() *TaskQuery {
-	return NewTaskAgencyClient(_m.config).QueryTask(_m)
-}
-
-// QueryAgency queries the "agency" edge of the TaskAgency entity.
-func (_m *TaskAgency) QueryAgency() *AgencyQuery {
-	return NewTaskAgencyClient(_m.config).QueryAgency(_m)
-}
-
-// Update returns a builder for updating this TaskAgency.
-// Note that you need to call TaskAgency.Unwrap() before calling this method if this TaskAgency
-// was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *TaskAgency) Update() *TaskAgencyUpdateOne {
-	return NewTaskAgencyClient(_m.config).UpdateOne(_m)
-}
-
-// Unwrap unwraps the TaskAgency entity that was returned from a transaction after it was closed,
-// so that all future queries will be executed through the driver which created the transaction.
-func (_m *TaskAgency) Unwrap() *TaskAgency {
-	_tx, ok := _m.config.driver.(*txDriver)
-	if !ok {
-		panic("ent: TaskAgency is not a transactional entity")
-	}
-	_m.config.driver = _tx.drv
-	return _m
-}
-
-// String implements the fmt.Stringer.
-func (_m *TaskAgency) String() string {
-	var builder strings.Builder
-	builder.WriteString("TaskAgency(")
-	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("task_id=")
-	builder.WriteString(_m.TaskID)
-	builder.WriteString(", ")
-	builder.WriteString("agency_id=")
-	builder.WriteString(_m.AgencyID)
-	builder.WriteString(", ")
-	builder.WriteString("role=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Role))
-	builder.WriteString(", ")
-	builder.WriteString("position=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Position))
-	builder.WriteByte(')')
-	return builder.String()
-}
-
-// TaskAgencies is a parsable slice of TaskAgency.
+// TaskAgencies are several rows.
 type TaskAgencies []*TaskAgency

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
 	"github.com/google/go-cmp/cmp"
 
 	"doichieu/data"
@@ -127,7 +128,7 @@ func TestSumsOfMoneyAreStoredExactly(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		query := storetest.Rows(t, database).Outcome.Query().Where(outcome.UnitEQ(vocab.UnitVND))
+		query := storetest.Rows(t, database).Outcome.Query().Where(sql.FieldEQ(outcome.FieldUnit, vocab.UnitVND))
 		for _, o := range query.Order(outcome.ByValue()).AllX(t.Context()) {
 			if strings.Contains(o.ID, "/vnd-") {
 				got = append(got, o.Value.String())

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"doichieu/ent"
 	"doichieu/ent/budget"
 	"doichieu/record"
@@ -39,9 +41,11 @@ func (r *Release) readFindings(ctx context.Context) error {
 	return b.err
 }
 
+func ofSeveralYears(s *sql.Selector) { s.Where(sql.IsNull(s.C(budget.FieldPlanYearID))) }
+
 // readPeriods reads the budgets of several years.
 func (r *Release) readPeriods(ctx context.Context) error {
-	read, err := r.client.Budget.Query().Where(budget.PlanYearIDIsNil()).Order(natural).WithSources(inOrder).All(ctx)
+	read, err := r.client.Budget.Query().Where(ofSeveralYears).Order(natural).WithSources(inOrder).All(ctx)
 	if err != nil {
 		return err
 	}
