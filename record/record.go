@@ -10,7 +10,6 @@ package record
 import (
 	"doichieu/compare"
 	"doichieu/ent"
-	"doichieu/vocab"
 )
 
 // PlanYear is a province's year. In the release's list it comes without its
@@ -46,14 +45,6 @@ func (py *PlanYear) TargetsFor(indicator *ent.Indicator) []*Target {
 	return out
 }
 
-// Body is what hangs on a document itself, and every citation in it.
-type Body struct {
-	Document  *ent.Document
-	Citations []*Citation
-	Funding   []*Funding
-	Duties    []*Duty
-}
-
 // Source is a place in a document's archived text. Records that stand in the
 // same place share it.
 type Source struct {
@@ -67,11 +58,9 @@ type Source struct {
 // show comes first, as in a task.
 type Target struct {
 	Measures []Measure
-	Wording  string
+	TargetFields
 	compare.Target
-	Indicator  *ent.Indicator
 	PlanYear   *PlanYear
-	Document   *ent.Document
 	Leads      []*ent.Agency
 	Performers []*ent.Agency
 	Citations  []*Citation
@@ -83,9 +72,8 @@ type Target struct {
 // Measure is one bound of a target.
 type Measure struct {
 	compare.Measure
-	ID      string
+	MeasureFields
 	Target  *Target
-	Printed *string
 	Sources []*Source
 }
 
@@ -112,22 +100,12 @@ func (m *Measure) Source() *Source { return m.Sources[0] }
 // Outcome is a reported result.
 type Outcome struct {
 	compare.Outcome
-	PlanYear    *PlanYear
-	Document    *ent.Document
-	Indicator   *ent.Indicator
-	Wording     string
-	Numerator   *vocab.Decimal
-	Absence     *vocab.Absence
-	PeriodStart *string
-	PeriodEnd   *string
-	Printed     *string
-	IsTotal     bool
-	PartOf      *Outcome
-	Note        *string
-	NoteEn      *string
-	Citations   []*Citation
-	Findings    []*Finding
-	Sources     []*Source
+	PlanYear *PlanYear
+	OutcomeFields
+	PartOf    *Outcome
+	Citations []*Citation
+	Findings  []*Finding
+	Sources   []*Source
 }
 
 // AsOf is the date that the result is reported for.
@@ -150,22 +128,11 @@ func present(text *string) *string {
 // Task is something to be done. What most answers show comes first: it is
 // fetched from memory at once.
 type Task struct {
-	ID           string
-	Title        string
-	Leads        []*ent.Agency
-	Schedule     *Schedule
-	PlanYear     *PlanYear
-	Document     *ent.Document
-	Origin       vocab.TaskOrigin
-	Theme        vocab.Theme
-	Initiative   *ent.Initiative
-	Group        string
-	Row          *string
-	Result       *string
-	ResultEn     *string
+	Leads    []*ent.Agency
+	Schedule *Schedule
+	PlanYear *PlanYear
+	TaskFields
 	Coordinators []*ent.Agency
-	FundingNote  *string
-	Inherited    []vocab.Cell
 	CarriedOutBy []*Task
 	CarriesOut   []*Task
 	Targets      []*Target // that its text sets
@@ -184,67 +151,27 @@ type Schedule struct {
 
 // Budget is an amount of money, for a plan year or a period.
 type Budget struct {
-	ID          string
-	PlanYear    *PlanYear // nil for a period of several years
-	Province    *ent.Province
-	Document    *ent.Document
-	PeriodStart int
-	PeriodEnd   int
-	Amount      int64
-	Corrected   *int64
-	Category    vocab.BudgetCategory
-	Project     *string
-	Decision    *ent.LegalDocument
-	PartOfID    *string
-	Printed     string
-	Note        *string
-	NoteEn      *string
-	Findings    []*Finding
-	Sources     []*Source
+	BudgetFields
+	PlanYear *PlanYear // nil for a period of several years
+	PartOfID *string
+	Findings []*Finding
+	Sources  []*Source
 }
 
 // Citation is one mention of a legal document.
 type Citation struct {
-	ID            string
-	Document      *ent.Document
-	LegalDocument *ent.LegalDocument
-	Role          vocab.CitationRole
-	PrintedNumber *string
-	PrintedDate   *string
-	RecordID      *string // of the target, task or outcome that it stands in
-	Findings      []*Finding
-	Sources       []*Source
+	CitationFields
+	RecordID *string // of the target, task or outcome that it stands in
+	Findings []*Finding
+	Sources  []*Source
 }
 
 // Source is the place of the citation.
 func (c *Citation) Source() *Source { return c.Sources[0] }
 
-// Funding is a statement of where the money comes from.
-type Funding struct {
-	ID       string
-	Document *ent.Document
-	Text     string
-	TextEn   string
-	Sources  []*Source
-}
-
-// Duty is what a document lays on an agency.
-type Duty struct {
-	ID       string
-	Document *ent.Document
-	Agency   *ent.Agency
-	Count    int
-	Sources  []*Source
-}
-
 // Finding is something a careful editor flags.
 type Finding struct {
-	ID        string
-	Kind      vocab.FindingKind
-	Severity  vocab.Severity
-	Message   string
-	MessageEn string
-	Computed  bool
+	FindingFields
 	RecordIDs []string // of the records it concerns
 	Sources   []*Source
 }

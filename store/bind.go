@@ -107,22 +107,14 @@ func orEmpty(text *string) string {
 func (b *binder) citations(list []*ent.Citation) []*record.Citation {
 	out := records[record.Citation](b, len(list))
 	for i, c := range list {
-		b.citation(out[i], c)
+		b.bindCitation(out[i], c)
 	}
 	return out
 }
 
-func (b *binder) citation(made *record.Citation, c *ent.Citation) {
-	*made = record.Citation{
-		ID:            c.ID,
-		Document:      look(b, b.release.Document, c.DocumentID),
-		LegalDocument: look(b, b.release.LegalDocument, c.LegalDocumentID),
-		Role:          constant(c.Role),
-		PrintedNumber: b.text(c.PrintedNumber), PrintedDate: b.text(c.PrintedDate),
-		Findings: b.release.Findings(c.ID),
-		Sources:  b.sources(c.Edges.Sources),
-	}
-	b.own(&made.ID)
+func (b *binder) bindCitation(made *record.Citation, c *ent.Citation) {
+	b.bindCitationFields(made, c)
+	made.Findings = b.release.Findings(c.ID)
 	for _, id := range []*string{c.TargetID, c.TaskID, c.OutcomeID} {
 		if id != nil {
 			made.RecordID = b.text(id)

@@ -22,10 +22,8 @@ func (r *Release) readFindings(ctx context.Context) error {
 	}
 	b := newBinder(r)
 	for _, f := range read {
-		made := &record.Finding{
-			ID: f.ID, Kind: constant(f.Kind), Severity: constant(f.Severity),
-			Message: f.Message, MessageEn: f.MessageEn, Computed: f.Computed, Sources: b.sources(f.Edges.Sources),
-		}
+		made := &record.Finding{}
+		b.bindFindingFields(made, f)
 		for _, concerned := range f.Edges.Records {
 			made.RecordIDs = append(made.RecordIDs, concerned.RecordID)
 		}
@@ -52,7 +50,7 @@ func (r *Release) readPeriods(ctx context.Context) error {
 	b := newBinder(r)
 	r.periods = records[record.Budget](b, len(read))
 	for i, period := range read {
-		b.budget(r.periods[i], period)
+		b.bindBudget(r.periods[i], nil, period)
 	}
 	return b.err
 }

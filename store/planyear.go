@@ -72,8 +72,7 @@ func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
 	b.outcomes(whole, py.Edges.Outcomes)
 	whole.Budgets = records[record.Budget](b, len(py.Edges.Budgets))
 	for i, budget := range py.Edges.Budgets {
-		b.budget(whole.Budgets[i], budget)
-		whole.Budgets[i].PlanYear = whole
+		b.bindBudget(whole.Budgets[i], whole, budget)
 	}
 	link(whole, py)
 	whole.Documents = speaking(whole, b.release.documentsOf[py.ProvinceID])
@@ -145,30 +144,21 @@ func (b *binder) targets(py *record.PlanYear, rows []*ent.Target) {
 	b.room.measures, b.room.plainMeasures = roomFor[record.Measure](b, measures), roomFor[*compare.Measure](b, measures)
 	for i, t := range rows {
 		target := py.Targets[i]
-		b.target(target, py, t)
+		b.bindTarget(target, py, t)
 		py.Indicators[i] = target.Indicator
 	}
 }
 
-func (b *binder) target(target *record.Target, py *record.PlanYear, t *ent.Target) {
-	b.own(&target.ID, &target.Wording)
-	*target = record.Target{
-		Wording: t.Wording, PlanYear: py,
-		Document:  look(b, b.release.Document, t.DocumentID),
-		Indicator: look(b, b.release.Indicator, t.IndicatorID),
-		Measures:  take(b, &b.room.measures, len(t.Edges.Measures)),
-		Citations: b.citations(t.Edges.Citations),
-		Findings:  b.release.Findings(t.ID),
-		Sources:   b.sources(t.Edges.Sources),
-	}
-	target.Target = compare.Target{
-		ID: t.ID, IndicatorID: target.Indicator.ID, Year: py.Year,
-		DocumentID: target.Document.ID, DocumentKind: target.Document.Kind,
-		Measures: take(b, &b.room.plainMeasures, len(t.Edges.Measures)),
-		Flagged:  len(target.Findings) > 0,
-	}
+func (b *binder) bindTarget(target *record.Target, py *record.PlanYear, t *ent.Target) {
+	b.bindTargetFields(target, t)
+	target.PlanYear, target.Findings = py, b.release.Findings(t.ID)
+	target.Year, target.DocumentKind, target.Flagged = py.Year, target.Document.Kind, len(target.Findings) > 0
+	target.Measures = take(b, &b.room.measures, len(t.Edges.Measures))
+	target.Target.Measures = take(b, &b.room.plainMeasures, len(t.Edges.Measures))
 	for i, m := range t.Edges.Measures {
-		b.measure(target, i, m)
+		measure := &target.Measures[i]
+		b.bindMeasureFields(measure, m)
+		measure.Target, target.Target.Measures[i] = target, &measure.Measure
 	}
 	target.Leads, target.Performers = b.agencies(len(t.Edges.Agencies), func(i int) (string, bool) {
 		a := t.Edges.Agencies[i]
@@ -191,27 +181,11 @@ func (b *binder) agencies(n int, of func(i int) (id string, second bool)) (first
 	return all[:start], all[start:]
 }
 
-// measure makes a target's measure, and what the rules see of it.
-func (b *binder) measure(target *record.Target, i int, m *ent.Measure) {
-	measure := &target.Measures[i]
-	*measure = record.Measure{
-		Measure: compare.Measure{
-			Level: constant(m.Level), Operator: constant(m.Operator),
-			Value: b.number(m.Value), Upper: b.number(m.Upper),
-			Unit: constant(m.Unit), Rank: constant(m.Rank), Condition: orEmpty(m.Condition),
-		},
-		ID: m.ID, Target: target,
-		Printed: b.text(m.Printed), Sources: b.sources(m.Edges.Sources),
-	}
-	target.Target.Measures[i] = &measure.Measure
-	b.own(&measure.ID, &measure.Measure.Condition)
-}
-
 func (b *binder) outcomes(py *record.PlanYear, rows []*ent.Outcome) {
 	py.Outcomes = records[record.Outcome](b, len(rows))
 	known := make(map[string]*record.Outcome, len(rows))
 	for i, o := range rows {
-		b.outcome(py.Outcomes[i], py, o)
+		b.bindOutcome(py.Outcomes[i], py, o)
 		known[o.ID] = py.Outcomes[i]
 	}
 	for i, o := range rows {
@@ -221,52 +195,23 @@ func (b *binder) outcomes(py *record.PlanYear, rows []*ent.Outcome) {
 	}
 }
 
-func (b *binder) outcome(outcome *record.Outcome, py *record.PlanYear, o *ent.Outcome) {
-	*outcome = record.Outcome{
-		PlanYear: py, Wording: o.Wording,
-		Document:  look(b, b.release.Document, o.DocumentID),
-		Indicator: look(b, b.release.Indicator, o.IndicatorID),
-		Numerator: b.number(o.Numerator), Absence: o.Absence,
-		PeriodStart: b.text(o.PeriodStart), PeriodEnd: b.text(o.PeriodEnd),
-		Printed: b.text(o.Printed), IsTotal: o.IsTotal,
-		Note: b.text(o.Note), NoteEn: b.text(o.NoteEn),
-		Citations: b.citations(o.Edges.Citations),
-		Findings:  b.release.Findings(o.ID),
-		Sources:   b.sources(o.Edges.Sources),
-	}
-	plain := &outcome.Outcome
-	*plain = compare.Outcome{
-		ID: o.ID, IndicatorID: outcome.Indicator.ID, Year: py.Year, Level: constant(o.Level),
-		Value: b.number(o.Value), Corrected: b.number(o.Corrected), Unit: constant(o.Unit), Qualifier: constant(o.Qualifier),
-		AsOf: orEmpty(o.AsOf), Item: orEmpty(o.Item), Condition: orEmpty(o.Condition),
-		Flagged:  o.Corrected != nil || len(outcome.Findings) > 0,
-		ProvinceID: py.Province.ID, Basis: constant(o.Basis), Denominator: b.number(o.Denominator),
-	}
-	b.own(&outcome.ID, &outcome.Wording, &plain.AsOf, &plain.Item, &plain.Condition)
+func (b *binder) bindOutcome(outcome *record.Outcome, py *record.PlanYear, o *ent.Outcome) {
+	b.bindOutcomeFields(outcome, o)
+	outcome.PlanYear, outcome.Findings = py, b.release.Findings(o.ID)
+	outcome.Year, outcome.ProvinceID = py.Year, py.Province.ID
+	outcome.Flagged = o.Corrected != nil || len(outcome.Findings) > 0
 }
 
 func (b *binder) tasks(py *record.PlanYear, rows []*ent.Task) {
 	py.Tasks = records[record.Task](b, len(rows))
 	for i, t := range rows {
-		b.task(py.Tasks[i], py, t)
+		b.bindTask(py.Tasks[i], py, t)
 	}
 }
 
-func (b *binder) task(task *record.Task, py *record.PlanYear, t *ent.Task) {
-	b.own(&task.ID, &task.Title, &task.Group)
-	*task = record.Task{
-		ID: t.ID, PlanYear: py, Title: t.Title,
-		Document: look(b, b.release.Document, t.DocumentID),
-		Origin:   constant(t.Origin), Group: t.Group, Row: b.text(t.Row), Theme: constant(t.Theme),
-		Schedule: b.schedule(t), Result: b.text(t.Result), ResultEn: b.text(t.ResultEn),
-		FundingNote: b.text(t.FundingNote), Inherited: t.Inherited,
-		Citations: b.citations(t.Edges.Citations),
-		Findings:  b.release.Findings(t.ID),
-		Sources:   b.sources(t.Edges.Sources),
-	}
-	if t.InitiativeID != nil {
-		task.Initiative = look(b, b.release.Initiative, *t.InitiativeID)
-	}
+func (b *binder) bindTask(task *record.Task, py *record.PlanYear, t *ent.Task) {
+	b.bindTaskFields(task, t)
+	task.PlanYear, task.Findings, task.Schedule = py, b.release.Findings(t.ID), b.schedule(t)
 	task.Coordinators, task.Leads = b.agencies(len(t.Edges.Agencies), func(i int) (string, bool) {
 		a := t.Edges.Agencies[i]
 		return a.AgencyID, a.Role == taskagency.RoleLEAD
@@ -289,21 +234,9 @@ func (b *binder) schedule(t *ent.Task) *record.Schedule {
 	return made
 }
 
-func (b *binder) budget(made *record.Budget, budget *ent.Budget) {
-	*made = record.Budget{
-		ID: budget.ID, PeriodStart: budget.PeriodStart, PeriodEnd: budget.PeriodEnd,
-		Province: look(b, b.release.Province, budget.ProvinceID),
-		Document: look(b, b.release.Document, budget.DocumentID),
-		Amount:   budget.Amount, Corrected: budget.Corrected, Category: constant(budget.Category),
-		Project: b.text(budget.Project), PartOfID: b.text(budget.PartOfID), Printed: budget.Printed,
-		Note: b.text(budget.Note), NoteEn: b.text(budget.NoteEn),
-		Findings: b.release.Findings(budget.ID),
-		Sources:  b.sources(budget.Edges.Sources),
-	}
-	b.own(&made.ID, &made.Printed)
-	if budget.DecisionID != nil {
-		made.Decision = look(b, b.release.LegalDocument, *budget.DecisionID)
-	}
+func (b *binder) bindBudget(made *record.Budget, py *record.PlanYear, row *ent.Budget) {
+	b.bindBudgetFields(made, row)
+	made.PlanYear, made.PartOfID, made.Findings = py, b.text(row.PartOfID), b.release.Findings(row.ID)
 }
 
 // CachedPlanYear returns a whole plan year if it is in memory, or else nil.

@@ -25,4 +25,11 @@ func main() {
 	if err := entc.Generate("./ent/schema", config, entc.TemplateDir("./ent/generate/templates")); err != nil {
 		log.Fatal(err)
 	}
+	graph, err := entc.LoadGraph("./ent/schema", config)
+	if err == nil {
+		err = writeRecords(graph)
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
 }
