@@ -15,7 +15,7 @@ FUZZTIME ?= 5000x
 # How long the cluster is held under too much load.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test test-race fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test test-race mutation fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -53,6 +53,16 @@ CONCURRENT = ./cache ./db ./store ./graph/execute ./observe
 test-race: ## the tests of what is concurrent, with the race detector
 	go test -race $(CONCURRENT)
 	go test -race ./graph -run 'Executions|Reload|Concurrent'
+
+# What tests the tests: one operator of a package is changed at a time. It takes
+# a few seconds for each operator, since the package is compiled anew.
+GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.5.0
+
+# The packages of rules, whose own tests must hold every operator.
+PACKAGES ?= ./compare ./vocab ./textsearch ./limit ./graph/execute
+
+mutation: ## changed operators must fail the package's tests: make mutation PACKAGES=./limit
+	go run ./mutation -gremlins $(GREMLINS) $(PACKAGES)
 
 fuzz: ## ask the API at random: make fuzz FUZZTIME=10m
 	go test ./server -run - -fuzz FuzzDocument -fuzztime $(FUZZTIME)
