@@ -1,4 +1,4 @@
-package limit_test
+package graph_test
 
 import (
 	"context"
@@ -21,12 +21,12 @@ import (
 func TestListsWeighAtLeastTheirLength(t *testing.T) {
 	ask := asker(t)
 	longest := map[string]int{}
-	measure(ask(registers), longest)
+	measure(ask(registersQuery), longest)
 	years := ask(`{ planYears(first: 100) { nodes { province { slug } year } } }`)["planYears"].(map[string]any)["nodes"].([]any)
 	for _, entry := range years {
 		year := entry.(map[string]any)
 		ref := fmt.Sprintf("province: %q, year: %v", year["province"].(map[string]any)["slug"], year["year"])
-		measure(ask(strings.ReplaceAll(planYear, "REF", ref)), longest)
+		measure(ask(strings.ReplaceAll(planYearQuery, "REF", ref)), longest)
 	}
 	for name, length := range longest {
 		weight, ok := limit.Lists[name]
@@ -70,14 +70,14 @@ func TestMeter(t *testing.T) {
 	}
 }
 
-const registers = `{
+const registersQuery = `{
   dataset { __typename counts { kind } concepts { __typename indicators { __typename near { id } national { id } } } initiatives { id }
     documents { __typename counts { kind } funding { __typename sources { __typename lines } } duties { __typename sources { __typename lines } } } }
   provinces(first: 100) { nodes { __typename mergedFrom { id } planYears { id } documents { id } } }
   legalDocuments(first: 100) { nodes { __typename citations { id } } }
 }`
 
-const planYear = `{
+const planYearQuery = `{
   planYear(REF) { __typename documents { id } budgets { __typename findings { id } sources { __typename lines } }
     targets { __typename measures { __typename sources { __typename lines } } leads { __typename aliases } performers { id } citations { id } findings { __typename records { id } sources { __typename lines } } sources { __typename lines } }
     outcomes { __typename citations { id } findings { id } sources { __typename lines } }
