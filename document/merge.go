@@ -41,11 +41,6 @@ var overlappingFieldsCanBeMerged = rule{name: "OverlappingFieldsCanBeMerged", va
 	}
 }}
 
-// maxComparisons is how many groups of fields of a document may be judged and
-// compared where objects must be told apart. It leaves room for as many as the
-// default limits let all operations of a document have.
-const maxComparisons = 30_000
-
 // merger judges the operations of a document, in which no fragment contains
 // itself and every field is known.
 type merger struct {
@@ -367,8 +362,8 @@ func (m *merger) betweenNamed(x, y *branches, path []string) {
 
 // compares counts a comparison, and is false when there were too many.
 func (m *merger) compares() bool {
-	if m.comparisons++; m.comparisons > maxComparisons {
-		m.ended = &limit.Exceeded{What: "number of fields to compare", Asked: m.comparisons, Allowed: maxComparisons, Counted: true}
+	if m.comparisons++; m.comparisons > limit.MaxComparedFields {
+		m.ended = &limit.Exceeded{What: "number of fields to compare", Asked: m.comparisons, Allowed: limit.MaxComparedFields, Counted: true}
 	}
 	return m.ended == nil
 }

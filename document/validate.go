@@ -6,10 +6,9 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-)
 
-// maxProblems is how much that is wrong with a document is told at once.
-const maxProblems = 20
+	"doichieu/limit"
+)
 
 // rule is one of the rules that GraphQL has for documents. What it looks at is
 // called once for each such part of a document, however often fragments are
@@ -80,7 +79,7 @@ type useKey struct {
 
 // validate judges a document by rules and resolves its names: fields, types,
 // arguments and fragments know their definitions afterwards. It tells at most
-// maxProblems problems; the error is that of the context, or a *limit.Exceeded.
+// limit.MaxProblems problems; the error is that of the context, or a *limit.Exceeded.
 func validate(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) (gqlerror.List, error) {
 	v := newValidation(ctx, schema, doc, rules)
 	v.all()
@@ -144,12 +143,12 @@ func (v *validation) goesOn() bool {
 	if v.ended == nil && v.steps%checkEvery == 0 {
 		v.ended = v.ctx.Err()
 	}
-	return v.ended == nil && len(v.problems) < maxProblems
+	return v.ended == nil && len(v.problems) < limit.MaxProblems
 }
 
 // report tells a problem by a message that shows nothing at length.
 func (v *validation) report(at *ast.Position, format string, args ...any) {
-	if len(v.problems) == maxProblems {
+	if len(v.problems) == limit.MaxProblems {
 		return
 	}
 	problem := gqlerror.ErrorPosf(at, "%s", fmt.Sprintf(format, args...))

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"doichieu/limit"
 )
 
 // Judging looks for the end of the request while it goes on, and tells no more
@@ -17,7 +19,7 @@ func TestJudgingEnds(t *testing.T) {
 		err      error
 		steps    int
 	}{
-		"at the last problem that is told": {func(ctx context.Context) context.Context { return ctx }, maxProblems, nil, 10_000 + 2*maxProblems},
+		"at the last problem that is told": {func(ctx context.Context) context.Context { return ctx }, limit.MaxProblems, nil, 10_000 + 2*limit.MaxProblems},
 		"with the request":                 {ended, 0, context.Canceled, 2 * checkEvery},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -104,7 +104,7 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 		out.Message = "Internal error."
 		out.Extensions = map[string]any{"code": Internal}
 	}
-	out.Message = truncate(out.Message, maxMessage)
+	out.Message = truncate(out.Message, limit.MaxMessageCharacters)
 	id, _ := ctx.Value(RequestIDKey{}).(string)
 	if id != "" {
 		setExtension(out, "requestId", id)
@@ -114,10 +114,6 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	return out
 }
-
-// maxMessage is how many characters of a message are shown: the GraphQL library
-// quotes what it does not understand, however long.
-const maxMessage = 500
 
 // codeOf is our code for an error of the GraphQL library, which has its own
 // codes for what it finds wrong with a document.

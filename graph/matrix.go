@@ -8,15 +8,10 @@ import (
 	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/limit"
 	"doichieu/record"
 	"doichieu/vocab"
 	"doichieu/wording"
-)
-
-// Sizes of a matrix.
-const (
-	maxMatrixYears      = 100
-	maxMatrixIndicators = 200
 )
 
 func (*queryResolver) Matrix(ctx context.Context, refs []*model.PlanYearRef, codes []string, p *vocab.Pillar) (*model.Matrix, error) {
@@ -39,8 +34,8 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.Plan
 	if len(refs) == 0 {
 		return nil, &Error{Code: BadUserInput, Argument: "planYears", Message: "At least one plan year is needed."}
 	}
-	if len(refs) > maxMatrixYears {
-		return nil, tooMuch("planYears", "number of plan years", len(refs), maxMatrixYears)
+	if len(refs) > limit.MaxMatrixPlanYears {
+		return nil, tooMuch("planYears", "number of plan years", len(refs), limit.MaxMatrixPlanYears)
 	}
 	ids := make([]string, 0, len(refs))
 	known := make([]*record.PlanYear, 0, len(refs))
@@ -59,8 +54,8 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.Plan
 // matrixIndicators are those asked for or, when none are, those for which one
 // of the plan years has a record, in the register's order.
 func matrixIndicators(ctx context.Context, years []*record.PlanYear, codes []string, p *vocab.Pillar) ([]*ent.Indicator, error) {
-	if len(codes) > maxMatrixIndicators {
-		return nil, tooMuch("indicators", "number of indicators", len(codes), maxMatrixIndicators)
+	if len(codes) > limit.MaxMatrixIndicators {
+		return nil, tooMuch("indicators", "number of indicators", len(codes), limit.MaxMatrixIndicators)
 	}
 	if codes == nil {
 		used := usedIndicators(years)

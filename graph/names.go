@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"doichieu/limit"
 	"doichieu/store"
 )
 
@@ -29,11 +30,8 @@ func unknown(ctx context.Context, field, argument, name string) *Error {
 	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(nameKinds[field], name, from(ctx).nearest(field, name))}
 }
 
-// maxQuoted is how many characters of a name are quoted.
-const maxQuoted = 100
-
 func thereIsNo(kind, name, nearest string) string {
-	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, maxQuoted))
+	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, limit.MaxQuotedCharacters))
 	if nearest != "" {
 		message += fmt.Sprintf(" Did you mean %q?", nearest)
 	}
@@ -62,14 +60,10 @@ type UnknownName struct {
 	Suggestion string `json:"suggestion,omitempty"` // the nearest known name
 }
 
-// maxSuggestions is for how many unknown names of one request a nearest name is
-// computed, which takes time.
-const maxSuggestions = 10
-
 // nearest returns the known name that was probably meant. It is empty after
-// maxSuggestions.
+// limit.MaxSuggestions names.
 func (r *request) nearest(field, name string) string {
-	if r.suggestions.Add(1) > maxSuggestions {
+	if r.suggestions.Add(1) > limit.MaxSuggestions {
 		return ""
 	}
 	return r.release.Names(field).Nearest(name)
@@ -103,7 +97,7 @@ func namesIn(where conditions, prefix string, release *store.Release, nearest fu
 			continue
 		}
 		suggestion := nearest(condition.Field, name)
-		found = append(found, UnknownName{prefix + condition.Field, truncate(name, maxQuoted), suggestion})
+		found = append(found, UnknownName{prefix + condition.Field, truncate(name, limit.MaxQuotedCharacters), suggestion})
 		messages = append(messages, condition.Field+": "+thereIsNo(nameKinds[condition.Field], name, suggestion))
 	}
 	if len(found) == 0 {

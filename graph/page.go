@@ -9,13 +9,8 @@ import (
 	"strings"
 
 	"doichieu/graph/model"
+	"doichieu/limit"
 	"doichieu/store"
-)
-
-// Page sizes.
-const (
-	defaultPage = 20
-	maxPage     = 100
 )
 
 // pageArgs are the arguments that every connection has.
@@ -36,14 +31,14 @@ func (a pageArgs) size() (n int, fromEnd bool, err error) {
 		asked, argument = a.last, "last"
 	}
 	if asked == nil {
-		return defaultPage, false, nil
+		return limit.DefaultPageSize, false, nil
 	}
 	if *asked < 1 {
 		return 0, false, &Error{Code: BadUserInput, Argument: argument,
-			Message: fmt.Sprintf("%s is %d; it must be from 1 to %d.", argument, *asked, maxPage)}
+			Message: fmt.Sprintf("%s is %d; it must be from 1 to %d.", argument, *asked, limit.MaxPageSize)}
 	}
-	if *asked > maxPage {
-		return 0, false, tooMuch(argument, "page size", *asked, maxPage)
+	if *asked > limit.MaxPageSize {
+		return 0, false, tooMuch(argument, "page size", *asked, limit.MaxPageSize)
 	}
 	return *asked, argument == "last", nil
 }

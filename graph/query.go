@@ -7,11 +7,9 @@ import (
 
 	"doichieu/ent"
 	"doichieu/graph/model"
+	"doichieu/limit"
 	"doichieu/record"
 )
-
-// maxNodes is how many records nodes hands out at once, like a page.
-const maxNodes = maxPage
 
 func (*queryResolver) Dataset(ctx context.Context) (*ent.Release, error) {
 	return release(ctx).Info, nil
@@ -20,8 +18,8 @@ func (*queryResolver) Dataset(ctx context.Context) (*ent.Release, error) {
 func (*queryResolver) Node(ctx context.Context, id string) (model.Node, error) { return node(ctx, id) }
 
 func (*queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
-	if len(ids) > maxNodes {
-		return nil, tooMuch("ids", "number of ids", len(ids), maxNodes)
+	if len(ids) > limit.MaxNodes {
+		return nil, tooMuch("ids", "number of ids", len(ids), limit.MaxNodes)
 	}
 	return nodes(ctx, ids)
 }

@@ -10,16 +10,14 @@ import (
 	"unicode/utf8"
 
 	"doichieu/graph/model"
+	"doichieu/limit"
 	"doichieu/textsearch"
 	"doichieu/vocab"
 )
 
-// maxSearchText is how many characters a search may have.
-const maxSearchText = 10_000
-
 func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.SearchKind, first *int, after *string) (*model.SearchResultConnection, error) {
-	if n := utf8.RuneCountInString(text); n > maxSearchText {
-		return nil, tooMuch("text", "number of characters", n, maxSearchText)
+	if n := utf8.RuneCountInString(text); n > limit.MaxSearchCharacters {
+		return nil, tooMuch("text", "number of characters", n, limit.MaxSearchCharacters)
 	}
 	size, _, err := pageArgs{first: first}.size()
 	if err != nil {

@@ -30,14 +30,6 @@ type Limits struct {
 	Cost        int // fields weighted by how many entries the lists around them may have
 }
 
-// Default limits leave room for the introspection query of common tools and
-// for any one page of the largest plan years.
-var Default = Limits{
-	Tokens: 10_000, NameBytes: 128, Operations: 20, Depth: 20, Aliases: 100, AliasBytes: 64, RootFields: 20,
-	Directives: 50, Spreads: 200, Fields: 1_000, PageSize: 100, InputDepth: 5, InputList: 200, InputValues: 5_000,
-	Cost: 1_000_000,
-}
-
 // Exceeded says which limit a request passes.
 type Exceeded struct {
 	What           string // "depth", "cost" …

@@ -7,12 +7,9 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Weights of lists in the cost: a connection counts as its page size, a list
-// without page arguments as so many entries unless Lists has it.
-const (
-	ListWeight  = 10
-	defaultPage = 20
-)
+// ListWeight is how many entries a list counts as in the cost when it has no page
+// arguments and Lists does not have it. A connection counts as its page size.
+const ListWeight = 10
 
 // Lists weighs the lists that can be longer than ListWeight, by type and field,
 // with room for the dataset to grow. A test holds them against the dataset.
@@ -55,7 +52,7 @@ var Lists = map[string]int{
 // multiplied; a number stands for an argument that is left out.
 var sized = map[string]map[string]int{
 	"Query.nodes":  {"ids": 1},
-	"Query.matrix": {"planYears": 1, "indicators": 200},
+	"Query.matrix": {"planYears": 1, "indicators": MaxMatrixIndicators},
 }
 
 // ownCost is what a field costs without what is selected of it. One type name
@@ -104,5 +101,5 @@ func (w *walker) pageSize(f *ast.Field) int {
 			return size
 		}
 	}
-	return defaultPage
+	return DefaultPageSize
 }

@@ -132,9 +132,6 @@ type Question struct {
 	values map[string]any // as read; a list for a parameter of several values
 }
 
-// maxValues is how often a parameter of several values may be given.
-const maxValues = 100
-
 // Ask reads the parameters of a table's address. The error is a graph.Error that
 // names the parameter at fault. A parameter without a value is an error as well:
 // who asks for a province that a script left blank does not want them all.
@@ -179,11 +176,11 @@ func (q *Question) take(p Parameter, texts []string) error {
 	if !p.Several && len(texts) > 1 {
 		return wrong(p.Name, "%s is given %d times; give it once.", p.Name, len(texts))
 	}
-	if len(texts) > maxValues {
+	if len(texts) > limit.MaxParameterValues {
 		return &graph.Error{
 			Code: graph.LimitExceeded, Argument: p.Name,
-			Message: fmt.Sprintf("%s is given %d times; at most %d are allowed.", p.Name, len(texts), maxValues),
-			Limit:   &limit.Exceeded{What: "number of values", Asked: len(texts), Allowed: maxValues},
+			Message: fmt.Sprintf("%s is given %d times; at most %d are allowed.", p.Name, len(texts), limit.MaxParameterValues),
+			Limit:   &limit.Exceeded{What: "number of values", Asked: len(texts), Allowed: limit.MaxParameterValues},
 		}
 	}
 	var values []any
@@ -238,7 +235,7 @@ func FileName(text string) string {
 // variables are what the table's query is asked with.
 func (q *Question) variables() map[string]any {
 	where := map[string]any{}
-	out := map[string]any{"first": pageSize}
+	out := map[string]any{"first": limit.MaxPageSize}
 	for _, p := range q.Table.Parameters {
 		value, given := q.values[p.Name]
 		switch {

@@ -22,10 +22,8 @@ import (
 	"doichieu/store"
 )
 
-const (
-	pageSize    = 100              // the largest page that a connection hands out
-	pageTimeout = 10 * time.Second // for one page; a long list takes as many pages as it needs
-)
+// pageTimeout is for one page; a long list takes as many pages as it needs.
+const pageTimeout = 10 * time.Second
 
 // byteOrderMark tells spreadsheets that a file is in UTF-8.
 const byteOrderMark = "\uFEFF"
