@@ -41,6 +41,9 @@ func run(gremlins, list string, packages []string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
 		}
+		if err := judgeWithoutCoverage(dir, mutants); err != nil {
+			return fmt.Errorf("%s: %w", dir, err)
+		}
 		result, err := judge(mutants, equivalents.in(dir))
 		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
