@@ -284,9 +284,5 @@ func (w *walker) field(f *ast.Field, parent *ast.Definition) Size {
 
 func add(a, b int) int { return min(a+b, huge) }
 
-func multiply(a, b int) int {
-	if a != 0 && b > huge/a {
-		return huge
-	}
-	return a * b
-}
+// multiply cannot overflow, since neither factor is more than huge.
+func multiply(a, b int) int { return int(min(int64(a)*int64(b), huge)) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -56,7 +57,7 @@ func TestAttacksAreRefused(t *testing.T) {
 			"{ province(slug: \"binh-dinh\") " + strings.Repeat("{ mergedInto ", 30) + "{ id }" + strings.Repeat(" }", 31), "depth",
 		},
 		"wide by aliases": {
-			"{ dataset {" + aliases(200) + "} }", "number of aliases",
+			"{ dataset {" + numbered("a%d: release ", 200) + "} }", "number of aliases",
 		},
 		"wide by root fields": {
 			"{" + strings.Repeat("dataset { release } ", 30) + "}", "number of root fields",
@@ -67,12 +68,28 @@ func TestAttacksAreRefused(t *testing.T) {
 		"wide by fields": {
 			"{ dataset {" + strings.Repeat("release ", 3000) + "} }", "number of fields",
 		},
-		"fragments that double": {bomb(26), "number of fields"},
+		"wide by fields of several operations": {
+			"query a { dataset {" + strings.Repeat("release ", 600) + "} } query b { dataset {" + strings.Repeat("release ", 600) + "} }", "number of fields",
+		},
+		"fragments that double":                      {bomb(26), "number of fields"},
+		"fragments that double until no number fits": {bomb(90), "number of fields"},
 		"many directives": {
 			"{ dataset { release " + strings.Repeat("@include(if: true) ", 60) + "} }", "number of directives",
 		},
 		"many spreads": {
 			"{ dataset {" + strings.Repeat("...f ", 250) + "} } fragment f on Dataset { __typename }", "number of fragment spreads",
+		},
+		"many fragments in place": {
+			"{ dataset {" + strings.Repeat("... { release } ", 250) + "} }", "number of fragment spreads",
+		},
+		"a default within values": {
+			`query ($a: [ID!]! = [{a: [{a: [{a: 1}]}]}]) { nodes(ids: $a) { id } }`, "depth of a value",
+		},
+		"a long list for a directive": {
+			"{ dataset { release @include(if: [" + strings.Repeat("1 ", 201) + "]) } }", "length of a list",
+		},
+		"a large page from the end": {
+			"{ targets(last: 101) { nodes { id } } }", "page size",
 		},
 		"lists within lists": {
 			"{ provinces(first: 100) { nodes { planYears { targets { measures { sources { lines } } } } } } }", "cost",
@@ -128,12 +145,51 @@ func TestNestingIsCountedBeforeParsing(t *testing.T) {
 	}
 }
 
-func aliases(n int) string {
+// numbered repeats a format with the numbers from 0.
+func numbered(format string, n int) string {
 	var out strings.Builder
 	for i := range n {
-		fmt.Fprintf(&out, "a%d: release ", i)
+		fmt.Fprintf(&out, format, i)
 	}
 	return out.String()
+}
+
+// A limit allows what is exactly as large, and nothing larger.
+func TestEachLimitIsExact(t *testing.T) {
+	const (
+		query = `query q($n: Int = 7) {
+		  long: nodes(ids: ["a", "b"]) { ...f }
+		  provinces(first: $n) { nodes { id @include(if: true) } }
+		}
+		fragment f on Province { planYears { id } }`
+		variables = `{"variables": {"a": {"b": [1]}, "c": [2, 3]}}`
+	)
+	exact := limit.Limits{
+		Tokens: 57, NameBytes: 9, Operations: 1, Depth: 3, Aliases: 1, AliasBytes: 4, RootFields: 2, Directives: 1,
+		Spreads: 1, Fields: 6, PageSize: 7, InputDepth: 2, InputList: 2, InputValues: 7, Cost: 38,
+	}
+	refusal := func(limits limit.Limits) error {
+		_, err := limit.ReadJSON([]byte(variables), limits, 2)
+		if err == nil {
+			err = limit.CheckTokens(query, limits)
+		}
+		if err == nil {
+			_, err = limit.Check(parse(t, query), schema(t), nil, limits)
+		}
+		return err
+	}
+	if err := refusal(exact); err != nil {
+		t.Errorf("refused what is exactly as large as each limit: %v", err)
+	}
+	for i := range reflect.TypeFor[limit.Limits]().NumField() {
+		lower := exact
+		field := reflect.ValueOf(&lower).Elem().Field(i)
+		field.SetInt(field.Int() - 1)
+		var exceeded *limit.Exceeded
+		if err := refusal(lower); !errors.As(err, &exceeded) || exceeded.Allowed != int(field.Int()) {
+			t.Errorf("%s one lower: %v", reflect.TypeFor[limit.Limits]().Field(i).Name, err)
+		}
+	}
 }
 
 func TestOrdinaryQueriesPass(t *testing.T) {
@@ -188,10 +244,28 @@ func TestArgumentsWeighTheCost(t *testing.T) {
 		"of one operation":     {`query a { dataset { release } } query b($n: Int = 100) { targets(first: $n) { nodes { id } } }`, nil, page},
 		"a text":               {`query ($n: Int) { targets(first: $n) { nodes { id } } }`, map[string]any{"n": "100"}, page},
 		"from JSON":            {`query ($n: Int) { targets(first: $n) { nodes { id } } }`, map[string]any{"n": json.Number("100")}, page},
+		"as long as it may be": {`query ($n: Int) { targets(first: $n) { nodes { id } } }`, map[string]any{"n": strings.Repeat("0", 29) + "100"}, page},
+		"a fraction":           {`{ targets(first: 1.9) { nodes { id } } }`, nil, 1 + 1*2},
+		"a text in place":      {`{ targets(first: "100") { nodes { id } } }`, nil, page},
+		"less than one":        {`{ targets(first: -5) { nodes { id } } }`, nil, 1 + 1*2},
+		"no number":            {`{ targets(first: "many") { nodes { id } } }`, nil, 1 + 20*2},
+		"another value":        {`{ targets(first: true) { nodes { id } } }`, nil, 1 + 20*2},
+		"another variable":     {`query ($n: Int) { targets(first: $n) { nodes { id } } }`, map[string]any{"n": true}, 1 + 20*2},
+		"from the end":         {`{ targets(last: 100) { nodes { id } } }`, nil, page},
+		"the larger default":   {`query a($n: Int = 9) { targets(first: $n) { nodes { id } } } query b($n: Int = 100) { __typename }`, nil, page},
 		"ids":                  {`{ nodes(ids: ["a", "b", "c"]) { id } }`, nil, nodes},
 		"one id":               {`{ nodes(ids: "a") { id } }`, nil, 1 + 1},
 		"ids in a variable":    {`query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, map[string]any{"ids": []any{"a", "b", "c"}}, nodes},
 		"ids in a default":     {`query ($ids: [ID!]! = ["a", "b", "c"]) { nodes(ids: $ids) { id } }`, nil, nodes},
+		"ids that are null":    {`{ nodes(ids: null) { id } }`, nil, 1 + 1},
+		"ids in null":          {`query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, map[string]any{"ids": nil}, 1 + 1},
+		"one id in a variable": {`query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, map[string]any{"ids": "a"}, 1 + 1},
+		"a list of a table":    {`{ dataset { documents { id } } }`, nil, 1 + 1 + 30},
+		"another list":         {`{ province(slug: "a") { mergedFrom { id } } }`, nil, 1 + 1 + 10},
+		"a type's name":        {`{ dataset { __typename __schema: __typename } }`, nil, 1 + 1 + 10},
+		"introspection":        {`{ __schema { types { name } } }`, nil, 12},
+		"unknown fields":       {`{ unknown { fields } }`, nil, 2},
+		"edges":                {`{ targets(first: 5) { edges { cursor } nodes { id } } }`, nil, 1 + 5*4},
 		"a matrix":             {`{ matrix(planYears: [{province: "a", year: 1}, {province: "b", year: 1}], indicators: ["a", "b", "c"]) { rows { cells { absence } } } }`, nil, 1 + 2*3*3},
 		"a matrix of all rows": {`{ matrix(planYears: {province: "a", year: 1}) { rows { cells { absence } } } }`, nil, 1 + 200*3},
 	}
