@@ -60,6 +60,12 @@ func run(gremlins, list string, packages []string) error {
 	return nil
 }
 
+// withoutVet is the environment for go commands in which tests alone judge a
+// mutant, and the checks of go vet do not.
+func withoutVet() []string {
+	return append(os.Environ(), "GOFLAGS="+os.Getenv("GOFLAGS")+" -vet=off")
+}
+
 // mutantsOf runs gremlins on a package, and reads what became of each mutant.
 func mutantsOf(gremlins, dir string) ([]mutant, error) {
 	report, err := os.CreateTemp("", "gremlins-*.json")
@@ -73,6 +79,7 @@ func mutantsOf(gremlins, dir string) ([]mutant, error) {
 	// only took long on a busy machine must not count as killed.
 	cmd := exec.Command("go", "run", gremlins, "unleash",
 		"--workers", "1", "--timeout-coefficient", "10", "--output", report.Name(), "./"+dir)
+	cmd.Env = withoutVet()
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("gremlins: %w", err)

@@ -126,8 +126,9 @@ func runTests(dir string, m mutant) (string, error) {
 		return "", err
 	}
 	defer remove()
-	output, err := exec.Command("go", "test", "-failfast", "-timeout", testTimeout.String(),
-		"-overlay", overlay, "./"+dir).CombinedOutput()
+	cmd := exec.Command("go", "test", "-failfast", "-timeout", testTimeout.String(), "-overlay", overlay, "./"+dir)
+	cmd.Env = withoutVet()
+	output, err := cmd.CombinedOutput()
 	switch {
 	case err == nil:
 		return statusLived, nil
