@@ -8,13 +8,14 @@ import (
 	"strings"
 )
 
-// separators are what stands between several values of one cell, between the
-// values of a list within a list (the lines of several places: "76, 77; 364"),
-// and of a list within that (of several tasks: "76 & 77, 364; 52").
+// separators separate the values of a list in one cell, the values of a list
+// within that list (the lines of several sources: "76, 77; 364"), and those of
+// another list within that (of several tasks: "76 & 77, 364; 52").
 var separators = []string{"; ", ", ", " & "}
 
-// at follows a path of keys down an answer; it is nil where the answer is.
-func at(value any, path ...string) any {
+// valueAt follows a path of keys down an answer. It returns nil if any value on
+// the path is null.
+func valueAt(value any, path ...string) any {
 	for _, key := range path {
 		object, _ := value.(map[string]any)
 		value = object[key]
@@ -22,19 +23,19 @@ func at(value any, path ...string) any {
 	return value
 }
 
-// text writes what stands at a path as one cell. Null is blank, and so is a
-// list that holds nothing else; among other values of a list a null keeps its
-// place, so that the columns of one list stay in step.
-func text(value any, path, separators []string) string {
+// cellText writes the value at a path as the text of a cell. Null is blank, and
+// so is a list of nothing but nulls. Among other values of a list, a null leaves
+// an empty entry, so that the columns of one list stay aligned.
+func cellText(value any, path, separators []string) string {
 	switch v := value.(type) {
 	case nil:
 		return ""
 	case map[string]any:
-		return text(v[path[0]], path[1:], separators)
+		return cellText(v[path[0]], path[1:], separators)
 	case []any:
 		parts := make([]string, len(v))
 		for i, entry := range v {
-			parts[i] = text(entry, path, separators[1:])
+			parts[i] = cellText(entry, path, separators[1:])
 		}
 		if !slices.ContainsFunc(parts, func(part string) bool { return part != "" }) {
 			return ""
@@ -42,16 +43,16 @@ func text(value any, path, separators []string) string {
 		return strings.Join(parts, separators[0])
 	case json.Number:
 		return v.String()
-	default: // a text or a truth value
+	default: // a string or a Boolean
 		return fmt.Sprint(v)
 	}
 }
 
 var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 
-// guarded puts an apostrophe before a text that a spreadsheet would run as a
-// formula. Numbers are left as they are.
-func guarded(cell string) string {
+// escapeFormula puts an apostrophe before a text that a spreadsheet would run as
+// a formula. Numbers are not changed.
+func escapeFormula(cell string) string {
 	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || number.MatchString(cell) {
 		return cell
 	}

@@ -35,7 +35,7 @@ func TestCells(t *testing.T) {
 		"formula":                    {`{"a":"=1+1"}`, "a", "'=1+1"},
 		"plus":                       {`{"a":"+84 256"}`, "a", "'+84 256"},
 		"minus":                      {`{"a":"- Đạt 80%"}`, "a", "'- Đạt 80%"},
-		"at":                         {`{"a":"@SUM(A1)"}`, "a", "'@SUM(A1)"},
+		"at sign":                    {`{"a":"@SUM(A1)"}`, "a", "'@SUM(A1)"},
 		"tab":                        {`{"a":"\t=1"}`, "a", "'\t=1"},
 		"carriage return":            {`{"a":"\r=1"}`, "a", "'\r=1"},
 		"negative figure":            {`{"a":-0.5}`, "a", "-0.5"},
@@ -52,19 +52,19 @@ func TestCells(t *testing.T) {
 			if err := decoder.Decode(&answer); err != nil {
 				t.Fatal(err)
 			}
-			if got := guarded(text(answer, strings.Split(tt.path, "."), separators)); got != tt.want {
+			if got := escapeFormula(cellText(answer, strings.Split(tt.path, "."), separators)); got != tt.want {
 				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
 	}
 }
 
-// No cell can be run, whatever stands in the dataset, and none is changed but
-// for the apostrophe.
+// No cell can be run as a formula, whatever the dataset contains, and the
+// apostrophe is the only change.
 func TestNoCellIsAFormula(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := rapid.StringMatching(`[=+\-@\t\r'0-9.,;" a-zđ]*`).Draw(t, "cell")
-		out := guarded(in)
+		out := escapeFormula(in)
 		if strings.TrimPrefix(out, "'") != strings.TrimPrefix(in, "'") {
 			t.Fatalf("%q became %q", in, out)
 		}
@@ -74,14 +74,14 @@ func TestNoCellIsAFormula(t *testing.T) {
 	})
 }
 
-// listed is a table of the entries of a list within the answer.
-func listed() *Table {
+// tableOfAList is a table with a row for each entry of a list within the answer.
+func tableOfAList() *Table {
 	return &Table{Columns: []Column{{path: []string{"a"}}, {path: []string{"b"}, level: 1}}, path: []string{"list"}}
 }
 
-// What a table lays out is read back as it was.
+// A CSV reader gets back the values of the answer.
 func TestRowsReadBack(t *testing.T) {
-	table := listed()
+	table := tableOfAList()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.StringMatching(`[a-zđ",; \n]*`)
 		outer, inner := words.Draw(t, "a"), words.Draw(t, "b")
@@ -106,14 +106,14 @@ func TestRowsReadBack(t *testing.T) {
 }
 
 func TestRecordWithoutEntriesKeepsItsRow(t *testing.T) {
-	rows := listed().rows(map[string]any{"a": "x", "list": []any{}})
+	rows := tableOfAList().rows(map[string]any{"a": "x", "list": []any{}})
 	if len(rows) != 1 || rows[0][0] != "x" || rows[0][1] != "" {
 		t.Errorf("rows %q", rows)
 	}
 }
 
 func TestNoRecordsNoRows(t *testing.T) {
-	table := listed()
+	table := tableOfAList()
 	table.records = 1
 	for name, list := range map[string]any{"empty": []any{}, "null": nil} {
 		if rows := table.rows(map[string]any{"a": "x", "list": list}); len(rows) != 0 {
@@ -122,8 +122,8 @@ func TestNoRecordsNoRows(t *testing.T) {
 	}
 }
 
-// A path that goes through lists on its way has a row for each of their
-// entries, beside which stands all that is around it.
+// A path through several lists gives a row for each entry of the innermost one,
+// which repeats the columns of the records and entries that hold it.
 func TestRowsOfListsInLists(t *testing.T) {
 	table := &Table{
 		Columns: []Column{{path: []string{"a"}, level: 1}, {path: []string{"b"}, level: 2}, {path: []string{"c"}, level: 3}},

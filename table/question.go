@@ -16,28 +16,29 @@ import (
 	"doichieu/store"
 )
 
-// Parameter is something that a table can be asked for: an argument of its
-// query, or a condition of its filter.
+// Parameter is a parameter of a table's address: an argument of its query, or a
+// condition of its filter.
 type Parameter struct {
 	Name     string
 	Type     string // the type in the schema
 	Required bool
 	Several  bool     // may be given more than once
-	Values   []string // that there are, of an enumeration
+	Values   []string // of an enumeration
 
-	inWhere bool
-	read    func(text string) (any, error)
+	inWhere bool // a condition of the filter
+	parse   func(text string) (any, error)
 }
 
-// paging are the variables of a query that are not for the person who asks.
-var paging = map[string]bool{"first": true, "after": true}
+// pagingVariables are the variables of a query that are not parameters of an
+// address.
+var pagingVariables = map[string]bool{"first": true, "after": true}
 
 const filter = "where"
 
 func parametersOf(schema *ast.Schema, operation *ast.OperationDefinition) ([]Parameter, error) {
 	var out []Parameter
 	for _, variable := range operation.VariableDefinitions {
-		if paging[variable.Variable] {
+		if pagingVariables[variable.Variable] {
 			continue
 		}
 		if variable.Variable != filter {
@@ -53,18 +54,18 @@ func parametersOf(schema *ast.Schema, operation *ast.OperationDefinition) ([]Par
 	}
 	for i := range out {
 		out[i].Values = valuesOf(schema.Types[out[i].Type])
-		if out[i].read = reader(schema.Types[out[i].Type], out[i].Name); out[i].read == nil {
+		if out[i].parse = parserOf(schema.Types[out[i].Type], out[i].Name); out[i].parse == nil {
 			return nil, fmt.Errorf("parameter %s: nothing reads a %s", out[i].Name, out[i].Type)
 		}
 	}
 	return out, nil
 }
 
-// reader makes a function that reads values of a type, or nil when the type
+// parserOf returns a function that parses values of a type, or nil if the type
 // cannot be written in an address.
-func reader(of *ast.Definition, name string) func(string) (any, error) {
+func parserOf(of *ast.Definition, name string) func(string) (any, error) {
 	if of.Kind == ast.Enum {
-		return func(text string) (any, error) { return readEnum(of, name, text) }
+		return func(text string) (any, error) { return parseEnum(of, name, text) }
 	}
 	switch of.Name {
 	case "String", "ID":
@@ -73,19 +74,19 @@ func reader(of *ast.Definition, name string) func(string) (any, error) {
 		return func(text string) (any, error) {
 			n, err := strconv.ParseInt(text, 10, 32)
 			if err != nil {
-				return nil, wrong(name, "%s is %q; write a whole number, as in 2024.", name, text)
+				return nil, badInput(name, "%s is %q; write a whole number, as in 2024.", name, text)
 			}
 			return n, nil
 		}
 	case "Boolean":
 		return func(text string) (any, error) {
 			if text != "true" && text != "false" {
-				return nil, wrong(name, "%s is %q; write true or false.", name, text)
+				return nil, badInput(name, "%s is %q; write true or false.", name, text)
 			}
 			return text == "true", nil
 		}
 	case "PlanYearRef":
-		return func(text string) (any, error) { return readPlanYear(name, text) }
+		return func(text string) (any, error) { return parsePlanYear(name, text) }
 	default:
 		return nil
 	}
@@ -99,7 +100,7 @@ func valuesOf(enumeration *ast.Definition) []string {
 	return names
 }
 
-func readEnum(of *ast.Definition, name, text string) (any, error) {
+func parseEnum(of *ast.Definition, name, text string) (any, error) {
 	known := valuesOf(of)
 	if slices.Contains(known, text) {
 		return text, nil
@@ -110,49 +111,50 @@ func readEnum(of *ast.Definition, name, text string) (any, error) {
 	return nil, err
 }
 
-func readPlanYear(name, text string) (any, error) {
+func parsePlanYear(name, text string) (any, error) {
 	province, year, _ := strings.Cut(text, "/")
 	n, err := strconv.ParseInt(year, 10, 32)
 	if err != nil || province == "" {
-		return nil, wrong(name, "%s is %q; write a province's slug and a year, as in binh-dinh/2024.", name, text)
+		return nil, badInput(name, "%s is %q; write a province's slug and a year, as in binh-dinh/2024.", name, text)
 	}
 	return map[string]any{"province": province, "year": n}, nil
 }
 
-func wrong(parameter, format string, args ...any) *graph.Error {
+func badInput(parameter, format string, args ...any) *graph.Error {
 	return &graph.Error{Code: graph.BadUserInput, Argument: parameter, Message: fmt.Sprintf(format, args...)}
 }
 
-// Question is a table with what it is asked for.
+// Question is a request for a table, with the values of its parameters.
 type Question struct {
 	Table *Table
 
 	given  []string       // names of the parameters that were given, in the table's order
-	texts  url.Values     // as given
-	values map[string]any // as read; a list for a parameter of several values
+	texts  url.Values     // values as given
+	values map[string]any // values as parsed; a list for a parameter that may be repeated
 }
 
 // Ask reads the parameters of a table's address. The error is a graph.Error that
-// names the parameter at fault. A parameter without a value is an error as well:
-// who asks for a province that a script left blank does not want them all.
+// names the parameter at fault. An empty parameter is an error too: a script whose
+// variable for a province is blank does not want all provinces.
 func (t *Tables) Ask(name string, parameters url.Values) (*Question, error) {
 	table, err := t.named(name)
 	if err != nil {
 		return nil, err
 	}
-	if err := table.knowsAll(parameters); err != nil {
+	if err := table.checkNames(parameters); err != nil {
 		return nil, err
 	}
 	q := &Question{Table: table, texts: url.Values{}, values: map[string]any{}}
 	for _, p := range table.Parameters {
-		if err := q.take(p, parameters[p.Name]); err != nil {
+		if err := q.set(p, parameters[p.Name]); err != nil {
 			return nil, err
 		}
 	}
 	return q, nil
 }
 
-func (t *Table) knowsAll(parameters url.Values) error {
+// checkNames refuses parameters that the table does not have.
+func (t *Table) checkNames(parameters url.Values) error {
 	known := map[string]bool{}
 	var names []string
 	for _, p := range t.Parameters {
@@ -172,9 +174,10 @@ func (t *Table) knowsAll(parameters url.Values) error {
 	return nil
 }
 
-func (q *Question) take(p Parameter, texts []string) error {
+// set parses the values of a parameter.
+func (q *Question) set(p Parameter, texts []string) error {
 	if !p.Several && len(texts) > 1 {
-		return wrong(p.Name, "%s is given %d times; give it once.", p.Name, len(texts))
+		return badInput(p.Name, "%s is given %d times; give it once.", p.Name, len(texts))
 	}
 	if len(texts) > limit.MaxParameterValues {
 		return &graph.Error{
@@ -186,9 +189,9 @@ func (q *Question) take(p Parameter, texts []string) error {
 	var values []any
 	for _, text := range texts {
 		if text == "" {
-			return wrong(p.Name, "%s is empty; a parameter that is given needs a value.", p.Name)
+			return badInput(p.Name, "%s is empty; a parameter that is given needs a value.", p.Name)
 		}
-		value, err := p.read(text)
+		value, err := p.parse(text)
 		if err != nil {
 			return err
 		}
@@ -199,7 +202,7 @@ func (q *Question) take(p Parameter, texts []string) error {
 	case len(values) > 0:
 		q.given = append(q.given, p.Name)
 	case p.Required:
-		return wrong(p.Name, "%s is missing.", p.Name)
+		return badInput(p.Name, "%s is missing.", p.Name)
 	default:
 		return nil
 	}
@@ -209,15 +212,15 @@ func (q *Question) take(p Parameter, texts []string) error {
 	return nil
 }
 
-// Address is the same for two questions that are the same.
+// Address is the normalised address: equal questions have the same one.
 func (q *Question) Address() string { return q.Table.Name + "?" + q.texts.Encode() }
 
 var unfitForFiles = regexp.MustCompile(`[^A-Za-z0-9._]+`)
 
-// maxFileName keeps file names within what every file system takes.
+// maxFileName is a length that every file system accepts.
 const maxFileName = 120
 
-// FileName is a name for the answer that says what was asked.
+// FileName is a name for the answer's file that includes the parameters.
 func (q *Question) FileName() string {
 	name := q.Table.Name
 	for _, given := range q.given {
@@ -226,13 +229,13 @@ func (q *Question) FileName() string {
 	return FileName(name) + ".csv"
 }
 
-// FileName makes a text fit to be a file's name, without an ending.
+// FileName turns a text into the name of a file, without an extension.
 func FileName(text string) string {
 	name := strings.Trim(unfitForFiles.ReplaceAllString(text, "-"), "-.")
 	return name[:min(len(name), maxFileName)]
 }
 
-// variables are what the table's query is asked with.
+// variables are the variables of the table's query.
 func (q *Question) variables() map[string]any {
 	where := map[string]any{}
 	out := map[string]any{"first": limit.MaxPageSize}
@@ -249,7 +252,7 @@ func (q *Question) variables() map[string]any {
 	return out
 }
 
-// conditions are those of the filter.
+// conditions are the conditions of the filter.
 func (q *Question) conditions() []store.Condition {
 	var out []store.Condition
 	for _, p := range q.Table.Parameters {
@@ -260,15 +263,15 @@ func (q *Question) conditions() []store.Condition {
 	return out
 }
 
-// lookup finds what a value of a parameter names.
+// lookup is a query for the record that a parameter's value names.
 type lookup struct {
 	alias           string // of the selection
 	parameter, text string // as given
-	selection       string // of the query type
+	selection       string // a field of the query type, with arguments
 }
 
-// lookups are those of all values that name a province, an indicator or a plan
-// year.
+// lookups lists a lookup for every value that names a province, an indicator or
+// a plan year.
 func (q *Question) lookups() []lookup {
 	var out []lookup
 	for _, parameter := range q.given {
@@ -277,7 +280,7 @@ func (q *Question) lookups() []lookup {
 			values = []any{q.values[parameter]}
 		}
 		for i, value := range values {
-			if selection := q.selection(parameter, value); selection != "" {
+			if selection := q.lookupSelection(parameter, value); selection != "" {
 				out = append(out, lookup{fmt.Sprintf("%s%d", parameter, i), parameter, q.texts[parameter][i], selection})
 			}
 		}
@@ -285,9 +288,9 @@ func (q *Question) lookups() []lookup {
 	return out
 }
 
-// selection is one of the query type that finds what a value of a parameter
-// names, or empty for a parameter that names nothing.
-func (q *Question) selection(parameter string, value any) string {
+// lookupSelection selects the record that a parameter's value names. It is empty
+// for a parameter that names no record.
+func (q *Question) lookupSelection(parameter string, value any) string {
 	switch parameter {
 	case "province":
 		return "province(slug: " + literal(value) + ")"
@@ -309,10 +312,10 @@ func planYearLookup(province, year any) string {
 	return "planYear(province: " + literal(province) + ", year: " + literal(year) + ")"
 }
 
-// literal writes a text or a number as GraphQL does, which is as JSON does.
+// literal writes a string or a number in GraphQL, which is the same as in JSON.
 func literal(value any) string {
 	encoded, err := json.Marshal(value)
-	if err != nil { // texts and numbers always encode
+	if err != nil { // strings and numbers can always be encoded
 		panic(err)
 	}
 	return string(encoded)

@@ -28,15 +28,15 @@ const pageTimeout = 10 * time.Second
 // byteOrderMark tells spreadsheets that a file is in UTF-8.
 const byteOrderMark = "\uFEFF"
 
-// Snapshot answers questions from the release that was served when it was
-// taken, whatever comes in meanwhile.
+// Snapshot answers questions from one release, the one that was served when the
+// snapshot was taken, even if another is loaded meanwhile.
 type Snapshot struct {
 	tables  *Tables
 	release *store.Release
 }
 
-// Snapshot takes one of the release that is served. The error is graph.ErrEmpty
-// when there is none.
+// Snapshot takes a snapshot of the release that is served. The error is
+// graph.ErrEmpty if there is none.
 func (t *Tables) Snapshot(ctx context.Context) (*Snapshot, error) {
 	release, err := t.plans.Release(ctx)
 	if errors.Is(err, db.ErrEmpty) {
@@ -48,11 +48,11 @@ func (t *Tables) Snapshot(ctx context.Context) (*Snapshot, error) {
 	return &Snapshot{tables: t, release: release}, nil
 }
 
-// Release describes the release that is answered from.
+// Release describes the snapshot's release.
 func (s *Snapshot) Release() *ent.Release { return s.release.Info }
 
-// Check fails with a graph.Error that names the parameter when a question
-// names a record or a plan year that the release does not have.
+// Check returns a graph.Error with the name of the parameter if a question names
+// a record or a plan year that the release does not have.
 func (s *Snapshot) Check(ctx context.Context, q *Question) error {
 	if err := graph.CheckNames(s.release, q.conditions()); err != nil {
 		return err
@@ -73,15 +73,14 @@ func (s *Snapshot) Check(ctx context.Context, q *Question) error {
 		if err := l.problem(problems); err != nil {
 			return err
 		}
-		if at(found, l.alias) == nil {
+		if valueAt(found, l.alias) == nil {
 			return graph.Unknown(l.parameter, l.parameter, l.text, nil)
 		}
 	}
 	return nil
 }
 
-// problem finds what is wrong with the parameter among the problems of the
-// look-ups.
+// problem returns the lookup's own problem among those of all lookups.
 func (l lookup) problem(problems gqlerror.List) error {
 	i := slices.IndexFunc(problems, func(p *gqlerror.Error) bool {
 		return len(p.Path) > 0 && p.Path[0] == ast.PathName(l.alias)
@@ -96,8 +95,8 @@ func (l lookup) problem(problems gqlerror.List) error {
 	return &graph.Error{Code: ours.Code, Message: ours.Message, Argument: l.parameter}
 }
 
-// WriteCSV writes the whole answer to a question in natural order, holding one
-// page of it at a time.
+// WriteCSV writes the whole answer to a question in natural order, with one page
+// of it in memory at a time.
 func (s *Snapshot) WriteCSV(ctx context.Context, w io.Writer, q *Question) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
@@ -107,7 +106,7 @@ func (s *Snapshot) WriteCSV(ctx context.Context, w io.Writer, q *Question) error
 	if err := out.Write(q.Table.header()); err != nil {
 		return err
 	}
-	err := s.eachPage(ctx, q, func(answer any) error { return out.WriteAll(q.Table.rows(answer)) })
+	err := s.visitPages(ctx, q, func(answer any) error { return out.WriteAll(q.Table.rows(answer)) })
 	if err != nil {
 		return err
 	}
@@ -115,9 +114,9 @@ func (s *Snapshot) WriteCSV(ctx context.Context, w io.Writer, q *Question) error
 	return out.Error()
 }
 
-// eachPage visits the answers that make up the whole: one, unless the records
-// are of a connection.
-func (s *Snapshot) eachPage(ctx context.Context, q *Question, visit func(answer any) error) error {
+// visitPages visits every page of a connection, or the one answer of a query
+// that is not about a connection.
+func (s *Snapshot) visitPages(ctx context.Context, q *Question, visit func(answer any) error) error {
 	variables := q.variables()
 	for {
 		answer, err := s.ask(ctx, q.Table.query, variables)
@@ -127,15 +126,15 @@ func (s *Snapshot) eachPage(ctx context.Context, q *Question, visit func(answer 
 		if err := visit(answer); err != nil {
 			return err
 		}
-		page := at(answer, q.Table.path[0], "pageInfo")
-		if at(page, "hasNextPage") != true {
+		page := valueAt(answer, q.Table.path[0], "pageInfo")
+		if valueAt(page, "hasNextPage") != true {
 			return nil
 		}
-		variables["after"] = at(page, "endCursor")
+		variables["after"] = valueAt(page, "endCursor")
 	}
 }
 
-// ask is answer for a query of ours, where any problem is a failure.
+// ask is like answer, for queries in which any GraphQL error is a failure.
 func (s *Snapshot) ask(ctx context.Context, query string, variables map[string]any) (any, error) {
 	answer, problems, err := s.answer(ctx, query, variables)
 	if err != nil {
@@ -147,8 +146,8 @@ func (s *Snapshot) ask(ctx context.Context, query string, variables map[string]a
 	return answer, nil
 }
 
-// answer asks the schema as a client would, but of the snapshot's release.
-// Numbers stay as they are written.
+// answer executes a query as for a client, but on the snapshot's release.
+// Numbers are not converted, so that they stay exact.
 func (s *Snapshot) answer(ctx context.Context, query string, variables map[string]any) (any, gqlerror.List, error) {
 	ctx, cancel := context.WithTimeout(graph.WithRelease(ctx, s.release), pageTimeout)
 	defer cancel()

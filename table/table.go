@@ -1,8 +1,8 @@
-// Package table lays the API's answers out in rows and columns, for people who
-// do not write GraphQL. A table is a query whose selected fields are the
-// columns, asked of the same schema that clients ask: what a record's field
-// means, which filters there are and how two plan years compare is said once,
-// in package graph and its schema.
+// Package table turns the API's answers into rows and columns, for people who do
+// not write GraphQL. A table is a query whose selected fields are the columns. It
+// runs against the same schema that clients use, so that the meaning of a field,
+// the filters and the rules of comparison are defined once, in package graph and
+// its schema.
 package table
 
 import (
@@ -21,7 +21,7 @@ import (
 	"doichieu/store"
 )
 
-// Table is one query laid out in rows and columns.
+// Table is a query whose answer is written as rows and columns.
 type Table struct {
 	Name       string // as in addresses and file names
 	Row        string // what one row is
@@ -29,25 +29,25 @@ type Table struct {
 	Parameters []Parameter
 
 	query      string
-	path       []string // from the answer down to what the rows are of
-	records    int      // how much of the path leads to the records, which may be none
-	byPlanYear bool
-	worked     bool // worked out, not recorded
+	path       []string // from the answer down to the entries that have a row each
+	records    int      // length of the part of the path that ends at the records
+	byPlanYear bool     // every record belongs to a plan year
+	derived    bool     // computed by the API, not recorded in the dataset
 }
 
-// Column is a field of the API, named by its path from the row's entry, its
-// record or what stands around that.
+// Column is a field of the API. Its name is its path from the row's entry, from
+// the record that holds the entry, or from an object that holds the record.
 type Column struct {
 	Name    string
 	Type    string // the field's type in the schema
 	Meaning string // from the schema's descriptions
 
 	path  []string
-	level int // how far down the table's path the column's path starts
-	lists int // how many lists the column's path goes through
+	level int // position in the table's path where the column's path starts
+	lists int // number of lists in the column's path
 }
 
-// List reports whether several values stand in one cell.
+// List reports whether a cell can hold several values.
 func (c Column) List() bool { return c.lists > 0 }
 
 // Tables are all tables over a store.
@@ -57,16 +57,17 @@ type Tables struct {
 	list  []*Table
 }
 
-// cachedQueries is beyond the number of tables; look-ups of names come and go.
+// cachedQueries is more than the number of tables; queries that look up names
+// are evicted.
 const cachedQueries = 100
 
-// New makes the tables; the extensions, like a meter, are around each page that
-// is read. It fails when the schema does not have what they are made of.
+// New makes the tables. The extensions, such as a meter, apply to each page that
+// is read. It fails if the schema lacks a field that a table needs.
 func New(plans *store.Store, extensions ...graphql.HandlerExtension) (*Tables, error) {
 	schema := graph.NewSchema(plans)
 	t := &Tables{plans: plans, exec: executor.New(schema)}
-	for _, each := range extensions {
-		t.exec.Use(each)
+	for _, extension := range extensions {
+		t.exec.Use(extension)
 	}
 	t.exec.AroundOperations(graph.Prepare(plans))
 	t.exec.SetRecoverFunc(graph.Recover)
@@ -99,10 +100,10 @@ func (d definition) build(schema *ast.Schema) (*Table, error) {
 	records := strings.Split(d.records, ".")
 	t := &Table{
 		Name: d.name, Row: d.row, query: fmt.Sprintf(d.query, d.fields),
-		path: records, records: len(records), byPlanYear: d.byPlanYear, worked: d.worked,
+		path: records, records: len(records), byPlanYear: d.byPlanYear, derived: d.derived,
 	}
-	if d.each != "" {
-		t.path = append(t.path, d.each)
+	if d.entries != "" {
+		t.path = append(t.path, d.entries)
 	}
 	query, problems := gqlparser.LoadQueryWithRules(schema, t.query, rules.NewDefaultRules())
 	if len(problems) > 0 {
@@ -120,24 +121,24 @@ func (d definition) build(schema *ast.Schema) (*Table, error) {
 	return t, err
 }
 
-// addColumns makes a column of each field without fields of its own; around is
-// the column so far, on the way down.
-func (t *Table) addColumns(selection ast.SelectionSet, around Column) {
+// addColumns adds a column for every leaf of a selection. parent has the path,
+// meaning and level of the field that the selection belongs to.
+func (t *Table) addColumns(selection ast.SelectionSet, parent Column) {
 	for _, s := range selection {
 		field := s.(*ast.Field)
-		if t.leads(field, around) {
-			t.addColumns(field.SelectionSet, Column{level: around.level + 1})
+		if t.isNextStep(field, parent) {
+			t.addColumns(field.SelectionSet, Column{level: parent.level + 1})
 			continue
 		}
-		if field.Definition.Type.Name() == "PageInfo" { // for the way through the pages
+		if field.Definition.Type.Name() == "PageInfo" { // used for paging
 			continue
 		}
 		column := Column{
 			Type:    field.Definition.Type.Name(),
-			Meaning: strings.TrimSpace(around.Meaning + " " + oneLine(field.Definition.Description)),
-			path:    append(slices.Clone(around.path), field.Alias),
-			level:   around.level,
-			lists:   around.lists,
+			Meaning: strings.TrimSpace(parent.Meaning + " " + oneLine(field.Definition.Description)),
+			path:    append(slices.Clone(parent.path), field.Alias),
+			level:   parent.level,
+			lists:   parent.lists,
 		}
 		if field.Definition.Type.Elem != nil {
 			column.lists++
@@ -151,14 +152,14 @@ func (t *Table) addColumns(selection ast.SelectionSet, around Column) {
 	}
 }
 
-// leads reports whether a field is the next step of the table's path.
-func (t *Table) leads(field *ast.Field, around Column) bool {
-	return len(around.path) == 0 && around.level < len(t.path) && field.Alias == t.path[around.level]
+// isNextStep reports whether a field is the next step of the table's path.
+func (t *Table) isNextStep(field *ast.Field, parent Column) bool {
+	return len(parent.path) == 0 && parent.level < len(t.path) && field.Alias == t.path[parent.level]
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// header is the names of the columns.
+// header lists the names of the columns.
 func (t *Table) header() []string {
 	names := make([]string, len(t.Columns))
 	for i, column := range t.Columns {
@@ -167,19 +168,20 @@ func (t *Table) header() []string {
 	return names
 }
 
-// rows lays an answer out: one row for each record, or for each entry of the
-// list within it that the table is about. A record without entries keeps its
-// row, unless nothing would stand in it.
+// rows turns an answer into rows: one for each record, or for each entry of the
+// record's list that the table is about. A record without entries still has a
+// row, unless that would be blank.
 func (t *Table) rows(answer any) [][]string { return t.rowsOf(answer, nil) }
 
-// rowsOf goes down the table's path; around is what it has come through.
-func (t *Table) rowsOf(value any, around []any) [][]string {
-	around = append(around, value)
-	level := len(around) - 1
+// rowsOf follows the table's path down from a value; ancestors are the values
+// before it on the path.
+func (t *Table) rowsOf(value any, ancestors []any) [][]string {
+	path := append(ancestors, value)
+	level := len(path) - 1
 	if level == len(t.path) {
-		return t.row(around)
+		return t.row(path)
 	}
-	next := at(value, t.path[level])
+	next := valueAt(value, t.path[level])
 	entries, isList := next.([]any)
 	if !isList && next != nil {
 		entries = []any{next}
@@ -189,17 +191,17 @@ func (t *Table) rowsOf(value any, around []any) [][]string {
 	}
 	var out [][]string
 	for _, entry := range entries {
-		out = append(out, t.rowsOf(entry, around)...)
+		out = append(out, t.rowsOf(entry, path)...)
 	}
 	return out
 }
 
-// row lays out what stands along the table's path; there is none when all of
-// it is blank.
-func (t *Table) row(along []any) [][]string {
+// row makes a row of the values on the table's path; none if all its cells would
+// be blank.
+func (t *Table) row(values []any) [][]string {
 	row, blank := make([]string, len(t.Columns)), true
 	for i, column := range t.Columns {
-		row[i] = guarded(text(along[column.level], column.path, separators))
+		row[i] = escapeFormula(cellText(values[column.level], column.path, separators))
 		blank = blank && row[i] == ""
 	}
 	if blank {

@@ -30,13 +30,13 @@ import (
 	"doichieu/table"
 )
 
-// fixture is a filled database with its tables and its API.
+// fixture is a loaded database with its tables and its API.
 type fixture struct {
 	plans  *store.Store
 	tables *table.Tables
 }
 
-func over(t *testing.T, database *db.Database) fixture {
+func newFixture(t *testing.T, database *db.Database) fixture {
 	t.Helper()
 	plans := storetest.Fill(t, database)
 	tables, err := table.New(plans)
@@ -46,8 +46,9 @@ func over(t *testing.T, database *db.Database) fixture {
 	return fixture{plans, tables}
 }
 
-func each(t *testing.T, test func(*testing.T, fixture)) {
-	storetest.Each(t, func(t *testing.T, database *db.Database) { test(t, over(t, database)) })
+// onBothDatabases runs a test on SQLite and, where there is one, on PostgreSQL.
+func onBothDatabases(t *testing.T, test func(*testing.T, fixture)) {
+	storetest.Each(t, func(t *testing.T, database *db.Database) { test(t, newFixture(t, database)) })
 }
 
 func (f fixture) snapshot(t *testing.T) *table.Snapshot {
@@ -113,7 +114,7 @@ func (f fixture) sheet(t *testing.T, address string) []map[string]string {
 	return out
 }
 
-// ask asks the API as a client does.
+// ask executes a query as for a client.
 func ask[T any](t *testing.T, f fixture, query string) T {
 	t.Helper()
 	exec := executor.New(graph.NewSchema(f.plans))
@@ -144,7 +145,7 @@ type side struct {
 	}
 }
 
-// cells writes a side as the table should.
+// cells writes the cells of a side as the table should.
 func (s *side) cells(name string, into map[string]string) {
 	if s == nil {
 		s = &side{}
@@ -171,9 +172,9 @@ func join(cells map[string]string, column, value string) {
 	cells[column] = value
 }
 
-func TestComparisonIsTheAPIs(t *testing.T) {
+func TestComparisonMatchesTheAPI(t *testing.T) {
 	const ofSide = `{ target { id wording } operator value upper unit condition source { document { slug } section row lines } }`
-	each(t, func(t *testing.T, f fixture) {
+	onBothDatabases(t, func(t *testing.T, f fixture) {
 		for _, pair := range [][2]string{{"binh-dinh/2024", "quang-nam/2024"}, {"quang-nam/2024", "binh-dinh/2025"}, {"binh-duong/2022", "binh-duong/2022"}} {
 			ref := func(i int) string {
 				province, year, _ := strings.Cut(pair[i], "/")
@@ -276,7 +277,7 @@ func TestComparisonIsTheAPIs(t *testing.T) {
 }
 
 func TestComparisonCanBeNarrowed(t *testing.T) {
-	each(t, func(t *testing.T, f fixture) {
+	onBothDatabases(t, func(t *testing.T, f fixture) {
 		const address = "compare?left=binh-dinh/2024&right=quang-nam/2024"
 		whole := f.sheet(t, address)
 		want := slices.DeleteFunc(whole, func(row map[string]string) bool {
@@ -291,7 +292,7 @@ func TestComparisonCanBeNarrowed(t *testing.T) {
 
 // Every connection has a table that takes every condition of its filter.
 func TestEveryConnectionHasATable(t *testing.T) {
-	f := over(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	f := newFixture(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	tables := map[string]*table.Table{}
 	for _, table := range f.tables.All() {
 		tables[table.Name] = table
@@ -321,7 +322,7 @@ func TestEveryConnectionHasATable(t *testing.T) {
 }
 
 func TestColumnsAreNamedOnceAndExplained(t *testing.T) {
-	f := over(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	f := newFixture(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	for _, table := range f.tables.All() {
 		names := map[string]bool{}
 		for _, column := range table.Columns {
@@ -333,9 +334,9 @@ func TestColumnsAreNamedOnceAndExplained(t *testing.T) {
 	}
 }
 
-// The tables hold as many records as the API counts.
-func TestNothingIsLeftOut(t *testing.T) {
-	each(t, func(t *testing.T, f fixture) {
+// The tables have as many records as the API counts.
+func TestEveryRecordIsInATable(t *testing.T) {
+	onBothDatabases(t, func(t *testing.T, f fixture) {
 		answer := ask[struct {
 			Dataset struct {
 				Counts []struct {
@@ -374,7 +375,7 @@ func distinct(rows []map[string]string, column string) map[string]bool {
 }
 
 // Each filter finds in the table what it finds in the API.
-func TestFiltersAreTheAPIs(t *testing.T) {
+func TestFiltersMatchTheAPI(t *testing.T) {
 	filters := map[string]string{
 		"provinces?successor=false&region=red-river-delta":       `provinces(first: 100, where: {successor: false, region: "red-river-delta"})`,
 		"planYears?province=binh-dinh":                           `planYears(where: {province: "binh-dinh"})`,
@@ -395,7 +396,7 @@ func TestFiltersAreTheAPIs(t *testing.T) {
 		"budgets?year=2021&province=binh-dinh":                 `budgets(first: 100, where: {year: 2021, province: "binh-dinh"})`,
 		"findings?severity=ERROR&document=quang-nam-2024-plan": `findings(first: 100, where: {severity: ERROR, document: "quang-nam-2024-plan"})`,
 	}
-	each(t, func(t *testing.T, f fixture) {
+	onBothDatabases(t, func(t *testing.T, f fixture) {
 		for address, query := range filters {
 			answer := ask[map[string]struct{ Nodes []struct{ ID string } }](t, f, `{ list: `+query+` { nodes { id } } }`)
 			want := []string{}
@@ -464,7 +465,7 @@ func TestWhatCannotBeAsked(t *testing.T) {
 		"number":                    {"legalDocuments?number=411/qd-ttg", graph.BadUserInput, "number", `Did you mean "411/QĐ-TTg"?`},
 		"injection":                 {"targets?province=" + url.QueryEscape(`x") { id } y: province(slug: "binh-dinh`), graph.BadUserInput, "province", "There is no province"},
 	}
-	each(t, func(t *testing.T, f fixture) {
+	onBothDatabases(t, func(t *testing.T, f fixture) {
 		for name, tt := range tests {
 			_, err := f.try(t, tt.address)
 			var got *graph.Error
@@ -480,7 +481,7 @@ func TestWhatCannotBeAsked(t *testing.T) {
 }
 
 func TestAddressAndFileName(t *testing.T) {
-	f := over(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	f := newFixture(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	tests := []struct {
 		name       string
 		parameters url.Values
@@ -509,13 +510,13 @@ func TestAddressAndFileName(t *testing.T) {
 	}
 }
 
-// folder keeps files in memory.
-type folder struct {
+// memoryFolder is a folder in memory.
+type memoryFolder struct {
 	names []string
 	files map[string]*bytes.Buffer
 }
 
-func (f *folder) Create(name string) (io.Writer, error) {
+func (f *memoryFolder) Create(name string) (io.Writer, error) {
 	f.names = append(f.names, name)
 	f.files[name] = &bytes.Buffer{}
 	return f.files[name], nil
@@ -524,13 +525,13 @@ func (f *folder) Create(name string) (io.Writer, error) {
 // Either database gives the same bytes.
 func TestSameBytes(t *testing.T) {
 	first := map[string]string{}
-	each(t, func(t *testing.T, f fixture) {
-		dataset := &folder{files: map[string]*bytes.Buffer{}}
+	onBothDatabases(t, func(t *testing.T, f fixture) {
+		dataset := &memoryFolder{files: map[string]*bytes.Buffer{}}
 		if err := f.snapshot(t).WriteDataset(t.Context(), dataset); err != nil {
 			t.Fatal(err)
 		}
 		files := map[string]string{"comparison": string(f.csv(t, "compare?left=binh-dinh/2024&right=quang-nam/2024"))}
-		for address := range worked {
+		for address := range derivedTables {
 			files[address] = string(f.csv(t, address))
 		}
 		for name, content := range dataset.files {
@@ -548,11 +549,11 @@ func TestSameBytes(t *testing.T) {
 	})
 }
 
-// A snapshot answers from its release whatever comes in, and the next one from
-// the next.
-func TestReleaseThatComesInMeanwhile(t *testing.T) {
+// A snapshot answers from its release even after another was loaded; a new snapshot
+// answers from the new one.
+func TestReleaseLoadedMeanwhile(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *db.Database) {
-		f := over(t, database)
+		f := newFixture(t, database)
 		snapshot := f.snapshot(t)
 		set := storetest.Another(t, "next")
 		for i := range set.Documents {
@@ -564,10 +565,10 @@ func TestReleaseThatComesInMeanwhile(t *testing.T) {
 		if _, err := f.plans.Refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		for _, s := range []struct {
-			of      string
-			from    *table.Snapshot
-			another bool
+		for _, tt := range []struct {
+			name     string
+			snapshot *table.Snapshot
+			isNew    bool
 		}{
 			{"before", snapshot, false}, {"after", f.snapshot(t), true},
 		} {
@@ -576,11 +577,11 @@ func TestReleaseThatComesInMeanwhile(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out bytes.Buffer
-			if err := s.from.WriteCSV(t.Context(), &out, question); err != nil {
+			if err := tt.snapshot.WriteCSV(t.Context(), &out, question); err != nil {
 				t.Fatal(err)
 			}
-			if got := strings.Contains(out.String(), "as worded in the next release"); got != s.another {
-				t.Errorf("%s: of the other release: %t", s.of, got)
+			if got := strings.Contains(out.String(), "as worded in the next release"); got != tt.isNew {
+				t.Errorf("%s: rows of the new release: %t", tt.name, got)
 			}
 		}
 	})
@@ -598,8 +599,8 @@ func TestNothingLoaded(t *testing.T) {
 	}
 }
 
-func TestEndOfARequestEndsItsTable(t *testing.T) {
-	f := over(t, storetest.Open(t, storetest.SQLiteURL(t)))
+func TestCancelledRequestEndsItsTable(t *testing.T) {
+	f := newFixture(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	snapshot := f.snapshot(t)
 	question, err := f.tables.Ask("outcomes", nil)
 	if err != nil {
@@ -608,12 +609,12 @@ func TestEndOfARequestEndsItsTable(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if err := snapshot.WriteCSV(ctx, io.Discard, question); err == nil {
-		t.Error("it went on")
+		t.Error("a cancelled request was answered")
 	}
 }
 
 // asUTF8 is LibreOffice's import filter for commas, double quotes and UTF-8.
-// Where there is nobody to ask, it takes no notice of the byte order mark.
+// Without a window, it ignores the byte order mark.
 const asUTF8 = "CSV:44,34,76,1"
 
 // A spreadsheet program reads diacritics as letters and figures as figures.
@@ -622,7 +623,7 @@ func TestLibreOffice(t *testing.T) {
 	if err != nil {
 		t.Skip("soffice is not installed")
 	}
-	f := over(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	f := newFixture(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	const address = "compare?left=binh-dinh/2024&right=quang-nam/2024"
 	dir := t.TempDir()
 	file := filepath.Join(dir, "compare.csv")

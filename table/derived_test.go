@@ -12,17 +12,18 @@ import (
 	"doichieu/store/storetest"
 )
 
-// asked is a question to the API, and what the table's rows should hold: the
-// columns of every object along a path. A column is named by its own path, or
-// by what stands before "=" in front of it.
-type asked struct {
-	query string
-	along []step
-	keeps bool // the last object of the path may be missing
+// expected says which rows a table should have: the columns of every object on a
+// path through the API's answer to a query. A column is named by its path in the
+// object, or "NAME=PATH" gives it another name.
+type expected struct {
+	query    string
+	path     []step
+	optional bool // a record whose last list is empty still has a row
 }
 
+// step is a field on the way and its columns.
 type step struct {
-	to      string
+	field   string
 	columns string
 }
 
@@ -39,7 +40,7 @@ const (
 	ofSeries = "level unit observedPace"
 )
 
-// under puts columns below a field.
+// under prefixes columns with a field.
 func under(field, columns string) string {
 	names := strings.Fields(columns)
 	for i, name := range names {
@@ -60,8 +61,8 @@ const (
 		decision { slug number } neededPace onPace ` + apiCaveats + ` sources ` + apiPlace + ` } }`
 )
 
-// ofBoth is a query for one list of a comparison.
-func ofBoth(left, right, list string) string {
+// comparisonQuery is a query for one list of a comparison.
+func comparisonQuery(left, right, list string) string {
 	ref := func(planYear string) string {
 		province, year, _ := strings.Cut(planYear, "/")
 		return fmt.Sprintf("{province: %q, year: %s}", province, year)
@@ -69,12 +70,12 @@ func ofBoth(left, right, list string) string {
 	return "{ compare(left: " + ref(left) + ", right: " + ref(right) + ") { left { id year } right { id year } " + apiCaveats + " " + list + " } }"
 }
 
-func ofTrajectory(province, indicator string) string {
+func trajectoryQuery(province, indicator string) string {
 	return fmt.Sprintf("{ trajectory(province: %q, indicator: %q) { province { slug name } ", province, indicator) +
 		apiIndicator + " " + apiPoints + " near { " + apiIndicator + " " + apiPoints + " " + apiCaveats + " } } }"
 }
 
-// sides are columns of both sides.
+// sides prefixes columns with left and with right.
 func sides(columns string) string { return words(under("left", columns), under("right", columns)) }
 
 const (
@@ -123,81 +124,82 @@ const apiHorizons = `{ ` + apiIndicator + ` target { id wording } horizon { id w
 	measures { level left { ` + apiMeasure + ` } right { ` + apiMeasure + ` } verdict difference }
 	verdict change others { id } ` + apiCaveats + ` } } }`
 
-// worked are questions by the address of their table.
-var worked = map[string]asked{
+// derivedTables maps addresses of derived tables to the API queries with the same
+// content.
+var derivedTables = map[string]expected{
 	"compare-tasks?left=binh-dinh/2024&right=quang-nam/2024": {
-		query: ofBoth("binh-dinh/2024", "quang-nam/2024", "tasks "+apiTasks) + apiTask,
-		along: []step{{"compare", ofComparison}, {"tasks", taskColumns}},
+		query: comparisonQuery("binh-dinh/2024", "quang-nam/2024", "tasks "+apiTasks) + apiTask,
+		path:  []step{{"compare", ofComparison}, {"tasks", taskColumns}},
 	},
 	"compare-tasks?left=binh-dinh/2024&right=binh-dinh/2025&theme=DATA&origin=ANNEX&presence=ONLY_LEFT": {
-		query: ofBoth("binh-dinh/2024", "binh-dinh/2025", "tasks(theme: DATA, origin: ANNEX, presence: ONLY_LEFT) "+apiTasks) + apiTask,
-		along: []step{{"compare", ofComparison}, {"tasks", taskColumns}},
+		query: comparisonQuery("binh-dinh/2024", "binh-dinh/2025", "tasks(theme: DATA, origin: ANNEX, presence: ONLY_LEFT) "+apiTasks) + apiTask,
+		path:  []step{{"compare", ofComparison}, {"tasks", taskColumns}},
 	},
 	"compare-legal-bases?left=binh-dinh/2024&right=quang-nam/2024": {
-		query: ofBoth("binh-dinh/2024", "quang-nam/2024", "legalBases "+apiBases) + apiCited,
-		along: []step{{"compare", ofComparison}, {"legalBases", baseColumns}},
+		query: comparisonQuery("binh-dinh/2024", "quang-nam/2024", "legalBases "+apiBases) + apiCited,
+		path:  []step{{"compare", ofComparison}, {"legalBases", baseColumns}},
 	},
 	"compare-legal-bases?left=binh-dinh/2024&right=quang-nam/2024&role=TASK_REFERENCE&role=LEGAL_BASIS&issuerLevel=CENTRAL&presence=BOTH": {
-		query: ofBoth("binh-dinh/2024", "quang-nam/2024",
+		query: comparisonQuery("binh-dinh/2024", "quang-nam/2024",
 			"legalBases(roles: [TASK_REFERENCE, LEGAL_BASIS], issuerLevel: CENTRAL, presence: BOTH) "+apiBases) + apiCited,
-		along: []step{{"compare", ofComparison}, {"legalBases", baseColumns}},
+		path: []step{{"compare", ofComparison}, {"legalBases", baseColumns}},
 	},
 	"compare-budgets?left=binh-dinh/2020&right=binh-dinh/2021": {
-		query: ofBoth("binh-dinh/2020", "binh-dinh/2021", `budgets { category difference
+		query: comparisonQuery("binh-dinh/2020", "binh-dinh/2021", `budgets { category difference
 			leftWhole { id amount } rightWhole { id amount } left { ...B } right { ...B } `+apiCaveats+` }`) + apiMoney,
-		along: []step{{"compare", ofComparison}, {"budgets", words("category difference leftWhole.id leftWhole.amount",
+		path: []step{{"compare", ofComparison}, {"budgets", words("category difference leftWhole.id leftWhole.amount",
 			"rightWhole.id rightWhole.amount", ofCaveats, sides("id amount corrected printed project partOf.id "+ofPlaces))}},
 	},
 	"compare-outcomes?left=binh-dinh/2023&right=quang-nam/2023": {
-		query: ofBoth("binh-dinh/2023", "quang-nam/2023", "outcomes { "+apiIndicator+" level presence left { "+apiOutcome+" } right { "+apiOutcome+
+		query: comparisonQuery("binh-dinh/2023", "quang-nam/2023", "outcomes { "+apiIndicator+" level presence left { "+apiOutcome+" } right { "+apiOutcome+
 			" } better difference "+apiCaveats+" }"),
-		along: []step{{"compare", ofComparison}, {"outcomes", words(ofIndicator, "level presence better difference", ofCaveats, sides("id "+ofOutcome))}},
+		path: []step{{"compare", ofComparison}, {"outcomes", words(ofIndicator, "level presence better difference", ofCaveats, sides("id "+ofOutcome))}},
 	},
 	"matrix?planYear=quang-nam/2024&planYear=binh-dinh/2024&planYear=binh-duong/2022": {
 		query: `{ matrix(planYears: [{province: "quang-nam", year: 2024}, {province: "binh-dinh", year: 2024}, {province: "binh-duong", year: 2022}]) ` + apiMatrixRows,
-		along: matrixSteps, keeps: true,
+		path:  matrixSteps, optional: true,
 	},
 	"matrix?planYear=binh-dinh/2024&indicator=society.adult_smartphone&indicator=economy.sme_platforms&pillar=SOCIETY": {
 		query: `{ matrix(planYears: [{province: "binh-dinh", year: 2024}], pillar: SOCIETY,
 			indicators: ["society.adult_smartphone", "economy.sme_platforms"]) ` + apiMatrixRows,
-		along: matrixSteps, keeps: true,
+		path: matrixSteps, optional: true,
 	},
 	"progress?province=binh-dinh&year=2024": {
 		query: `{ progress(province: "binh-dinh", year: 2024) { targets ` + apiProgressRows,
-		along: progressSteps, keeps: true,
+		path:  progressSteps, optional: true,
 	},
 	"progress?province=binh-dinh&year=2024&pillar=SOCIETY&status=NOT_REPORTED": {
 		query: `{ progress(province: "binh-dinh", year: 2024) { targets(pillar: SOCIETY, status: NOT_REPORTED) ` + apiProgressRows,
-		along: progressSteps, keeps: true,
+		path:  progressSteps, optional: true,
 	},
 	"progress-outcomes?province=binh-dinh&year=2024": {
 		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } outcomesWithoutTarget ` + apiUntargeted,
-		along: untargetedSteps,
+		path:  untargetedSteps,
 	},
 	"progress-outcomes?province=binh-dinh&year=2024&pillar=ECONOMY": {
 		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } outcomesWithoutTarget(pillar: ECONOMY) ` + apiUntargeted,
-		along: untargetedSteps,
+		path:  untargetedSteps,
 	},
 	"progress-horizons?province=binh-dinh&year=2024": {
 		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } horizons ` + apiHorizons,
-		along: horizonSteps, keeps: true,
+		path:  horizonSteps, optional: true,
 	},
 	"progress-horizons?province=binh-dinh&year=2024&pillar=GOVERNMENT&change=ON_THE_WAY": {
 		query: `{ progress(province: "binh-dinh", year: 2024) { planYear { id year } horizons(pillar: GOVERNMENT, change: ON_THE_WAY) ` + apiHorizons,
-		along: horizonSteps, keeps: true,
+		path:  horizonSteps, optional: true,
 	},
 	"trajectory?province=binh-dinh&indicator=society.adult_smartphone": {
-		query: ofTrajectory("binh-dinh", "society.adult_smartphone"),
-		along: []step{{"trajectory", trajectoryHead}, {"series", ofSeries}, {"points", ofPoint}},
+		query: trajectoryQuery("binh-dinh", "society.adult_smartphone"),
+		path:  []step{{"trajectory", trajectoryHead}, {"series", ofSeries}, {"points", ofPoint}},
 	},
 	"trajectory-near?province=binh-dinh&indicator=society.adult_smartphone": {
-		query: ofTrajectory("binh-dinh", "society.adult_smartphone"),
-		along: []step{{"trajectory", trajectoryHead}, {"near", renamed("indicator", "nearIndicator", ofIndicator) + " " + renamed("caveats", "nearCaveats", ofCaveats)},
+		query: trajectoryQuery("binh-dinh", "society.adult_smartphone"),
+		path: []step{{"trajectory", trajectoryHead}, {"near", renamed("indicator", "nearIndicator", ofIndicator) + " " + renamed("caveats", "nearCaveats", ofCaveats)},
 			{"series", ofSeries}, {"points", ofPoint}},
 	},
 }
 
-// renamed names columns of one field by another name.
+// renamed gives the columns of a field the prefix of another name.
 func renamed(field, name, columns string) string {
 	names := strings.Fields(columns)
 	for i, path := range names {
@@ -228,7 +230,7 @@ func field(value any, path string) any {
 	return nil
 }
 
-// cell writes a value as a cell should be written.
+// cell writes a value as the table should.
 func cell(value any, depth int) string {
 	list, isList := value.([]any)
 	switch {
@@ -251,51 +253,52 @@ func cell(value any, depth int) string {
 	return out
 }
 
-// rows are those that the API's answer gives.
-func (a asked) rows(value any, along []step, above map[string]string) []map[string]string {
-	if len(along) == 0 {
-		return []map[string]string{above}
+// rows makes the expected rows of the API's answer; parent has the cells of the
+// objects before on the path.
+func (e expected) rows(value any, path []step, parent map[string]string) []map[string]string {
+	if len(path) == 0 {
+		return []map[string]string{parent}
 	}
-	entries, isList := field(value, along[0].to).([]any)
+	entries, isList := field(value, path[0].field).([]any)
 	switch {
 	case !isList:
-		entries = []any{field(value, along[0].to)}
-	case len(entries) == 0 && a.keeps && len(along) == 1:
+		entries = []any{field(value, path[0].field)}
+	case len(entries) == 0 && e.optional && len(path) == 1:
 		entries = []any{nil}
 	}
 	out := []map[string]string{}
 	for _, entry := range entries {
 		cells := map[string]string{}
-		for column, text := range above {
+		for column, text := range parent {
 			cells[column] = text
 		}
-		for _, column := range strings.Fields(along[0].columns) {
-			name, path, isRenamed := strings.Cut(column, "=")
+		for _, column := range strings.Fields(path[0].columns) {
+			name, columnPath, isRenamed := strings.Cut(column, "=")
 			if !isRenamed {
-				path = name
+				columnPath = name
 			}
-			text := cell(field(entry, path), 0)
+			text := cell(field(entry, columnPath), 0)
 			// A text that a spreadsheet would run has an apostrophe before it.
 			if strings.HasPrefix(text, "-") && strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune("-.0123456789", r) }) {
 				text = "'" + text
 			}
 			cells[name] = text
 		}
-		out = append(out, a.rows(entry, along[1:], cells)...)
+		out = append(out, e.rows(entry, path[1:], cells)...)
 	}
 	return out
 }
 
-func TestWhatIsWorkedOutIsTheAPIs(t *testing.T) {
-	each(t, func(t *testing.T, f fixture) {
-		for address, a := range worked {
-			decoder := json.NewDecoder(bytes.NewReader(ask[json.RawMessage](t, f, a.query)))
+func TestDerivedTablesMatchTheAPI(t *testing.T) {
+	onBothDatabases(t, func(t *testing.T, f fixture) {
+		for address, e := range derivedTables {
+			decoder := json.NewDecoder(bytes.NewReader(ask[json.RawMessage](t, f, e.query)))
 			decoder.UseNumber()
 			var answer any
 			if err := decoder.Decode(&answer); err != nil {
 				t.Fatal(err)
 			}
-			want := a.rows(answer, a.along, nil)
+			want := e.rows(answer, e.path, nil)
 			if diff := cmp.Diff(want, f.sheet(t, address)); diff != "" || len(want) == 0 {
 				t.Errorf("%s: %d rows (-API +CSV):\n%s", address, len(want), diff)
 			}
@@ -303,11 +306,11 @@ func TestWhatIsWorkedOutIsTheAPIs(t *testing.T) {
 	})
 }
 
-// A cell holds no more than spreadsheets take.
+// Spreadsheets limit the length of a cell.
 func TestCellsFitSpreadsheets(t *testing.T) {
 	const most = 32767
-	f := over(t, storetest.Open(t, storetest.SQLiteURL(t)))
-	for address := range worked {
+	f := newFixture(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	for address := range derivedTables {
 		for i, row := range f.sheet(t, address) {
 			for column, text := range row {
 				if n := len([]rune(text)); n > most {
