@@ -9,7 +9,7 @@ import (
 	"doichieu/data/generate"
 )
 
-// large is a dataset of a tenth of the national size.
+// large writes a dataset of a tenth of the national size and returns its directory.
 func large(b *testing.B) string {
 	b.Helper()
 	dir := filepath.Join(b.TempDir(), "dataset")

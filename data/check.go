@@ -10,10 +10,10 @@ import (
 	"doichieu/wording"
 )
 
-// check looks at everything that can be judged without the archived texts and
-// reports every problem at once.
-func check(set *Dataset, problems *collected) {
-	c := &checker{set: set, seen: map[string]place{}, told: map[place]bool{}, problems: problems}
+// check checks everything that needs no archived texts, and reports every problem
+// at once.
+func check(set *Dataset, problems *problemList) {
+	c := &checker{set: set, seen: map[string]place{}, reported: map[place]bool{}, problems: problems}
 	c.unreadable = unreadableIDs(problems)
 	c.header()
 	c.provinces()
@@ -35,7 +35,7 @@ func (c *checker) header() {
 	h := c.set.Header
 	c.required(".release", "release", h.Release)
 	if err := CheckReleaseName(h.Release); err != nil {
-		c.at(".release", "%v", err)
+		c.report(".release", "%v", err)
 	}
 	c.required(".licence", "licence", h.Licence)
 	c.required(".citation", "citation", h.Citation)
@@ -48,48 +48,49 @@ func item(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]"
 func (c *checker) provinces() {
 	c.open(registerDir + "/provinces.yaml")
 	for i, p := range c.set.Provinces {
-		at := item("", i)
-		c.form(at+".slug", "slug", p.Slug, slugForm, "binh-dinh")
-		c.claim(at, p.Slug)
-		c.text(at+".name", "name", p.Name)
-		c.required(at+".code", "code", p.Code)
-		c.form(at+".code", "code", p.Code, provinceCodeForm, "52")
-		c.form(at+".region", "region", p.Region, slugForm, "south-central-coast")
-		c.date(at+".mergedOn", p.MergedOn)
+		key := item("", i)
+		c.form(key+".slug", "slug", p.Slug, slugForm, "binh-dinh")
+		c.claim(key, p.Slug)
+		c.text(key+".name", "name", p.Name)
+		c.required(key+".code", "code", p.Code)
+		c.form(key+".code", "code", p.Code, provinceCodeForm, "52")
+		c.form(key+".region", "region", p.Region, slugForm, "south-central-coast")
+		c.date(key+".mergedOn", p.MergedOn)
 		if (p.MergedInto == "") != (p.MergedOn == "") {
-			c.at(at, "mergedInto and mergedOn go together")
+			c.report(key, "mergedInto and mergedOn go together")
 		}
 	}
-	c.oneOfEach("before July 2025", func(p Province) bool { return !p.Successor })
-	c.oneOfEach("from July 2025 on", func(p Province) bool { return p.MergedInto == "" })
+	c.uniqueProvinces("before July 2025", func(p Province) bool { return !p.Successor })
+	c.uniqueProvinces("from July 2025 on", func(p Province) bool { return p.MergedInto == "" })
 	for i, p := range c.set.Provinces {
 		if p.MergedInto != "" {
-			c.known(item("", i)+".mergedInto", "province", p.MergedInto, c.file)
+			c.reference(item("", i)+".mergedInto", "province", p.MergedInto, c.file)
 		}
 	}
 }
 
-// oneOfEach reports two provinces of one time with the same code or name.
-func (c *checker) oneOfEach(time string, exists func(Province) bool) {
+// uniqueProvinces reports provinces that exist at the same time and have the same
+// code or name.
+func (c *checker) uniqueProvinces(time string, exists func(Province) bool) {
 	codes, names := owners{}, owners{}
 	for i, p := range c.set.Provinces {
 		if !exists(p) {
 			continue
 		}
 		if other := codes.claim(p.Code, p.Slug); other != "" {
-			c.at(item("", i)+".code", "the code %q is that of %q too, and both exist %s", p.Code, other, time)
+			c.report(item("", i)+".code", "the code %q is that of %q too, and both exist %s", p.Code, other, time)
 		}
 		if other := names.claim(p.Name.VI, p.Slug); other != "" {
-			c.at(item("", i)+".name", "the name %q is that of %q too, and both exist %s", p.Name.VI, other, time)
+			c.report(item("", i)+".name", "the name %q is that of %q too, and both exist %s", p.Name.VI, other, time)
 		}
 	}
 }
 
-// owners maps names, as they are compared, to the entries that have them.
+// owners maps names, normalised for comparison, to the entries that have them.
 type owners map[string]string
 
-// claim gives a name to an entry, and tells which other one has it already. A
-// blank name is nobody's.
+// claim records that an entry has a name, or returns the other entry that has it
+// already. A blank name belongs to nobody.
 func (o owners) claim(name, entry string) (other string) {
 	key := wording.Key(name)
 	if key == "" {
@@ -106,12 +107,12 @@ func (c *checker) concepts() {
 	c.open(registerDir + "/concepts.yaml")
 	names := owners{}
 	for i, concept := range c.set.Concepts {
-		at := item("", i)
-		c.form(at+".code", "code", concept.Code, dottedForm, "smartphone")
-		c.claim(at, EntryID(KindConcept, concept.Code))
-		c.text(at+".name", "name", concept.Name)
+		key := item("", i)
+		c.form(key+".code", "code", concept.Code, dottedForm, "smartphone")
+		c.claim(key, EntryID(KindConcept, concept.Code))
+		c.text(key+".name", "name", concept.Name)
 		if other := names.claim(concept.Name.VI, concept.Code); other != "" {
-			c.at(at+".name", "the name %q belongs to %q already", concept.Name.VI, other)
+			c.report(key+".name", "the name %q belongs to %q already", concept.Name.VI, other)
 		}
 	}
 }
@@ -120,25 +121,25 @@ func (c *checker) legalDocuments() {
 	c.open(registerDir + "/legal_documents.yaml")
 	identity := owners{}
 	for i, l := range c.set.Legal {
-		at := item("", i)
-		c.form(at+".id", "id", l.ID, slugForm, "411-qd-ttg-2022")
-		c.claim(at, EntryID(KindLegal, l.ID))
-		member(c, at+".type", "type", l.Type, false)
-		member(c, at+".issuerLevel", "issuerLevel", l.IssuerLevel, false)
-		c.required(at+".issuer", "issuer", l.Issuer)
-		c.required(at+".title", "title", l.Title)
-		c.date(at+".issuedOn", l.IssuedOn)
+		key := item("", i)
+		c.form(key+".id", "id", l.ID, slugForm, "411-qd-ttg-2022")
+		c.claim(key, EntryID(KindLegal, l.ID))
+		member(c, key+".type", "type", l.Type, false)
+		member(c, key+".issuerLevel", "issuerLevel", l.IssuerLevel, false)
+		c.required(key+".issuer", "issuer", l.Issuer)
+		c.required(key+".title", "title", l.Title)
+		c.date(key+".issuedOn", l.IssuedOn)
 		if l.Year != 0 {
-			c.year(at+".year", l.Year)
+			c.year(key+".year", l.Year)
 		}
-		if l.IssuedOn != "" && !c.isRefused(at+".year") && !strings.HasPrefix(l.IssuedOn, fmt.Sprint(l.Year)) {
-			c.at(at+".issuedOn", "issued on %s but of the year %d", l.IssuedOn, l.Year)
+		if l.IssuedOn != "" && !c.isRefused(key+".year") && !strings.HasPrefix(l.IssuedOn, fmt.Sprint(l.Year)) {
+			c.report(key+".issuedOn", "issued on %s but of the year %d", l.IssuedOn, l.Year)
 		}
 		if l.Province != "" {
-			c.known(at+".province", "province", l.Province, registerDir+"/provinces.yaml")
+			c.reference(key+".province", "province", l.Province, registerDir+"/provinces.yaml")
 		}
 		if other := identity.claim(fmt.Sprintf("%s %s %s %d", l.name(), l.Type, l.Issuer, l.Year), l.ID); other != "" {
-			c.at(at, "same number or title, type, issuer and year as %q; one document has one entry", other)
+			c.report(key, "same number or title, type, issuer and year as %q; one document has one entry", other)
 		}
 	}
 }
@@ -147,27 +148,27 @@ func (c *checker) indicators() {
 	c.open(registerDir + "/indicators.yaml")
 	names := owners{}
 	for i, ind := range c.set.Indicators {
-		at := item("", i)
-		c.form(at+".code", "code", ind.Code, dottedForm, "society.adult_smartphone")
-		c.claim(at, EntryID(KindIndicator, ind.Code))
-		c.text(at+".name", "name", ind.Name)
-		c.text(at+".base", "base", ind.Base)
+		key := item("", i)
+		c.form(key+".code", "code", ind.Code, dottedForm, "society.adult_smartphone")
+		c.claim(key, EntryID(KindIndicator, ind.Code))
+		c.text(key+".name", "name", ind.Name)
+		c.text(key+".base", "base", ind.Base)
 		if other := names.claim(fmt.Sprintf("%s (%s) %s", ind.Name.VI, ind.Base.VI, ind.Unit), ind.Code); other != "" {
-			c.at(at, "same name, base and unit as %q; two indicators differ in one of them", other)
+			c.report(key, "same name, base and unit as %q; two indicators differ in one of them", other)
 		}
-		member(c, at+".pillar", "pillar", ind.Pillar, false)
-		member(c, at+".unit", "unit", ind.Unit, false)
-		member(c, at+".direction", "direction", ind.Direction, false)
-		c.pair(at+".definition", "definition", ind.Definition)
-		c.known(at+".concept", KindConcept, EntryID(KindConcept, ind.Concept), registerDir+"/concepts.yaml")
+		member(c, key+".pillar", "pillar", ind.Pillar, false)
+		member(c, key+".unit", "unit", ind.Unit, false)
+		member(c, key+".direction", "direction", ind.Direction, false)
+		c.pair(key+".definition", "definition", ind.Definition)
+		c.reference(key+".concept", KindConcept, EntryID(KindConcept, ind.Concept), registerDir+"/concepts.yaml")
 		for j, goal := range ind.National {
-			at := item(at+".national", j)
-			c.known(at+".decision", KindLegal, EntryID(KindLegal, goal.Decision), registerDir+"/legal_documents.yaml")
-			c.year(at+".year", goal.Year)
-			member(c, at+".level", "level", goal.Level, true)
-			member(c, at+".operator", "operator", goal.Operator, false)
-			member(c, at+".confidence", "confidence", goal.Confidence, false)
-			c.number(at, goal.Operator, goal.Value, nil)
+			key := item(key+".national", j)
+			c.reference(key+".decision", KindLegal, EntryID(KindLegal, goal.Decision), registerDir+"/legal_documents.yaml")
+			c.year(key+".year", goal.Year)
+			member(c, key+".level", "level", goal.Level, true)
+			member(c, key+".operator", "operator", goal.Operator, false)
+			member(c, key+".confidence", "confidence", goal.Confidence, false)
+			c.number(key, goal.Operator, goal.Value, nil)
 		}
 	}
 }
@@ -176,27 +177,27 @@ func (c *checker) agencies() {
 	c.open(registerDir + "/agencies.yaml")
 	names := owners{}
 	for i, a := range c.set.Agencies {
-		at := item("", i)
-		c.form(at+".slug", "slug", a.Slug, dottedForm, "binh-dinh.so-tai-chinh")
-		c.claim(at, EntryID(KindAgency, a.Slug))
-		c.text(at+".name", "name", a.Name)
-		member(c, at+".kind", "kind", a.Kind, false)
-		c.required(at+".function", "function", a.Function)
+		key := item("", i)
+		c.form(key+".slug", "slug", a.Slug, dottedForm, "binh-dinh.so-tai-chinh")
+		c.claim(key, EntryID(KindAgency, a.Slug))
+		c.text(key+".name", "name", a.Name)
+		member(c, key+".kind", "kind", a.Kind, false)
+		c.required(key+".function", "function", a.Function)
 		if a.Function != "" {
-			c.form(at+".function", "function", a.Function, dottedForm, "information-communications")
+			c.form(key+".function", "function", a.Function, dottedForm, "information-communications")
 		}
 		if a.Province != "" {
-			c.known(at+".province", "province", a.Province, registerDir+"/provinces.yaml")
+			c.reference(key+".province", "province", a.Province, registerDir+"/provinces.yaml")
 		}
 		for j, alias := range a.Aliases {
-			c.required(item(at+".aliases", j), "an alias", alias)
+			c.required(item(key+".aliases", j), "an alias", alias)
 		}
 		for _, name := range append([]string{a.Name.VI}, a.Aliases...) {
 			if name == "" {
 				continue
 			}
 			if other := names.claim(a.Province+": "+name, a.Slug); other != "" {
-				c.at(at, "the name %q belongs to %q already", name, other)
+				c.report(key, "the name %q belongs to %q already", name, other)
 			}
 		}
 	}
@@ -206,14 +207,14 @@ func (c *checker) initiatives() {
 	c.open(registerDir + "/initiatives.yaml")
 	names := owners{}
 	for i, initiative := range c.set.Initiatives {
-		at := item("", i)
-		c.form(at+".slug", "slug", initiative.Slug, slugForm, "virtual-assistant")
-		c.claim(at, EntryID(KindInitiative, initiative.Slug))
-		c.text(at+".name", "name", initiative.Name)
+		key := item("", i)
+		c.form(key+".slug", "slug", initiative.Slug, slugForm, "virtual-assistant")
+		c.claim(key, EntryID(KindInitiative, initiative.Slug))
+		c.text(key+".name", "name", initiative.Name)
 		if other := names.claim(initiative.Name.VI, initiative.Slug); other != "" {
-			c.at(at+".name", "the name %q belongs to %q already", initiative.Name.VI, other)
+			c.report(key+".name", "the name %q belongs to %q already", initiative.Name.VI, other)
 		}
-		member(c, at+".theme", "theme", initiative.Theme, false)
+		member(c, key+".theme", "theme", initiative.Theme, false)
 	}
 }
 
@@ -247,13 +248,13 @@ func (c *checker) document(f *DocumentFile) {
 func (c *checker) documentHead(d *Document) {
 	c.form(".document.slug", "slug", d.Slug, slugForm, "binh-dinh-2024-plan")
 	if d.Slug == ruleDocument {
-		c.at(".document.slug", "the slug %q is kept for the ids of computed findings", d.Slug)
+		c.report(".document.slug", "the slug %q is kept for the ids of computed findings", d.Slug)
 	}
 	if want := documentDir + "/" + d.Slug + yamlSuffix; c.file != want {
-		c.at(".document.slug", "the slug is %q, so the file must be named %s", d.Slug, want)
+		c.report(".document.slug", "the slug is %q, so the file must be named %s", d.Slug, want)
 	}
 	c.claim(".document", EntryID(KindDocument, d.Slug))
-	c.known(".document.province", "province", d.Province, registerDir+"/provinces.yaml")
+	c.reference(".document.province", "province", d.Province, registerDir+"/provinces.yaml")
 	member(c, ".document.kind", "kind", d.Kind, false)
 	c.text(".document.title", "title", d.Title)
 	c.required(".document.issuer", "issuer", d.Issuer)
@@ -262,32 +263,33 @@ func (c *checker) documentHead(d *Document) {
 	c.years(".document", d.PeriodStart, d.PeriodEnd)
 	c.form(".document.checksum", "checksum", d.Checksum, checksumForm, strings.Repeat("0", 64))
 	if !hasLines(d) {
-		c.at(".document.lines", "lines is %d; count the lines of the archived text", d.Lines)
+		c.report(".document.lines", "lines is %d; count the lines of the archived text", d.Lines)
 	}
 }
 
-func (c *checker) funding(at string, d *Document, funding Funding) {
-	c.localID(at, funding.ID, "1")
-	c.claim(at, funding.FullID(d))
-	c.text(at+".text", "text", funding.Text)
-	c.sources(at, funding.Sources)
+func (c *checker) funding(key string, d *Document, funding Funding) {
+	c.localID(key, funding.ID, "1")
+	c.claim(key, funding.FullID(d))
+	c.text(key+".text", "text", funding.Text)
+	c.sources(key, funding.Sources)
 }
 
-// maxDuties is more than a document lays on anybody.
+// maxDuties is more duties than any document gives an agency.
 const maxDuties = 10_000
 
-func (c *checker) duty(at string, d *Document, duty Duty) {
-	c.agencyRefs(at+".agency", []string{duty.Agency})
-	c.claim(at, duty.FullID(d))
+func (c *checker) duty(key string, d *Document, duty Duty) {
+	c.agencyRefs(key+".agency", []string{duty.Agency})
+	c.claim(key, duty.FullID(d))
 	if duty.Count < 1 || duty.Count > maxDuties {
-		c.at(at+".count", "count is %d; from 1 to %d can be entered, and no agency without duties", duty.Count, maxDuties)
+		c.report(key+".count", "count is %d; from 1 to %d can be entered, and no agency without duties", duty.Count, maxDuties)
 	}
-	c.sources(at, duty.Sources)
+	c.sources(key, duty.Sources)
 }
 
 func hasLines(d *Document) bool { return d.Lines >= 1 && d.Lines <= maxFileBytes }
 
-// linesOf is how many lines the text of the current file's document has, at most.
+// linesOf is the number of lines of a document's text, or the greatest possible
+// one if that could not be read.
 func (c *checker) linesOf(d *Document) int {
 	if !hasLines(d) || c.isRefused(".document.lines") {
 		return maxFileBytes
@@ -295,214 +297,214 @@ func (c *checker) linesOf(d *Document) int {
 	return d.Lines
 }
 
-func (c *checker) target(at string, d *Document, t *Target) {
-	c.record(at, d, KindTarget, t.ID, t.Year)
-	c.indicatorRef(at+".indicator", t.Indicator)
-	c.required(at+".wording", "wording", t.Wording)
-	c.agencyRefs(at+".leads", t.Leads)
-	c.agencyRefs(at+".performers", t.Performers)
-	c.sources(at, t.Sources)
-	c.cited(at, d, t.Citations)
+func (c *checker) target(key string, d *Document, t *Target) {
+	c.record(key, d, KindTarget, t.ID, t.Year)
+	c.indicatorRef(key+".indicator", t.Indicator)
+	c.required(key+".wording", "wording", t.Wording)
+	c.agencyRefs(key+".leads", t.Leads)
+	c.agencyRefs(key+".performers", t.Performers)
+	c.sources(key, t.Sources)
+	c.cited(key, d, t.Citations)
 	if t.Task != "" {
-		c.known(at+".task", KindTask, RecordID(d.Province, t.Year, KindTask, t.Task), "the tasks of "+c.file)
+		c.reference(key+".task", KindTask, RecordID(d.Province, t.Year, KindTask, t.Task), "the tasks of "+c.file)
 	}
 	if len(t.Measures) == 0 {
-		c.at(at+".measures", "a target needs at least one measure; without a number its operator is QUALITATIVE")
+		c.report(key+".measures", "a target needs at least one measure; without a number its operator is QUALITATIVE")
 	}
-	sourcesKnown := !c.isRefused(at + ".sources")
+	sourcesKnown := !c.isRefused(key + ".sources")
 	for i, m := range t.Measures {
-		at := item(at+".measures", i)
-		member(c, at+".level", "level", m.Level, true)
-		member(c, at+".operator", "operator", m.Operator, false)
-		member(c, at+".unit", "unit", m.Unit, true)
-		member(c, at+".rank", "rank", m.Rank, true)
-		c.number(at, m.Operator, m.Value, m.Upper)
+		key := item(key+".measures", i)
+		member(c, key+".level", "level", m.Level, true)
+		member(c, key+".operator", "operator", m.Operator, false)
+		member(c, key+".unit", "unit", m.Unit, true)
+		member(c, key+".rank", "rank", m.Rank, true)
+		c.number(key, m.Operator, m.Value, m.Upper)
 		for j, n := range m.Sources {
 			if n < 1 || n > len(t.Sources) && sourcesKnown {
-				c.at(item(at+".sources", j), "source %d of a target that has %d", n, len(t.Sources))
+				c.report(item(key+".sources", j), "source %d of a target that has %d", n, len(t.Sources))
 			}
 		}
 	}
 }
 
-// number checks that value and upper are there exactly when the operator needs them.
-func (c *checker) number(at string, op vocab.Operator, value, upper *vocab.Decimal) {
-	if !vocab.IsValid(op) || c.isRefused(at) {
+// number checks that value and upper are present exactly if the operator needs them.
+func (c *checker) number(key string, op vocab.Operator, value, upper *vocab.Decimal) {
+	if !vocab.IsValid(op) || c.isRefused(key) {
 		return
 	}
 	if (op == vocab.OperatorQualitative) != (value == nil) {
-		c.at(at+".value", "operator %s and value do not agree: QUALITATIVE has no value, every other operator has one", op)
+		c.report(key+".value", "operator %s and value do not agree: QUALITATIVE has no value, every other operator has one", op)
 	}
 	if (op == vocab.OperatorBetween) != (upper != nil) {
-		c.at(at+".upper", "operator %s and upper do not agree: BETWEEN needs an upper value, no other operator has one", op)
+		c.report(key+".upper", "operator %s and upper do not agree: BETWEEN needs an upper value, no other operator has one", op)
 	}
 	if value != nil && upper != nil && *upper <= *value {
-		c.at(at+".upper", "upper %s is not above value %s", upper, value)
+		c.report(key+".upper", "upper %s is not above value %s", upper, value)
 	}
 }
 
-func (c *checker) outcome(at string, d *Document, o *Outcome) {
-	c.record(at, d, KindOutcome, o.ID, o.Year)
-	c.indicatorRef(at+".indicator", o.Indicator)
-	c.required(at+".wording", "wording", o.Wording)
-	member(c, at+".level", "level", o.Level, true)
-	member(c, at+".qualifier", "qualifier", o.Qualifier, true)
-	member(c, at+".unit", "unit", o.Unit, true)
-	member(c, at+".absence", "absence", o.Absence, true)
-	member(c, at+".basis", "basis", o.Basis, true)
-	c.date(at+".asOf", o.AsOf)
-	c.dates(at, o.PeriodStart, o.PeriodEnd)
-	c.optionalText(at+".note", "note", o.Note)
-	if (o.Value == nil) != (o.Absence != "") && !c.isRefused(at+".absence") {
-		c.at(at+".value", "an outcome has either a value or an absence")
+func (c *checker) outcome(key string, d *Document, o *Outcome) {
+	c.record(key, d, KindOutcome, o.ID, o.Year)
+	c.indicatorRef(key+".indicator", o.Indicator)
+	c.required(key+".wording", "wording", o.Wording)
+	member(c, key+".level", "level", o.Level, true)
+	member(c, key+".qualifier", "qualifier", o.Qualifier, true)
+	member(c, key+".unit", "unit", o.Unit, true)
+	member(c, key+".absence", "absence", o.Absence, true)
+	member(c, key+".basis", "basis", o.Basis, true)
+	c.date(key+".asOf", o.AsOf)
+	c.dates(key, o.PeriodStart, o.PeriodEnd)
+	c.optionalText(key+".note", "note", o.Note)
+	if (o.Value == nil) != (o.Absence != "") && !c.isRefused(key+".absence") {
+		c.report(key+".value", "an outcome has either a value or an absence")
 	}
 	if o.Denominator != nil && *o.Denominator == 0 {
-		c.at(at+".denominator", "denominator is zero")
+		c.report(key+".denominator", "denominator is zero")
 	}
-	c.sources(at, o.Sources)
-	c.cited(at, d, o.Citations)
+	c.sources(key, o.Sources)
+	c.cited(key, d, o.Citations)
 }
 
-func (c *checker) task(at string, d *Document, t *Task) {
-	c.record(at, d, KindTask, t.ID, t.Year)
-	c.required(at+".title", "title", t.Title)
-	c.required(at+".group", "group", t.Group)
-	member(c, at+".origin", "origin", t.Origin, true)
-	member(c, at+".theme", "theme", t.Theme, false)
+func (c *checker) task(key string, d *Document, t *Task) {
+	c.record(key, d, KindTask, t.ID, t.Year)
+	c.required(key+".title", "title", t.Title)
+	c.required(key+".group", "group", t.Group)
+	member(c, key+".origin", "origin", t.Origin, true)
+	member(c, key+".theme", "theme", t.Theme, false)
 	if t.Initiative != "" {
-		c.known(at+".initiative", KindInitiative, EntryID(KindInitiative, t.Initiative), registerDir+"/initiatives.yaml")
+		c.reference(key+".initiative", KindInitiative, EntryID(KindInitiative, t.Initiative), registerDir+"/initiatives.yaml")
 	}
-	c.agencyRefs(at+".leads", t.Leads)
-	c.agencyRefs(at+".coordinators", t.Coordinators)
+	c.agencyRefs(key+".leads", t.Leads)
+	c.agencyRefs(key+".coordinators", t.Coordinators)
 	for _, cell := range t.Inherited {
-		member(c, at+".inherited", "cell", cell, false)
+		member(c, key+".inherited", "cell", cell, false)
 	}
-	c.optionalText(at+".result", "result", t.Result)
+	c.optionalText(key+".result", "result", t.Result)
 	if t.Schedule != nil {
-		c.required(at+".schedule.text", "schedule.text", t.Schedule.Text)
-		c.date(at+".schedule.start", t.Schedule.Start)
-		c.date(at+".schedule.end", t.Schedule.End)
+		c.required(key+".schedule.text", "schedule.text", t.Schedule.Text)
+		c.date(key+".schedule.start", t.Schedule.Start)
+		c.date(key+".schedule.end", t.Schedule.End)
 		if isDate(t.Schedule.Start) && isDate(t.Schedule.End) && laterThan(t.Schedule.Start, t.Schedule.End) {
-			c.at(at+".schedule", "starts on %s, after its end on %s", t.Schedule.Start, t.Schedule.End)
+			c.report(key+".schedule", "starts on %s, after its end on %s", t.Schedule.Start, t.Schedule.End)
 		}
 	}
-	c.sources(at, t.Sources)
-	c.cited(at, d, t.Citations)
+	c.sources(key, t.Sources)
+	c.cited(key, d, t.Citations)
 }
 
-func (c *checker) citation(at string, d *Document, ci *Citation) {
-	member(c, at+".role", "role", ci.Role, false)
-	c.mention(at, d, Cited{Legal: ci.Legal, Number: ci.Number, Date: ci.Date, Lines: ci.Lines})
+func (c *checker) citation(key string, d *Document, ci *Citation) {
+	member(c, key+".role", "role", ci.Role, false)
+	c.mention(key, d, Cited{Legal: ci.Legal, Number: ci.Number, Date: ci.Date, Lines: ci.Lines})
 }
 
-func (c *checker) cited(at string, d *Document, list []Cited) {
+func (c *checker) cited(key string, d *Document, list []Cited) {
 	for i, cited := range list {
-		c.mention(item(at+".citations", i), d, cited)
+		c.mention(item(key+".citations", i), d, cited)
 	}
 }
 
-func (c *checker) mention(at string, d *Document, m Cited) {
-	c.known(at+".legal", KindLegal, EntryID(KindLegal, m.Legal), registerDir+"/legal_documents.yaml")
-	c.lineNumbers(at+".lines", m.Lines)
+func (c *checker) mention(key string, d *Document, m Cited) {
+	c.reference(key+".legal", KindLegal, EntryID(KindLegal, m.Legal), registerDir+"/legal_documents.yaml")
+	c.lineNumbers(key+".lines", m.Lines)
 	if len(m.Lines) > 0 {
-		c.claim(at, CitationID(d.Slug, m.Lines, m.Legal))
+		c.claim(key, CitationID(d.Slug, m.Lines, m.Legal))
 	}
 }
 
-func (c *checker) budget(at string, d *Document, b *Budget) {
+func (c *checker) budget(key string, d *Document, b *Budget) {
 	start, end := b.Period()
-	c.localID(at, b.ID, "total")
-	c.claim(at, PeriodID(d.Province, start, end, KindBudget, b.ID))
-	if b.Year != 0 || c.isRefused(at+".year") {
-		c.year(at+".year", b.Year)
+	c.localID(key, b.ID, "total")
+	c.claim(key, PeriodID(d.Province, start, end, KindBudget, b.ID))
+	if b.Year != 0 || c.isRefused(key+".year") {
+		c.year(key+".year", b.Year)
 	} else {
-		c.years(at, start, end)
+		c.years(key, start, end)
 	}
-	if start == end && !c.isRefused(at+".periodStart") {
-		c.speaksOf(at+".year", d, start)
+	if start == end && !c.isRefused(key+".periodStart") {
+		c.inPeriod(key+".year", d, start)
 	}
 	if b.Year != 0 && (b.PeriodStart != 0 || b.PeriodEnd != 0) {
-		c.at(at+".year", "a budget is for a year or for a period, not for both")
+		c.report(key+".year", "a budget is for a year or for a period, not for both")
 	}
-	c.amount(at+".amount", b.Amount)
+	c.amount(key+".amount", b.Amount)
 	if b.Corrected != nil {
-		c.amount(at+".corrected", *b.Corrected)
+		c.amount(key+".corrected", *b.Corrected)
 	}
-	c.optionalText(at+".note", "note", b.Note)
-	member(c, at+".category", "category", b.Category, false)
-	c.required(at+".printed", "printed", b.Printed)
+	c.optionalText(key+".note", "note", b.Note)
+	member(c, key+".category", "category", b.Category, false)
+	c.required(key+".printed", "printed", b.Printed)
 	if b.Decision != "" {
-		c.known(at+".decision", KindLegal, EntryID(KindLegal, b.Decision), registerDir+"/legal_documents.yaml")
+		c.reference(key+".decision", KindLegal, EntryID(KindLegal, b.Decision), registerDir+"/legal_documents.yaml")
 	}
-	c.sources(at, b.Sources)
+	c.sources(key, b.Sources)
 }
 
-// record checks what every record of a plan year has: a local id and a year.
-func (c *checker) record(at string, d *Document, kind, local string, year int) {
-	c.localID(at, local, "3.1")
-	c.year(at+".year", year)
-	c.speaksOf(at+".year", d, year)
-	c.claim(at, RecordID(d.Province, year, kind, local))
+// record checks the fields of every record of a plan year: a local id and a year.
+func (c *checker) record(key string, d *Document, kind, local string, year int) {
+	c.localID(key, local, "3.1")
+	c.year(key+".year", year)
+	c.inPeriod(key+".year", d, year)
+	c.claim(key, RecordID(d.Province, year, kind, local))
 }
 
-// speaksOf reports a record of a year that lies outside its document's period.
-func (c *checker) speaksOf(key string, d *Document, year int) {
+// inPeriod reports a record whose year lies outside its document's period.
+func (c *checker) inPeriod(key string, d *Document, year int) {
 	if c.isRefused(".document.periodStart") || c.isRefused(".document.periodEnd") {
 		return
 	}
 	if year < d.PeriodStart || year > d.PeriodEnd {
-		c.at(key, "the year %d is outside the document's period, %d to %d; widen the period or correct the year", year, d.PeriodStart, d.PeriodEnd)
+		c.report(key, "the year %d is outside the document's period, %d to %d; widen the period or correct the year", year, d.PeriodStart, d.PeriodEnd)
 	}
 }
 
-// partKinds stand in the ids of a record's parts, and so in no local id.
+// partKinds occur in the ids of a record's parts, and therefore in no local id.
 var partKinds = []string{KindMeasure, KindSource, KindGoal, KindRecord}
 
-func (c *checker) localID(at, local, example string) {
-	c.form(at+".id", "id", local, localIDForm, example)
+func (c *checker) localID(key, local, example string) {
+	c.form(key+".id", "id", local, localIDForm, example)
 	for _, part := range strings.Split(local, "/") {
 		if slices.Contains(partKinds, part) {
-			c.at(at+".id", "id %q holds the word %q, which is kept for the ids of parts", local, part)
+			c.report(key+".id", "id %q holds the word %q, which is kept for the ids of parts", local, part)
 		}
 	}
 }
 
-func (c *checker) indicatorRef(at, code string) {
-	c.known(at, KindIndicator, EntryID(KindIndicator, code), registerDir+"/indicators.yaml")
+func (c *checker) indicatorRef(key, code string) {
+	c.reference(key, KindIndicator, EntryID(KindIndicator, code), registerDir+"/indicators.yaml")
 }
 
-func (c *checker) agencyRefs(at string, slugs []string) {
+func (c *checker) agencyRefs(key string, slugs []string) {
 	named := map[string]bool{}
 	for i, slug := range slugs {
-		at := item(at, i)
-		c.known(at, KindAgency, EntryID(KindAgency, slug), registerDir+"/agencies.yaml")
+		key := item(key, i)
+		c.reference(key, KindAgency, EntryID(KindAgency, slug), registerDir+"/agencies.yaml")
 		if named[slug] {
-			c.at(at, "agency %q is named twice", slug)
+			c.report(key, "agency %q is named twice", slug)
 		}
 		named[slug] = true
 	}
 }
 
-func (c *checker) sources(at string, sources []Source) {
+func (c *checker) sources(key string, sources []Source) {
 	if len(sources) == 0 {
-		c.at(at+".sources", "no source; every record names the lines it comes from")
+		c.report(key+".sources", "no source; every record names the lines it comes from")
 	}
 	for i, s := range sources {
-		c.lineNumbers(item(at+".sources", i)+".lines", s.Lines)
+		c.lineNumbers(item(key+".sources", i)+".lines", s.Lines)
 	}
 }
 
-func (c *checker) lineNumbers(at string, lines []int) {
+func (c *checker) lineNumbers(key string, lines []int) {
 	if len(lines) == 0 {
-		c.at(at, "no line number; every source names its lines")
+		c.report(key, "no line number; every source names its lines")
 	}
 	for i, n := range lines {
-		at := item(at, i)
+		key := item(key, i)
 		if n < 1 || n > c.lines {
-			c.at(at, "line %d is beyond the archived text, which has %d lines", n, c.lines)
+			c.report(key, "line %d is beyond the archived text, which has %d lines", n, c.lines)
 		}
-		if i > 0 && n <= lines[i-1] && !c.isRefused(above(at)) {
-			c.at(at, "line %d stands after line %d; lines go upwards", n, lines[i-1])
+		if i > 0 && n <= lines[i-1] && !c.isRefused(parentOf(key)) {
+			c.report(key, "line %d stands after line %d; lines go upwards", n, lines[i-1])
 		}
 	}
 }
@@ -519,17 +521,17 @@ func (c *checker) links() {
 		c.budgetTree(f)
 		for j, o := range f.Outcomes {
 			if o.PartOf != "" {
-				c.known(item(".outcomes", j)+".partOf", KindOutcome, RecordID(province, o.Year, KindOutcome, o.PartOf), c.file)
+				c.reference(item(".outcomes", j)+".partOf", KindOutcome, RecordID(province, o.Year, KindOutcome, o.PartOf), c.file)
 			}
 		}
 		for j, b := range f.Budgets {
 			if b.PartOf != "" {
-				c.known(item(".budgets", j)+".partOf", KindBudget, f.BudgetID(b.PartOf), c.file)
+				c.reference(item(".budgets", j)+".partOf", KindBudget, f.BudgetID(b.PartOf), c.file)
 			}
 		}
 		for j, t := range f.Tasks {
 			for k, local := range t.CarriedOutBy {
-				c.known(item(item(".tasks", j)+".carriedOutBy", k), KindTask, RecordID(province, t.Year, KindTask, local), c.file)
+				c.reference(item(item(".tasks", j)+".carriedOutBy", k), KindTask, RecordID(province, t.Year, KindTask, local), c.file)
 			}
 		}
 		for j, finding := range f.Findings {
@@ -538,8 +540,8 @@ func (c *checker) links() {
 	}
 }
 
-// outcomeTotals maps every outcome that is part of another to that one, by full
-// id: a total may stand in another document of the province.
+// outcomeTotals maps every outcome that is part of a total to that total, by full
+// id: the total may be in another document of the province.
 func (c *checker) outcomeTotals() map[string]string {
 	totals := map[string]string{}
 	for i := range c.set.Documents {
@@ -556,7 +558,7 @@ func (c *checker) outcomeTotals() map[string]string {
 func (c *checker) outcomeCycles(f *DocumentFile, cyclic map[string]bool) {
 	for i, o := range f.Outcomes {
 		if cyclic[RecordID(f.Document.Province, o.Year, KindOutcome, o.ID)] {
-			c.at(item(".outcomes", i)+".partOf", "outcome %q is part of itself", o.ID)
+			c.report(item(".outcomes", i)+".partOf", "outcome %q is part of itself", o.ID)
 		}
 	}
 }
@@ -567,7 +569,7 @@ func (c *checker) budgetTree(f *DocumentFile) {
 	totals, seen := map[string]string{}, map[string]bool{}
 	for i, b := range f.Budgets {
 		if seen[b.ID] {
-			c.at(item(".budgets", i)+".id", "a budget %q is in this document already; budgets of several years need an id each", b.ID)
+			c.report(item(".budgets", i)+".id", "a budget %q is in this document already; budgets of several years need an id each", b.ID)
 		}
 		seen[b.ID] = true
 		totals[b.ID] = b.PartOf
@@ -575,49 +577,49 @@ func (c *checker) budgetTree(f *DocumentFile) {
 	cyclic := inCycles(totals)
 	for i, b := range f.Budgets {
 		if cyclic[b.ID] {
-			c.at(item(".budgets", i)+".partOf", "budget %q is part of itself", b.ID)
+			c.report(item(".budgets", i)+".partOf", "budget %q is part of itself", b.ID)
 		}
 	}
 }
 
-// inCycles finds the ids from which following totals leads back to them. Each id
-// is passed once.
+// inCycles finds the ids from which following totals leads back to them. It
+// follows every id once.
 func inCycles(totals map[string]string) map[string]bool {
-	cyclic, walkOf := map[string]bool{}, map[string]int{} // id → the walk that passed it
+	cyclic, walkOf := map[string]bool{}, map[string]int{} // id → the walk that visited it
 	walk := 0
 	for start := range totals {
 		walk++
-		at := start
-		for walkOf[at] == 0 && totals[at] != "" {
-			walkOf[at] = walk
-			at = totals[at]
+		id := start
+		for walkOf[id] == 0 && totals[id] != "" {
+			walkOf[id] = walk
+			id = totals[id]
 		}
-		if walkOf[at] != walk {
+		if walkOf[id] != walk {
 			continue
 		}
-		for !cyclic[at] {
-			cyclic[at] = true
-			at = totals[at]
+		for !cyclic[id] {
+			cyclic[id] = true
+			id = totals[id]
 		}
 	}
 	return cyclic
 }
 
-func (c *checker) finding(at string, d *Document, f Finding) {
+func (c *checker) finding(key string, d *Document, f Finding) {
 	c.lines = c.linesOf(d)
-	c.localID(at, f.ID, "unit-slip")
-	c.claim(at, f.FullID(d))
-	member(c, at+".kind", "kind", f.Kind, false)
-	member(c, at+".severity", "severity", f.Severity, false)
-	c.text(at+".message", "message", f.Message)
+	c.localID(key, f.ID, "unit-slip")
+	c.claim(key, f.FullID(d))
+	member(c, key+".kind", "kind", f.Kind, false)
+	member(c, key+".severity", "severity", f.Severity, false)
+	c.text(key+".message", "message", f.Message)
 	named := map[string]bool{}
 	for i, id := range f.Records {
-		at := item(at+".records", i)
-		c.known(at, anyRecord, id, c.file)
+		key := item(key+".records", i)
+		c.reference(key, anyRecord, id, c.file)
 		if named[id] {
-			c.at(at, "record %q is named twice", id)
+			c.report(key, "record %q is named twice", id)
 		}
 		named[id] = true
 	}
-	c.sources(at, f.Sources)
+	c.sources(key, f.Sources)
 }

@@ -22,24 +22,24 @@ import (
 
 // The dataset's files use a small part of YAML: mappings with known keys, lists,
 // text, plain decimal numbers, true and false. A YAML library reads 0256 as 174,
-// 1_000 as 1000, yes as true and nothing as 0; here each value is what was typed,
-// or is refused with its line.
+// 1_000 as 1000, yes as true and a blank as 0; here each value is read as it was
+// typed, or refused with its line.
 
-// fileDecoder writes the nodes of one file into the format's types.
+// fileDecoder decodes the nodes of one file into the format's types.
 type fileDecoder struct {
 	file     string
-	problems *collected
-	at       []byte // the key of the node that is being filled, as .targets[3].year
+	problems *problemList
+	key      []byte // of the node that is being decoded, as in .targets[3].year
 }
 
-// decodeYAML decodes a file's only YAML document. It reports false when the file
-// holds none that can be read.
+// decodeYAML decodes a file's only YAML document. It returns false if there is none
+// that can be read.
 func (d *fileDecoder) decodeYAML(content []byte, into any) bool {
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	var root yaml.Node
 	err := decoder.Decode(&root)
 	if errors.Is(err, io.EOF) || err == nil && isNull(root.Content[0]) {
-		d.problems.tell(d.file, 0, "is empty; an empty list is written []")
+		d.problems.report(d.file, 0, "is empty; an empty list is written []")
 		return false
 	}
 	if err != nil {
@@ -50,7 +50,7 @@ func (d *fileDecoder) decodeYAML(content []byte, into any) bool {
 	return d.onlyDocument(decoder) && !d.problems.refused[place{d.file, ""}]
 }
 
-// onlyDocument reports a second YAML document, which nobody would read.
+// onlyDocument reports a second YAML document, which would be ignored.
 func (d *fileDecoder) onlyDocument(decoder *yaml.Decoder) bool {
 	var second yaml.Node
 	switch err := decoder.Decode(&second); {
@@ -59,7 +59,7 @@ func (d *fileDecoder) onlyDocument(decoder *yaml.Decoder) bool {
 	case err != nil:
 		d.yamlProblem(err)
 	default:
-		d.problems.tell(d.file, second.Content[0].Line, "a second YAML document begins here, after ---; a file holds one")
+		d.problems.report(d.file, second.Content[0].Line, "a second YAML document begins here, after ---; a file holds one")
 	}
 	return false
 }
@@ -72,18 +72,18 @@ func (d *fileDecoder) yamlProblem(err error) {
 		line, _ = strconv.Atoi(m[1])
 		message = m[2]
 	}
-	d.problems.tell(d.file, line, "is not valid YAML: %s", message)
+	d.problems.report(d.file, line, "is not valid YAML: %s", message)
 }
 
-// problem refuses the value that is being filled.
+// problem refuses the value that is being decoded.
 func (d *fileDecoder) problem(node *yaml.Node, format string, args ...any) {
-	d.problems.refuse(d.file, string(d.at))
-	d.problems.tell(d.file, node.Line, format, args...)
+	d.problems.refuse(d.file, string(d.key))
+	d.problems.report(d.file, node.Line, format, args...)
 }
 
 var decimalType = reflect.TypeFor[vocab.Decimal]()
 
-// fill writes a node into a value of the format's types.
+// fill decodes a node into a value of the format's types.
 func (d *fileDecoder) fill(node *yaml.Node, into reflect.Value) {
 	if !d.isPlain(node) {
 		return
@@ -108,8 +108,8 @@ func (d *fileDecoder) fill(node *yaml.Node, into reflect.Value) {
 	}
 }
 
-// isPlain refuses what YAML has beyond the values themselves: an alias stands for
-// text that is elsewhere, a tag says that a value is another than it looks.
+// isPlain refuses aliases, anchors and tags: an alias stands for text elsewhere, a
+// tag gives a value another type than it seems to have.
 func (d *fileDecoder) isPlain(node *yaml.Node) bool {
 	switch {
 	case node.Kind == yaml.AliasNode:
@@ -124,8 +124,8 @@ func (d *fileDecoder) isPlain(node *yaml.Node) bool {
 	return false
 }
 
-// optional fills what may be left out. A blank mapping is left out; a blank
-// number is not, since nobody can tell it from one that was forgotten.
+// optional decodes a value that may be left out. A blank mapping counts as left out;
+// a blank number does not, because it may have been forgotten.
 func (d *fileDecoder) optional(node *yaml.Node, into reflect.Value) {
 	if isBlank(node) && into.Type().Elem().Kind() == reflect.Struct {
 		return
@@ -140,11 +140,11 @@ func (d *fileDecoder) mapping(node *yaml.Node, into reflect.Value) {
 		return
 	}
 	if node.Kind != yaml.MappingNode {
-		d.problem(node, "expected the keys of a %s, found %s", into.Type().Name(), described(node))
+		d.problem(node, "expected the keys of a %s, found %s", into.Type().Name(), describe(node))
 		return
 	}
 	fields, seen := fieldsOf(into.Type()), map[string]int{}
-	above := len(d.at)
+	length := len(d.key)
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if !d.isKey(key, seen) {
@@ -155,28 +155,28 @@ func (d *fileDecoder) mapping(node *yaml.Node, into reflect.Value) {
 			d.unknownKey(key, into.Type().Name(), fields)
 			continue
 		}
-		d.at = append(append(d.at, '.'), key.Value...)
+		d.key = append(append(d.key, '.'), key.Value...)
 		d.fill(value, into.Field(field))
-		d.at = d.at[:above]
-		keepAsTyped(value, into.Type().Field(field), into.Field(field))
+		d.key = d.key[:length]
+		preserveInvalidName(value, into.Type().Field(field), into.Field(field))
 	}
 }
 
-// keepAsTyped leaves a name as it was typed that would be refused, so that it
-// is: text is cleaned when it is read, and a line end becomes a space.
-func keepAsTyped(node *yaml.Node, field reflect.StructField, into reflect.Value) {
+// preserveInvalidName undoes the cleaning of an invalid name, so that the check
+// refuses it: cleaning would turn a line break into a space.
+func preserveInvalidName(node *yaml.Node, field reflect.StructField, into reflect.Value) {
 	if field.Tag.Get("as") == "typed" && into.String() != "" && CheckReleaseName(node.Value) != nil {
 		into.SetString(node.Value)
 	}
 }
 
-// isKey refuses what is no key of its own.
+// isKey refuses a node that is not a key, and a key that occurs twice.
 func (d *fileDecoder) isKey(key *yaml.Node, seen map[string]int) bool {
 	if !d.isPlain(key) {
 		return false
 	}
 	if key.Kind != yaml.ScalarNode {
-		d.problem(key, "expected a key, found %s", described(key))
+		d.problem(key, "expected a key, found %s", describe(key))
 		return false
 	}
 	if key.Value == "<<" {
@@ -184,28 +184,29 @@ func (d *fileDecoder) isKey(key *yaml.Node, seen map[string]int) bool {
 		return false
 	}
 	if first, twice := seen[key.Value]; twice {
-		d.problem(key, "the key %q stands here twice, first on line %d", shortened(key.Value), first)
+		d.problem(key, "the key %q stands here twice, first on line %d", shorten(key.Value), first)
 		return false
 	}
 	seen[key.Value] = key.Line
 	return true
 }
 
-// unknownKey looks for the nearest key only when the problem will be told.
-// What is probably meant is refused with it: it is not missing.
+// unknownKey reports an unknown key, and looks for the nearest known one only if the
+// problem is accepted. The nearest one counts as refused, so that it is not reported
+// as missing too.
 func (d *fileDecoder) unknownKey(key *yaml.Node, of string, fields map[string]int) {
-	if !d.problems.wants(d.file) {
+	if !d.problems.accepts(d.file) {
 		return
 	}
-	message := fmt.Sprintf("unknown key %q in a %s; remove it or correct its spelling", shortened(key.Value), of)
+	message := fmt.Sprintf("unknown key %q in a %s; remove it or correct its spelling", shorten(key.Value), of)
 	if near := nearestKey(key.Value, fields); near != "" {
 		message += fmt.Sprintf(" (perhaps %q is meant)", near)
-		d.problems.refuse(d.file, string(d.at)+"."+near)
+		d.problems.refuse(d.file, string(d.key)+"."+near)
 	}
 	d.problems.add(Problem{File: d.file, Line: key.Line, Message: message})
 }
 
-// nearestKey is the key that is probably meant; "" when none is near.
+// nearestKey is the key that was probably meant; "" if none is similar.
 func nearestKey(key string, fields map[string]int) string {
 	const close = 2
 	if len(key) > 64 {
@@ -224,29 +225,29 @@ func (d *fileDecoder) list(node *yaml.Node, into reflect.Value) {
 		return
 	}
 	if node.Kind != yaml.SequenceNode {
-		d.problem(node, "expected a list, found %s", described(node))
+		d.problem(node, "expected a list, found %s", describe(node))
 		return
 	}
 	list := reflect.MakeSlice(into.Type(), len(node.Content), len(node.Content))
-	above := len(d.at)
+	length := len(d.key)
 	for i, entry := range node.Content {
-		d.at = append(d.at, item("", i)...)
+		d.key = append(d.key, item("", i)...)
 		if isBlank(entry) {
 			d.problem(entry, "an entry of a list is empty")
 		} else {
 			d.fill(entry, list.Index(i))
 		}
-		d.at = d.at[:above]
+		d.key = d.key[:length]
 	}
 	into.Set(list)
 }
 
-// maxTextBytes is far longer than what a record says in any language.
+// maxTextBytes is far more than any text of a record.
 const maxTextBytes = 20_000
 
 func (d *fileDecoder) text(node *yaml.Node, into reflect.Value) {
 	if node.Kind != yaml.ScalarNode || isNull(node) && !isBlank(node) {
-		d.problem(node, "expected text, found %s; text that looks like something else is written in quotes", described(node))
+		d.problem(node, "expected text, found %s; text that looks like something else is written in quotes", describe(node))
 		return
 	}
 	if len(node.Value) > maxTextBytes {
@@ -267,12 +268,12 @@ var (
 
 func (d *fileDecoder) integer(node *yaml.Node, into reflect.Value) {
 	if !isNumber(node, integerForm) {
-		d.problem(node, "expected a whole number such as 2024, with digits only and without quotes, found %s", described(node))
+		d.problem(node, "expected a whole number such as 2024, with digits only and without quotes, found %s", describe(node))
 		return
 	}
 	n, err := strconv.ParseInt(node.Value, 10, into.Type().Bits())
 	if err != nil {
-		d.problem(node, "the number %s is out of range", shortened(node.Value))
+		d.problem(node, "the number %s is out of range", shorten(node.Value))
 		return
 	}
 	into.SetInt(n)
@@ -280,7 +281,7 @@ func (d *fileDecoder) integer(node *yaml.Node, into reflect.Value) {
 
 func (d *fileDecoder) decimal(node *yaml.Node, into reflect.Value) {
 	if !isNumber(node, decimalForm) {
-		d.problem(node, "expected a number such as 80 or 76.5, with a decimal point, no grouping and without quotes, found %s", described(node))
+		d.problem(node, "expected a number such as 80 or 76.5, with a decimal point, no grouping and without quotes, found %s", describe(node))
 		return
 	}
 	n, err := vocab.ParseDecimal(node.Value)
@@ -291,15 +292,15 @@ func (d *fileDecoder) decimal(node *yaml.Node, into reflect.Value) {
 	into.Set(reflect.ValueOf(n))
 }
 
-// isNumber reports whether a node is a number as it is typed. Longer ones are
-// beyond every range.
+// isNumber reports whether a node is a number as it was typed. Longer ones are out of
+// every range.
 func isNumber(node *yaml.Node, form *regexp.Regexp) bool {
 	return node.Kind == yaml.ScalarNode && node.Style == 0 && len(node.Value) < 64 && form.MatchString(node.Value)
 }
 
 func (d *fileDecoder) boolean(node *yaml.Node, into reflect.Value) {
 	if node.Kind != yaml.ScalarNode || node.Style != 0 || node.Value != "true" && node.Value != "false" {
-		d.problem(node, "expected true or false, found %s", described(node))
+		d.problem(node, "expected true or false, found %s", describe(node))
 		return
 	}
 	into.SetBool(node.Value == "true")
@@ -307,11 +308,11 @@ func (d *fileDecoder) boolean(node *yaml.Node, into reflect.Value) {
 
 func isNull(node *yaml.Node) bool { return node.Kind == yaml.ScalarNode && node.Tag == "!!null" }
 
-// isBlank reports whether nothing is written at all.
+// isBlank reports whether a value was left blank.
 func isBlank(node *yaml.Node) bool { return isNull(node) && node.Value == "" }
 
-// described is a node as a problem names it.
-func described(node *yaml.Node) string {
+// describe names a node in a problem's message.
+func describe(node *yaml.Node) string {
 	switch {
 	case node.Kind == yaml.MappingNode:
 		return "a mapping"
@@ -320,14 +321,14 @@ func described(node *yaml.Node) string {
 	case isBlank(node):
 		return "nothing"
 	case node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
-		return fmt.Sprintf("the text %q", shortened(node.Value))
+		return fmt.Sprintf("the text %q", shorten(node.Value))
 	default:
-		return shortened(node.Value)
+		return shorten(node.Value)
 	}
 }
 
-// shortened is a text as far as a problem quotes it.
-func shortened(text string) string {
+// shorten cuts a text for a problem's message.
+func shorten(text string) string {
 	const most = 60
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most]) + "…"

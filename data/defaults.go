@@ -8,8 +8,8 @@ import (
 	"doichieu/vocab"
 )
 
-// fillDefaults writes out what the format lets an editor leave out, so that
-// readers of a Dataset find every field set.
+// fillDefaults sets the fields that an editor may leave out to their defaults, so
+// that readers of a Dataset find every field set.
 func (s *Dataset) fillDefaults() {
 	units := map[string]vocab.Unit{}
 	for i := range s.Indicators {
@@ -89,7 +89,7 @@ func (f *DocumentFile) BudgetID(local string) string {
 	return RecordID(f.Document.Province, f.Document.PeriodStart, KindBudget, local)
 }
 
-// PlanYear is a province's year that at least one record speaks of.
+// PlanYear is a year of a province with at least one record.
 type PlanYear struct {
 	Province string `refers:"province"`
 	Year     int

@@ -14,12 +14,12 @@ import (
 )
 
 // maxFileBytes bounds one file of a dataset, and one archived text; the largest
-// of the shipped ones has a quarter of a megabyte. YAML takes up to a hundred
-// times as much memory while it is decoded.
+// shipped one has a quarter of a megabyte. Decoding YAML takes up to a hundred times
+// its size in memory.
 const maxFileBytes = 8 << 20
 
-// Open opens a dataset's directory for Read, so that no symbolic link in it leads
-// out of it.
+// Open opens a dataset's directory for Read. Symbolic links in it cannot lead out of
+// it.
 func Open(dir string) (fs.FS, error) {
 	info, err := os.Stat(dir) // opening a named pipe would wait for its writer
 	if err != nil {
@@ -35,8 +35,8 @@ func Open(dir string) (fs.FS, error) {
 	return root.FS(), nil
 }
 
-// readRegular reads a file, which must be a regular one: a named pipe or a device
-// is not opened, since that may wait for ever.
+// readRegular reads a regular file. A named pipe or a device is not opened, because
+// that may block for ever.
 func readRegular(dir fs.FS, file string) ([]byte, error) {
 	info, err := fs.Stat(dir, file)
 	if err != nil {
@@ -65,7 +65,7 @@ func readRegular(dir fs.FS, file string) ([]byte, error) {
 
 var errTooLarge = fmt.Errorf("is larger than %d MiB; divide it", maxFileBytes>>20)
 
-// plainError says why a file cannot be read without naming it once more.
+// plainError removes the file's name from an error, which is reported with the name.
 func plainError(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) && !errors.Is(err, fs.ErrNotExist) {
@@ -74,8 +74,7 @@ func plainError(err error) error {
 	return err
 }
 
-// linkError says that a file is a symbolic link, when it is one that cannot be
-// followed.
+// linkError replaces the error of a symbolic link that cannot be followed.
 func linkError(dir fs.FS, file string, err error) error {
 	if link, failed := fs.Lstat(dir, file); failed == nil && link.Mode()&fs.ModeSymlink != 0 {
 		return errors.New("is a symbolic link that leads to no file of this directory; put the file itself here")
@@ -85,8 +84,8 @@ func linkError(dir fs.FS, file string, err error) error {
 
 var byteOrderMark = []byte("\ufeff")
 
-// utf8Text drops a byte order mark, which some editors write, and reports the
-// first line that is not UTF-8; 0 when there is none.
+// utf8Text removes a byte order mark, which some editors write, and returns the
+// number of the first line that is not UTF-8; 0 if there is none.
 func utf8Text(content []byte) (text []byte, badLine int) {
 	text = bytes.TrimPrefix(content, byteOrderMark)
 	if utf8.Valid(text) {
@@ -103,27 +102,27 @@ func utf8Text(content []byte) (text []byte, badLine int) {
 	return text, 1 + bytes.Count(text[:good], []byte("\n"))
 }
 
-// What may stand in a dataset's directory besides what is read. The shipped
-// dataset is also a Go package, which carries it.
+// Files and directories that may accompany a dataset and are not read. The shipped
+// dataset is also a Go package, which embeds it.
 var (
-	besideFiles = []string{"LICENSE*", "LICENCE*", "README*", "CHANGELOG*", "NOTICE*", "CITATION.cff", "*.go"}
-	besideDirs  = []string{"schema", "generate", "testdata"}
+	accompanyingFiles = []string{"LICENSE*", "LICENCE*", "README*", "CHANGELOG*", "NOTICE*", "CITATION.cff", "*.go"}
+	accompanyingDirs  = []string{"schema", "generate", "testdata"}
 )
 
-// survey reports whatever is neither read nor known to stand beside a dataset,
-// so that no file is left out by its name, and returns the documents' files.
+// survey returns the documents' files. It reports every file that is neither read nor
+// known to accompany a dataset, so that none is ignored because of its name.
 func (r *reader) survey() (documents []string) {
 	for _, e := range r.entries(".", "") {
 		switch name := e.Name(); {
 		case name == headerFile || name == registerDir || name == documentDir:
-		case isBeside(e, besideFiles) || e.IsDir() && slices.Contains(besideDirs, name):
+		case mayAccompany(e, accompanyingFiles) || e.IsDir() && slices.Contains(accompanyingDirs, name):
 		default:
-			r.unread(name, strings.Join([]string{headerFile, registerDir + "/", documentDir + "/"}, ", "))
+			r.reportUnread(name, strings.Join([]string{headerFile, registerDir + "/", documentDir + "/"}, ", "))
 		}
 	}
 	for _, e := range r.entries(registerDir, "a dataset has its registers there") {
-		if !slices.Contains(registerNames, e.Name()) && !isBeside(e, besideFiles[:4]) {
-			r.unread(path.Join(registerDir, e.Name()), strings.Join(registerNames, ", "))
+		if !slices.Contains(registerNames, e.Name()) && !mayAccompany(e, accompanyingFiles[:4]) {
+			r.reportUnread(path.Join(registerDir, e.Name()), strings.Join(registerNames, ", "))
 		}
 	}
 	for _, e := range r.entries(documentDir, "a dataset has a file for each document there") {
@@ -131,44 +130,43 @@ func (r *reader) survey() (documents []string) {
 		switch {
 		case strings.HasSuffix(file, yamlSuffix) && !isHidden(e.Name()):
 			documents = append(documents, file)
-		case !isBeside(e, besideFiles[:4]):
-			r.unread(file, documentDir+"/SLUG"+yamlSuffix)
+		case !mayAccompany(e, accompanyingFiles[:4]):
+			r.reportUnread(file, documentDir+"/SLUG"+yamlSuffix)
 		}
 	}
 	if len(documents) == 0 && !r.incomplete {
-		r.problems.tell(documentDir, 0, "holds no document; a dataset has at least one, as %s/SLUG%s", documentDir, yamlSuffix)
+		r.problems.report(documentDir, 0, "holds no document; a dataset has at least one, as %s/SLUG%s", documentDir, yamlSuffix)
 	}
 	return documents
 }
 
-// entries lists a directory. Without it nothing is listed, and why it is needed is
-// told.
+// entries lists a directory. It reports a missing one, and what it is needed for.
 func (r *reader) entries(dir, need string) []fs.DirEntry {
 	list, err := fs.ReadDir(r.dir, dir)
 	switch {
 	case err == nil:
 		return list
 	case errors.Is(err, fs.ErrNotExist):
-		r.problems.tell(dir, 0, "is missing; %s", need)
+		r.problems.report(dir, 0, "is missing; %s", need)
 	default:
-		r.problems.tell(dir, 0, "%v", plainError(err))
+		r.problems.report(dir, 0, "%v", plainError(err))
 	}
 	r.incomplete = true
 	return nil
 }
 
-// unread tells of a file that is not read, or of those in a directory.
-func (r *reader) unread(name, read string) {
+// reportUnread reports a file that is not read, or all files of such a directory.
+func (r *reader) reportUnread(name, read string) {
 	for _, file := range r.filesIn(name) {
-		r.problems.tell(file, 0, "is not read, only %s; rename it, or keep it elsewhere", read)
+		r.problems.report(file, 0, "is not read, only %s; rename it, or keep it elsewhere", read)
 	}
 }
 
-// maxFilesIn is how many files of a directory that is not read are named.
+// maxFilesIn is how many files of a directory that is not read are reported.
 const maxFilesIn = 100
 
-// filesIn lists the first files of a directory and of those in it. What is no
-// directory, or an empty one, stands for itself.
+// filesIn lists the first files of a directory and its subdirectories. For a file or
+// an empty directory it returns the name itself.
 func (r *reader) filesIn(name string) (files []string) {
 	_ = fs.WalkDir(r.dir, name, func(file string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
@@ -177,7 +175,7 @@ func (r *reader) filesIn(name string) (files []string) {
 		if len(files) == maxFilesIn {
 			return fs.SkipAll
 		}
-		return nil // what cannot be read is told by the directory's name
+		return nil // an unreadable directory is reported by its own name
 	})
 	if len(files) == 0 {
 		return []string{name}
@@ -185,9 +183,9 @@ func (r *reader) filesIn(name string) (files []string) {
 	return files
 }
 
-// isBeside reports whether a file may stand beside those that are read: a known
-// one or a hidden one, unless that looks like a part of the dataset.
-func isBeside(e fs.DirEntry, known []string) bool {
+// mayAccompany reports whether a file may accompany those that are read: a known one,
+// or a hidden one unless it looks like a part of the dataset.
+func mayAccompany(e fs.DirEntry, known []string) bool {
 	name := e.Name()
 	if isHidden(name) {
 		ext := strings.ToLower(path.Ext(name))

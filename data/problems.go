@@ -13,7 +13,7 @@ type Problem struct {
 	File    string // path inside the dataset's directory
 	Line    int    // from 1; 0 when the whole file is meant
 	Message string
-	More    int // instead of a problem: how many more there are that are not told
+	More    int // if not 0, the number of further problems, which are not listed
 }
 
 func (p Problem) String() string {
@@ -23,9 +23,9 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
 }
 
-// Problems is what is wrong with a dataset, in order of file and line. It is an
-// error, so that a caller may stop at it or walk through it. Of a file with very
-// many problems the first are told and how many more there are.
+// Problems lists the problems of a dataset in order of file and line. It is an
+// error whose entries can also be read one by one. Of a file with very many
+// problems it has the first and the number of the others.
 type Problems []Problem
 
 func (p Problems) Error() string {
@@ -36,7 +36,7 @@ func (p Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Count is how many problems there are, those included that are not told.
+// Count is the number of problems, including those that are not listed.
 func (p Problems) Count() int {
 	count := 0
 	for _, problem := range p {
@@ -46,103 +46,104 @@ func (p Problems) Count() int {
 }
 
 const (
-	maxFileProblems = 100   // that are told of one file
-	maxProblems     = 1_000 // that are told in all
+	maxFileProblems = 100   // reported for one file
+	maxProblems     = 1_000 // reported in all
 )
 
-// collected gathers problems as they are found: nobody reads twenty thousand.
-type collected struct {
-	kept  Problems
-	found map[string]int // file → how many problems it has
-	told  map[string]int // file → how many of them are kept
+// problemList collects problems. It is bounded: nobody reads twenty thousand.
+type problemList struct {
+	list     Problems
+	counts   map[string]int // file → number of its problems
+	reported map[string]int // file → number of those in list
 
-	refused map[place]bool // values that could not be read
-	around  map[place]bool // what holds one of them
+	refused   map[place]bool // values that could not be read
+	ancestors map[place]bool // keys and items that contain such a value
 }
 
-func newCollected() *collected {
-	return &collected{found: map[string]int{}, told: map[string]int{}, refused: map[place]bool{}, around: map[place]bool{}}
+func newProblemList() *problemList {
+	return &problemList{counts: map[string]int{}, reported: map[string]int{}, refused: map[place]bool{}, ancestors: map[place]bool{}}
 }
 
-// refuse notes a value that could not be read.
-func (c *collected) refuse(file, key string) {
-	c.refused[place{file, key}] = true
+// refuse records that a value could not be read.
+func (l *problemList) refuse(file, key string) {
+	l.refused[place{file, key}] = true
 	for key != "" {
-		key = above(key)
-		c.around[place{file, key}] = true
+		key = parentOf(key)
+		l.ancestors[place{file, key}] = true
 	}
 }
 
-// isRefused reports whether a value could not be read, or one that holds it or is
-// held by it. What is said of it beyond that would be about a value nobody typed.
-func (c *collected) isRefused(file, key string) bool {
-	if c.around[place{file, key}] {
+// isRefused reports whether a value, one that contains it or one in it could not be
+// read. Further problems would be about a value that nobody typed.
+func (l *problemList) isRefused(file, key string) bool {
+	if l.ancestors[place{file, key}] {
 		return true
 	}
-	for key != "" && !c.refused[place{file, key}] {
-		key = above(key)
+	for key != "" && !l.refused[place{file, key}] {
+		key = parentOf(key)
 	}
-	return c.refused[place{file, key}]
+	return l.refused[place{file, key}]
 }
 
-// above is the key or item that holds another; "" for the whole file.
-func above(key string) string { return key[:max(strings.LastIndexAny(key, ".["), 0)] }
+// parentOf is the key or item that contains another; "" for the whole file.
+func parentOf(key string) string { return key[:max(strings.LastIndexAny(key, ".["), 0)] }
 
-// wants counts a problem of a file, and reports whether it is to be told.
-func (c *collected) wants(file string) bool {
-	c.found[file]++
-	return c.told[file] < maxFileProblems && len(c.kept) < maxProblems
+// accepts counts a problem of a file, and reports whether it should be added.
+func (l *problemList) accepts(file string) bool {
+	l.counts[file]++
+	return l.reported[file] < maxFileProblems && len(l.list) < maxProblems
 }
 
-// add keeps a problem that is wanted, and tells its place in kept.
-func (c *collected) add(p Problem) int {
-	c.told[p.File]++
-	c.kept = append(c.kept, p)
-	return len(c.kept) - 1
+// add adds an accepted problem and returns its index in list.
+func (l *problemList) add(p Problem) int {
+	l.reported[p.File]++
+	l.list = append(l.list, p)
+	return len(l.list) - 1
 }
 
-// tell adds a problem of a file unless too many are told.
-func (c *collected) tell(file string, line int, format string, args ...any) {
-	if c.wants(file) {
-		c.add(Problem{File: file, Line: line, Message: fmt.Sprintf(format, args...)})
+// report adds a problem of a file, unless there are too many.
+func (l *problemList) report(file string, line int, format string, args ...any) {
+	if l.accepts(file) {
+		l.add(Problem{File: file, Line: line, Message: fmt.Sprintf(format, args...)})
 	}
 }
 
-// join adds what was gathered elsewhere.
-func (c *collected) join(other *collected) {
-	for _, p := range other.kept {
-		if c.told[p.File] < maxFileProblems && len(c.kept) < maxProblems {
-			c.add(p)
+// merge adds the problems of another list.
+func (l *problemList) merge(other *problemList) {
+	for _, p := range other.list {
+		if l.reported[p.File] < maxFileProblems && len(l.list) < maxProblems {
+			l.add(p)
 		}
 	}
-	for file, n := range other.found {
-		c.found[file] += n
+	for file, n := range other.counts {
+		l.counts[file] += n
 	}
-	maps.Copy(c.refused, other.refused)
-	maps.Copy(c.around, other.around)
+	maps.Copy(l.refused, other.refused)
+	maps.Copy(l.ancestors, other.ancestors)
 }
 
-// problems lists what is told by file and line, with how many more there are.
-func (c *collected) problems() Problems {
-	slices.SortStableFunc(c.kept, func(a, b Problem) int {
+// problems sorts the problems by file and line, and adds the numbers of further
+// ones.
+func (l *problemList) problems() Problems {
+	slices.SortStableFunc(l.list, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	var out Problems
-	for i, p := range c.kept {
+	for i, p := range l.list {
 		out = append(out, p)
-		lastOfFile := i+1 == len(c.kept) || c.kept[i+1].File != p.File
-		if more := c.found[p.File] - c.told[p.File]; lastOfFile && more > 0 {
+		lastOfFile := i+1 == len(l.list) || l.list[i+1].File != p.File
+		if more := l.counts[p.File] - l.reported[p.File]; lastOfFile && more > 0 {
 			out = append(out, Problem{File: p.File, Message: fmt.Sprintf("and %d more problems in this file", more), More: more})
 		}
 	}
-	return append(out, c.untold()...)
+	return append(out, l.unreported()...)
 }
 
-// untold sums up the files of which nothing is told.
-func (c *collected) untold() Problems {
+// unreported sums up the files without a reported problem.
+func (l *problemList) unreported() Problems {
 	files, more := 0, 0
-	for file, n := range c.found {
-		if c.told[file] == 0 {
+	for file, n := range l.counts {
+		if l.reported[file] == 0 {
 			files, more = files+1, more+n
 		}
 	}

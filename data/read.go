@@ -22,7 +22,7 @@ import (
 //go:embed dataset.yaml registers/*.yaml documents/*.yaml
 var shipped embed.FS
 
-// Shipped is the dataset that the binary carries.
+// Shipped is the dataset that is embedded in the binary.
 func Shipped() fs.FS { return shipped }
 
 const (
@@ -37,10 +37,9 @@ var registerNames = []string{
 	"provinces.yaml", "concepts.yaml", "indicators.yaml", "agencies.yaml", "legal_documents.yaml", "initiatives.yaml",
 }
 
-// Read reads a dataset directory and checks it. The error is of type Problems;
-// nothing should be loaded then.
+// Read reads a dataset's directory and checks it. The error is of type Problems.
 func Read(dir fs.FS) (*Dataset, error) {
-	r := reader{dir: dir, sum: map[string][sha256.Size]byte{}, problems: newCollected()}
+	r := reader{dir: dir, sum: map[string][sha256.Size]byte{}, problems: newProblemList()}
 	set := &Dataset{positions: &positions{dir: dir}}
 	documents := r.survey()
 	r.read(headerFile, &set.Header)
@@ -49,8 +48,8 @@ func Read(dir fs.FS) (*Dataset, error) {
 	}
 	r.readDocuments(set, documents)
 	set.Checksum = r.checksum()
-	// What could be decoded is checked all the same, unless whole files are
-	// missing from it: then every reference would look broken.
+	// What could be decoded is checked anyway, unless whole files are missing: then
+	// every reference to them would look broken.
 	if !r.incomplete {
 		check(set, r.problems)
 	}
@@ -64,7 +63,7 @@ func Read(dir fs.FS) (*Dataset, error) {
 type reader struct {
 	dir        fs.FS
 	sum        map[string][sha256.Size]byte
-	problems   *collected
+	problems   *problemList
 	incomplete bool // a file or directory is missing or cannot be read
 }
 
@@ -82,7 +81,7 @@ func (r *reader) readDocuments(set *Dataset, files []string) {
 			return nil
 		})
 	}
-	_ = group.Wait() // what went wrong is in read
+	_ = group.Wait() // read has the problems
 	for _, d := range read {
 		r.add(d)
 	}
@@ -90,54 +89,54 @@ func (r *reader) readDocuments(set *Dataset, files []string) {
 
 func (r *reader) add(d decoded) {
 	r.sum[d.file] = d.sum
-	r.problems.join(d.problems)
+	r.problems.merge(d.problems)
 	r.incomplete = r.incomplete || d.incomplete
 }
 
 // decoding bounds how many bytes of YAML are decoded at once.
 var decoding = semaphore.NewWeighted(maxFileBytes)
 
-// decoded is what came of reading one file.
+// decoded is the result of reading one file.
 type decoded struct {
 	file       string
 	sum        [sha256.Size]byte
-	problems   *collected
+	problems   *problemList
 	incomplete bool
 }
 
 func decode(dir fs.FS, file string, into any) decoded {
-	out := decoded{file: file, problems: newCollected(), incomplete: true}
+	out := decoded{file: file, problems: newProblemList(), incomplete: true}
 	content, err := readRegular(dir, file)
 	if errors.Is(err, fs.ErrNotExist) {
-		out.problems.tell(file, 0, "is missing; a dataset needs this file, if only with an empty list: []")
+		out.problems.report(file, 0, "is missing; a dataset needs this file, if only with an empty list: []")
 		return out
 	}
 	if err != nil {
-		out.problems.tell(file, 0, "%v", err)
+		out.problems.report(file, 0, "%v", err)
 		return out
 	}
 	out.sum = sha256.Sum256(content)
 	text, badLine := utf8Text(content)
 	if badLine > 0 {
-		out.problems.tell(file, badLine, "is not UTF-8 from here on; save the file as UTF-8")
+		out.problems.report(file, badLine, "is not UTF-8 from here on; save the file as UTF-8")
 		return out
 	}
-	_ = decoding.Acquire(context.Background(), int64(len(text))) // fails with its context only
+	_ = decoding.Acquire(context.Background(), int64(len(text))) // fails only if the context ends
 	defer decoding.Release(int64(len(text)))
 	decoder := fileDecoder{file: file, problems: out.problems}
 	out.incomplete = !decoder.decodeYAML(text, into)
 	return out
 }
 
-// positions knows the line of every key and list item. A file is looked at
-// only when something of it has to be reported.
+// positions finds the line of every key and list item. A file is parsed for it only
+// when one of its problems is reported.
 type positions struct {
 	dir   fs.FS
 	files map[string]map[string]int // file → path such as "targets[3].measures[0].operator" → line
 }
 
-// line is where a key or item stands, or its nearest ancestor when it is left
-// out of the file.
+// line is the line of a key or item, or of its nearest ancestor if it is not in the
+// file.
 func (p *positions) line(file, key string) int {
 	lines, indexed := p.files[file]
 	if !indexed {
@@ -145,7 +144,7 @@ func (p *positions) line(file, key string) int {
 	}
 	line, ok := lines[key]
 	for !ok && key != "" {
-		key = above(key)
+		key = parentOf(key)
 		line, ok = lines[key]
 	}
 	return line
@@ -164,35 +163,35 @@ func (p *positions) index(file string) map[string]int {
 	return lines
 }
 
-// formatDepth is deeper than anything of the format lies.
+// formatDepth is more than the depth of any value of the format.
 const formatDepth = 12
 
-func indexLines(node *yaml.Node, at string, lines map[string]int, depth int) {
+func indexLines(node *yaml.Node, key string, lines map[string]int, depth int) {
 	if depth == 0 {
 		return
 	}
 	switch node.Kind {
 	case yaml.DocumentNode:
 		for _, child := range node.Content {
-			indexLines(child, at, lines, depth-1)
+			indexLines(child, key, lines, depth-1)
 		}
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(node.Content); i += 2 {
-			key := at + "." + node.Content[i].Value
+			key := key + "." + node.Content[i].Value
 			lines[key] = node.Content[i].Line
 			indexLines(node.Content[i+1], key, lines, depth-1)
 		}
 	case yaml.SequenceNode:
 		for i, child := range node.Content {
-			item := at + "[" + strconv.Itoa(i) + "]"
+			item := key + "[" + strconv.Itoa(i) + "]"
 			lines[item] = child.Line
 			indexLines(child, item, lines, depth-1)
 		}
 	}
 }
 
-// checksum is sha256 over name and content of every file that was read, so
-// that the same files give the same release anywhere.
+// checksum is the SHA-256 of the names and contents of all files that were read, so
+// that the same files have the same checksum anywhere.
 func (r *reader) checksum() string {
 	hash := sha256.New()
 	for _, file := range slices.Sorted(maps.Keys(r.sum)) {

@@ -212,7 +212,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-// TestReadRefusesRecords adds records to the small dataset's document.
+// TestReadRefusesRecords adds bad records to the small dataset's document.
 func TestReadRefusesRecords(t *testing.T) {
 	const (
 		budget  = "year: 2024, category: TOTAL, printed: x, sources: [{lines: [1]}]"
@@ -352,8 +352,8 @@ func TestSortKey(t *testing.T) {
 	}
 }
 
-// TestSortKeysDiffer names rows that a document may have beside each other
-// and that sort as the same numbers.
+// TestSortKeysDiffer checks rows that a document may have together and that sort by
+// the same numbers.
 func TestSortKeysDiffer(t *testing.T) {
 	seen := map[string]string{}
 	for _, id := range []string{"I.1", "1.1", "1.01", "01.1", "A.IX", "A.9", "A.VIIII"} {

@@ -8,8 +8,8 @@ import (
 	"doichieu/vocab"
 )
 
-// rules reads the small dataset with more registers and a document body of the
-// test's own, and runs the rules over it.
+// rules reads the small dataset with more register entries and the given records, and
+// returns the findings of the rules.
 func rules(t *testing.T, body string) []data.PlacedFinding {
 	t.Helper()
 	files := small()
@@ -322,7 +322,7 @@ citations:
 	}
 }
 
-// TestKnownOddities names what careful readers of the five documents met.
+// TestKnownOddities lists what careful readers of the five documents found.
 func TestKnownOddities(t *testing.T) {
 	set, err := data.Read(data.Shipped())
 	if err != nil {

@@ -20,7 +20,8 @@ import (
 	"doichieu/wording"
 )
 
-// Verified counts the figures that were found on their cited lines, by kind.
+// Verified counts the figures that were found on their cited lines, by kind of
+// figure.
 type Verified map[string]int
 
 // Kinds of figure that Verify counts.
@@ -43,9 +44,9 @@ func (v Verified) String() string {
 	return strings.Join(parts, "\n")
 }
 
-// Verify proves that every figure of the dataset stands on the lines that its
-// record cites. texts holds the archived text of each document as SLUG.txt.
-// The error is of type Problems when a figure is not found.
+// Verify proves that every figure of the dataset is on the lines that its record
+// cites. texts has the archived text of each document as SLUG.txt. The error is of
+// type Problems if a figure is not found.
 func Verify(set *Dataset, texts fs.FS) (Verified, error) {
 	v := newVerifier(set)
 	for i := range set.Documents {
@@ -69,15 +70,15 @@ func Verify(set *Dataset, texts fs.FS) (Verified, error) {
 }
 
 func newVerifier(set *Dataset) *verifier {
-	v := &verifier{set: set, problems: newCollected(), said: map[saying]bool{}, counts: Verified{}, legal: map[string]*LegalDocument{}, dated: map[string]map[string]bool{}}
+	v := &verifier{set: set, problems: newProblemList(), reported: map[message]bool{}, counts: Verified{}, legal: map[string]*LegalDocument{}, citedDates: map[string]map[string]bool{}}
 	for i := range set.Legal {
 		v.legal[set.Legal[i].ID] = &set.Legal[i]
 	}
 	for legal, mentions := range (&ruleBook{set: set}).mentions() {
-		v.dated[legal] = map[string]bool{}
+		v.citedDates[legal] = map[string]bool{}
 		for _, m := range mentions {
 			if date, ok := printedDate(m.cited.Date); ok {
-				v.dated[legal][date] = true
+				v.citedDates[legal][date] = true
 			}
 		}
 	}
@@ -107,29 +108,29 @@ type verifier struct {
 	file     string
 	lines    []string // of the document being verified
 	counts   Verified
-	problems *collected
-	said     map[saying]bool
+	problems *problemList
+	reported map[message]bool
 
-	legal map[string]*LegalDocument
-	dated map[string]map[string]bool // legal document → the dates that it is cited with
+	legal      map[string]*LegalDocument
+	citedDates map[string]map[string]bool // legal document → the dates that it is cited with
 }
 
-// problem reports what is wrong at a key or item, once: several sources of a
-// record may show the same.
+// problem reports a problem at a key or item once: several sources of a record may
+// have the same one.
 func (v *verifier) problem(key, format string, args ...any) {
-	said := saying{place{v.file, key}, fmt.Sprintf(format, args...)}
-	if v.said[said] || !v.problems.wants(v.file) {
+	m := message{place{v.file, key}, fmt.Sprintf(format, args...)}
+	if v.reported[m] || !v.problems.accepts(v.file) {
 		return
 	}
-	v.said[said] = true
+	v.reported[m] = true
 	c := checker{set: v.set, file: v.file, problems: v.problems}
-	c.tell(key, "%s", said.message)
+	c.add(key, "%s", m.text)
 }
 
-// saying is a problem before its line is looked up.
-type saying struct {
-	at      place
-	message string
+// message is a problem whose line has not been looked up.
+type message struct {
+	place
+	text string
 }
 
 func (v *verifier) document(f *DocumentFile) {
@@ -151,12 +152,12 @@ func (v *verifier) document(f *DocumentFile) {
 	}
 }
 
-// head proves what a document prints of its own number and date, anywhere in
-// its text, and that what is known of them is what is printed.
+// head proves that a document's printed number and date are anywhere in its text, and
+// that its known number and date are the printed ones.
 func (v *verifier) head(d *Document) {
 	whole := strings.Join(v.lines, "\n")
-	v.printed(FigureHead, ".document.numberPrinted", whole, d.NumberPrinted)
-	v.printed(FigureHead, ".document.datePrinted", whole, d.DatePrinted)
+	v.checkText(FigureHead, ".document.numberPrinted", whole, d.NumberPrinted)
+	v.checkText(FigureHead, ".document.datePrinted", whole, d.DatePrinted)
 	if startsWithDigit(d.NumberPrinted) && d.Number != d.NumberPrinted {
 		v.problem(".document.number", "the number %q is not the printed %q", d.Number, d.NumberPrinted)
 	}
@@ -178,43 +179,43 @@ func writtenDate(text string) (iso string, ok bool) {
 
 func startsWithDigit(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
-func (v *verifier) target(at string, t *Target) {
+func (v *verifier) target(key string, t *Target) {
 	for i, m := range t.Measures {
-		at := item(at+".measures", i)
+		key := item(key+".measures", i)
 		for _, n := range m.Sources {
-			text := v.text(t.Sources[n-1].Lines)
-			v.figure(FigureMeasure, at, text, m.Value, m.Unit, m.Printed)
-			v.figure(FigureMeasure, at, text, m.Upper, m.Unit, "")
+			text := v.citedText(t.Sources[n-1].Lines)
+			v.checkFigure(FigureMeasure, key, text, m.Value, m.Unit, m.Printed)
+			v.checkFigure(FigureMeasure, key, text, m.Upper, m.Unit, "")
 		}
 	}
-	v.mentions(at, t.Citations)
+	v.mentions(key, t.Citations)
 }
 
-func (v *verifier) outcome(at string, o *Outcome) {
+func (v *verifier) outcome(key string, o *Outcome) {
 	if o.Unit != vocab.UnitBoolean {
 		for _, s := range o.Sources {
-			v.figure(FigureOutcome, at, v.text(s.Lines), o.Value, o.Unit, o.Printed)
+			v.checkFigure(FigureOutcome, key, v.citedText(s.Lines), o.Value, o.Unit, o.Printed)
 		}
 	}
-	everywhere := v.text(allLines(o.Sources))
-	v.figure(FigureOutcome, at+".numerator", everywhere, o.Numerator, vocab.UnitCount, "")
-	v.figure(FigureOutcome, at+".denominator", everywhere, o.Denominator, vocab.UnitCount, "")
-	v.date(at+".asOf", everywhere, o.AsOf)
-	v.edge(at+".periodStart", everywhere, o.Year, printedPart(o.PeriodStart, "01-01", "01"))
-	v.edge(at+".periodEnd", everywhere, o.Year, printedPart(o.PeriodEnd, "12-31", lastDay(o.PeriodEnd)))
-	v.mentions(at, o.Citations)
+	everywhere := v.citedText(allLines(o.Sources))
+	v.checkFigure(FigureOutcome, key+".numerator", everywhere, o.Numerator, vocab.UnitCount, "")
+	v.checkFigure(FigureOutcome, key+".denominator", everywhere, o.Denominator, vocab.UnitCount, "")
+	v.checkDate(key+".asOf", everywhere, o.AsOf)
+	v.checkPeriodEdge(key+".periodStart", everywhere, o.Year, printedPart(o.PeriodStart, "01-01", "01"))
+	v.checkPeriodEdge(key+".periodEnd", everywhere, o.Year, printedPart(o.PeriodEnd, "12-31", lastDay(o.PeriodEnd)))
+	v.mentions(key, o.Citations)
 }
 
-// edge counts the first or last date of a result's period. The plan year of
-// the result needs no proof: it often stands in a heading far above.
-func (v *verifier) edge(at, text string, planYear int, date string) {
+// checkPeriodEdge proves the first or last date of a result's period. The plan year
+// of the result needs no proof: it is often in a heading far above.
+func (v *verifier) checkPeriodEdge(key, text string, planYear int, date string) {
 	if date != strconv.Itoa(planYear) {
-		v.date(at, text, date)
+		v.checkDate(key, text, date)
 	}
 }
 
-// printedPart leaves out what the edge of a period owes to its being a whole
-// year or month: the first of November stands for a printed "tháng 11".
+// printedPart removes the month and day from the edge of a whole year, and the day
+// from that of a whole month: 1 November is entered for a printed "tháng 11".
 func printedPart(date, edgeOfYear, edgeOfMonth string) string {
 	if len(date) != len(time.DateOnly) {
 		return date
@@ -225,7 +226,7 @@ func printedPart(date, edgeOfYear, edgeOfMonth string) string {
 	return strings.TrimSuffix(date, "-"+edgeOfMonth)
 }
 
-// lastDay is the last day of a full date's month; empty for a coarser date.
+// lastDay is the last day of a full date's month; "" for a less precise date.
 func lastDay(date string) string {
 	day, err := time.Parse(time.DateOnly, date)
 	if err != nil {
@@ -234,35 +235,35 @@ func lastDay(date string) string {
 	return day.AddDate(0, 1, -day.Day()).Format("02")
 }
 
-// date counts a date whose year, month and day, as far as it goes, all stand
-// in text.
-func (v *verifier) date(at, text, date string) {
+// checkDate proves a date: its year, month and day, as far as it has them, must all be
+// in the text.
+func (v *verifier) checkDate(key, text, date string) {
 	if date == "" {
 		return
 	}
 	found := numeral.Digits(text)
 	for _, part := range strings.Split(date, "-") {
 		if !slices.ContainsFunc(found, func(digits string) bool { return sameDigits(digits, part) }) {
-			v.problem(at, "the date %s is not found on its cited lines", date)
+			v.problem(key, "the date %s is not found on its cited lines", date)
 			return
 		}
 	}
 	v.counts[FigureDate]++
 }
 
-// sameDigits compares parts of dates, of which the zero in front may be left out.
+// sameDigits compares parts of dates regardless of leading zeros.
 func sameDigits(a, b string) bool { return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0") }
 
-func (v *verifier) task(at string, t *Task) {
-	v.mentions(at, t.Citations)
+func (v *verifier) task(key string, t *Task) {
+	v.mentions(key, t.Citations)
 	if t.Schedule == nil {
 		return
 	}
 	if start, end, ok := impliedSpan(t.Schedule.Text, t.Year); ok && (t.Schedule.Start != start || t.Schedule.End != end) {
-		v.problem(at+".schedule", "%q means %s to %s, but %s to %s is entered", t.Schedule.Text, start, end, t.Schedule.Start, t.Schedule.End)
+		v.problem(key+".schedule", "%q means %s to %s, but %s to %s is entered", t.Schedule.Text, start, end, t.Schedule.Start, t.Schedule.End)
 	}
 	if !slices.Contains(t.Inherited, vocab.CellTime) {
-		v.printed(FigureSchedule, at+".schedule", v.text(allLines(t.Sources)), t.Schedule.Text)
+		v.checkText(FigureSchedule, key+".schedule", v.citedText(allLines(t.Sources)), t.Schedule.Text)
 	}
 }
 
@@ -271,8 +272,8 @@ var (
 	yearsForm   = regexp.MustCompile(`^(?:năm )?(\d{4})(?: ?- ?(\d{4}))?$`)
 )
 
-// impliedSpan is the first and last day that a printed schedule means in a plan
-// of a year; false when nothing follows from the text alone.
+// impliedSpan is the first and last day that a printed schedule means in a plan for a
+// year; false if they do not follow from the text alone.
 func impliedSpan(text string, planYear int) (start, end string, ok bool) {
 	text = wording.Key(text)
 	if text == "cả năm" {
@@ -290,24 +291,24 @@ func impliedSpan(text string, planYear int) (start, end string, ok bool) {
 	return "", "", false
 }
 
-func (v *verifier) budget(at string, b *Budget) {
+func (v *verifier) budget(key string, b *Budget) {
 	want, ok := printedAmount(b.Printed)
 	if !ok {
-		v.problem(at+".printed", "%q is no amount of đồng that can be read", b.Printed)
+		v.problem(key+".printed", "%q is no amount of đồng that can be read", b.Printed)
 		return
 	}
 	for _, s := range b.Sources {
-		v.expression(FigureBudget, at+".printed", v.text(s.Lines), b.Printed)
+		v.checkExpression(FigureBudget, key+".printed", v.citedText(s.Lines), b.Printed)
 	}
 	if want.Cmp(new(big.Rat).SetInt64(b.Amount)) != 0 {
-		v.problem(at+".amount", "the amount %d is not the printed %q, which is %s đồng", b.Amount, b.Printed, decimals(want))
+		v.problem(key+".amount", "the amount %d is not the printed %q, which is %s đồng", b.Amount, b.Printed, decimals(want))
 	}
 }
 
 var otherCurrency = regexp.MustCompile(`(?i)usd|eur|đô la|[$€]`)
 
-// printedAmount reads an amount of đồng. Without a multiplier or the word đồng it
-// is of a table, which is in millions.
+// printedAmount reads an amount of đồng. Without a multiplier or the word đồng it is
+// from a table, where amounts are in millions.
 func printedAmount(printed string) (*big.Rat, bool) {
 	n, ok := numeral.Meaning(numeral.Text(printed))
 	if !ok || otherCurrency.MatchString(printed) {
@@ -319,25 +320,25 @@ func printedAmount(printed string) (*big.Rat, bool) {
 	return new(big.Rat).Mul(n.Value, big.NewRat(1_000_000, 1)), true
 }
 
-func (v *verifier) mentions(at string, list []Cited) {
+func (v *verifier) mentions(key string, list []Cited) {
 	for i, m := range list {
-		v.mention(item(at+".citations", i), m)
+		v.mention(item(key+".citations", i), m)
 	}
 }
 
-func (v *verifier) mention(at string, m Cited) {
-	text := v.text(m.Lines)
-	v.printed(FigureCitation, at+".number", text, m.Number)
-	v.printed(FigureCitation, at+".date", text, m.Date)
+func (v *verifier) mention(key string, m Cited) {
+	text := v.citedText(m.Lines)
+	v.checkText(FigureCitation, key+".number", text, m.Number)
+	v.checkText(FigureCitation, key+".date", text, m.Date)
 	l := v.legal[m.Legal]
 	if m.Number != "" && leadingNumber(m.Number) != leadingNumber(l.Number) {
-		v.problem(at+".number", "%q is cited for %q, whose number is %q", m.Number, l.ID, l.Number)
+		v.problem(key+".number", "%q is cited for %q, whose number is %q", m.Number, l.ID, l.Number)
 	}
 	if m.Number == "" && l.Number != "" {
-		v.problem(at, "%q has the number %q, but the citation names none", l.ID, l.Number)
+		v.problem(key, "%q has the number %q, but the citation names none", l.ID, l.Number)
 	}
-	if date, ok := printedDate(m.Date); ok && len(l.IssuedOn) == len(date) && !v.dated[m.Legal][l.IssuedOn] {
-		v.problem(at+".date", "%q is cited with %s, and nowhere with its date %s", l.ID, date, l.IssuedOn)
+	if date, ok := printedDate(m.Date); ok && len(l.IssuedOn) == len(date) && !v.citedDates[m.Legal][l.IssuedOn] {
+		v.problem(key+".date", "%q is cited with %s, and nowhere with its date %s", l.ID, date, l.IssuedOn)
 	}
 }
 
@@ -345,42 +346,42 @@ var digitsFirst = regexp.MustCompile(`^\d+`)
 
 func leadingNumber(number string) string { return digitsFirst.FindString(number) }
 
-// figure counts a number that stands in text or, when it is printed otherwise, in
-// those characters, which must mean it.
-func (v *verifier) figure(kind, at, text string, value *vocab.Decimal, unit vocab.Unit, printed string) {
+// checkFigure proves a number: it must be in the text, or its printed form must be and
+// must mean it.
+func (v *verifier) checkFigure(kind, key, text string, value *vocab.Decimal, unit vocab.Unit, printed string) {
 	switch {
 	case printed != "" && value != nil:
-		v.printedFigure(kind, at, text, *value, unit, printed)
+		v.checkPrintedFigure(kind, key, text, *value, unit, printed)
 		return
 	case printed != "":
-		v.printed(kind, at, text, printed)
+		v.checkText(kind, key, text, printed)
 		return
 	case value == nil:
 		return
 	}
-	stands := func(n numeral.Number) bool { return n.Value != nil && n.Value.Cmp(value.Rat()) == 0 }
-	if !slices.ContainsFunc(numeral.Find(numeral.Text(text)), stands) {
-		v.problem(at, "the figure %s is not found on its cited lines", value)
+	equals := func(n numeral.Number) bool { return n.Value != nil && n.Value.Cmp(value.Rat()) == 0 }
+	if !slices.ContainsFunc(numeral.Find(numeral.Text(text)), equals) {
+		v.problem(key, "the figure %s is not found on its cited lines", value)
 		return
 	}
 	v.counts[kind]++
 }
 
-// printedFigure counts a number that is printed in certain characters.
-func (v *verifier) printedFigure(kind, at, text string, value vocab.Decimal, unit vocab.Unit, printed string) {
+// checkPrintedFigure proves a number by its printed form.
+func (v *verifier) checkPrintedFigure(kind, key, text string, value vocab.Decimal, unit vocab.Unit, printed string) {
 	n, ok := numeral.Meaning(numeral.Text(printed))
 	switch {
 	case !ok:
-		v.problem(at, "%q is no number that can be read, or may mean something else; print the whole expression, as 1 tỷ 200 triệu", printed)
+		v.problem(key, "%q is no number that can be read, or may mean something else; print the whole expression, as 1 tỷ 200 triệu", printed)
 	case !means(n, value, unit):
-		v.problem(at, "the value %s is not the printed %q", value, printed)
+		v.problem(key, "the value %s is not the printed %q", value, printed)
 	default:
-		v.expression(kind, at, text, printed)
+		v.checkExpression(kind, key, text, printed)
 	}
 }
 
-// means reports whether a printed number stands for a value. A part of a whole is
-// a share in per cent too, rounded when it has no end: two thirds are 66.67.
+// means reports whether a printed number means a value. A fraction also means a share
+// in per cent, rounded if its decimals do not end: two thirds are 66.67.
 func means(n numeral.Number, value vocab.Decimal, unit vocab.Unit) bool {
 	exact := n.Value
 	if n.Fraction && unit == vocab.UnitPercent {
@@ -392,57 +393,57 @@ func means(n numeral.Number, value vocab.Decimal, unit vocab.Unit) bool {
 	return isRounded(value, exact)
 }
 
-// expression counts characters with a number in them that stand in text and mean
-// the same number there: hai is not printed in hai mươi, nor in thứ hai.
-func (v *verifier) expression(kind, at, text, characters string) {
+// checkExpression proves an expression with a number: it must be in the text and mean
+// the same number there. "hai" is not printed in "hai mươi", nor in "thứ hai".
+func (v *verifier) checkExpression(kind, key, text, characters string) {
 	if characters == "" {
 		return
 	}
 	text, characters = numeral.Text(text), numeral.Text(characters)
 	wanted, ok := numeral.Meaning(characters)
 	numbers := numeral.Find(text)
-	for _, place := range places(text, characters) {
-		if ok && statedAt(place, numbers, wanted) {
+	for _, span := range occurrences(text, characters) {
+		if ok && statesNumber(span, numbers, wanted) {
 			v.counts[kind]++
 			return
 		}
 	}
-	v.problem(at, "%q is not found on its cited lines, or is part of something else there", characters)
+	v.problem(key, "%q is not found on its cited lines, or is part of something else there", characters)
 }
 
-// statedAt reports whether the first of the numbers that overlap a place lies
+// statesNumber reports whether the first of the numbers that overlap a span lies
 // within it and is the wanted one.
-func statedAt(place []int, numbers []numeral.Number, wanted numeral.Number) bool {
-	overlapping := func(n numeral.Number) bool { return n.Start < place[1] && place[0] < n.End }
+func statesNumber(span []int, numbers []numeral.Number, wanted numeral.Number) bool {
+	overlapping := func(n numeral.Number) bool { return n.Start < span[1] && span[0] < n.End }
 	first := slices.IndexFunc(numbers, overlapping)
 	if first < 0 {
 		return false
 	}
 	for _, n := range numbers[first:] {
-		if overlapping(n) && (n.Start < place[0] || place[1] < n.End) {
-			return false // it goes on outside
+		if overlapping(n) && (n.Start < span[0] || span[1] < n.End) {
+			return false // it continues outside
 		}
 	}
 	value := numbers[first].Value
 	return value != nil && value.Cmp(wanted.Value) == 0
 }
 
-// printed counts characters that stand in text, spaces and line breaks aside,
-// and not as part of a longer number.
-func (v *verifier) printed(kind, at, text, characters string) {
+// checkText proves that characters are in the text, regardless of spaces and line
+// breaks, and not as part of a longer number or word.
+func (v *verifier) checkText(kind, key, text, characters string) {
 	if characters == "" {
 		return
 	}
-	if len(places(numeral.Text(text), wording.Clean(characters))) == 0 {
-		v.problem(at, "%q is not found on its cited lines", characters)
+	if len(occurrences(numeral.Text(text), wording.Clean(characters))) == 0 {
+		v.problem(key, "%q is not found on its cited lines", characters)
 		return
 	}
 	v.counts[kind]++
 }
 
-// places finds characters in a text, spaces and line breaks aside, where they are
-// not part of a longer number or word.
-func places(text, characters string) [][]int {
+// occurrences finds the spans of a text that have certain characters, regardless of
+// spaces and line breaks, and are not part of a longer number or word.
+func occurrences(text, characters string) [][]int {
 	var pattern strings.Builder
 	for _, r := range characters {
 		if unicode.IsSpace(r) {
@@ -456,11 +457,11 @@ func places(text, characters string) [][]int {
 	var out [][]int
 	compiled, err := regexp.Compile(pattern.String())
 	if err != nil {
-		return nil // longer than a pattern may be, and than what is printed
+		return nil // too long for a pattern, and for anything that is printed
 	}
-	for _, at := range compiled.FindAllStringIndex(text, -1) {
-		if !continues(text[:at[0]], text[at[0]:at[1]], text[at[1]:]) {
-			out = append(out, at)
+	for _, span := range compiled.FindAllStringIndex(text, -1) {
+		if !isPartOfLonger(text[:span[0]], text[span[0]:span[1]], text[span[1]:]) {
+			out = append(out, span)
 		}
 	}
 	return out
@@ -475,10 +476,10 @@ var (
 	digitLast    = regexp.MustCompile(`\d$`)
 )
 
-// continues reports whether a number or word goes on before or after what was
-// found: 1/3/2022 inside 31/3/2022, 2022 inside 2022-2025, ba inside bao.
-func continues(before, found, after string) bool {
-	const enough = 8 // bytes, for a sign and what stands before it
+// isPartOfLonger reports whether a number or word continues before or after the
+// characters found: 1/3/2022 in 31/3/2022, 2022 in 2022-2025, ba in bao.
+func isPartOfLonger(before, found, after string) bool {
+	const enough = 8 // bytes, for a sign and the character before it
 	before = before[max(0, len(before)-enough):]
 	return letterFirst.MatchString(found) && letterLast.MatchString(before) ||
 		letterLast.MatchString(found) && letterFirst.MatchString(after) ||
@@ -486,9 +487,9 @@ func continues(before, found, after string) bool {
 		digitLast.MatchString(found) && numberAfter.MatchString(after)
 }
 
-// text joins the lines of a record. Lines with the same number of tabs are a
-// table row that was broken over a page: its cells go on one below the other.
-func (v *verifier) text(lines []int) string {
+// citedText joins the lines that a record cites. Lines with the same number of tabs
+// are a table row that continues on the next page: their cells are joined one by one.
+func (v *verifier) citedText(lines []int) string {
 	var out strings.Builder
 	var cells []string
 	for _, n := range lines {

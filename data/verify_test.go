@@ -9,7 +9,7 @@ import (
 	"doichieu/data"
 )
 
-// verify enters one target for the archived text's line 2 and verifies it.
+// verify verifies a dataset with one target that cites line 2 of the archived text.
 func verify(t *testing.T, line, measure string) (data.Verified, error) {
 	t.Helper()
 	text := "KẾ HOẠCH\n" + line + "\n"
@@ -113,7 +113,7 @@ func TestVerifyFindsFigures(t *testing.T) {
 	}
 }
 
-func TestVerifySaysOneThingOnce(t *testing.T) {
+func TestVerifyReportsAProblemOnce(t *testing.T) {
 	const two = "sources: [{lines: [1]}, {section: x, lines: [1]}]"
 	for name, records := range map[string]string{
 		"a figure that two sources lack":  `outcomes: [{id: a, year: 2024, indicator: society.adult_smartphone, wording: x, value: 6, ` + two + `}]`,
@@ -186,7 +186,7 @@ func TestVerifyDatesOfOutcomes(t *testing.T) {
 	}
 }
 
-// verifyRecords enters records of one archived line and verifies them.
+// verifyRecords verifies a dataset with records that cite one archived line.
 func verifyRecords(t *testing.T, line, records string) error {
 	t.Helper()
 	files := small()

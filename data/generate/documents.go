@@ -10,7 +10,7 @@ import (
 	"doichieu/vocab"
 )
 
-// How much one plan year holds.
+// Numbers of records of one plan year.
 const (
 	targetsPerPlan  = 30
 	tasksPerPlan    = 80
@@ -19,8 +19,8 @@ const (
 	dutiesPerPlan   = 5
 )
 
-// draft is a document while it is written: it hands out the lines of a text
-// that nobody wrote.
+// draft is a document that is being made. It numbers the lines of a text that does not
+// exist.
 type draft struct {
 	data.DocumentFile
 	random   *rand.Rand
@@ -42,7 +42,7 @@ func (d *draft) oneIn(n int) bool { return d.random.IntN(n) == 0 }
 
 func (d *draft) agency() string { return agencySlug(d.province, d.random.IntN(functions)) }
 
-// plan is the yearly plan of a province.
+// plan makes the yearly plan of a province.
 func plan(o Options, province, year int) data.DocumentFile {
 	d := newDraft(o, province, year)
 	name := provinceName(province)
@@ -69,7 +69,7 @@ func plan(o Options, province, year int) data.DocumentFile {
 	return d.finish()
 }
 
-// planIndicators are the indicators for which a plan sets targets, in no order.
+// planIndicators are the indicators for which a plan sets targets, in random order.
 func planIndicators(o Options, province, year int) []int {
 	random := rand.New(rand.NewPCG(o.Seed+1, uint64(province)<<16|uint64(year)))
 	return random.Perm(indicatorCount)[:targetsPerPlan]
@@ -110,9 +110,10 @@ func (d *draft) target(n, indicator, year int) {
 	d.Targets = append(d.Targets, t)
 }
 
-// measure asks for a little less at each lower level.
+// measure makes a measure for an administrative level, below levels under the
+// province: each lower level aims a little lower.
 func (d *draft) measure(indicator, year, below int, level vocab.Level) data.Measure {
-	value := d.course(indicator, year, below)
+	value := d.plannedValue(indicator, year, below)
 	operators := []vocab.Operator{vocab.OperatorReach, vocab.OperatorAtLeast, vocab.OperatorMoreThan}
 	if _, direction := unitOf(indicator); direction == vocab.LowerIsBetter {
 		operators = []vocab.Operator{vocab.OperatorReach, vocab.OperatorAtMost, vocab.OperatorLessThan}
@@ -120,24 +121,24 @@ func (d *draft) measure(indicator, year, below int, level vocab.Level) data.Meas
 	return data.Measure{Level: level, Operator: operators[d.random.IntN(len(operators))], Value: &value}
 }
 
-// course is what a province aims at in a year. It gets better every year, at a
-// pace of its own for each indicator, so that few targets lie below a result.
-func (d *draft) course(indicator, year, below int) vocab.Decimal {
-	own := rand.New(rand.NewPCG(d.options.Seed+2, uint64(d.province)<<16|uint64(indicator)))
-	start, pace := 20+own.IntN(30), 10+own.IntN(30)
+// plannedValue is the value that a province aims at in a year. It improves every year,
+// at a different pace for each indicator, so that few targets lie below a result.
+func (d *draft) plannedValue(indicator, year, below int) vocab.Decimal {
+	random := rand.New(rand.NewPCG(d.options.Seed+2, uint64(d.province)<<16|uint64(indicator)))
+	start, pace := 20+random.IntN(30), 10+random.IntN(30)
 	tenths := start*10 + pace*(year-d.options.firstYear()) - 50*below
 	switch unit, _ := unitOf(indicator); unit {
 	case vocab.UnitRank:
-		return whole(max(1, 60-tenths/10))
+		return decimal(max(1, 60-tenths/10))
 	case vocab.UnitCount:
-		return whole(max(1, tenths))
+		return decimal(max(1, tenths))
 	default:
-		return vocab.Decimal(min(1000, max(10, tenths))) * (whole(1) / 10)
+		return vocab.Decimal(min(1000, max(10, tenths))) * (decimal(1) / 10)
 	}
 }
 
-// whole is a whole number as a Decimal.
-func whole(n int) vocab.Decimal { return vocab.Decimal(n) * vocab.MustDecimal("1") }
+// decimal converts a whole number.
+func decimal(n int) vocab.Decimal { return vocab.Decimal(n) * vocab.MustDecimal("1") }
 
 func (d *draft) task(n, year int) {
 	initiative := d.random.IntN(initiativeCount)
@@ -164,7 +165,7 @@ func (d *draft) task(n, year int) {
 
 const million = 1_000_000
 
-// budgets are a total, what it is spent on, and two projects.
+// budgets makes a total, its two categories, and two projects.
 func (d *draft) budgets(year int) {
 	investment, recurrent := int64(100+d.random.IntN(900))*million, int64(100+d.random.IntN(900))*million
 	add := func(id string, category vocab.BudgetCategory, amount int64, partOf, project string) {
@@ -194,7 +195,7 @@ func (d *draft) organisation() {
 	}
 }
 
-// report tells of a province's results in all years.
+// report makes a province's report on its results in all years.
 func report(o Options, province int) data.DocumentFile {
 	d := newDraft(o, province, 0)
 	name := provinceName(province)
@@ -216,17 +217,17 @@ func report(o Options, province int) data.DocumentFile {
 	return d.finish()
 }
 
-// outcome is a little short of the target, and now and then far beyond it.
+// outcome makes a result a little below the target, or sometimes far beyond it.
 func (d *draft) outcome(n, indicator, year int) {
 	unit, direction := unitOf(indicator)
-	value, short := d.course(indicator, year, 0), whole(d.random.IntN(2))
+	value, shortfall := d.plannedValue(indicator, year, 0), decimal(d.random.IntN(2))
 	if d.oneIn(10) {
-		short = -whole(8)
+		shortfall = -decimal(8)
 	}
 	if direction == vocab.LowerIsBetter {
-		short = -short
+		shortfall = -shortfall
 	}
-	value = min(max(value-short, whole(1)), upperEnd(unit))
+	value = min(max(value-shortfall, decimal(1)), maxValue(unit))
 	o := data.Outcome{
 		ID: fmt.Sprint(n + 1), Year: year, Indicator: indicatorCode(indicator), Level: vocab.LevelProvince,
 		Wording: fmt.Sprintf("Kết quả chỉ tiêu mẫu %d năm %d", indicator+1, year),
@@ -234,20 +235,20 @@ func (d *draft) outcome(n, indicator, year int) {
 		Sources: []data.Source{{Section: fmt.Sprint(year), Lines: d.nextLine()}},
 	}
 	if unit == vocab.UnitPercent && d.oneIn(3) {
-		denominator := whole(1000 * (1 + d.random.IntN(50)))
-		numerator := value * (denominator / whole(100)) // whole, since shares have one decimal
+		denominator := decimal(1000 * (1 + d.random.IntN(50)))
+		numerator := value * (denominator / decimal(100)) // whole, since shares have one decimal
 		o.Numerator, o.Denominator = &numerator, &denominator
 	}
 	d.Outcomes = append(d.Outcomes, o)
 }
 
-func upperEnd(unit vocab.Unit) vocab.Decimal {
+func maxValue(unit vocab.Unit) vocab.Decimal {
 	switch unit {
 	case vocab.UnitRank:
-		return whole(63)
+		return decimal(63)
 	case vocab.UnitPercent:
-		return whole(100)
+		return decimal(100)
 	default:
-		return whole(1_000_000)
+		return decimal(1_000_000)
 	}
 }

@@ -1,7 +1,6 @@
-// Package generate makes synthetic datasets of any size, in the dataset's own
-// format, to try the program at the scale of a whole country. Everything in
-// them is invented, says so, and follows from the options alone: the same
-// options give the same bytes.
+// Package generate makes synthetic datasets of any size, in the dataset's format, to
+// try the program at the scale of a whole country. Everything in them is invented,
+// says so, and depends on the options alone: the same options give the same bytes.
 package generate
 
 import (
@@ -19,20 +18,20 @@ import (
 	"doichieu/data"
 )
 
-// Options say how large a dataset is, and which of many it is.
+// Options determine a dataset.
 type Options struct {
 	Provinces int
-	Years     int // up to and with lastYear, one plan for each
+	Years     int // up to lastYear, with one plan for each province and year
 	Seed      uint64
 }
 
 const (
 	lastYear     = 2025
-	maxProvinces = 2_500 // more would make a larger register than data.Read takes
+	maxProvinces = 2_500 // more would make a larger register than data.Read accepts
 	maxYears     = 50
 )
 
-// Validate reports sizes that no dataset is made of.
+// Validate returns an error for sizes that are not supported.
 func (o Options) Validate() error {
 	if o.Provinces < 1 || o.Provinces > maxProvinces {
 		return fmt.Errorf("%d provinces; from 1 to %d can be made", o.Provinces, maxProvinces)
@@ -84,7 +83,7 @@ func makeEmpty(dir string) error {
 	)
 }
 
-// writer puts files into a directory.
+// writer writes files into a directory.
 type writer struct {
 	dir  string
 	note string // first line of every file

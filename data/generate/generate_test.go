@@ -10,10 +10,10 @@ import (
 	"doichieu/data/generate"
 )
 
-// small is enough to have every kind of record.
+// small gives a dataset with every kind of record.
 var small = generate.Options{Provinces: 2, Years: 3, Seed: 1}
 
-func written(t testing.TB, o generate.Options) string {
+func writeDataset(t testing.TB, o generate.Options) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "dataset")
 	if err := generate.Write(dir, o); err != nil {
@@ -24,7 +24,7 @@ func written(t testing.TB, o generate.Options) string {
 
 func checksum(t *testing.T, o generate.Options) string {
 	t.Helper()
-	set, err := data.Read(os.DirFS(written(t, o)))
+	set, err := data.Read(os.DirFS(writeDataset(t, o)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func TestSameOptionsGiveTheSameBytes(t *testing.T) {
 }
 
 func TestPlanYearsAreOfFullSize(t *testing.T) {
-	set, err := data.Read(os.DirFS(written(t, small)))
+	set, err := data.Read(os.DirFS(writeDataset(t, small)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,9 +76,9 @@ func TestPlanYearsAreOfFullSize(t *testing.T) {
 	}
 }
 
-// TestNothingPassesForReal looks at what would be quoted.
+// TestNothingPassesForReal checks everything that could be quoted.
 func TestNothingPassesForReal(t *testing.T) {
-	set, err := data.Read(os.DirFS(written(t, small)))
+	set, err := data.Read(os.DirFS(writeDataset(t, small)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,12 +94,12 @@ func TestNothingPassesForReal(t *testing.T) {
 			t.Errorf("title %+v", f.Document.Title)
 		}
 	}
-	real := map[string]bool{}
+	realNames := map[string]bool{}
 	for _, p := range shipped.Provinces {
-		real[p.Slug], real[p.Name.VI], real[p.Name.EN] = true, true, true
+		realNames[p.Slug], realNames[p.Name.VI], realNames[p.Name.EN] = true, true, true
 	}
 	for _, p := range set.Provinces {
-		if real[p.Slug] || real[p.Name.VI] || real[p.Name.EN] {
+		if realNames[p.Slug] || realNames[p.Name.VI] || realNames[p.Name.EN] {
 			t.Errorf("%s is the name of a real province", p.Name.VI)
 		}
 	}

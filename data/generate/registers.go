@@ -8,7 +8,7 @@ import (
 	"doichieu/vocab"
 )
 
-// How much the registers hold, whatever the size of the dataset.
+// Sizes of the registers, which do not depend on the options.
 const (
 	indicatorsPerConcept = 3
 	indicatorsPerPillar  = 20
@@ -92,7 +92,7 @@ func indicators() []data.Indicator {
 	return out
 }
 
-// unitOf makes most indicators shares, some counts and some ranks.
+// unitOf gives most indicators per cent, some a count and some a rank.
 func unitOf(indicator int) (vocab.Unit, vocab.Direction) {
 	switch indicator % 10 {
 	case 0:
@@ -129,7 +129,7 @@ func agencies(o Options) []data.Agency {
 
 func legalID(n int) string { return fmt.Sprintf("sample-%04d", n+1) }
 
-// legalDocuments are all older than the first plan.
+// legalDocuments makes documents that are all older than the first plan.
 func legalDocuments(o Options) []data.LegalDocument {
 	r := rand.New(rand.NewPCG(o.Seed, 0))
 	out := make([]data.LegalDocument, legalDocumentCount)

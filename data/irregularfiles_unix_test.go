@@ -12,9 +12,9 @@ import (
 	"doichieu/data"
 )
 
-// TestWhatIsNoFileIsNotOpened puts a named pipe, a directory and a huge file where
-// files are read; opening the pipe would wait for ever.
-func TestWhatIsNoFileIsNotOpened(t *testing.T) {
+// TestIrregularFilesAreNotOpened puts a named pipe, a directory and a huge file in the
+// place of files; opening the pipe would block for ever.
+func TestIrregularFilesAreNotOpened(t *testing.T) {
 	makePipe := func(path string) error { return syscall.Mkfifo(path, 0o600) }
 	makeDirectory := func(path string) error { return os.Mkdir(path, 0o700) }
 	makeHuge := func(path string) error {
@@ -32,7 +32,7 @@ func TestWhatIsNoFileIsNotOpened(t *testing.T) {
 		"a huge file":  {makeHuge, "is larger than 8 MiB"},
 	} {
 		for _, file := range []string{"dataset.yaml", "registers/agencies.yaml", "documents/plan.yaml", "documents/another.yaml"} {
-			dir := onDisk(t, small())
+			dir := writeFiles(t, small())
 			place := filepath.Join(dir, file)
 			if err := os.RemoveAll(place); err != nil {
 				t.Fatal(err)
@@ -56,7 +56,7 @@ func TestWhatIsNoFileIsNotOpened(t *testing.T) {
 	if _, err := data.Open(pipe); err == nil || !strings.Contains(err.Error(), "is not a directory") {
 		t.Errorf("a named pipe as a dataset: %v", err)
 	}
-	texts := onDisk(t, map[string]string{"other.txt": "x"})
+	texts := writeFiles(t, map[string]string{"other.txt": "x"})
 	if err := makePipe(filepath.Join(texts, "plan.txt")); err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 	"doichieu/vocab"
 )
 
-// one indicator's targets and results in one province.
+// oneIndicator is a dataset of targets and results for one indicator of a province.
 func oneIndicator(targets []Target, outcomes []Outcome) *Dataset {
 	return &Dataset{
 		Indicators: []Indicator{{Code: "i", Unit: vocab.UnitPercent, Direction: vocab.HigherIsBetter}},
@@ -28,25 +28,25 @@ func belowResult(set *Dataset) [][]string {
 	return out
 }
 
-// slowlyBelowResult gives every result of earlier years to each target.
-func slowlyBelowResult(set *Dataset) [][]string {
+// belowResultWithoutIndex compares every target with all results of earlier years.
+func belowResultWithoutIndex(set *Dataset) [][]string {
 	var out [][]string
 	r := &ruleBook{set: set, indicators: map[string]*Indicator{"i": &set.Indicators[0]}}
 	r.eachTarget(func(_ *DocumentFile, t *Target, id string) {
 		var earlier []*result
 		r.eachOutcome(func(_ *DocumentFile, o *Outcome, id string) {
-			if !o.addsUp() && o.Year < t.Year && o.Indicator == t.Indicator {
+			if !o.isPeriodTotal() && o.Year < t.Year && o.Indicator == t.Indicator {
 				earlier = append(earlier, &result{Outcome: o.plain(id)})
 			}
 		})
-		if passed := r.passed(t, earlier); passed != nil {
-			out = append(out, []string{id, passed.Outcome.ID})
+		if exceeded := r.resultBeyond(t, earlier); exceeded != nil {
+			out = append(out, []string{id, exceeded.Outcome.ID})
 		}
 	})
 	return out
 }
 
-func TestTheIndexOfResultsLeavesNoneOut(t *testing.T) {
+func TestTheIndexOfResultsMissesNone(t *testing.T) {
 	levels := rapid.SampledFrom([]vocab.Level{vocab.LevelAll, vocab.LevelProvince})
 	unitsOf := rapid.SampledFrom([]vocab.Unit{vocab.UnitPercent, vocab.UnitCount})
 	years := rapid.IntRange(2020, 2024)
@@ -82,14 +82,14 @@ func TestTheIndexOfResultsLeavesNoneOut(t *testing.T) {
 		for i := range set.Documents[0].Outcomes {
 			set.Documents[0].Outcomes[i].ID = fmt.Sprint(i)
 		}
-		if diff := cmp.Diff(slowlyBelowResult(set), belowResult(set)); diff != "" {
+		if diff := cmp.Diff(belowResultWithoutIndex(set), belowResult(set)); diff != "" {
 			t.Fatalf("(-all results +indexed):\n%s", diff)
 		}
 	})
 }
 
-// TestManyTargetsAndResultsOfOneIndicator would take minutes if each target went
-// through all results.
+// TestManyTargetsAndResultsOfOneIndicator would take minutes if every target were
+// compared with all results.
 func TestManyTargetsAndResultsOfOneIndicator(t *testing.T) {
 	const many = 30_000
 	set := oneIndicator(make([]Target, many), make([]Outcome, many))
@@ -103,7 +103,8 @@ func TestManyTargetsAndResultsOfOneIndicator(t *testing.T) {
 	}
 }
 
-// TestAShareOfManyLines would compare each of 20,000 counts with each other one.
+// TestAShareOfManyLines would take minutes if each of the 20,000 counts were compared
+// with every other.
 func TestAShareOfManyLines(t *testing.T) {
 	const many = 20_000
 	set := oneIndicator(nil, make([]Outcome, many+1))

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// skeleton is a document file with everything that an editor fills in. The
-// checker names what is still missing.
+// skeleton is a document file with all keys for an editor to fill in. The checker
+// reports what is still missing.
 const skeleton = `# yaml-language-server: $schema=../schema/document.schema.json
 document:
   slug: %s
@@ -54,9 +54,9 @@ duties: []
 findings: []
 `
 
-// NewDocument writes the content of a new document file for a slug and the
-// archived text that its line numbers will refer to. An empty text leaves its
-// checksum and length to be filled in.
+// NewDocument returns the content of a new document file for a slug and the archived
+// text that its line numbers will refer to. Without a text, checksum and length have
+// to be filled in.
 func NewDocument(slug string, text []byte) (string, error) {
 	if !slugForm.MatchString(slug) {
 		return "", fmt.Errorf("the slug %q is not well formed; write it like \"binh-dinh-2024-plan\"", slug)
@@ -67,7 +67,7 @@ func NewDocument(slug string, text []byte) (string, error) {
 	return fmt.Sprintf(skeleton, slug, fmt.Sprintf("%x", sha256.Sum256(text)), len(splitLines(text))), nil
 }
 
-// splitLines cuts an archived text into its lines.
+// splitLines splits an archived text into lines.
 func splitLines(text []byte) []string {
 	return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 }

@@ -16,8 +16,8 @@ import (
 
 const plan = "documents/plan.yaml"
 
-// refused reads a dataset that must be refused, and returns what is told.
-func refused(t *testing.T, files map[string]string) string {
+// readProblems reads a dataset that must be refused, and returns the error's message.
+func readProblems(t *testing.T, files map[string]string) string {
 	t.Helper()
 	set, err := data.Read(asFS(files))
 	if err == nil || set != nil {
@@ -26,8 +26,8 @@ func refused(t *testing.T, files map[string]string) string {
 	return err.Error()
 }
 
-// edited is the small dataset with one file changed.
-func edited(t *testing.T, file, old, replacement string) map[string]string {
+// withEdit is the small dataset with a text replaced in one file.
+func withEdit(t *testing.T, file, old, replacement string) map[string]string {
 	t.Helper()
 	files := small()
 	if !strings.Contains(files[file], old) {
@@ -37,7 +37,7 @@ func edited(t *testing.T, file, old, replacement string) map[string]string {
 	return files
 }
 
-func TestNoFileIsLeftOut(t *testing.T) {
+func TestNoFileIsIgnored(t *testing.T) {
 	for file, want := range map[string]string{
 		"documents/x.yml":       "documents/x.yml: is not read, only documents/SLUG.yaml; rename it",
 		"documents/x.YAML":      "documents/x.YAML: is not read",
@@ -53,7 +53,7 @@ func TestNoFileIsLeftOut(t *testing.T) {
 	} {
 		files := small()
 		files[file] = "[]\n"
-		if got := refused(t, files); !strings.Contains(got, want) {
+		if got := readProblems(t, files); !strings.Contains(got, want) {
 			t.Errorf("%s: got:\n%s\nwant it to tell:\n%s", file, got, want)
 		}
 	}
@@ -69,7 +69,7 @@ func TestNoFileIsLeftOut(t *testing.T) {
 func TestOneSlugInTwoFiles(t *testing.T) {
 	files := small()
 	files["documents/another.yaml"] = files[plan]
-	got := refused(t, files)
+	got := readProblems(t, files)
 	for _, want := range []string{
 		`documents/another.yaml:2: the slug is "plan", so the file must be named documents/plan.yaml`,
 		`documents/plan.yaml:1: duplicate id "document/plan", first entered at documents/another.yaml:1`,
@@ -83,16 +83,16 @@ func TestOneSlugInTwoFiles(t *testing.T) {
 func TestDatasetWithoutDocuments(t *testing.T) {
 	files := small()
 	delete(files, plan)
-	if got := refused(t, files); !strings.Contains(got, "documents: is missing; a dataset has a file for each document there") {
+	if got := readProblems(t, files); !strings.Contains(got, "documents: is missing; a dataset has a file for each document there") {
 		t.Errorf("got %s", got)
 	}
 	files["documents/README.md"] = "to come"
-	if got := refused(t, files); !strings.Contains(got, "documents: holds no document") {
+	if got := readProblems(t, files); !strings.Contains(got, "documents: holds no document") {
 		t.Errorf("got %s", got)
 	}
 }
 
-func TestNothingOfAFileIsDropped(t *testing.T) {
+func TestNoPartOfAFileIsIgnored(t *testing.T) {
 	for name, tt := range map[string]struct{ old, new, want string }{
 		"a second document":        {"value: 80\n", "value: 80\n---\ndocument: {slug: other}\n", "plan.yaml:24: a second YAML document begins here"},
 		"an empty second document": {"value: 80\n", "value: 80\n---\n", "a second YAML document begins here"},
@@ -114,7 +114,7 @@ func TestNothingOfAFileIsDropped(t *testing.T) {
 		"a lost character":         {"issuer: UBND tỉnh", "issuer: UBND t\ufffdnh", "plan.yaml:6: the text holds the character U+FFFD"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := refused(t, edited(t, plan, tt.old, tt.new)); !strings.Contains(got, tt.want) {
+			if got := readProblems(t, withEdit(t, plan, tt.old, tt.new)); !strings.Contains(got, tt.want) {
 				t.Errorf("got:\n%s\nwant it to tell:\n%s", got, tt.want)
 			}
 		})
@@ -133,7 +133,7 @@ func TestFilesAreUTF8(t *testing.T) {
 	} {
 		files := small()
 		files[plan] = tt.content
-		if got := refused(t, files); !strings.Contains(got, tt.want) {
+		if got := readProblems(t, files); !strings.Contains(got, tt.want) {
 			t.Errorf("%s: got:\n%s\nwant it to tell:\n%s", name, got, tt.want)
 		}
 	}
@@ -144,7 +144,7 @@ func TestFilesAreUTF8(t *testing.T) {
 	}
 }
 
-func TestWholeNumbersAreWhatIsTyped(t *testing.T) {
+func TestWholeNumbersAreReadAsTyped(t *testing.T) {
 	const outcome = "\noutcomes:\n- {id: a, year: 2024, indicator: society.adult_smartphone, wording: x, value: 1, isTotal: %s, sources: [{lines: [1]}]}\n"
 	const budget = "\nbudgets:\n- {id: a, year: 2024, amount: %s, category: TOTAL, printed: x, sources: [{lines: [1]}]}\n"
 	for _, written := range []string{
@@ -153,36 +153,36 @@ func TestWholeNumbersAreWhatIsTyped(t *testing.T) {
 	} {
 		files := small()
 		files[plan] += fmt.Sprintf(budget, written)
-		if got := refused(t, files); !strings.Contains(got, plan+":25: ") {
+		if got := readProblems(t, files); !strings.Contains(got, plan+":25: ") {
 			t.Errorf("%q for an amount: %s", written, got)
 		}
-		if got := refused(t, edited(t, plan, "  lines: 40", "  lines: "+written)); !strings.Contains(got, plan+":10: ") {
+		if got := readProblems(t, withEdit(t, plan, "  lines: 40", "  lines: "+written)); !strings.Contains(got, plan+":10: ") {
 			t.Errorf("%q for a number of lines: %s", written, got)
 		}
-		if got := refused(t, edited(t, plan, "lines: [12]", "lines: [1, "+written+", 30]")); written != "" && !strings.Contains(got, plan+":19: ") {
+		if got := readProblems(t, withEdit(t, plan, "lines: [12]", "lines: [1, "+written+", 30]")); written != "" && !strings.Contains(got, plan+":19: ") {
 			t.Errorf("%q for a line: %s", written, got)
 		}
 	}
 	for _, written := range []string{"yes", "on", "no", "off", "y", "True", "TRUE", "1", "", "~", `"true"`} {
 		files := small()
 		files[plan] += fmt.Sprintf(outcome, written)
-		if got := refused(t, files); !strings.Contains(got, plan+":25: expected true or false") {
+		if got := readProblems(t, files); !strings.Contains(got, plan+":25: expected true or false") {
 			t.Errorf("%q for true: %s", written, got)
 		}
 	}
 }
 
-func TestDecimalsAreWhatIsTyped(t *testing.T) {
+func TestDecimalsAreReadAsTyped(t *testing.T) {
 	for _, written := range []string{
 		"", "080", "0x10", "1_000", "1e3", "+5", "5.", ".5", "-.5", "80,5", "1.000,5", "1.000.000", "Infinity", ".inf", ".nan", "yes", "null", "~", `"80"`, "'80'", "1:30",
 		"80%", "0.0000001", "9007199254740992", "27000000000000.5", "[80]",
 	} {
-		if got := refused(t, edited(t, plan, "value: 80", "value: "+written)); !strings.Contains(got, plan+":22: ") {
+		if got := readProblems(t, withEdit(t, plan, "value: 80", "value: "+written)); !strings.Contains(got, plan+":22: ") {
 			t.Errorf("%q for a value: %s", written, got)
 		}
 	}
 	for _, written := range []string{"80", "0", "76.55", "0.000001", "27000000000000", "9007199254740991", "80.00"} {
-		set, err := data.Read(asFS(edited(t, plan, "value: 80", "value: "+written)))
+		set, err := data.Read(asFS(withEdit(t, plan, "value: 80", "value: "+written)))
 		if err != nil {
 			t.Errorf("%s: %v", written, err)
 			continue
@@ -204,7 +204,7 @@ func TestWholeNumbersAreReadOrRefused(t *testing.T) {
 	})
 }
 
-func TestTextIsWhatIsTyped(t *testing.T) {
+func TestTextIsReadAsTyped(t *testing.T) {
 	for _, written := range []string{"2023-11", "2023", "2023-11-30"} {
 		files := small()
 		files[plan] += "\noutcomes:\n- {id: 2.10, year: 2024, indicator: society.adult_smartphone, wording: yes, value: 1, asOf: " + written + ", sources: [{lines: [1]}]}\n"
@@ -220,7 +220,7 @@ func TestTextIsWhatIsTyped(t *testing.T) {
 
 func TestTextIsCleanWhenRead(t *testing.T) {
 	for _, written := range []string{norm.NFD.String("UBND tỉnh Bình Định"), "UBND  tỉnh\u00a0Bình Ðịnh", "\"UBND\\u200b tỉnh\\u00ad Bình Định \""} {
-		set, err := data.Read(asFS(edited(t, plan, "UBND tỉnh", written)))
+		set, err := data.Read(asFS(withEdit(t, plan, "UBND tỉnh", written)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +262,7 @@ func TestNamesDifferToAReader(t *testing.T) {
 	} {
 		files := small()
 		files[tt.file] += tt.added
-		if got := refused(t, files); !strings.Contains(got, tt.want) {
+		if got := readProblems(t, files); !strings.Contains(got, tt.want) {
 			t.Errorf("%s: got:\n%s\nwant it to tell:\n%s", name, got, tt.want)
 		}
 	}
@@ -274,8 +274,8 @@ func TestNamesDifferToAReader(t *testing.T) {
 	}
 }
 
-// TestManyProblems holds that a dataset with very many faults is refused soon,
-// and that what is told can be read.
+// TestManyProblems checks that a dataset with very many mistakes is refused quickly,
+// with a message that people can read.
 func TestManyProblems(t *testing.T) {
 	const many = 20_000
 	repeat := func(count int, format string) string {
@@ -298,7 +298,7 @@ func TestManyProblems(t *testing.T) {
 			files := small()
 			files[plan] += records
 			started := time.Now()
-			got := refused(t, files)
+			got := readProblems(t, files)
 			if took := time.Since(started); took > time.Minute {
 				t.Errorf("refused after %s", took)
 			}
@@ -314,13 +314,13 @@ func TestManyProblems(t *testing.T) {
 	for i := range many / 10 {
 		files[fmt.Sprintf("documents/other-%d.txt", i)] = "x"
 	}
-	if got := refused(t, files); strings.Count(got, "\n") > 1_010 || !strings.Contains(got, "more problems in 1000 more files") {
+	if got := readProblems(t, files); strings.Count(got, "\n") > 1_010 || !strings.Contains(got, "more problems in 1000 more files") {
 		t.Errorf("many files: %s", got[max(0, len(got)-200):])
 	}
 }
 
-// onDisk writes files into a directory of their own.
-func onDisk(t *testing.T, files map[string]string) string {
+// writeFiles writes files into a new directory and returns it.
+func writeFiles(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range files {
@@ -336,7 +336,7 @@ func onDisk(t *testing.T, files map[string]string) string {
 }
 
 func TestSymbolicLinksStayInside(t *testing.T) {
-	dir, outside := onDisk(t, small()), onDisk(t, map[string]string{"plan.yaml": small()[plan]})
+	dir, outside := writeFiles(t, small()), writeFiles(t, map[string]string{"plan.yaml": small()[plan]})
 	read := func() error {
 		t.Helper()
 		files, err := data.Open(dir)

@@ -12,9 +12,9 @@ import (
 	"doichieu/data"
 )
 
-// linked is the small dataset with a record of every kind, and references between
+// fullDataset is the small dataset with a record of every kind and references between
 // them.
-func linked() map[string]string {
+func fullDataset() map[string]string {
 	files := small()
 	files["registers/provinces.yaml"] += `- {slug: gia-lai, code: "64", name: {vi: Gia Lai, en: Gia Lai}, region: central-highlands, successor: true}
 - {slug: kon-tum, code: "62", name: {vi: Kon Tum, en: Kon Tum}, region: central-highlands, mergedInto: gia-lai, mergedOn: 2025-07-01}
@@ -51,10 +51,10 @@ findings:
 	return files
 }
 
-// TestARefusedValueCausesNoOtherProblem makes each value of the dataset, one after
-// the other, one that cannot be read.
+// TestARefusedValueCausesNoOtherProblem replaces the values of the dataset one after
+// the other by one that cannot be read.
 func TestARefusedValueCausesNoOtherProblem(t *testing.T) {
-	files := linked()
+	files := fullDataset()
 	if _, err := data.Read(asFS(files)); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestOneProblemForOneMistake(t *testing.T) {
 		"a target's sources are a number": {plan, "sources:\n  - {section: \"2.3\", lines: [12]}", "sources: 12", "documents/plan.yaml:18: expected a list"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := refused(t, edited(t, tt.file, tt.old, tt.replacement))
+			got := readProblems(t, withEdit(t, tt.file, tt.old, tt.replacement))
 			if lines := strings.Split(got, "\n"); len(lines) != 1 || !strings.Contains(lines[0], tt.want) {
 				t.Errorf("got:\n%s\nwant only:\n%s", got, tt.want)
 			}
