@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# compare.sh COMMIT PACKAGE…: runs the Go benchmarks on another commit and on
-# the working tree, in turns, and compares them. ROUNDS is how many turns each
-# has, BENCH more flags for go test.
+# compare.sh COMMIT PACKAGE…: runs the Go benchmarks of another commit and of the
+# working tree in turns, and compares them. ROUNDS is the number of turns of each,
+# BENCH has more flags for go test.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,7 +14,7 @@ trap 'git worktree remove --force "$work/old"; rm -rf "$work"' EXIT
 for _ in $(seq "${ROUNDS:-6}"); do
 	for side in old new; do
 		if [ $side = old ]; then dir="$work/old"; else dir=.; fi
-		# a package that one side does not have is left out of the comparison
+		# a package that only one side has is not compared
 		(cd "$dir" && go test "$@" -run '^$' -bench . -benchmem ${BENCH:-} || true) >>"$work/$side.txt" 2>&1
 	done
 done

@@ -20,198 +20,198 @@ import (
 	"doichieu/data/generate"
 )
 
-// contestant is a server that takes part.
+// contestant is a server that takes part in the benchmark.
 type contestant struct {
 	name     string
 	address  string
-	pid      int                 // 0: its memory is not looked at
-	started  time.Duration       // until it listened
+	pid      int                 // 0: its memory is not measured
+	started  time.Duration       // time until it listened
 	requests map[string][][]byte // by query
-	fixed    bool                // it is always asked the same
+	fixed    bool                // it always gets the same request
 }
 
-// contest prepares the contestants, gives each its turns, and reports.
+// contest prepares the contestants, measures each in turns, and reports.
 func contest(ctx context.Context, o options) error {
-	stage := &stage{options: o, ctx: ctx}
-	defer stage.close()
-	if err := stage.prepare(); err != nil {
+	b := &benchmark{options: o, ctx: ctx}
+	defer b.close()
+	if err := b.prepare(); err != nil {
 		return err
 	}
-	if err := stage.start(); err != nil {
+	if err := b.start(); err != nil {
 		return err
 	}
-	if err := stage.leaveFirstCore(); err != nil {
+	if err := b.leaveFirstCore(); err != nil {
 		return err
 	}
 	time.Sleep(o.settle)
-	results, err := stage.measure()
+	results, err := b.measure()
 	if err != nil {
 		return err
 	}
-	return publish(o.report, figuresMark, tables(o, stage, results))
+	return publish(o.report, figuresMark, figuresReport(o, b, results))
 }
 
 // leaveFirstCore moves every thread of this program off the contestants' core.
-func (s *stage) leaveFirstCore() error {
-	if err := s.command("taskset", "-a", "-c", "-p", "1", strconv.Itoa(os.Getpid())).Run(); err != nil {
+func (b *benchmark) leaveFirstCore() error {
+	if err := b.command("taskset", "-a", "-c", "-p", "1", strconv.Itoa(os.Getpid())).Run(); err != nil {
 		return fmt.Errorf("pin the load to the second core: %w", err)
 	}
 	return nil
 }
 
-// stage is where contestants run.
-type stage struct {
+// benchmark is one run: its options, the built server and the running contestants.
+type benchmark struct {
 	options
 	ctx         context.Context
 	server      string // the built server
-	loads       []loading
+	loads       []loadResult
 	contestants []*contestant
 	running     []*exec.Cmd
 }
 
-// loading is how long it took to load the dataset into a database.
-type loading struct {
+// loadResult is what loading the dataset into a database took.
+type loadResult struct {
 	database string
 	took     time.Duration
-	memory   int // MiB at most
+	memory   int // maximum, in MiB
 }
 
-func (s *stage) sqlite() string { return "sqlite://" + filepath.Join(s.work, "plans.db") }
+func (b *benchmark) sqlite() string { return "sqlite://" + filepath.Join(b.work, "plans.db") }
 
-// prepare builds the server, and makes and loads the dataset.
-func (s *stage) prepare() error {
-	if err := s.build(); err != nil {
+// prepare builds the server, makes the dataset and loads it.
+func (b *benchmark) prepare() error {
+	if err := b.build(); err != nil {
 		return err
 	}
-	dataset := filepath.Join(s.work, fmt.Sprintf("dataset-%dx%d", s.scale.provinces, s.scale.years))
+	dataset := filepath.Join(b.work, fmt.Sprintf("dataset-%dx%d", b.scale.provinces, b.scale.years))
 	if _, err := os.Stat(dataset); errors.Is(err, os.ErrNotExist) {
-		o := generate.Options{Provinces: s.scale.provinces, Years: s.scale.years, Seed: 1}
+		o := generate.Options{Provinces: b.scale.provinces, Years: b.scale.years, Seed: 1}
 		if err := generate.Write(dataset, o); err != nil {
 			return err
 		}
 	}
-	for _, url := range s.databases() {
-		if err := s.load(url, dataset); err != nil {
+	for _, url := range b.databases() {
+		if err := b.load(url, dataset); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *stage) build() error {
-	s.server = filepath.Join(s.work, "server")
-	if err := s.command("go", "build", "-o", s.server, "./server").Run(); err != nil {
+func (b *benchmark) build() error {
+	b.server = filepath.Join(b.work, "server")
+	if err := b.command("go", "build", "-o", b.server, "./server").Run(); err != nil {
 		return fmt.Errorf("build the server: %w", err)
 	}
 	return nil
 }
 
-func (s *stage) load(url, dataset string) error {
-	cmd := s.command(s.server, "load", "-force", "-database-url", url, dataset)
+func (b *benchmark) load(url, dataset string) error {
+	cmd := b.command(b.server, "load", "-force", "-database-url", url, dataset)
 	start := time.Now()
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
 	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	s.loads = append(s.loads, loading{kindOf(url), time.Since(start), int(usage.Maxrss >> 10)})
+	b.loads = append(b.loads, loadResult{databaseKind(url), time.Since(start), int(usage.Maxrss >> 10)})
 	return nil
 }
 
-func (s *stage) databases() []string {
-	if s.postgres == "" {
-		return []string{s.sqlite()}
+func (b *benchmark) databases() []string {
+	if b.postgres == "" {
+		return []string{b.sqlite()}
 	}
-	return []string{s.sqlite(), s.postgres}
+	return []string{b.sqlite(), b.postgres}
 }
 
-func kindOf(url string) string {
+func databaseKind(url string) string {
 	if strings.HasPrefix(url, "sqlite:") {
 		return "SQLite"
 	}
 	return "PostgreSQL"
 }
 
-// command is a program whose complaints are shown.
-func (s *stage) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(s.ctx, name, args...)
+// command is a program whose standard error is shown.
+func (b *benchmark) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(b.ctx, name, args...)
 	cmd.Stderr = os.Stderr
 	return cmd
 }
 
 // start starts every contestant on the first core.
-func (s *stage) start() error {
-	draws := s.scale.draws()
+func (b *benchmark) start() error {
+	draws := b.scale.draws()
 	random, fixed := map[string][][]byte{}, map[string][][]byte{}
-	for _, name := range names {
-		built, err := requests(s.scale, draws, "/graphql", ownQuery(name), name, draw.ours)
+	for _, name := range queryNames {
+		built, err := requests(b.scale, draws, "/graphql", ownQuery(name), name, draw.ownVariables)
 		if err != nil {
 			return err
 		}
 		random[name], fixed[name] = built, built[:1]
 	}
 	plain := map[string][][]byte{}
-	for _, name := range names {
-		plain[name] = random[plainOf(name)]
+	for _, name := range queryNames {
+		plain[name] = random[queryForOthers(name)]
 	}
-	for _, url := range s.databases() {
-		serve := s.serve(url)
-		kind := kindOf(url)
+	for _, url := range b.databases() {
+		serve := b.serve(url)
+		kind := databaseKind(url)
 		if err := errors.Join(
-			s.add("this server, "+kind, random, append(serve, "-cache-bytes", "0")...),
-			s.add("SQL by hand, "+kind, plain, s.self("sql", url)...),
+			b.add("this server, "+kind, random, append(serve, "-cache-bytes", "0")...),
+			b.add("SQL by hand, "+kind, plain, b.self("sql", url)...),
 		); err != nil {
 			return err
 		}
 	}
-	serve := s.serve(s.sqlite())
+	serve := b.serve(b.sqlite())
 	if err := errors.Join(
-		s.add("gqlgen's own execution", random, append(serve, "-cache-bytes", "0", "-execution", "plain")...),
-		s.add("finished answers", fixed, serve...),
+		b.add("gqlgen's own execution", random, append(serve, "-cache-bytes", "0", "-execution", "plain")...),
+		b.add("finished answers", fixed, serve...),
 	); err != nil {
 		return err
 	}
-	answers, err := s.answers(fixed)
+	answers, err := b.answers(fixed)
 	if err != nil {
 		return err
 	}
-	if err := s.add("the answer's bytes ready", fixed, s.self("floor", answers...)...); err != nil {
+	if err := b.add("the answer's bytes ready", fixed, b.self("floor", answers...)...); err != nil {
 		return err
 	}
-	for _, c := range s.contestants[len(s.contestants)-2:] {
+	for _, c := range b.contestants[len(b.contestants)-2:] {
 		c.fixed = true
 	}
-	return s.addPeers(draws)
+	return b.addPeers(draws)
 }
 
-// serve is this project's server. A line of log for each request would cost as
-// much as the request; and on a busy machine a turn may be long in coming.
-func (s *stage) serve(url string) []string {
-	return []string{s.server, "serve", "-log-level", "WARN", "-turn-timeout", "10s", "-database-url", url}
+// serve is the command of this project's server. Logging every request would cost as
+// much as the request, and on a busy machine a request may wait long for a slot.
+func (b *benchmark) serve(url string) []string {
+	return []string{b.server, "serve", "-log-level", "WARN", "-turn-timeout", "10s", "-database-url", url}
 }
 
-// self is this program as a contestant.
-func (s *stage) self(command string, args ...string) []string {
+// self is the command of this program as a contestant.
+func (b *benchmark) self(command string, args ...string) []string {
 	return append([]string{os.Args[0], "-listen", "ADDRESS", command}, args...)
 }
 
 // add starts a contestant and waits until it listens.
-func (s *stage) add(name string, requests map[string][][]byte, command ...string) error {
-	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port+len(s.running)))
-	if at := slices.Index(command, "ADDRESS"); at >= 0 {
+func (b *benchmark) add(name string, requests map[string][][]byte, command ...string) error {
+	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(b.port+len(b.running)))
+	if i := slices.Index(command, "ADDRESS"); i >= 0 {
 		command = slices.Clone(command)
-		command[at] = address
+		command[i] = address
 	} else {
 		command = append(slices.Clone(command), "-addr", address)
 	}
-	cmd := s.command("taskset", append([]string{"-c", "0"}, command...)...)
+	cmd := b.command("taskset", append([]string{"-c", "0"}, command...)...)
 	began := time.Now()
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	s.running = append(s.running, cmd)
+	b.running = append(b.running, cmd)
 	c := &contestant{name: name, address: address, pid: cmd.Process.Pid, requests: requests}
-	s.contestants = append(s.contestants, c)
-	err := awaitListener(s.ctx, address)
+	b.contestants = append(b.contestants, c)
+	err := awaitListener(b.ctx, address)
 	c.started = time.Since(began)
 	return err
 }
@@ -231,14 +231,14 @@ func awaitListener(ctx context.Context, address string) error {
 }
 
 // answers writes the first contestant's answer to each query into a file.
-func (s *stage) answers(requests map[string][][]byte) ([]string, error) {
+func (b *benchmark) answers(requests map[string][][]byte) ([]string, error) {
 	var files []string
-	for _, name := range names {
-		body, err := ask(s.contestants[0].address, requests[name][0])
+	for _, name := range queryNames {
+		body, err := ask(b.contestants[0].address, requests[name][0])
 		if err != nil {
 			return nil, err
 		}
-		file := filepath.Join(s.work, name+".json")
+		file := filepath.Join(b.work, name+".json")
 		if err := os.WriteFile(file, body, 0o644); err != nil {
 			return nil, err
 		}
@@ -259,12 +259,12 @@ func ask(address string, request []byte) ([]byte, error) {
 	return readAnswer(bufio.NewReaderSize(conn, 64<<10), nil)
 }
 
-// addPeers takes the peers in that were started already.
-func (s *stage) addPeers(draws []draw) error {
-	if s.peers == "" {
+// addPeers adds the peers, which are running already.
+func (b *benchmark) addPeers(draws []draw) error {
+	if b.peers == "" {
 		return nil
 	}
-	content, err := os.ReadFile(filepath.Join(s.peers, "peers.json"))
+	content, err := os.ReadFile(filepath.Join(b.peers, "peers.json"))
 	if err != nil {
 		return err
 	}
@@ -278,15 +278,15 @@ func (s *stage) addPeers(draws []draw) error {
 	if err := json.Unmarshal(content, &listed); err != nil {
 		return fmt.Errorf("peers.json: %w", err)
 	}
-	pids, err := s.peerProcesses()
+	pids, err := b.peerProcesses()
 	if err != nil {
 		return err
 	}
 	for name, peer := range listed.Peers {
 		c := &contestant{name: name, address: fmt.Sprintf("127.0.0.1:%d", peer.Port), pid: pids[name], requests: map[string][][]byte{}}
-		for _, query := range names {
-			plain := plainOf(query)
-			text, err := peerQuery(s.peers, peer.Dialect, plain)
+		for _, query := range queryNames {
+			plain := queryForOthers(query)
+			text, err := peerQuery(b.peers, peer.Dialect, plain)
 			if err != nil {
 				return err
 			}
@@ -294,42 +294,42 @@ func (s *stage) addPeers(draws []draw) error {
 			if peer.Path != "" {
 				path = strings.ReplaceAll(peer.Path, "{Q}", strings.ToUpper(plain))
 			}
-			if c.requests[query], err = requests(s.scale, draws, path, text, plain, draw.peers); err != nil {
+			if c.requests[query], err = requests(b.scale, draws, path, text, plain, draw.peerVariables); err != nil {
 				return err
 			}
 		}
-		s.contestants = append(s.contestants, c)
+		b.contestants = append(b.contestants, c)
 	}
 	return nil
 }
 
-func (s *stage) peerProcesses() (pids map[string]int, err error) {
-	content, err := os.ReadFile(filepath.Join(s.peers, "out", "pids.json"))
+func (b *benchmark) peerProcesses() (pids map[string]int, err error) {
+	content, err := os.ReadFile(filepath.Join(b.peers, "out", "pids.json"))
 	if err != nil {
 		return nil, err
 	}
 	return pids, json.Unmarshal(content, &pids)
 }
 
-// turn is what is measured at once.
+// turn identifies one measurement.
 type turn struct {
 	query       string
 	connections int
 	contestant  string
 }
 
-// measure gives every contestant its turns, one after the other in every round.
-func (s *stage) measure() (map[turn][]figures, error) {
+// measure measures every contestant in every round, one after the other.
+func (b *benchmark) measure() (map[turn][]figures, error) {
 	results := map[turn][]figures{}
-	for _, query := range names {
-		for _, connections := range s.connections {
-			for round := range s.rounds + 1 { // one to warm up
-				for _, c := range s.contestants {
-					l := load{address: c.address, requests: c.requests[query], connections: connections, duration: s.duration}
+	for _, query := range queryNames {
+		for _, connections := range b.connections {
+			for round := range b.rounds + 1 { // one more to warm up
+				for _, c := range b.contestants {
+					l := workload{address: c.address, requests: c.requests[query], connections: connections, duration: b.duration}
 					if round == 0 {
-						l.duration = s.warmUp
+						l.duration = b.warmUp
 					}
-					got, err := drive(l)
+					got, err := runWorkload(l)
 					if err != nil {
 						return nil, fmt.Errorf("%s, %s: %w", c.name, query, err)
 					}
@@ -344,7 +344,7 @@ func (s *stage) measure() (map[turn][]figures, error) {
 	return results, nil
 }
 
-// memory is how much of a process is in memory at most, in MiB.
+// memory is the maximum resident memory of a process, in MiB.
 func memory(pid int) int {
 	content, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -359,10 +359,10 @@ func memory(pid int) int {
 	return 0
 }
 
-// close ends what was started.
-func (s *stage) close() {
-	for _, cmd := range s.running {
-		_ = cmd.Process.Kill() // they keep nothing
+// close ends the contestants that were started.
+func (b *benchmark) close() {
+	for _, cmd := range b.running {
+		_ = cmd.Process.Kill() // contestants have no state to save
 		_ = cmd.Wait()
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// serveFloor answers each query with the bytes of a file named after it: what
-// is left is what net/http itself costs.
+// serveFloor answers each query with the bytes of a file named after it, which
+// measures the cost of net/http alone.
 func serveFloor(listen string, files []string) error {
 	answers := map[string][]byte{}
 	for _, file := range files {
@@ -29,7 +29,7 @@ func serveFloor(listen string, files []string) error {
 		w.Header().Set("Content-Type", "application/json")
 		for name, answer := range answers {
 			if bytes.Contains(request[:min(len(request), 64)], []byte(strings.ToUpper(name))) {
-				_, _ = w.Write(answer) // the load may be over
+				_, _ = w.Write(answer) // the workload may have ended
 				return
 			}
 		}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the load benchmark. With PEERS=DIR it first starts the servers whose
-# scripts are there, in a copy of their own, and ends them afterwards; their
-# PostgreSQL, pinned to the first core like every contestant, is then ours too.
+# Runs the load benchmark. With PEERS=DIR it first starts the servers whose scripts
+# are in DIR, in a copy of it, and stops them afterwards; their PostgreSQL, pinned to
+# the first core like every contestant, is then used for this server too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,8 +15,8 @@ fi
 
 peers="$work/peers"
 cp -r "$PEERS" "$peers"
-chmod -R u+w "$peers" # also when the scripts may only be read
-chmod 755 "$work" # their PostgreSQL runs as a user of its own
+chmod -R u+w "$peers" # the scripts may be read-only
+chmod 755 "$work" # their PostgreSQL runs as another user
 (
 	cd "$peers"
 	(cd node && npm ci)

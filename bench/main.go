@@ -1,9 +1,8 @@
-// Command bench measures the server beside others that answer the same queries
-// over data of the same size: the answer's bytes ready, SQL written by hand,
-// gqlgen's own execution, and, where they are at hand, other GraphQL servers.
-// Every contestant has one core, the load has another. Contestants take turns,
-// so that whatever else goes on hits all of them, and figures are compared
-// within one run only.
+// Command bench compares the server with others that answer the same queries over
+// data of the same size: ready bytes, SQL written by hand, gqlgen's own executor, and
+// optionally other GraphQL servers. The contestants have one core, the load generator
+// has another. Contestants take turns, so that other load on the machine affects all of
+// them; compare figures of one run only.
 package main
 
 import (
@@ -23,14 +22,14 @@ type options struct {
 	rounds      int
 	duration    time.Duration
 	warmUp      time.Duration
-	settle      time.Duration // for the servers to read ahead
+	settle      time.Duration // for the servers to preload records
 	connections []int
-	postgres    string // URL of a database that may be filled; empty: without PostgreSQL
+	postgres    string // URL of a database to load the dataset into; empty: without PostgreSQL
 	peers       string // directory in which the peers were started; empty: without them
 	report      string // file whose figures are replaced; empty: only printed
-	port        int    // first of those that contestants listen on
-	work        string // where the dataset and databases are kept between runs
-	comparisons int    // in a turn, to see what one costs
+	port        int    // first port for contestants
+	work        string // directory of the dataset and databases, reused between runs
+	comparisons int    // measured in a turn of growth
 }
 
 func main() {
@@ -51,7 +50,7 @@ func run(ctx context.Context, args []string) error {
 	flags.IntVar(&o.rounds, "rounds", 3, "times that every contestant has its turn")
 	flags.DurationVar(&o.duration, "duration", 5*time.Second, "length of a turn")
 	flags.StringVar(&o.postgres, "postgres", "", "URL of an empty or earlier used database, for PostgreSQL too")
-	flags.StringVar(&o.peers, "peers", "", "directory in which bench/peers.sh started the peers")
+	flags.StringVar(&o.peers, "peers", "", "directory in which bench/load.sh started the peers")
 	flags.StringVar(&o.report, "report", "", "file whose figures are replaced")
 	flags.IntVar(&o.port, "port", 8590, "first port for contestants")
 	flags.StringVar(&o.work, "work", "", "directory to keep dataset and databases in; a temporary one by default")
@@ -63,7 +62,7 @@ func run(ctx context.Context, args []string) error {
 	if *short {
 		o.scale, o.rounds, o.duration, o.warmUp, o.connections = scale{5, 2}, 1, 300*time.Millisecond, 100*time.Millisecond, []int{4}
 		o.settle, o.comparisons = 0, 20
-		o.report = "" // such figures say nothing
+		o.report = "" // the figures of such a run mean nothing
 	}
 	switch flags.Arg(0) {
 	case "sql":
@@ -79,7 +78,7 @@ func run(ctx context.Context, args []string) error {
 	}
 }
 
-// inWorkDirectory gives what is run a directory, for itself if none is named.
+// inWorkDirectory runs a benchmark in the work directory, or in a temporary one.
 func inWorkDirectory(ctx context.Context, o options, run func(context.Context, options) error) (err error) {
 	if o.work == "" {
 		if o.work, err = os.MkdirTemp("", "doichieu-bench-"); err != nil {

@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// What was measured stands in a report after a mark, up to the end of figures.
+// Results are written into a report between one of these marks and endMark.
 const (
 	figuresMark = "<!-- figures: written by make bench-load -->"
 	growthMark  = "<!-- growth: written by make bench-growth -->"
 	endMark     = "<!-- end of figures -->"
 )
 
-// publish prints what was measured and, when a report is named, writes it there.
+// publish prints results and, if a report is named, writes them there.
 func publish(report, mark, text string) error {
 	fmt.Print(text)
 	if report == "" {
@@ -34,20 +34,20 @@ func publish(report, mark, text string) error {
 	return os.WriteFile(report, []byte(before+mark+"\n\n"+text+"\n"+endMark+after), 0o644)
 }
 
-func tables(o options, s *stage, results map[turn][]figures) string {
+func figuresReport(o options, b *benchmark, results map[turn][]figures) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%d provinces, %d years; turns of %s, medians of %d.\n", o.scale.provinces, o.scale.years, o.duration, o.rounds)
-	for _, l := range s.loads {
+	for _, l := range b.loads {
 		fmt.Fprintf(&out, "\nLoading into %s took %.1f s and at most %d MiB.\n", l.database, l.took.Seconds(), l.memory)
 	}
-	fmt.Fprintf(&out, "\nWith the dataset loaded, the server answered %.1f s after it was started.\n", s.contestants[0].started.Seconds())
+	fmt.Fprintf(&out, "\nWith the dataset loaded, the server answered %.1f s after it was started.\n", b.contestants[0].started.Seconds())
 	for _, connections := range o.connections {
-		fmt.Fprintf(&out, "\nRequests per second at %d connections, and in parentheses how many times as many %q answers;\nthe 99th percentile in milliseconds:\n\n", connections, s.contestants[0].name)
-		fmt.Fprintf(&out, "| | %s | memory, MiB |\n|%s\n", strings.Join(names, " | "), strings.Repeat(" --- |", len(names)+2))
-		for _, c := range s.contestants {
-			cells := make([]string, len(names))
-			for i, query := range names {
-				cells[i] = cell(results, turn{query, connections, c.name}, turn{query, connections, s.contestants[0].name})
+		fmt.Fprintf(&out, "\nRequests per second at %d connections, and in parentheses how many times as many %q answers;\nthe 99th percentile in milliseconds:\n\n", connections, b.contestants[0].name)
+		fmt.Fprintf(&out, "| | %s | memory, MiB |\n|%s\n", strings.Join(queryNames, " | "), strings.Repeat(" --- |", len(queryNames)+2))
+		for _, c := range b.contestants {
+			cells := make([]string, len(queryNames))
+			for i, query := range queryNames {
+				cells[i] = cell(results, turn{query, connections, c.name}, turn{query, connections, b.contestants[0].name})
 			}
 			name := c.name
 			if c.fixed {

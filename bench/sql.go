@@ -18,8 +18,8 @@ import (
 //go:embed sql/*.sql
 var statementFiles embed.FS
 
-// serveSQL answers the queries by one statement each, written by hand, that
-// returns JSON: what a program could do that knows only these four.
+// serveSQL answers each query with one statement, written by hand, that returns JSON:
+// the best that a program for these four queries alone could do.
 func serveSQL(ctx context.Context, listen, databaseURL string) error {
 	database, err := db.Open(db.Config{URL: databaseURL})
 	if err != nil {
@@ -31,7 +31,7 @@ func serveSQL(ctx context.Context, listen, databaseURL string) error {
 		return err
 	}
 	if database.Dialect == dialect.Postgres {
-		// Statistics of a load may not have been gathered yet.
+		// Autovacuum may not have gathered statistics since the load.
 		if _, err := rows.ExecContext(ctx, "ANALYZE"); err != nil {
 			return fmt.Errorf("analyze: %w", err)
 		}
@@ -119,7 +119,7 @@ func statements(dialectName, prefix string) (map[string]string, error) {
 	return out, nil
 }
 
-// rowsOf opens the rows of the release to serve; prefix qualifies their tables.
+// rowsOf opens the release to serve; prefix qualifies its tables.
 func rowsOf(ctx context.Context, database *db.Database) (rows *sql.DB, prefix string, err error) {
 	entries, err := database.Catalogue(ctx, database.SQL)
 	if err != nil {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks the files of deploy/ that cannot be run everywhere, and says which
-# could not be checked because their tool is not installed.
+# Checks the files of deploy/ that cannot be run everywhere, and reports which were
+# not checked because their tool is not installed.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -17,7 +17,7 @@ have() { # TOOL WHAT
 for script in *.sh cluster/*.sh; do bash -n "$script"; done
 
 if have systemd-analyze 'the systemd unit'; then
-	# It wants the binary to exist.
+	# systemd-analyze requires the binary to exist.
 	sed 's|/usr/local/bin/doichieu|/bin/true|' doichieu.service >"$scratch/doichieu.service"
 	systemd-analyze verify --man=no "$scratch/doichieu.service"
 	systemd-analyze security --offline=true --threshold=20 "$scratch/doichieu.service" | tail -1

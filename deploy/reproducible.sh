@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the last commit twice, in two clones at different places, under
-# another time zone and umask, and compares the bytes. With -cold the second
-# build compiles everything and installs npm's packages anew.
+# Builds the last commit twice, in two clones in different directories with different
+# time zones and umasks, and compares the binaries. With -cold the second build
+# compiles everything and installs npm's packages again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

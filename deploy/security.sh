@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Looks for known weaknesses in what bin/server holds, and writes a list of it
-# (an SBOM) as bin/sbom.cdx.json. What cannot be reached is said and is no failure.
+# Checks bin/server for known vulnerabilities, and writes an inventory of it (an SBOM)
+# to bin/sbom.cdx.json. An unreachable vulnerability database is reported, and is not
+# a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

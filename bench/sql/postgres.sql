@@ -1,5 +1,5 @@
--- Ids are compared by their bytes, columns that refer to them by the database's
--- collation, whose indexes are used only when that is said.
+-- Ids have the collation "C", columns that refer to them the database's default. An
+-- index on such a column is used only if the comparison names its collation.
 -- q1: two plan years, $1 and $2
 SELECT json_build_object('data', json_agg(json_build_object(
   'id', py.id, 'year', py.year,
@@ -19,7 +19,7 @@ SELECT json_build_object('data', json_agg(json_build_object(
     'measures', (SELECT json_agg(json_build_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id COLLATE "default")))
     FROM targets t WHERE t.plan_year_id = py.id COLLATE "default" AND t.indicator_id = $1))))
 FROM plan_years py JOIN provinces p ON p.id = py.province_id WHERE py.year = $2
--- q3: the plan year $1 with all that hangs on it, and its document $2
+-- q3: the plan year $1 with its records, and its document $2
 SELECT json_build_object('data', json_build_object(
   'id', py.id, 'year', py.year,
   'province', json_build_object('code', p.code, 'name', p.name),

@@ -17,7 +17,7 @@ SELECT json_object('data', json_group_array(json_object(
     'measures', (SELECT json_group_array(json_object('level', m.level, 'operator', m.operator, 'value', m.value / 1000000.0)) FROM measures m WHERE m.target_id = t.id)))
     FROM targets t WHERE t.plan_year_id = py.id AND t.indicator_id = $1))))
 FROM plan_years py JOIN provinces p ON p.id = py.province_id WHERE py.year = $2
--- q3: the plan year $1 with all that hangs on it, and its document $2
+-- q3: the plan year $1 with its records, and its document $2
 SELECT json_object('data', json_object(
   'id', py.id, 'year', py.year,
   'province', json_object('code', p.code, 'name', p.name),

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# A whole set-up on loopback: PostgreSQL with a streaming standby under Patroni
+# A complete set-up on loopback: PostgreSQL with a streaming standby under Patroni
 # and etcd, PgBouncer in transaction mode, and two servers behind HAProxy.
 #
 #   cluster.sh start [DIR]        start everything; DIR must not exist yet
 #   cluster.sh stop DIR           stop everything and remove DIR
 #   cluster.sh kill DIR NAME      end one part at once (kill -9): pg1 pg2 server1 …
-#   cluster.sh end DIR NAME       ask that part to end (SIGTERM), and wait
+#   cluster.sh end DIR NAME       stop that part (SIGTERM), and wait
 #   cluster.sh run DIR NAME       start that part again
-#   cluster.sh primary DIR        say which node leads
+#   cluster.sh primary DIR        print which node is the primary
 #   cluster.sh readers DIR NODE   count the servers' connections to a node
 #   cluster.sh reload DIR         load the dataset once more, as another release
-#   cluster.sh needs              say what is not installed that it takes
+#   cluster.sh needs              print which required packages are missing
 #
-# HTTP_BASE and PG_BASE move the ports. From the Debian packages postgresql,
-# patroni, etcd-server, pgbouncer and haproxy; as root everything runs as the
-# user postgres.
+# HTTP_BASE and PG_BASE move the ports. It uses the Debian packages postgresql,
+# patroni, etcd-server, pgbouncer and haproxy. If run as root, everything runs
+# as the user postgres.
 set -Eeuo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 
@@ -28,16 +28,16 @@ PRIMARY=$((PG_BASE + 10)) STANDBY=$((PG_BASE + 11)) BOUNCER=$((PG_BASE + 20))
 BIN="$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)"
 PATH="$PATH:/usr/sbin" # where Debian has haproxy and pgbouncer
 
-# What servers are told besides; tests add to it.
+# More settings of the servers; tests add to them.
 SERVER_SETTINGS="${SERVER_SETTINGS:-DRAIN_PERIOD=3s LOG_FORMAT=json}"
 
-PARTS=(haproxy etcd pg1 pg2 pgbouncer server1 server2) # in the order in which they start
+PARTS=(haproxy etcd pg1 pg2 pgbouncer server1 server2) # in the order of starting
 
 # Everything but this script runs as this user.
 AS=()
 [ "$(id -u)" != 0 ] || AS=(setpriv --reuid postgres --regid postgres --init-groups)
 
-# needs fails when something is not installed, and names its Debian package.
+# needs fails if a program is missing, and names its Debian package.
 needs() {
 	local missing=()
 	have() { command -v "$2" >/dev/null || missing+=("$1"); } # PACKAGE COMMAND
@@ -62,9 +62,9 @@ fill() { # TEMPLATE NODE PORT REST
 		-e "s|@PRIMARY@|$PRIMARY|g;s|@STANDBY@|$STANDBY|g;s|@BOUNCER@|$BOUNCER|g" "$here/$1"
 }
 
-# Loaders and notices need a connection of their own; servers go through the
-# pool, where lib/pq must send a statement with its values at once. They read
-# from the standby as long as there is one.
+# Loaders and notifications need direct connections; servers use the pooler, where
+# lib/pq must send a statement together with its values. They read from the standby
+# as long as there is one.
 LOADER_URL="postgres://doichieu@127.0.0.1:$PRIMARY/doichieu?sslmode=disable"
 POOL_URL="postgres://doichieu@127.0.0.1:$BOUNCER/doichieu?sslmode=disable&binary_parameters=yes"
 READER_URL="postgres://doichieu@127.0.0.1:$BOUNCER/doichieu_standby?sslmode=disable&binary_parameters=yes"
@@ -84,7 +84,7 @@ run() { # PART
 	server2) command=(env ADDR="127.0.0.1:$SERVER2" "${SERVER_URLS[@]}" $SERVER_SETTINGS "$DIR/server") ;;
 	*) echo "there is no part $1" >&2 && return 2 ;;
 	esac
-	# In a session of its own, so that a part ends with all its processes.
+	# In a session of its own, so that all its processes can be killed with it.
 	HOME="$DIR" setsid "${AS[@]}" "${command[@]}" >>"$DIR/log/$1.log" 2>&1 </dev/null &
 	echo $! >"$DIR/run/$1.pid"
 }
@@ -100,8 +100,8 @@ wait_for() { # SECONDS WHAT COMMAND…
 
 answers() { curl -fsS --max-time 2 "http://127.0.0.1:$1$2"; }
 
-# processes lists a part's processes: its session, and of a node also
-# PostgreSQL, which Patroni starts in a session of its own.
+# processes lists a part's processes: its session and, for a node, also
+# PostgreSQL, which Patroni starts in another session.
 processes() { # PART
 	local pid
 	pid="$(cat "$DIR/run/$1.pid" 2>/dev/null)" || return 0
@@ -121,7 +121,7 @@ kill_part() { # PART
 	rm -f "$DIR/run/$1.pid"
 }
 
-# end asks a part to end, and makes it after 15 seconds.
+# end stops a part, and kills it after 15 seconds.
 end() { # PART
 	local pid
 	pid="$(cat "$DIR/run/$1.pid" 2>/dev/null)" || return 0
@@ -148,7 +148,7 @@ as_admin() { "$BIN/psql" -qh 127.0.0.1 -p "$PRIMARY" -U postgres -c "$1" postgre
 
 load() { DATABASE_URL="$LOADER_URL" "$DIR/server" load "$@" "$here/../../data"; }
 
-# readers counts the connections of servers that read from a node.
+# readers counts the connections of servers to a node.
 readers() { # NODE
 	local port="PG${1#pg}"
 	"$BIN/psql" -Atqh 127.0.0.1 -p "${!port}" -U postgres -c "SELECT count(*) FROM pg_stat_activity WHERE usename = 'doichieu'" postgres
@@ -163,7 +163,7 @@ start() {
 	(cd "$here/../.." && CGO_ENABLED=0 go build -trimpath -buildvcs=true -o "$DIR/server" ./server)
 	[ "$(id -u)" != 0 ] || chown -R postgres: "$DIR"
 
-	# Before the nodes, since HAProxy sends everywhere until its first check.
+	# Before the nodes, because HAProxy uses all of them until its first check.
 	run haproxy
 	run etcd
 	wait_for 30 etcd answers "$ETCD" /health

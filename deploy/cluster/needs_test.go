@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// On a machine without what a cluster takes, the packages are named at once.
+// TestMissingPackagesAreNamed runs the scripts on a PATH without the programs that a
+// cluster needs.
 func TestMissingPackagesAreNamed(t *testing.T) {
 	tools := t.TempDir()
 	for _, name := range []string{"bash", "dirname", "id", "ls", "sort", "tail"} {

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Breaks the set-up of cluster.sh under load and says what clients saw of it.
+# Breaks the set-up of cluster.sh under load, and reports what clients got.
 #
 #   test.sh failover   another release is loaded, and read from the standby; then
 #                      the primary is killed, and Patroni promotes the standby
-#   test.sh restart    a server is killed, started again, and asked to end
-#   test.sh soak       twice as many clients as may be answered at once, for SOAK
+#   test.sh restart    a server is killed, started again, and stopped
+#   test.sh soak       twice as many clients as are answered at once, for SOAK
 #   test.sh            all of them
 #
-# SOAK is a duration for the last (default 1m).
+# SOAK is the duration of soak (default 1m).
 set -Eeuo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -102,6 +102,6 @@ soak() {
 }
 
 go build -o "$scratch/load" ./deploy/load
-for test in "${@:-failover restart soak}"; do
-	for each in $test; do "$each"; done
+for tests in "${@:-failover restart soak}"; do
+	for test in $tests; do "$test"; done
 done

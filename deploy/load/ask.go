@@ -19,23 +19,23 @@ import (
 	"doichieu/examples"
 )
 
-// options say what to ask and what may come.
+// options are the command line: what to ask, and which answers are tolerated.
 type options struct {
 	url, answers, watch    string
 	period, pause          time.Duration
-	clients, most          int
+	clients, maxRequests   int
 	maxFailed, maxInternal int
 	mayRefuse              bool
 }
 
-// question is a query with the answer that it must get.
+// question is a query with its expected answer.
 type question struct {
 	name string
 	body []byte
 	data any
 }
 
-// asker asks questions.
+// asker sends questions to a server.
 type asker struct {
 	options
 	questions []question
@@ -43,11 +43,11 @@ type asker struct {
 	left      atomic.Int64 // requests that may still be sent
 }
 
-// longest is how long an answer may take; the server's own deadline is shorter.
-const longest = 20 * time.Second
+// answerTimeout bounds an answer; the server's own deadline is shorter.
+const answerTimeout = 20 * time.Second
 
 func newAsker(o options) (*asker, error) {
-	if err := onThisMachine(o.url); err != nil {
+	if err := checkLoopback(o.url); err != nil {
 		return nil, err
 	}
 	list, err := examples.All()
@@ -55,10 +55,10 @@ func newAsker(o options) (*asker, error) {
 		return nil, err
 	}
 	a := &asker{options: o, client: &http.Client{
-		Timeout:   longest,
+		Timeout:   answerTimeout,
 		Transport: &http.Transport{MaxIdleConnsPerHost: o.clients},
 	}}
-	a.left.Store(int64(o.most))
+	a.left.Store(int64(o.maxRequests))
 	for _, example := range list {
 		content, err := os.ReadFile(filepath.Join(o.answers, example.Name+".json"))
 		if err != nil {
@@ -77,8 +77,8 @@ func newAsker(o options) (*asker, error) {
 	return a, nil
 }
 
-// onThisMachine refuses to put load on anybody else's.
-func onThisMachine(address string) error {
+// checkLoopback refuses addresses of other machines, so that nobody puts load on them.
+func checkLoopback(address string) error {
 	parsed, err := url.Parse(address)
 	if err != nil {
 		return err
@@ -89,27 +89,27 @@ func onThisMachine(address string) error {
 	return nil
 }
 
-// ask lets every client ask one question after the other until ctx ends.
-func (a *asker) ask(ctx context.Context) *result {
+// run lets every client ask one question after the other until ctx ends.
+func (a *asker) run(ctx context.Context) *result {
 	r := newResult()
 	var clients sync.WaitGroup
 	for i := range a.clients {
 		clients.Go(func() {
 			for n := i; ctx.Err() == nil && a.left.Add(-1) >= 0; n++ {
 				began := time.Now()
-				came, told := a.askOnce(a.questions[n%len(a.questions)])
-				r.add(began, came, told)
+				got, description := a.askOnce(a.questions[n%len(a.questions)])
+				r.add(began, got, description)
 				time.Sleep(a.pause)
 			}
 		})
 	}
 	clients.Wait()
 	r.ended = time.Now()
-	a.client.CloseIdleConnections() // what is left then is the server's own
+	a.client.CloseIdleConnections() // so that the server's goroutines can be compared
 	return r
 }
 
-// askOnce waits for an answer even when the time to ask is over.
+// askOnce asks a question, and waits for the answer even after the run has ended.
 func (a *asker) askOnce(q question) (outcome, string) {
 	response, err := a.client.Post(a.url+"/graphql", "application/json", bytes.NewReader(q.body))
 	if err != nil {
@@ -124,34 +124,34 @@ func (a *asker) askOnce(q question) (outcome, string) {
 }
 
 func judge(q question, response *http.Response, body []byte) (outcome, string) {
-	told := fmt.Sprintf("%s: %s %.200s", q.name, response.Status, body)
+	description := fmt.Sprintf("%s: %s %.200s", q.name, response.Status, body)
 	switch response.StatusCode {
 	case http.StatusServiceUnavailable:
 		if response.Header.Get("Retry-After") == "" {
-			return failed, told
+			return failed, description
 		}
-		return refused, told
+		return refused, description
 	case http.StatusBadGateway, http.StatusGatewayTimeout:
-		return failed, told
+		return failed, description
 	case http.StatusOK:
 	default:
-		return wrong, told
+		return wrong, description
 	}
 	var answer struct {
 		Data   any
 		Errors []struct{ Extensions struct{ Code string } }
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
-		return wrong, told
+		return wrong, description
 	}
 	if len(answer.Errors) > 0 {
 		if answer.Errors[0].Extensions.Code == "INTERNAL" {
-			return internal, told
+			return internal, description
 		}
-		return wrong, told
+		return wrong, description
 	}
 	if !reflect.DeepEqual(answer.Data, q.data) {
-		return wrong, told
+		return wrong, description
 	}
 	return right, ""
 }

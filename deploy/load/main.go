@@ -1,6 +1,6 @@
-// Command load asks a server on this machine the questions of examples/ again
-// and again, compares every answer with the one in examples/answers, and says
-// what came: right, refused cleanly, or what should not be. It ends by itself.
+// Command load sends the queries of examples/ to a server on this machine again and
+// again, compares every answer with the one in examples/answers, and reports how many
+// were right, refused cleanly or faulty. It ends by itself.
 //
 //	go run ./deploy/load -url http://127.0.0.1:8400 -for 30s -clients 8
 package main
@@ -30,7 +30,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.answers, "answers", "examples/answers", "where the expected answers are")
 	flag.DurationVar(&o.period, "for", 30*time.Second, "how long to ask")
 	flag.IntVar(&o.clients, "clients", 8, "how many ask at once")
-	flag.IntVar(&o.most, "most", 1_000_000, "requests at most")
+	flag.IntVar(&o.maxRequests, "most", 1_000_000, "requests at most")
 	flag.DurationVar(&o.pause, "pause", 0, "of a client between two requests")
 	flag.IntVar(&o.maxFailed, "may-fail", 0, "requests that may fail, by a broken connection or a 502")
 	flag.IntVar(&o.maxInternal, "may-be-internal", 0, "answers that may be INTERNAL")
@@ -51,9 +51,9 @@ func run(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, o.period)
 	defer cancel()
 	if watch != nil {
-		watch.looking.Go(func() { watch.until(ctx, o.period) })
+		watch.sampling.Go(func() { watch.until(ctx, o.period) })
 	}
-	result := asker.ask(ctx)
+	result := asker.run(ctx)
 	fmt.Print(result)
 	problems := []error{result.judge(o)}
 	if watch != nil {

@@ -9,36 +9,36 @@ import (
 	"time"
 )
 
-// outcome is what came of a request.
+// outcome classifies the answer to a request.
 type outcome string
 
 const (
 	right    outcome = "right"
 	refused  outcome = "refused"  // 503 with Retry-After
-	internal outcome = "internal" // an error INTERNAL
-	failed   outcome = "failed"   // no answer, or one of a proxy that had none
+	internal outcome = "internal" // the error INTERNAL
+	failed   outcome = "failed"   // no answer, or a proxy's error because it got none
 	wrong    outcome = "wrong"    // anything else
 )
 
 var outcomes = []outcome{right, refused, internal, failed, wrong}
 
-// result adds up what came.
+// result adds up outcomes.
 type result struct {
-	mu     sync.Mutex
-	began  time.Time
-	ended  time.Time
-	counts map[outcome]int
-	told   map[outcome]string // the first of each kind
-	took   []time.Duration    // of right answers
+	mu          sync.Mutex
+	began       time.Time
+	ended       time.Time
+	counts      map[outcome]int
+	firstOfKind map[outcome]string // description of the first of each outcome
+	took        []time.Duration    // of right answers
 
-	firstTrouble, lastTrouble time.Time // requests that began then got no right answer
+	firstTrouble, lastTrouble time.Time // start of the first request without a right answer, end of the last
 }
 
 func newResult() *result {
-	return &result{began: time.Now(), counts: map[outcome]int{}, told: map[outcome]string{}}
+	return &result{began: time.Now(), counts: map[outcome]int{}, firstOfKind: map[outcome]string{}}
 }
 
-func (r *result) add(began time.Time, o outcome, told string) {
+func (r *result) add(began time.Time, o outcome, description string) {
 	now := time.Now()
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -47,8 +47,8 @@ func (r *result) add(began time.Time, o outcome, told string) {
 		r.took = append(r.took, now.Sub(began))
 		return
 	}
-	if _, known := r.told[o]; !known {
-		r.told[o] = fmt.Sprintf("after %.1f s: %s", began.Sub(r.began).Seconds(), told)
+	if _, known := r.firstOfKind[o]; !known {
+		r.firstOfKind[o] = fmt.Sprintf("after %.1f s: %s", began.Sub(r.began).Seconds(), description)
 	}
 	if r.firstTrouble.IsZero() {
 		r.firstTrouble = began
@@ -65,7 +65,7 @@ func (r *result) String() string {
 	if len(r.took) > 0 {
 		slices.Sort(r.took)
 		fmt.Fprintf(&out, "; right answers took %s in the middle, %s for 99 of 100, %s at most",
-			short(r.took[len(r.took)/2]), short(r.took[len(r.took)*99/100]), short(r.took[len(r.took)-1]))
+			rounded(r.took[len(r.took)/2]), rounded(r.took[len(r.took)*99/100]), rounded(r.took[len(r.took)-1]))
 	}
 	out.WriteString("\n")
 	if !r.firstTrouble.IsZero() {
@@ -73,26 +73,26 @@ func (r *result) String() string {
 			r.firstTrouble.Sub(r.began).Seconds(), r.lastTrouble.Sub(r.firstTrouble).Seconds())
 	}
 	for _, o := range outcomes {
-		if told, any := r.told[o]; any {
-			fmt.Fprintf(&out, "the first that was %s, %s\n", o, told)
+		if description, any := r.firstOfKind[o]; any {
+			fmt.Fprintf(&out, "the first that was %s, %s\n", o, description)
 		}
 	}
 	return out.String()
 }
 
-func short(d time.Duration) time.Duration { return d.Round(100 * time.Microsecond) }
+func rounded(d time.Duration) time.Duration { return d.Round(100 * time.Microsecond) }
 
-// judge says what came that should not have.
+// judge returns an error for outcomes that are not tolerated.
 func (r *result) judge(o options) error {
 	var problems []error
 	for _, rule := range []struct {
 		outcome outcome
-		most    int
+		allowed int
 	}{
 		{wrong, 0}, {failed, o.maxFailed}, {internal, o.maxInternal},
 	} {
-		if r.counts[rule.outcome] > rule.most {
-			problems = append(problems, fmt.Errorf("%d answers were %s, and at most %d may be", r.counts[rule.outcome], rule.outcome, rule.most))
+		if r.counts[rule.outcome] > rule.allowed {
+			problems = append(problems, fmt.Errorf("%d answers were %s, and at most %d may be", r.counts[rule.outcome], rule.outcome, rule.allowed))
 		}
 	}
 	if !o.mayRefuse && r.counts[refused] > 0 {

@@ -1,6 +1,6 @@
-// Command check decodes Kubernetes manifests into the types of its API, and
-// fails for fields that do not exist there. It is a module of its own, so that
-// the server does not depend on Kubernetes.
+// Command check decodes manifests into the types of the Kubernetes API, and fails for
+// fields that do not exist there. It is a separate module, so that the server does not
+// depend on Kubernetes.
 package main
 
 import (

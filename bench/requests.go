@@ -15,13 +15,13 @@ import (
 //go:embed queries/*.graphql
 var queryFiles embed.FS
 
-// names are those of the queries: two plan years side by side, one indicator
-// in every province, a plan year with all that hangs on it, a filtered page, and
-// the indicator again as a matrix, which says who asks for most.
-var names = []string{"q1", "q2", "q3", "q4", "q5"}
+// queryNames are the queries: two plan years side by side, one indicator in every
+// province, a plan year with its records, a filtered page, and the indicator again as
+// a matrix, which ranks the provinces.
+var queryNames = []string{"q1", "q2", "q3", "q4", "q5"}
 
-// plainOf is what those are asked who have no matrix.
-func plainOf(query string) string {
+// queryForOthers is the query that contestants without a matrix answer instead.
+func queryForOthers(query string) string {
 	if query == "q5" {
 		return "q2"
 	}
@@ -33,7 +33,7 @@ type scale struct{ provinces, years int }
 
 func (s scale) firstYear() int { return 2026 - s.years }
 
-// draw is a set of variables, in the numbers that every contestant can take:
+// draw is a random set of variables, as numbers that every contestant can use:
 // provinces and indicators count from 1.
 type draw struct {
 	province, year           int
@@ -60,7 +60,7 @@ func (s scale) draws() []draw {
 	return out
 }
 
-// pillars in the order of the peers' data, where each has a sixth of the indicators.
+// pillars are in the order of the peers' data, where each has a sixth of the indicators.
 var pillars = []struct {
 	ours  vocab.Pillar
 	peers string
@@ -77,8 +77,8 @@ func indicator(n int) string { return fmt.Sprintf("sample.indicator_%03d", n) }
 
 func planYear(n, year int) variables { return variables{"province": province(n), "year": year} }
 
-// ours are the variables of this project's queries.
-func (d draw) ours(s scale, query string) variables {
+// ownVariables are the variables of this project's queries.
+func (d draw) ownVariables(s scale, query string) variables {
 	switch query {
 	case "q1":
 		return variables{"left": planYear(d.province, d.year), "right": planYear(d.otherProvince, d.otherYear)}
@@ -97,8 +97,8 @@ func (d draw) ours(s scale, query string) variables {
 	}
 }
 
-// peers are the variables of the peers' queries.
-func (d draw) peers(s scale, query string) variables {
+// peerVariables are the variables of the peers' queries.
+func (d draw) peerVariables(s scale, query string) variables {
 	switch query {
 	case "q1":
 		return variables{"pa": d.province, "ya": d.year, "pb": d.otherProvince, "yb": d.otherYear}
@@ -111,12 +111,12 @@ func (d draw) peers(s scale, query string) variables {
 	}
 }
 
-// requests are what one contestant is asked, the same draws in the same order
-// as the others.
-func requests(s scale, draws []draw, path, text, query string, of func(draw, scale, string) variables) ([][]byte, error) {
+// requests makes the requests for a contestant: the same draws in the same order for
+// all.
+func requests(s scale, draws []draw, path, text, query string, variablesOf func(draw, scale, string) variables) ([][]byte, error) {
 	out := make([][]byte, len(draws))
 	for i, d := range draws {
-		body, err := request(text, query, of(d, s, query))
+		body, err := request(text, query, variablesOf(d, s, query))
 		if err != nil {
 			return nil, err
 		}
@@ -132,7 +132,7 @@ func request(text, query string, of variables) (string, error) {
 
 func ownQuery(name string) string {
 	text, err := fs.ReadFile(queryFiles, "queries/"+name+".graphql")
-	if err != nil { // they are embedded
+	if err != nil { // the files are embedded
 		panic(err)
 	}
 	return strings.Join(strings.Fields(string(text)), " ")

@@ -15,27 +15,28 @@ import (
 	"time"
 )
 
-// load is what is asked of a contestant: requests in turn, on so many
-// connections at once, for so long.
-type load struct {
+// workload sends requests to a contestant, one after the other on each of several
+// connections, for some time.
+type workload struct {
 	address     string
 	requests    [][]byte
 	connections int
 	duration    time.Duration
 }
 
-// figures are what came of a load.
+// figures are the results of a workload.
 type figures struct {
 	perSecond float64
 	p50, p99  time.Duration
-	bytes     int // of a mean answer
+	bytes     int // of an average answer
 }
 
-// errShape means that an answer is none: what is fast with it is worth nothing.
-var errShape = errors.New("not an answer")
+// errBadAnswer means that a contestant did not answer the query, so that its speed
+// means nothing.
+var errBadAnswer = errors.New("not an answer")
 
-// drive puts a load on a contestant and looks at every answer.
-func drive(l load) (figures, error) {
+// runWorkload runs a workload and checks every answer.
+func runWorkload(l workload) (figures, error) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	results := make([]worker, l.connections)
@@ -71,7 +72,7 @@ type worker struct {
 	err   error
 }
 
-func (w *worker) run(l load, next *atomic.Int64, until time.Time) {
+func (w *worker) run(l workload, next *atomic.Int64, until time.Time) {
 	conn, err := net.Dial("tcp", l.address)
 	if err != nil {
 		w.err = err
@@ -95,8 +96,8 @@ func (w *worker) run(l load, next *atomic.Int64, until time.Time) {
 	}
 }
 
-// readAnswer reads one HTTP answer of a server that keeps the connection, and
-// checks that it is a GraphQL answer with data and without errors.
+// readAnswer reads one HTTP response from a kept-alive connection, and checks that it
+// is a GraphQL answer with data and without errors.
 func readAnswer(in *bufio.Reader, body []byte) ([]byte, error) {
 	status, err := in.ReadSlice('\n')
 	if err != nil {
@@ -130,7 +131,7 @@ func readAnswer(in *bufio.Reader, body []byte) ([]byte, error) {
 		return nil, err
 	}
 	if !ok || !bytes.HasPrefix(body, []byte(`{"data"`)) || bytes.Contains(body, []byte(`"errors":`)) || !bytes.HasSuffix(bytes.TrimSpace(body), []byte("}")) {
-		return nil, fmt.Errorf("%w: %.200s", errShape, body)
+		return nil, fmt.Errorf("%w: %.200s", errBadAnswer, body)
 	}
 	return body, nil
 }
@@ -157,7 +158,7 @@ func readChunks(in *bufio.Reader, body []byte) ([]byte, error) {
 	}
 }
 
-// post writes a POST request as it goes over the wire.
+// post returns the bytes of a POST request.
 func post(path, body string) []byte {
 	return fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: %d\r\n\r\n%s", path, len(body), body)
 }
