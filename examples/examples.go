@@ -1,5 +1,5 @@
-// Package examples holds runnable queries. Each is executed by a test, shown
-// in GraphiQL, and answered in answers/.
+// Package examples has runnable queries. Tests execute each of them, GraphiQL shows
+// them, and answers/ has their answers.
 package examples
 
 import (
@@ -11,9 +11,9 @@ import (
 //go:embed *.graphql
 var files embed.FS
 
-// Example is a query with a title that says what it asks.
+// Example is a query with a title.
 type Example struct {
-	Name  string `json:"name"`  // the file's name without its ending
+	Name  string `json:"name"`  // the file's name without its extension
 	Title string `json:"title"` // the first comment of the file
 	Query string `json:"query"`
 }

@@ -29,8 +29,8 @@ func TestEveryExampleHasATitleAndAnAnswer(t *testing.T) {
 
 var block = regexp.MustCompile("(?s)```(graphql|json)\n(.*?)\n```")
 
-// TestReadmes checks that both READMEs show the example "first" and its real
-// answer, which a test of package graph asks for.
+// TestReadmes checks that both READMEs show the example "first" and its real answer,
+// which a test of package graph compares with the API's.
 func TestReadmes(t *testing.T) {
 	query, err := os.ReadFile("first.graphql")
 	if err != nil {

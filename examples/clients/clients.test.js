@@ -14,7 +14,7 @@ let server;
 before(async () => (server = await startServer()));
 after(() => server.stop());
 
-/** Runs a program in a directory of this package, and returns what it prints. */
+/** Runs a program in a directory of this package, and returns its output. */
 async function run(folder, program, ...args) {
   const { PATH } = process.env;
   const { stdout } = await promisify(execFile)(program, args, {
@@ -40,8 +40,8 @@ const lines = (text) => text.trimEnd().split("\n");
 
 const sides = `left: { province: "binh-dinh", year: 2024 }, right: { province: "quang-nam", year: 2024 }`;
 
-/** The line that a client prints after it has read all targets of a plan year in pages of 20. */
-async function walkOf(province) {
+/** The line that a client prints after reading all targets of a plan year in pages of 20. */
+async function pagesLine(province) {
   const { targets } = await ask(`{ targets(where: { province: "${province}", year: 2024 }) { totalCount } }`);
   assert.ok(targets.totalCount > 20, "more than a page");
   return `${targets.totalCount} of ${targets.totalCount} targets in ${Math.ceil(targets.totalCount / 20)} pages`;
@@ -94,20 +94,20 @@ test("typescript", async () => {
 test("apollo", async () => {
   const printed = lines(await run("apollo", "node", "main.js"));
   // One line for the target: the two queries filled one entry of the cache.
-  assert.deepEqual(printed, [`Target:${await targetLine()}`, await walkOf("binh-dinh")]);
+  assert.deepEqual(printed, [`Target:${await targetLine()}`, await pagesLine("binh-dinh")]);
 });
 
 test("urql", async () => {
   const printed = lines(await run("urql", "node", "main.js"));
   const { targets } = await ask(`{ targets(first: 1, where: { province: "quang-nam", year: 2024 }) { nodes { id wording } } }`);
   const [{ id, wording }] = targets.nodes;
-  assert.deepEqual(printed, [`${id}: ${wording}; 0 further requests`, await walkOf("quang-nam")]);
+  assert.deepEqual(printed, [`${id}: ${wording}; 0 further requests`, await pagesLine("quang-nam")]);
 });
 
 test("relay", async () => {
   await run("relay", "relay-compiler", "--validate");
   const printed = lines(await run("relay", "node", "main.js"));
-  assert.deepEqual(printed, [await targetLine(), await walkOf("quang-nam")]);
+  assert.deepEqual(printed, [await targetLine(), await pagesLine("quang-nam")]);
 });
 
 test("go", async () => {
@@ -126,5 +126,5 @@ test("go", async () => {
       .map(({ distance }) => `${target.id}: ${indicator.nameEn}, distance ${distance}`),
   );
   assert.ok(missed.length > 0);
-  assert.deepEqual(printed, [...missed, await walkOf("quang-nam")]);
+  assert.deepEqual(printed, [...missed, await pagesLine("quang-nam")]);
 });

@@ -1,4 +1,4 @@
-// Reports the tests of node --test: each failure, and how many there were of both.
+// A reporter for node --test: every failure, and how many tests passed and failed.
 export default async function* report(events) {
   const counts = { "test:pass": 0, "test:fail": 0 };
   for await (const { type, data } of events) {

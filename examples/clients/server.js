@@ -1,12 +1,12 @@
-// Runs the server for tests: on a free port, with a private database that holds the
-// shipped dataset.
+// Runs the server for tests: on a free port, with a private database of the shipped
+// dataset.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const binary = fileURLToPath(new URL("../../bin/server", import.meta.url));
 
-/** Starts bin/server with further settings; url is the address of its API, and stop ends it. */
+/** Starts bin/server with additional settings. Returns the API's url and a function stop. */
 export async function startServer(settings = {}) {
   const server = spawn(binary, [], {
     env: { PATH: process.env.PATH, ADDR: "127.0.0.1:0", ...settings },

@@ -1,5 +1,5 @@
-// Apollo Client with a normalised cache. Ids are unique over all types and stay the
-// same when the dataset is loaded again, so the cache needs no keyFields for records.
+// Apollo Client with a normalised cache. Ids are unique across all types and stay the
+// same when the dataset is reloaded, so the cache needs no keyFields for records.
 import { ApolloClient, HttpLink, InMemoryCache, gql } from "@apollo/client";
 import { relayStylePagination } from "@apollo/client/utilities";
 
@@ -15,8 +15,8 @@ const client = new ApolloClient({
   }),
 });
 
-// The types that an interface can turn out to be; the cache needs them to match
-// fragments. A larger project writes them to a file when it is built.
+// The implementations of each interface, which the cache needs to match fragments. A
+// larger project writes them to a file at build time.
 async function possibleTypes() {
   const query = `{ __schema { types { kind name possibleTypes { name } } } }`;
   const response = await fetch(uri, {
@@ -55,7 +55,7 @@ for (const [key, { wording, measures }] of cached) {
   console.log(`${key}: ${wording}; ${measures.length} measure`);
 }
 
-// A list read page by page. relayStylePagination puts the pages together.
+// A list read page by page. relayStylePagination joins the pages.
 const page = gql`
   query Targets($after: String) {
     targets(first: 20, after: $after, where: { province: "binh-dinh", year: 2024 }) {

@@ -1,10 +1,10 @@
-// Finds the changes of a schema that would break its clients.
+// Finds changes of a schema that would break its clients.
 import { CriticalityLevel, DiffRule, ChangeType, diff } from "@graphql-inspector/core";
 import { buildSchema, isObjectType } from "graphql";
 
 /**
- * Tells what in the SDL current breaks clients of the SDL released. What is deprecated
- * in released may go: fields, enum values and input fields.
+ * Lists the differences between two schemas, in SDL, that break clients of the released
+ * one. Fields, enum values and input fields that are deprecated there may be removed.
  */
 export async function breakingChanges(released, current) {
   const changes = await diff(buildSchema(released), buildSchema(current), [
@@ -16,8 +16,8 @@ export async function breakingChanges(released, current) {
     .map((change) => change.message);
 }
 
-// A type that nothing names any more may go, but not one that an interface can still
-// turn out to be: clients spread fragments on it.
+// An unused type may be removed, unless it implements an interface: clients spread
+// fragments on it.
 function keepPossibleTypes({ changes, oldSchema }) {
   return changes.map((change) => {
     const type = change.type === ChangeType.TypeRemoved && oldSchema.getType(change.path);

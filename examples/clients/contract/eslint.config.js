@@ -19,7 +19,7 @@ export default [
       ...recommended,
       ...relay,
 
-      // Stricter than recommended: every element is described, not types alone.
+      // Stricter than recommended: every element needs a description, not only types.
       "@graphql-eslint/require-description": [
         "error",
         {
@@ -34,8 +34,8 @@ export default [
 
       // Exceptions, each with its reason.
 
-      // Only records have an identity of their own. The types below are values: they
-      // belong to the object that holds them and cannot be fetched or cached alone.
+      // Only records have an identity. The types below are values: they belong to the
+      // object that contains them, and cannot be fetched or cached alone.
       "@graphql-eslint/strict-id-in-types": [
         "error",
         {
@@ -45,19 +45,19 @@ export default [
             suffixes: [
               "Connection",
               "Edge",
-              "Comparison", // worked out for two sides; the records in it have ids
+              "Comparison", // derived for two sides; the records in it have ids
               "Count", // a number with its label
               "Summary",
             ],
             types: [
               "PageInfo",
-              "Dataset", // there is one; release and checksum tell it from others
+              "Dataset", // there is one; release and checksum distinguish it from others
               "Source", // a place in a document
               "Schedule",
               "Caveat",
               "SearchResult", // the record in it has an id
               "TextPart",
-              // Worked out from records, which have ids.
+              // Derived from records, which have ids.
               "Matrix",
               "MatrixRow",
               "MatrixCell",
@@ -75,17 +75,17 @@ export default [
         },
       ],
 
-      // A list that is read whole (the measures of a target, the documents of a
-      // province) is a plain list, and connections have nodes beside edges. A search
-      // result is no Node but holds one; the nodes of every other connection are
-      // fetched again by TestEveryNodeIsFoundAgain in graph/node_test.go.
+      // A list without pages (the measures of a target, the documents of a province) is
+      // a plain list, and connections have nodes beside edges. A search result is not a
+      // Node but contains one; TestEveryNodeIsFoundAgain in graph/node_test.go fetches
+      // the nodes of every other connection again.
       "@graphql-eslint/relay-edge-types": [
         "error",
         { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
       ],
 
-      // search goes forward only: its arguments are fixed by the contract. That every
-      // other connection goes both ways is shown by TestWalks in graph/page_test.go.
+      // search pages forward only: its arguments are fixed by the contract. TestWalks in
+      // graph/page_test.go shows that every other connection pages both ways.
       "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
     },
   },

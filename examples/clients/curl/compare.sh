@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Asks one question by POST, by GET, again by GET while the answer is kept, and by the
-# hash of a persisted query. Prints each answer, or the status where there is no body.
+# Sends one query by POST, by GET, by GET with the ETag of the cached answer, and by the
+# hash of a persisted query. Prints each answer, or the status if there is no body.
 set -euo pipefail
 url="${API_URL:-http://localhost:8080/graphql}"
 query='query ($left: PlanYearRef!, $right: PlanYearRef!) { compare(left: $left, right: $right) { summary { verdicts { verdict count } } } }'
@@ -14,7 +14,7 @@ ask() {
 ask "$url" --header 'Content-Type: application/json' --data "{\"query\": \"$query\", \"variables\": $variables}"
 echo
 
-# By GET, so that browsers and proxies can keep the answer.
+# By GET, so that browsers and proxies can cache the answer.
 headers="$(mktemp)"
 trap 'rm -f "$headers"' EXIT
 ask --get "$url" --data-urlencode "query=$query" --data-urlencode "variables=$variables" --dump-header "$headers"
@@ -25,7 +25,7 @@ etag="$(sed -n 's/^etag: *//Ip' "$headers" | tr -d '\r')"
 ask --get "$url" --data-urlencode "query=$query" --data-urlencode "variables=$variables" \
 	--header "If-None-Match: $etag" --write-out '%{http_code}\n'
 
-# A persisted query: sent once with its hash, asked for by the hash from then on.
+# A persisted query: sent once with its hash, and by the hash alone from then on.
 hash="$(printf %s "$query" | sha256sum | cut -d ' ' -f 1)"
 extensions="{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"$hash\"}}"
 ask --get "$url" --data-urlencode "query=$query" --data-urlencode "variables=$variables" \

@@ -1,18 +1,19 @@
-// Asks the server and graphql-js the same, and compares the answers: whether there is
-// one, at which stage there is none, the data with its order, and where errors are.
+// Sends the same requests to the server and to graphql-js, and compares the answers:
+// whether there is one or at which stage the request is refused, the data with its
+// order, and where errors are.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { startServer } from "../server.js";
 import { exceptions } from "./exceptions.js";
 import { generate } from "./generate.js";
-import { made } from "./made.js";
+import { handwritten } from "./handwritten.js";
 import { Oracle } from "./oracle.js";
 
 const generated = 2000;
 const seed = 13;
 
-// The documents of the oracle name every field anew.
+// The oracle's documents have an alias for every field.
 const limits = { MAX_ALIASES: "5000", MAX_FIELDS: "5000", MAX_SPREADS: "5000" };
 
 let server, oracle;
@@ -43,21 +44,21 @@ async function answerOf({ query, variables, operationName }) {
 }
 
 const paths = ({ errors = [] }) => errors.map(({ path }) => path?.join(".")).sort();
-const places = ({ errors }) => errors.flatMap(({ locations = [] }) => locations.map(({ line, column }) => `${line}:${column}`));
+const locationsOf = ({ errors }) => errors.flatMap(({ locations = [] }) => locations.map(({ line, column }) => `${line}:${column}`));
 
-/** What differs between two answers; nothing when they are the same. */
+/** The kind of difference between two answers; undefined if they are the same. */
 function difference(ours, theirs) {
   if (ours.errors?.some(({ extensions }) => extensions?.code === "INTERNAL")) {
     return "failure";
   }
   if (ours.refused || theirs.refused) {
-    // An operation that is not there is no matter of the document for graphql-js.
+    // graphql-js does not count a missing operation as an error of the document.
     const stage = theirs.refused === "operation" ? "document" : theirs.refused;
     if (ours.refused !== stage) {
       return "verdict";
     }
-    const allowed = places(theirs);
-    return allowed.length > 0 && !allowed.includes(places({ errors: [ours.errors[0]] })[0]) ? "location" : undefined;
+    const allowed = locationsOf(theirs);
+    return allowed.length > 0 && !allowed.includes(locationsOf({ errors: [ours.errors[0]] })[0]) ? "location" : undefined;
   }
   if (JSON.stringify(ours.data) !== JSON.stringify(theirs.data)) {
     return "data";
@@ -65,15 +66,15 @@ function difference(ours, theirs) {
   return JSON.stringify(paths(ours)) === JSON.stringify(paths(theirs)) ? undefined : "error paths";
 }
 
-const shortened = (value) => JSON.stringify(value)?.slice(0, 600);
+const shorten = (value) => JSON.stringify(value)?.slice(0, 600);
 
-/** Asks everything, a few at a time. */
+/** Compares the answers to all requests, a few at a time. */
 async function compareAll(requests) {
   const counts = { asked: requests.length, executed: 0, failed: 0, document: 0, operation: 0, variables: 0, unasked: 0, excepted: {} };
   const differences = [];
-  const rest = requests.values();
+  const queue = requests.values();
   const work = async () => {
-    for (const request of rest) {
+    for (const request of queue) {
       const theirs = await oracle.answer({ ...request, variables: JSON.parse(request.variables) });
       const ours = await answerOf(request);
       counts[theirs.unasked ?? theirs.refused ?? (theirs.errors ? "failed" : "executed")]++;
@@ -85,7 +86,7 @@ async function compareAll(requests) {
       if (reason) {
         counts.excepted[reason] = (counts.excepted[reason] ?? 0) + 1;
       } else if (!theirs.unasked) {
-        differences.push(`${differs}: ${JSON.stringify(request)}\n  server:     ${shortened(ours)}\n  graphql-js: ${shortened(theirs)}`);
+        differences.push(`${differs}: ${JSON.stringify(request)}\n  server:     ${shorten(ours)}\n  graphql-js: ${shorten(theirs)}`);
       }
     }
   };
@@ -95,7 +96,7 @@ async function compareAll(requests) {
 
 test("the server answers as graphql-js does", async (t) => {
   const known = await knownValues();
-  const { counts, differences } = await compareAll([...made, ...generate(oracle.schema, known, seed, generated)]);
+  const { counts, differences } = await compareAll([...handwritten, ...generate(oracle.schema, known, seed, generated)]);
   const excepted = Object.values(counts.excepted).reduce((sum, n) => sum + n, 0);
   t.diagnostic(
     `${counts.asked} requests: ${counts.executed} answered, ${counts.failed} with errors, ${counts.document} refused for their document, ` +
@@ -110,7 +111,7 @@ test("the server answers as graphql-js does", async (t) => {
   assert.deepEqual(unused, [], "exceptions that nothing needs");
 });
 
-/** Values that name something, by the argument that takes them. */
+/** Values that name existing records, and some that do not, by argument. */
 async function knownValues() {
   const { data } = await post(
     JSON.stringify({

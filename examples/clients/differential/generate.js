@@ -1,5 +1,5 @@
-// Writes requests: valid ones that use all of the language, and others with one
-// thing wrong. The same seed gives the same requests.
+// Generates requests: valid ones that use the whole language, and others with one
+// mistake. The same seed gives the same requests.
 import { getNamedType, getNullableType, isAbstractType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType } from "graphql";
 
 /** Random numbers from a seed: mulberry32. */
@@ -13,7 +13,7 @@ function random(seed) {
 }
 
 class Generator {
-  /** known are values for arguments, by the argument's name. */
+  /** known has values for arguments, by the argument's name. */
   constructor(schema, known, seed) {
     Object.assign(this, { schema, known, next: random(seed) });
   }
@@ -30,7 +30,7 @@ class Generator {
     return list[this.below(list.length)];
   }
 
-  /** A request that is valid, unless a value in its variables is not. */
+  /** A request that is valid, except perhaps for a value in its variables. */
   valid() {
     Object.assign(this, { declared: [], given: {}, fragments: [], aliases: 0, room: 25, wrongValues: this.odds(3) });
     const body = this.selection(this.schema.getQueryType(), 1 + this.below(4));
@@ -127,7 +127,7 @@ class Generator {
     return this.variable(type, given);
   }
 
-  /** A variable within a literal, now and then. */
+  /** Sometimes a variable, for use within a literal. */
   nested(value, type) {
     if (!this.odds(4)) {
       return undefined;
@@ -162,7 +162,7 @@ class Generator {
     }
   }
 
-  /** A value that has something wrong in it, or is right in another form. */
+  /** A value with a mistake, or a valid one in another form. */
   wrong(value) {
     if (Array.isArray(value) && value.length > 0 && this.odds(2)) {
       const at = this.below(value.length);
@@ -186,7 +186,7 @@ class Generator {
     ]);
   }
 
-  /** A request with one thing changed in its text. */
+  /** A request with one change in its text. */
   broken() {
     const request = this.valid();
     const [find, replace] = this.pick(changes);
@@ -201,7 +201,7 @@ class Generator {
   }
 }
 
-/** What is changed in a document to break it, nearly always. */
+/** Changes that nearly always make a document invalid. */
 const changes = [
   [/[{}()\[\]:$!@]/g, ""],
   [/[{}()\[\]:$!@]/g, (sign) => sign + sign],
@@ -254,14 +254,14 @@ const changes = [
   [/ /g, " ,\t\n "],
 ];
 
-/** A name of an enumeration, which is written without quotes. */
+/** A member of an enumeration, which is written without quotes. */
 class Name {
   constructor(text) {
     this.text = text;
   }
 }
 
-/** A value as GraphQL writes it; nested may put a variable in the place of a part. */
+/** A value as a GraphQL literal; nested may replace a part by a variable. */
 function literal(value, nested = () => undefined, type = null) {
   const inner = type && getNullableType(type);
   if (value instanceof Name) {
@@ -280,7 +280,7 @@ function literal(value, nested = () => undefined, type = null) {
   return JSON.stringify(value);
 }
 
-/** A value as JSON has it. */
+/** A value for JSON. */
 function plain(value) {
   if (value instanceof Name) {
     return value.text;
@@ -293,7 +293,7 @@ function plain(value) {
     : value;
 }
 
-/** So many requests, of which every third has something changed in its text. */
+/** A number of requests, of which every third has a change in its text. */
 export function generate(schema, known, seed, count) {
   const generator = new Generator(schema, known, seed);
   return Array.from({ length: count }, (_, i) => (i % 3 === 2 ? generator.broken() : generator.valid()));

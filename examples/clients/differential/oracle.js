@@ -1,6 +1,6 @@
-// Answers GraphQL requests by graphql-js over schema.graphql. The records come from
-// the server, which is asked for them in a document of the oracle's own: what a
-// request means is judged by graphql-js alone, from its text to the order of keys.
+// Answers GraphQL requests with graphql-js and schema.graphql. The oracle fetches the
+// records from the server with documents of its own, so that graphql-js alone decides
+// what a request means, from its text to the order of keys.
 import {
   astFromValue,
   buildSchema,
@@ -24,25 +24,25 @@ import {
 } from "graphql";
 import { createHash } from "node:crypto";
 
-/** A place in the records that were fetched for a root field; lost where an error left none. */
-class Place {
+/** An object among the records fetched for a root field; lost if an error made it null. */
+class FetchedObject {
   constructor(fetched, path, value, lost) {
     Object.assign(this, { fetched, path, value, lost });
   }
 
-  /** What stands at a further step, as graphql-js takes it. */
-  at(step, type) {
+  /** The value of a field, in the form that graphql-js expects. */
+  get(step, type) {
     return this.fetched.read([...this.path, step], this.value[step], type, this.lost);
   }
 }
 
-/** What the server answered to a document of the oracle. */
+/** The server's answer to a document of the oracle. */
 class Fetched {
   constructor({ data, errors = [] }) {
     Object.assign(this, { data, errors });
   }
 
-  /** A value, or a stand-in where an error further down has made it null. */
+  /** A value, or a substitute if an error further down has made it null. */
   read(path, value, type, lost = false) {
     const below = this.errors.filter((error) => path.every((step, i) => error.path?.[i] === step));
     const own = below.find((error) => error.path.length === path.length);
@@ -58,15 +58,15 @@ class Fetched {
       return Array.from({ length }, (_, i) => this.entry([...path, i], value?.[i], inner.ofType, value == null));
     }
     if (isCompositeType(inner)) {
-      return new Place(this, path, value ?? {}, value == null);
+      return new FetchedObject(this, path, value ?? {}, value == null);
     }
     return value ?? (isEnumType(inner) ? inner.getValues()[0].name : ({ Int: 0, Boolean: false }[inner.name] ?? ""));
   }
 
-  /** graphql-js takes an error for an entry of a list as one that was thrown. */
-  entry(...place) {
+  /** graphql-js treats an Error in a list like one that was thrown for that entry. */
+  entry(...args) {
     try {
-      return this.read(...place);
+      return this.read(...args);
     } catch (error) {
       return error;
     }
@@ -80,7 +80,7 @@ export class Oracle {
     this.ask = ask;
   }
 
-  /** The answer to a request; refused tells at which stage there is none. */
+  /** The answer to a request; refused says at which stage it was refused. */
   async answer({ query, variables, operationName }) {
     let document;
     try {
@@ -98,7 +98,7 @@ export class Oracle {
       operationName,
       variableValues: variables,
       fieldResolver: (...args) => this.resolve(...args),
-      typeResolver: (place, _, info, type) => place.value.__typename ?? info.schema.getPossibleTypes(type)[0].name,
+      typeResolver: (object, _, info, type) => object.value.__typename ?? info.schema.getPossibleTypes(type)[0].name,
     });
     const broken = answer.errors?.find(({ originalError }) => originalError && !isExpected(originalError));
     if (broken) {
@@ -117,7 +117,7 @@ export class Oracle {
   async resolve(source, args, _, info) {
     const key = keyOf(info.parentType.getFields()[info.fieldName], args);
     if (source) {
-      return source.at(key, info.returnType);
+      return source.get(key, info.returnType);
     }
     const document = `{ ${this.field(info.parentType, info.fieldNodes, args, info)} }`;
     const answer = await this.ask(document);
@@ -127,7 +127,7 @@ export class Oracle {
     return new Fetched(answer).read([key], answer.data?.[key], info.returnType, answer.data == null);
   }
 
-  /** A field as the oracle asks for it: under a name that its arguments make. */
+  /** The field in the oracle's document, with an alias derived from its arguments. */
   field(parent, nodes, args, info) {
     const definition = parent.getFields()[nodes[0].name.value];
     const given = definition.args
@@ -157,7 +157,7 @@ export class Oracle {
         try {
           return this.field(parent, [node], getArgumentValues(definition, node, info.variableValues), info);
         } catch {
-          return ""; // graphql-js tells that error when it comes to the field
+          return ""; // graphql-js reports that error when it executes the field
         }
       }
     }
@@ -169,7 +169,7 @@ export class Oracle {
   }
 }
 
-/** The oracle could not ask for the records: its own document is refused. */
+/** The server refused the oracle's own document, so that there are no records to compare. */
 class Unasked extends Error {}
 
 const isExpected = (error) => error instanceof GraphQLError || error instanceof Unasked || error.message.startsWith("Cannot return null");
@@ -185,7 +185,7 @@ function included(node, { variableValues }) {
   }
 }
 
-/** The same for the same field with the same arguments, and for no other. */
+/** An alias that is the same only for the same field with the same arguments. */
 function keyOf({ name, type }, args) {
   const known = Object.entries(args).map((entry) => JSON.stringify(entry)).sort() + type;
   return `${name}_${createHash("sha1").update(known).digest("hex").slice(0, 8)}`;

@@ -1,4 +1,5 @@
-// Command go asks the API with the types that genqlient makes of queries.graphql.
+// Command go queries the API with the types that genqlient generates from
+// queries.graphql.
 package main
 
 import (

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a comparison of two plan years as CSV, with the lines each figure stands on.
+"""Writes a comparison of two plan years as CSV, with the source lines of each figure.
 
     python3 compare_csv.py binh-dinh/2024 quang-nam/2024 > compare.csv
 
@@ -74,7 +74,7 @@ def rows(comparison):
 
 
 def bound(side, measure):
-    """The columns of one side; none when it sets nothing."""
+    """The columns of one side; empty if it sets nothing."""
     if measure is None:
         return {}
     return {

@@ -1,5 +1,5 @@
-// Relay without a framework around it: the compiler's artifacts are imported as they
-// are, so that no Babel is needed.
+// Relay without a framework: the compiler's artifacts are imported directly, so that
+// Babel is not needed.
 import relay from "relay-runtime";
 import target from "./__generated__/queriesTargetQuery.graphql.js";
 import targets from "./__generated__/queriesTargetsQuery.graphql.js";
@@ -23,7 +23,7 @@ const environment = new Environment({
 const { node } = await fetchQuery(environment, target, { id: "binh-dinh/2024/target/3.1" }).toPromise();
 console.log(`${node.id}: ${node.wording}; ${node.measures.length} measure`);
 
-// The store puts the pages of a @connection together.
+// The store joins the pages of a @connection.
 const whole = createOperationDescriptor(getRequest(targets), {});
 const list = () => environment.lookup(whole.fragment).data.targets;
 let pages = 0;

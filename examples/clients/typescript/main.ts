@@ -1,5 +1,5 @@
-// Types of every answer by graphql-codegen: the compiler knows which fields were asked
-// for, and which of them may be null.
+// graphql-codegen generates the types of every answer: the compiler knows which fields
+// were selected, and which of them may be null.
 import { graphql } from "./gql/index.js";
 import type { TypedDocumentString } from "./gql/graphql.js";
 
@@ -35,7 +35,7 @@ const { compare } = await ask(stricter, {
 });
 for (const { indicator, measures } of compare.targets) {
   for (const { level, left, right, difference } of measures) {
-    // @ts-expect-error: a side may set nothing at a level, and the compiler knows it
+    // @ts-expect-error: a side may set nothing at a level, and the compiler knows that
     const unchecked = () => left.value;
     console.log(`${indicator.nameEn}, ${level}: ${left?.value} and ${right?.value}, ${difference} apart`);
   }

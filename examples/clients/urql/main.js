@@ -22,8 +22,7 @@ const client = new Client({
       keys: valuesWithoutKeys(schema),
       resolvers: {
         Query: {
-          // An id says of which type its record is, so that what is known already
-          // needs no request.
+          // An id shows the type of its record, so that a cached one needs no request.
           node: (_, { id }) => ({ __typename: typeOf(id), id }),
           targets: relayPagination(),
         },
@@ -42,7 +41,7 @@ async function introspect() {
   return (await response.json()).data;
 }
 
-// Objects without an id are values of the record that holds them.
+// Objects without an id are values of the record that contains them.
 function valuesWithoutKeys({ __schema }) {
   const values = __schema.types.filter(({ kind, fields }) => kind === "OBJECT" && !fields.some(({ name }) => name === "id"));
   return Object.fromEntries(values.map(({ name }) => [name, () => null]));
@@ -60,7 +59,7 @@ async function ask(query, variables, context) {
   return data;
 }
 
-// A page of targets, and then one of them by its id: the cache has it already.
+// A page of targets, and then one of them by its id, which is in the cache already.
 const page = gql`
   query Targets($after: String) {
     targets(first: 20, after: $after, where: { province: "quang-nam", year: 2024 }) {
@@ -81,7 +80,7 @@ const before = requests;
 const { node } = await ask(byID, { id });
 console.log(`${node.id}: ${node.wording}; ${requests - before} further requests`);
 
-// The other pages. relayPagination puts them together.
+// The other pages. relayPagination joins them.
 while (targets.pageInfo.hasNextPage) {
   ({ targets } = await ask(page, { after: targets.pageInfo.endCursor }));
 }

@@ -1,5 +1,4 @@
-// Requests made by hand: what was once taken in another way than GraphQL has it,
-// and what lies near.
+// Requests written by hand: those that are easily misread, and similar ones.
 const year = "query($y: Int!) { planYear(province: \"binh-dinh\", year: $y) { id } }";
 const yearOr = "query($y: Int = 2024) { planYear(province: \"binh-dinh\", year: $y) { id } }";
 const slug = "query($s: String!) { province(slug: $s) { id } }";
@@ -19,7 +18,7 @@ const condition = "query($c: Boolean!) { dataset { release @skip(if: $c) licence
 const conditionOr = "query($c: Boolean = true) { dataset { release @skip(if: $c) licence @include(if: $c) } }";
 const three = "query A { dataset { release } } query B { dataset { licence } } query C($p: Pillar) { targets(where: { pillar: $p }) { totalCount } }";
 
-/** What is given for one variable, as JSON, to each document. */
+/** Documents with one variable, and values for it as JSON. */
 const variables = [
   [year, "y", ["2024", "2024.0", "20.24e2", "2.024E+3", '"2024"', "2024.5", "2147483647", "2147483648", "-2147483648", "-2147483649",
     "1e400", "9".repeat(40), "-0", "0.0", "true", "null", "[]", "[2024]", "{}", '""', undefined]],
@@ -46,7 +45,7 @@ const variables = [
   values.map((value) => ({ query, variables: value === undefined ? "{}" : `{"${name}": ${value}}` })),
 );
 
-/** Variables that take several parts in a document, or none. */
+/** Documents that use a variable in several places, or not at all. */
 const several = [
   [whereYear, '{"y": 2024}'],
   [whereYear, '{"y": null, "p": null}'],
@@ -79,7 +78,7 @@ const byOperation = ["A", "B", "C", "D"].flatMap((operationName) =>
   ["{}", '{"p": "SOCIETY"}', '{"p": null}', '{"p": "society"}'].map((variables) => ({ query: shared, operationName, variables })),
 );
 
-/** The same of all: how fields are merged, left out and put in order. */
+/** How fields are merged, omitted and ordered. */
 const merged = [
   "query($a: Int, $b: Int) { t: targets(first: $a) { totalCount } t: targets(first: $b) { totalCount } }",
   "query($a: Int, $b: Int) { t: targets(first: $a) { totalCount } t: targets(first: $a) { nodes { id } } u: targets(first: $b) { totalCount } }",
@@ -91,7 +90,7 @@ const merged = [
   "query($c: Boolean!) { ...F ...F @skip(if: $c) } fragment F on Query { dataset { ... on Dataset @include(if: $c) { release } title } }",
 ].flatMap((query) => ['{"c": true, "a": 2, "b": 2}', '{"c": false, "a": null}', "{}"].map((variables) => ({ query, variables })));
 
-/** Values that stand within others, or in several places. */
+/** Values within others, or in several places. */
 const within = [
   ["query($y: Int, $n: String) { a: planYears(where: { province: $n, year: $y }) { totalCount } b: targets(where: { year: $y }, first: $y) { totalCount } }",
     ["{}", '{"y": 3}', '{"y": null, "n": null}', '{"n": "binh-dinh"}', '{"n": 1, "y": "x"}']],
@@ -133,7 +132,7 @@ const value = (literal) => [
   `query($y: Int = ${literal}) { planYear(province: "binh-dinh", year: $y) { id } }`,
 ];
 
-/** Literals in places of every kind. */
+/** Literals in every kind of place. */
 const literals = [
   "null", "true", "1", "-0", "00", "01", "1.5", "1.", ".5", "1e3", "2147483647", "2147483648", "-2147483648", "-2147483649", "9".repeat(40), "1e400", "1x", "0xF",
   '""', '"x"', '"""x"""', '"""a""""', '"""\\""""""', '"\\u0041"', '"\\u{1F600}"', '"\\u{110000}"', '"\\ud83d\\ude00"', '"\\ud800"', '"\\udc00\\ud800"', '"\\x"', '"a\nb"', '"',
@@ -172,4 +171,4 @@ const documents = [
 
 const withVariables = [...variables, ...several];
 
-export const made = [...withVariables, ...operations, ...others, ...byOperation, ...merged, ...within, ...literals, ...documents].map((request) => ({ variables: "{}", ...request }));
+export const handwritten = [...withVariables, ...operations, ...others, ...byOperation, ...merged, ...within, ...literals, ...documents].map((request) => ({ variables: "{}", ...request }));
