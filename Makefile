@@ -1,18 +1,18 @@
-# Where the archived texts of the documents lie; only `verify` needs them.
+# Directory of the archived texts of the documents; only `verify` needs them.
 SOURCES ?= ../shared/sources
 
-# A PostgreSQL whose user may create databases; tests on it are skipped without.
+# A PostgreSQL server whose user may create databases. Without one, its tests are skipped.
 TEST_POSTGRES_URL ?= $(shell pg_isready -q -h 127.0.0.1 2>/dev/null && echo 'postgres://127.0.0.1:5432/test?sslmode=disable')
 export TEST_POSTGRES_URL
 
-# npm builds the browser app. The program does without: it then shows a plain page.
+# npm builds the browser app. Without it, the program shows a plain page.
 NPM := $(shell command -v npm)
 
-# How long each fuzz test looks for inputs of its own, or how many it tries. By
-# time it may fail when that is over on a busy machine (go.dev/issue/75804).
+# How long each fuzz test runs, or how many inputs it tries. A run limited by time may
+# fail at its end on a busy machine (go.dev/issue/75804).
 FUZZTIME ?= 5000x
 
-# How long the cluster is held under too much load.
+# Duration of the cluster's overload test.
 SOAK ?= 1m
 
 .PHONY: run build web try-web reproducible test test-race mutation fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
@@ -20,7 +20,7 @@ SOAK ?= 1m
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
 
-# Without a network npm would try for more than a minute.
+# Without a network npm would retry for more than a minute.
 try-web: export npm_config_fetch_retries = 1
 try-web: export npm_config_fetch_retry_mintimeout = 1000
 try-web: export npm_config_fetch_timeout = 60000
@@ -28,7 +28,7 @@ try-web: export npm_config_loglevel = error
 try-web:
 	@$(MAKE) --no-print-directory web || echo 'The browser app was not built; the server shows a plain page. Try again: make web'
 
-build: $(if $(NPM),web) ## make bin/server: static, and the same bytes from the same commit
+build: $(if $(NPM),web) ## build bin/server: static, and the same bytes from the same commit
 	CGO_ENABLED=0 go build -trimpath -buildvcs=true -o bin/server ./server
 
 web: web/dist/index.html.gz ## build the browser app into web/dist, which the binary embeds
@@ -47,10 +47,10 @@ reproducible: ## prove that two builds of the last commit give the same bytes
 test: ## every Go test, on SQLite and, where there is one, on PostgreSQL
 	go test ./...
 
-# What several goroutines use at once.
+# Packages whose values several goroutines use.
 CONCURRENT = ./cache ./db ./store ./graph/execute ./observe
 
-test-race: ## the tests of what is concurrent, with the race detector
+test-race: ## tests of concurrent code, with the race detector
 	go test -race $(CONCURRENT)
 	go test -race ./graph -run 'Executions|Reload|Concurrent'
 
@@ -64,17 +64,17 @@ PACKAGES ?= ./compare ./vocab ./textsearch ./limit ./graph/execute
 mutation: ## changed operators must fail the package's tests: make mutation PACKAGES=./limit
 	go run ./mutation -gremlins $(GREMLINS) $(PACKAGES)
 
-fuzz: ## ask the API at random: make fuzz FUZZTIME=10m
+fuzz: ## random requests to the API: make fuzz FUZZTIME=10m
 	go test ./server -run - -fuzz FuzzDocument -fuzztime $(FUZZTIME)
 	go test ./server -run - -fuzz FuzzBody -fuzztime $(FUZZTIME)
 
 test-web: web ## drive every page in a headless Chromium against the server
 	cd web && npm run lint && npm test && npm run test-browser
 
-screenshots: web ## take the pictures of docs/screenshots anew
+screenshots: web ## renew the images in docs/screenshots
 	cd web && npm run screenshots
 
-# How long and how often the Go benchmarks run, and which.
+# Flags of the Go benchmarks, and their packages.
 BENCH ?= -count=1
 BENCHED = ./compare ./data ./store ./graph ./textsearch ./server
 
@@ -85,15 +85,15 @@ bench-compare: ## the same on another commit and on this one: make bench-compare
 	@test -n "$(OLD)" || { echo 'usage: make bench-compare OLD=COMMIT'; exit 2; }
 	BENCH='$(BENCH)' ./bench/compare.sh $(OLD) $(BENCHED)
 
-# The server under load: BENCH_FLAGS=-short is brief; POSTGRES names a database
-# that may be filled; PEERS the scripts of other servers to compare with.
+# BENCH_FLAGS=-short is brief; POSTGRES is the URL of a database to load the dataset
+# into; PEERS is the directory with the scripts of other servers.
 bench-load: ## the server under load, with its figures in docs/performance.md
 	PEERS='$(PEERS)' ./bench/load.sh $(if $(POSTGRES),-postgres '$(POSTGRES)') -report docs/performance.md $(BENCH_FLAGS)
 
 bench-growth: ## what a comparison costs among ten times a country, in docs/performance.md
 	go run ./bench -provinces 630 -report docs/performance.md $(BENCH_FLAGS) growth
 
-bench-rules: ## what each rule of GraphQL takes for its worst document, in docs/performance.md
+bench-rules: ## what each GraphQL rule costs for its worst document, in docs/performance.md
 	go test ./document -run TestWorstDocumentOfEachRule -update
 
 check: ## check the shipped dataset
@@ -102,7 +102,7 @@ check: ## check the shipped dataset
 verify: ## prove every figure on its cited lines: make verify SOURCES=DIR
 	go run ./server check -sources $(SOURCES) data
 
-# Named here and not in go.mod, where its own needs would stand beside ours.
+# Not in go.mod, where its dependencies would be listed with ours.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 lint: ## formatting, vet and staticcheck
@@ -110,16 +110,16 @@ lint: ## formatting, vet and staticcheck
 	go vet ./...
 	go run $(STATICCHECK) ./...
 
-lint-deploy: ## check what deploy/ installs, with the tools that there are
+lint-deploy: ## check the files of deploy/, with the tools that are installed
 	./deploy/lint.sh
 
-security: build ## known weaknesses in bin/server, and a list of what it holds
+security: build ## known vulnerabilities in bin/server, and an inventory of it
 	./deploy/security.sh
 
-test-cluster: ## break a whole set-up on loopback under load: make test-cluster SOAK=10m
+test-cluster: ## break a complete set-up on loopback under load: make test-cluster SOAK=10m
 	SOAK=$(SOAK) ./deploy/cluster/test.sh
 
-generate: ## write what is derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings, the rules of search, the Go client
+generate: ## write everything derived: ent, GraphQL, the dictionary, the JSON Schemas, the settings, the rules of search, the Go client
 	go run ./ent/generate
 	go run ./graph/generate
 	go run ./docs/generate
@@ -142,11 +142,11 @@ migrate-diff: ## write migrations for a changed ent schema: make migrate-diff na
 	@test -n "$(name)" || { echo 'usage: make migrate-diff name=WHAT_CHANGED'; exit 2; }
 	./migrate/diff.sh $(name)
 
-update: ## write the golden answers and statement counts of the examples anew, and what shows them
+update: ## renew the golden answers and statement counts of the examples, and the documents that show them
 	go test ./graph -run 'TestExamples|TestStatements' -update
 	go run ./docs/generate
 
-# The npm package of the example clients and of what guards the API's contract.
+# The npm package of the example clients and of the tests of the API's contract.
 CLIENTS = examples/clients
 
 .PHONY: test-contract release-schema test-clients
@@ -159,7 +159,7 @@ test-contract: $(CLIENTS)/node_modules ## lint schema.graphql, and find changes 
 	$(CLIENTS)/node_modules/.bin/eslint -c $(CLIENTS)/contract/eslint.config.js schema.graphql
 	cd $(CLIENTS) && node --test --test-reporter=./report.js contract/
 
-release-schema: ## keep schema.graphql as what clients may rely on from now on
+release-schema: ## store schema.graphql as the schema that clients may rely on from now on
 	cp schema.graphql $(CLIENTS)/contract/released.graphql
 
 test-clients: build $(CLIENTS)/node_modules ## audit GraphQL over HTTP, compare with graphql-js, and run every example client against a server

@@ -12,7 +12,7 @@ import (
 	"github.com/google/licensecheck"
 )
 
-// row is what the page of dependencies says of one.
+// row is a row of docs/dependencies.md.
 type row struct{ licence, purpose string }
 
 func readPage(t *testing.T) map[string]row {
@@ -28,8 +28,8 @@ func readPage(t *testing.T) map[string]row {
 	return rows
 }
 
-// TestEveryDependencyIsListed holds the page of dependencies against what the
-// project asks for: each with its licence and what it is for, and no other.
+// TestEveryDependencyIsListed compares docs/dependencies.md with the direct
+// dependencies: each must be listed with its licence and purpose, and no other.
 func TestEveryDependencyIsListed(t *testing.T) {
 	listed := readPage(t)
 	asked := goModules(t)
@@ -56,7 +56,7 @@ func TestEveryDependencyIsListed(t *testing.T) {
 	}
 }
 
-// goModules gives the licence of each module that go.mod asks for itself.
+// goModules maps each direct dependency of go.mod to its licence.
 func goModules(t *testing.T) map[string]string {
 	t.Helper()
 	format := `{{if and (not .Indirect) (not .Main)}}{{.Path}} {{.Dir}}{{end}}`
@@ -97,7 +97,7 @@ func licenceIn(t *testing.T, dir string) string {
 	return ""
 }
 
-// npmPackages gives the licence of each package that a package.json asks for.
+// npmPackages maps each direct dependency of the package.json files to its licence.
 func npmPackages(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	var asked struct{ Dependencies, DevDependencies map[string]string }

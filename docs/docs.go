@@ -1,4 +1,4 @@
-// Package docs holds the pages that the program itself hands out.
+// Package docs embeds the documentation that the program itself serves.
 package docs
 
 import _ "embed"
