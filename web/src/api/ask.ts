@@ -1,64 +1,40 @@
-// Talks to the GraphQL API of the server that sent this page.
-import { useCallback, useEffect, useState } from 'react';
+// Asks the GraphQL API of the server that sent this page.
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 
+import { AnswerCache } from './AnswerCache.ts';
+import { isFailure, type Failure } from './failure.ts';
 import type { TypedDocumentString } from './generated.ts';
-
-const codes = ['BAD_USER_INPUT', 'NOT_FOUND', 'LIMIT_EXCEEDED', 'TIMEOUT', 'INTERNAL'] as const;
-
-// UnknownName is a name in a filter that nothing in the dataset has.
-export interface UnknownName {
-  argument: string; // where.province
-  name: string;
-  suggestion?: string;
-}
-
-// ApiError says why there is no data: the API's code where there is one,
-// UNREACHABLE when no server answered. The message is the server's own.
-export class ApiError extends Error {
-  constructor(
-    readonly code: (typeof codes)[number] | 'OTHER' | 'UNREACHABLE',
-    message: string,
-    readonly requestId: string | null = null,
-    readonly unknownNames: UnknownName[] = [],
-  ) {
-    super(message);
-  }
-}
+import { postQuery } from './transport.ts';
 
 type Query<Data, Variables> = TypedDocumentString<Data, Variables>;
 
-const answers = new Map<string, Promise<unknown>>();
+// The maximum age is how long an open tab may show an earlier release of the dataset.
+const answers = new AnswerCache({ entries: 30, maxAge: 5 * 60_000 });
 
-// ask returns the data, or throws an ApiError when there is any error: a page
-// that shows half an answer would mislead. An answer is kept until the page is left.
-export function ask<Data, Variables>(query: Query<Data, Variables>, variables: Variables): Promise<Data> {
+// ask returns the data that a query asks for. It throws a Failure, or the signal's
+// reason when that was aborted.
+export function ask<Data, Variables>(
+  query: Query<Data, Variables>,
+  variables: Variables,
+  signal: AbortSignal,
+): Promise<Data> {
   const key = JSON.stringify([query, variables]);
-  const known = answers.get(key);
-  if (known) return known as Promise<Data>;
-  const answer = post<Data>(query.toString(), variables);
-  answers.set(key, answer);
-  answer.catch(() => answers.delete(key));
-  return answer;
+  const load = (signal: AbortSignal) => postQuery(query.toString(), variables, signal);
+  // Data is generated from the schema for this very query.
+  return answers.read(key, load, signal) as Promise<Data>;
 }
 
-async function post<Data>(query: string, variables: unknown): Promise<Data> {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
-    body: JSON.stringify({ query, variables }),
-  }).catch((cause: Error) => {
-    throw new ApiError('UNREACHABLE', cause.message);
-  });
-  const body = await response.json().catch(() => null);
-  if (response.ok && body?.data && !body.errors) return body.data;
-  const [error] = body?.errors ?? [];
-  const code = codes.find((known) => known === error?.extensions?.code);
-  const message = error?.message ?? `HTTP ${response.status}`;
-  const { unknownNames = [] } = error?.extensions ?? {};
-  throw new ApiError(code ?? 'OTHER', message, response.headers.get('X-Request-Id'), unknownNames);
+let release: string | null = null;
+
+// setRelease names the dataset's release that the server answers from. Answers of
+// another release are forgotten.
+export function setRelease(current: string) {
+  if (release !== null && release !== current) answers.clear();
+  release = current;
 }
 
-interface Page {
+interface Page<Node> {
+  nodes: Node[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
@@ -66,46 +42,55 @@ interface Page {
 export async function askAll<Data, Variables extends { after?: string | null }, Node>(
   query: Query<Data, Variables>,
   variables: Variables,
-  list: (data: Data) => Page & { nodes: Node[] },
+  list: (data: Data) => Page<Node>,
+  signal: AbortSignal,
 ): Promise<Node[]> {
   const found: Node[] = [];
   for (let after: string | null = null; ;) {
-    const { nodes, pageInfo } = list(await ask(query, { ...variables, after }));
+    const { nodes, pageInfo } = list(await ask(query, { ...variables, after }, signal));
     found.push(...nodes);
     if (!pageInfo.hasNextPage) return found;
     after = pageInfo.endCursor;
   }
 }
 
+// Answer is what a component knows of something that it loads: data, a failure, or
+// neither yet. again repeats the request.
 export interface Answer<Data> {
   data: Data | null;
-  error: ApiError | null;
+  error: Failure | null;
   again: () => void;
 }
 
-// useAnswer loads something for a component, anew whenever the key changes. An
-// answer for an earlier key that comes late is dropped.
-export function useAnswer<Data>(key: string, load: () => Promise<Data>): Answer<Data> {
-  const [state, setState] = useState<{ key: string; data: Data | null; error: ApiError | null }>();
+type Outcome<Data> = { key: string; data: Data } | { key: string; error: unknown };
+
+// useAnswer loads something for a component, and again whenever the key changes; the
+// key must name everything that load depends on. The request is aborted when the key
+// changes and when the component goes. An error that is no Failure is thrown on.
+export function useAnswer<Data>(key: string, load: (signal: AbortSignal) => Promise<Data>): Answer<Data> {
+  const [outcome, setOutcome] = useState<Outcome<Data>>();
   const [attempt, setAttempt] = useState(0);
+  const start = useEffectEvent(load);
   useEffect(() => {
-    let wanted = true;
-    const settle = (data: Data | null, error: ApiError | null) => wanted && setState({ key, data, error });
-    load().then(
-      (data) => settle(data, null),
-      (error: ApiError) => settle(null, error),
-    );
-    return () => {
-      wanted = false;
+    const request = new AbortController();
+    const { signal } = request;
+    const settle = (outcome: Outcome<Data>) => {
+      if (!signal.aborted) setOutcome(outcome);
     };
-    // The key stands for what load depends on.
+    start(signal).then(
+      (data) => settle({ key, data }),
+      (error: unknown) => settle({ key, error }),
+    );
+    return () => request.abort();
   }, [key, attempt]);
   const again = useCallback(() => setAttempt((n) => n + 1), []);
-  const current = state?.key === key ? state : null;
-  return { data: current?.data ?? null, error: current?.error ?? null, again };
+  if (outcome?.key !== key) return { data: null, error: null, again };
+  if ('data' in outcome) return { data: outcome.data, error: null, again };
+  if (!isFailure(outcome.error)) throw outcome.error;
+  return { data: null, error: outcome.error, again };
 }
 
 // useQuery is useAnswer for one query.
 export function useQuery<Data, Variables>(query: Query<Data, Variables>, variables: Variables): Answer<Data> {
-  return useAnswer(JSON.stringify([query, variables]), () => ask(query, variables));
+  return useAnswer(JSON.stringify([query, variables]), (signal) => ask(query, variables, signal));
 }

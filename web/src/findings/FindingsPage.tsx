@@ -1,8 +1,7 @@
 // The list that an editor works from: what is odd, where, and in which records.
 import { one, useAddress } from '../address.ts';
-import { askAll, useAnswer, useQuery } from '../api/ask.ts';
+import { askAll, useAnswer } from '../api/ask.ts';
 import {
-  DatasetDocument,
   FindingsDocument,
   type FindingKind,
   type FindingWhere,
@@ -14,7 +13,7 @@ import { useWords } from '../language/language.ts';
 import { SourceLink } from '../parts/FigureLink.tsx';
 import { Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { usePlanYears } from '../parts/registers.ts';
+import { useDataset, usePlanYears } from '../parts/registers.ts';
 import { Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
@@ -64,19 +63,23 @@ export default function FindingsPage() {
 
 function FindingFilters() {
   const { t, own } = useWords();
-  const documents = useQuery(DatasetDocument, {}).data?.dataset.documents ?? [];
-  const provinces = new Map((usePlanYears() ?? []).map(({ province }) => [province.slug, province]));
+  const dataset = useDataset();
+  const planYears = usePlanYears();
+  const documents = dataset.data?.documents ?? [];
+  const provinces = new Map((planYears.data ?? []).map(({ province }) => [province.slug, province]));
   return (
     <Filters names={['document', 'province', 'kind', 'severity', 'text']}>
       <SelectFilter
         name="document"
         label={t('document')}
         options={documents.map((one) => [one.slug, own(one, 'title')])}
+        source={dataset}
       />
       <SelectFilter
         name="province"
         label={t('province')}
         options={[...provinces].map(([slug, one]) => [slug, one.name])}
+        source={planYears}
       />
       <SelectFilter name="kind" label={t('kind')} options={kinds.map((kind) => [kind, t(`kind.${kind}`)])} />
       <SelectFilter
@@ -92,8 +95,8 @@ function FindingFilters() {
 function Loaded({ where }: { where: FindingWhere }) {
   const { t } = useWords();
   const { get } = useAddress();
-  const answer = useAnswer(`findings ${JSON.stringify(where)}`, () =>
-    askAll(FindingsDocument, { where }, (data) => data.findings),
+  const answer = useAnswer(`findings ${JSON.stringify(where)}`, (signal) =>
+    askAll(FindingsDocument, { where }, (data) => data.findings, signal),
   );
   const findings = answer.data;
   if (!findings) return <Pending {...answer} />;

@@ -17,6 +17,10 @@ export const vi = {
   'error.TIMEOUT': 'Máy chủ trả lời không kịp. Hãy đợi một lát rồi thử lại.',
   'error.INTERNAL': 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn lỗi, xin báo lại kèm mã yêu cầu.',
   'error.OTHER': 'Máy chủ không trả lời được.',
+  'error.NOT_THE_API':
+    'Câu trả lời nhận được không phải của máy chủ dữ liệu. Hãy thử lại; nếu vẫn vậy, xin báo cho người quản trị.',
+  answeredInstead: 'Nhận được: {answer}',
+  listFailed: 'Không tải được danh sách.',
   unknownName: 'Dữ liệu không có “{name}”.',
   useInstead: 'Dùng {name}',
   leaveOut: 'Bỏ điều kiện này',
@@ -421,6 +425,10 @@ export const en: Record<Key, string> & Partial<Record<`${Key}.one`, string>> = {
   'error.TIMEOUT': 'The server could not answer in time. Wait a moment and try again.',
   'error.INTERNAL': 'Something went wrong in the server. Try again; if it stays, report it with the request id.',
   'error.OTHER': 'The server could not answer.',
+  'error.NOT_THE_API':
+    'Something other than the data server answered. Try again; if it stays, tell whoever runs this site.',
+  answeredInstead: 'Received: {answer}',
+  listFailed: 'The list could not be loaded.',
   unknownName: 'The dataset has no “{name}”.',
   useInstead: 'Use {name}',
   leaveOut: 'Leave this filter out',

@@ -43,9 +43,9 @@ export default function MatrixPage() {
 function Columns({ chosen }: { chosen: string[] }) {
   const words = useWords();
   const { go } = useAddress();
-  const planYears = usePlanYears() ?? [];
+  const planYears = usePlanYears();
   const nameOf = (id: string) => {
-    const known = planYears.find((planYear) => planYear.id === id);
+    const known = planYears.data?.find((planYear) => planYear.id === id);
     return known ? planYearName(known) : id;
   };
   return (
@@ -68,7 +68,8 @@ function Columns({ chosen }: { chosen: string[] }) {
       <PlanYearChooser
         key={chosen.join()}
         label={words.t('addPlanYear')}
-        planYears={planYears.filter(({ id }) => !chosen.includes(id))}
+        planYears={planYears}
+        without={chosen}
         value={null}
         onChange={(id) => go({ planYear: [...chosen, id] })}
       />

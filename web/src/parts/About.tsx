@@ -1,11 +1,10 @@
-import { DatasetDocument } from '../api/generated.ts';
-import { useQuery } from '../api/ask.ts';
 import { useWords } from '../language/language.ts';
+import { useDataset } from './registers.ts';
 
 // About says which data is shown, and warns of data that is not real.
 export function About() {
   const { t } = useWords();
-  const dataset = useQuery(DatasetDocument, {}).data?.dataset;
+  const dataset = useDataset().data;
   return (
     <footer className="about">
       {dataset && (

@@ -7,7 +7,9 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 
 import { useAddress } from '../address.ts';
+import type { Answer } from '../api/ask.ts';
 import { useWords } from '../language/language.ts';
+import { ListFailure } from './Notice.tsx';
 
 // Filters holds the filters of a page; names are their parameters in the address.
 export function Filters({ names, children }: { names: string[]; children: ReactNode }) {
@@ -30,11 +32,13 @@ interface SelectProps {
   label: string;
   options: [value: string, text: string][];
   all?: string;
+  // source is the answer that the options are made of, where they are loaded.
+  source?: Answer<unknown>;
 }
 
 // SelectFilter narrows by one value. A browser's own list is the one that
 // everybody's phone and screen reader knows.
-export function SelectFilter({ name, label, options, all }: SelectProps) {
+export function SelectFilter({ name, label, options, all, source }: SelectProps) {
   const { t } = useWords();
   const { get, go } = useAddress();
   const id = useId();
@@ -49,6 +53,7 @@ export function SelectFilter({ name, label, options, all }: SelectProps) {
           </option>
         ))}
       </select>
+      {source && <ListFailure {...source} />}
     </div>
   );
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 
 import { useAddress } from '../address.ts';
-import type { Answer, UnknownName } from '../api/ask.ts';
+import type { Answer } from '../api/ask.ts';
+import { ApiError, ConnectionError, type Failure, type UnknownName } from '../api/failure.ts';
 import { useWords } from '../language/language.ts';
 
 export function Loading() {
@@ -26,21 +27,46 @@ export function Notice({ children }: { children: ReactNode }) {
 export function Pending({ error, again }: Answer<unknown>) {
   const { t } = useWords();
   if (!error) return <Loading />;
-  if (error.unknownNames.length > 0) return <Unknown names={error.unknownNames} />;
+  if (error instanceof ApiError && error.unknownNames.length > 0) return <Unknown names={error.unknownNames} />;
   return (
     <Notice>
       <p>{t(`error.${error.code}`)}</p>
-      {error.requestId && (
-        <p className="hint">
-          {t('serverSays', { message: error.message })}
-          <br />
-          {t('requestId', { id: error.requestId })}
-        </p>
-      )}
+      <Details error={error} />
       <Button className="plain" onPress={again}>
         {t('retry')}
       </Button>
     </Notice>
+  );
+}
+
+// Details helps whoever looks into a failure: what came in the API's place, or the
+// server's own words. A network's own words help nobody.
+function Details({ error }: { error: Failure }) {
+  const { t } = useWords();
+  if (error instanceof ConnectionError) {
+    return error.code === 'NOT_THE_API' && <p className="hint">{t('answeredInstead', { answer: error.message })}</p>;
+  }
+  if (!error.requestId) return null;
+  return (
+    <p className="hint">
+      {t('serverSays', { message: error.message })}
+      <br />
+      {t('requestId', { id: error.requestId })}
+    </p>
+  );
+}
+
+// ListFailure stands below a chooser whose list could not be loaded.
+export function ListFailure({ error, again }: Answer<unknown>) {
+  const { t } = useWords();
+  if (!error) return null;
+  return (
+    <p className="hint" role="status">
+      {t('listFailed')}{' '}
+      <Button slot={null} className="plain" onPress={again}>
+        {t('retry')}
+      </Button>
+    </p>
   );
 }
 

@@ -38,7 +38,7 @@ function Sides({ left, right }: Pair) {
       <PlanYearChooser
         label={t('left')}
         className="left"
-        planYears={planYears ?? []}
+        planYears={planYears}
         value={left}
         onChange={(id) => go({ left: id, right })}
       />
@@ -48,7 +48,7 @@ function Sides({ left, right }: Pair) {
       <PlanYearChooser
         label={t('right')}
         className="right"
-        planYears={planYears ?? []}
+        planYears={planYears}
         value={right}
         onChange={(id) => go({ left, right: id })}
       />

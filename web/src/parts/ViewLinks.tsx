@@ -1,8 +1,8 @@
 import { address, useAddress, type Parameters } from '../address.ts';
-import { useQuery } from '../api/ask.ts';
-import { DatasetDocument, type TypedDocumentString } from '../api/generated.ts';
+import type { TypedDocumentString } from '../api/generated.ts';
 import { useWords } from '../language/language.ts';
 import type { Key } from '../language/words.ts';
+import { useDataset } from './registers.ts';
 
 interface Props<Variables> {
   query: TypedDocumentString<unknown, Variables>;
@@ -21,7 +21,7 @@ interface Props<Variables> {
 export function ViewLinks<Variables>({ query, variables, csv, chosen = {}, onlyHere = [] }: Props<Variables>) {
   const { t } = useWords();
   const here = useAddress();
-  const dataset = useQuery(DatasetDocument, {}).data?.dataset;
+  const dataset = useDataset().data;
   const permanent = location.origin + here.with(chosen);
   const graphiql = { query: tidy(query.toString()), variables: JSON.stringify(variables, null, 2) };
   return (

@@ -1,10 +1,25 @@
-import { askAll, useAnswer } from '../api/ask.ts';
-import { IndicatorsDocument, PlanYearsDocument, type YearFragment } from '../api/generated.ts';
+import { ask, askAll, setRelease, useAnswer, type Answer } from '../api/ask.ts';
+import {
+  DatasetDocument,
+  IndicatorsDocument,
+  PlanYearsDocument,
+  type DatasetQuery,
+  type IndicatorsQuery,
+  type YearFragment,
+} from '../api/generated.ts';
 
-export function usePlanYears(): YearFragment[] | null {
-  return useAnswer('plan years', () => askAll(PlanYearsDocument, {}, (data) => data.planYears)).data;
+export function useDataset(): Answer<DatasetQuery['dataset']> {
+  return useAnswer('dataset', async (signal) => {
+    const { dataset } = await ask(DatasetDocument, {}, signal);
+    setRelease(dataset.release);
+    return dataset;
+  });
 }
 
-export function useIndicators() {
-  return useAnswer('indicators', () => askAll(IndicatorsDocument, {}, (data) => data.indicators)).data;
+export function usePlanYears(): Answer<YearFragment[]> {
+  return useAnswer('plan years', (signal) => askAll(PlanYearsDocument, {}, (data) => data.planYears, signal));
+}
+
+export function useIndicators(): Answer<IndicatorsQuery['indicators']['nodes']> {
+  return useAnswer('indicators', (signal) => askAll(IndicatorsDocument, {}, (data) => data.indicators, signal));
 }

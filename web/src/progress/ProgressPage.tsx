@@ -42,7 +42,7 @@ export default function ProgressPage() {
       <div className="chosen">
         <PlanYearChooser
           label={t('planYear')}
-          planYears={planYears ?? []}
+          planYears={planYears}
           value={chosen}
           onChange={(planYear) => go({ planYear })}
         />

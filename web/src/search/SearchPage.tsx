@@ -39,7 +39,9 @@ function Results({ text, kind }: { text: string; kind: SearchKind | null }) {
   const { count, t } = useWords();
   const [pages, setPages] = useState(1);
   const variables = { text, kinds: kind && [kind] };
-  const answer = useAnswer(`search ${JSON.stringify(variables)} ${pages}`, () => read(variables, pages));
+  const answer = useAnswer(`search ${JSON.stringify(variables)} ${pages}`, (signal) =>
+    readPages(variables, pages, signal),
+  );
   if (!answer.data) return <Pending {...answer} />;
   const { found, total, more } = answer.data;
   return (
@@ -62,12 +64,17 @@ function Results({ text, kind }: { text: string; kind: SearchKind | null }) {
   );
 }
 
-// read asks for the first pages of a search; those that were asked for before
-// are known already.
-async function read(variables: { text: string; kinds: SearchKind[] | null }, pages: number) {
+interface Search {
+  text: string;
+  kinds: SearchKind[] | null;
+}
+
+// readPages reads the first pages of a search. Pages that were shown before come from
+// the cache.
+async function readPages(variables: Search, pages: number, signal: AbortSignal) {
   const found: Found[] = [];
   for (let page = 0, after: string | null = null; ; page++) {
-    const { search }: SearchQuery = await ask(SearchDocument, { ...variables, after });
+    const { search }: SearchQuery = await ask(SearchDocument, { ...variables, after }, signal);
     found.push(...search.nodes);
     after = search.pageInfo.endCursor;
     const more = search.pageInfo.hasNextPage;

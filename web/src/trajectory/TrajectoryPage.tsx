@@ -37,8 +37,9 @@ export default function TrajectoryPage() {
 function Choice({ province, indicator }: typeof usual) {
   const { t, own } = useWords();
   const { go } = useAddress();
-  const provinces = new Map((usePlanYears() ?? []).map((planYear) => [planYear.province.slug, planYear.province]));
-  const indicators = useIndicators() ?? [];
+  const planYears = usePlanYears();
+  const indicators = useIndicators();
+  const provinces = new Map((planYears.data ?? []).map(({ province }) => [province.slug, province]));
   return (
     <div className="chosen">
       <Chooser
@@ -49,13 +50,19 @@ function Choice({ province, indicator }: typeof usual) {
           group: t('province'),
           province: one.name,
         }))}
+        source={planYears}
         value={province}
         onChange={(id) => go({ province: id, indicator })}
       />
       <Chooser
         label={t('indicator')}
         className="wide"
-        options={indicators.map((one) => ({ id: one.code, name: own(one, 'name'), group: t(`pillar.${one.pillar}`) }))}
+        options={(indicators.data ?? []).map((one) => ({
+          id: one.code,
+          name: own(one, 'name'),
+          group: t(`pillar.${one.pillar}`),
+        }))}
+        source={indicators}
         value={indicator}
         onChange={(id) => go({ province, indicator: id })}
       />
