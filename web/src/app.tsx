@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useRef, useState, type ComponentType } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Route, Switch, useLocation } from 'wouter';
 
@@ -8,16 +8,20 @@ import { About } from './parts/About.tsx';
 import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
 import { Header } from './parts/Header.tsx';
 import { Loading, Notice } from './parts/Notice.tsx';
+import { routes, type Path } from './routes.ts';
 import { SourcePanel } from './source/SourcePanel.tsx';
 
-const MatrixPage = lazy(() => import('./matrix/MatrixPage.tsx'));
-const ProgressPage = lazy(() => import('./progress/ProgressPage.tsx'));
-const TrajectoryPage = lazy(() => import('./trajectory/TrajectoryPage.tsx'));
-const TasksPage = lazy(() => import('./tasks/TasksPage.tsx'));
-const LegalBasesPage = lazy(() => import('./legal/LegalBasesPage.tsx'));
-const BudgetsPage = lazy(() => import('./budgets/BudgetsPage.tsx'));
-const FindingsPage = lazy(() => import('./findings/FindingsPage.tsx'));
-const SearchPage = lazy(() => import('./search/SearchPage.tsx'));
+const pages: Record<Path, ComponentType> = {
+  '/': ComparePage,
+  '/matrix': lazy(() => import('./matrix/MatrixPage.tsx')),
+  '/progress': lazy(() => import('./progress/ProgressPage.tsx')),
+  '/trajectory': lazy(() => import('./trajectory/TrajectoryPage.tsx')),
+  '/tasks': lazy(() => import('./tasks/TasksPage.tsx')),
+  '/legal-bases': lazy(() => import('./legal/LegalBasesPage.tsx')),
+  '/budgets': lazy(() => import('./budgets/BudgetsPage.tsx')),
+  '/findings': lazy(() => import('./findings/FindingsPage.tsx')),
+  '/search': lazy(() => import('./search/SearchPage.tsx')),
+};
 
 export function App() {
   const [language, setLanguage] = useState<Language>(preferred);
@@ -49,15 +53,9 @@ function Main() {
       <ErrorBoundary key={path}>
         <Suspense fallback={<Loading />}>
           <Switch>
-            <Route path="/" component={ComparePage} />
-            <Route path="/matrix" component={MatrixPage} />
-            <Route path="/progress" component={ProgressPage} />
-            <Route path="/trajectory" component={TrajectoryPage} />
-            <Route path="/tasks" component={TasksPage} />
-            <Route path="/legal-bases" component={LegalBasesPage} />
-            <Route path="/budgets" component={BudgetsPage} />
-            <Route path="/findings" component={FindingsPage} />
-            <Route path="/search" component={SearchPage} />
+            {routes.map(({ path }) => (
+              <Route key={path} path={path} component={pages[path]} />
+            ))}
             <Route component={NoSuchPage} />
           </Switch>
         </Suspense>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { ask, type Json } from './support/api.ts';
 import { launch, origin, settled, visit } from './support/browser.ts';
-import { pages } from './support/pages.ts';
+import { trajectory } from './support/pages.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -77,7 +77,7 @@ const views: [path: string, row: string, rows: (data: Json) => Json[]][] = [
   ['/progress?pillar=GOVERNMENT', 'tbody[data-horizon]', ({ progress }) => progress.horizons],
   ['/progress?pillar=ECONOMY', 'tr[data-outcome]', ({ progress }) => progress.outcomesWithoutTarget],
   [
-    pages.trajectory!,
+    trajectory,
     'main > .series tr[data-point]',
     ({ trajectory }) => trajectory.series.flatMap((one: Json) => one.points),
   ],
@@ -158,7 +158,7 @@ test('progress is narrowed by status', async () => {
 });
 
 test('an indicator is chosen for the years', async () => {
-  const { page, clean } = await visit(browser, pages.trajectory!);
+  const { page, clean } = await visit(browser, trajectory);
   await page.getByRole('combobox', { name: 'Chỉ tiêu' }).fill('DTI');
   await page.getByRole('option', { name: /DTI/ }).first().click();
   await page.getByRole('heading', { name: /DTI.* – Bình Định/ }).waitFor();

@@ -3,9 +3,9 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import { Link, useLocation } from 'wouter';
 
-import { address, useAddress, type Address } from '../address.ts';
+import { address, useAddress } from '../address.ts';
 import { useWords, type Language } from '../language/language.ts';
-import type { Key } from '../language/words.ts';
+import { routes } from '../routes.ts';
 
 export function Header({ onLanguage }: { onLanguage: (language: Language) => void }) {
   const { t, language } = useWords();
@@ -43,9 +43,13 @@ function SearchBox() {
   const { t } = useWords();
   const { get } = useAddress();
   const [path, navigate] = useLocation();
-  const asked = path === '/search' ? get('text') : '';
-  const [text, setText] = useState(asked);
-  useEffect(() => setText(asked), [asked]);
+  const searched = path === '/search' ? get('text') : '';
+  const [text, setText] = useState(searched);
+  const [previous, setPrevious] = useState(searched);
+  if (previous !== searched) {
+    setPrevious(searched);
+    setText(searched);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     navigate(address('/search', { text: text.trim() }));
@@ -66,37 +70,28 @@ function SearchBox() {
   );
 }
 
-const pages: { path: string; name: Key; keeps: (now: Address) => Record<string, string> }[] = [
-  { path: '/', name: 'page.compare', keeps: sides },
-  { path: '/matrix', name: 'page.matrix', keeps: () => ({}) },
-  { path: '/progress', name: 'page.progress', keeps: ({ get }) => ({ planYear: get('planYear') || get('left') }) },
-  { path: '/trajectory', name: 'page.trajectory', keeps: () => ({}) },
-  { path: '/tasks', name: 'page.tasks', keeps: sides },
-  { path: '/legal-bases', name: 'page.legalBases', keeps: sides },
-  { path: '/budgets', name: 'page.budgets', keeps: () => ({}) },
-  { path: '/findings', name: 'page.findings', keeps: () => ({}) },
-];
-
-// The same two plan years can be looked at on several pages.
-function sides({ get }: Address) {
-  return { left: get('left'), right: get('right') };
-}
-
 function Pages() {
   const { t } = useWords();
-  const now = useAddress();
+  const current = useAddress();
   const nav = useRef<HTMLElement>(null);
   // On a phone the pages are one line that scrolls; the current one is in sight.
   useEffect(() => {
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [now.path]);
+  }, [current.path]);
   return (
     <nav className="pages" aria-label={t('pages')} ref={nav}>
-      {pages.map(({ path, name, keeps }) => (
-        <Link key={path} href={address(path, keeps(now))} aria-current={now.path === path ? 'page' : undefined}>
-          {t(name)}
-        </Link>
-      ))}
+      {routes.map(
+        (route) =>
+          'name' in route && (
+            <Link
+              key={route.path}
+              href={address(route.path, 'carried' in route ? route.carried(current) : {})}
+              aria-current={current.path === route.path ? 'page' : undefined}
+            >
+              {t(route.name)}
+            </Link>
+          ),
+      )}
       <a href="/graphiql">{t('page.graphiql')}</a>
     </nav>
   );
