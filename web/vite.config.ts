@@ -2,20 +2,20 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 import { compressed } from './build/compressed.ts';
-import { firstViewUnder } from './build/firstView.ts';
+import { limitFirstView } from './build/firstView.ts';
 
 export default defineConfig({
-  plugins: [react(), firstViewUnder(250_000), compressed()],
+  plugins: [react(), limitFirstView(250_000), compressed()],
   build: {
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['index.html', 'graphiql.html'],
-      // GraphiQL's files say which of them the React compiler left alone.
+      // GraphiQL's files contain directives for the React compiler, which Rolldown ignores.
       onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
     },
-    // Monaco, the editor of GraphiQL, is one large piece; firstViewUnder guards the rest.
+    // Monaco, the editor of GraphiQL, is one large chunk; limitFirstView guards the rest.
     chunkSizeWarningLimit: 8_000,
   },
   server: {

@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const shrinks = new Set(['.css', '.html', '.js', '.json', '.svg', '.ttf']);
+const compressible = new Set(['.css', '.html', '.js', '.json', '.svg', '.ttf']);
 
-// compressed replaces what was built with its gzip form, which is what the
-// server embeds and sends; it unpacks for the rare client that takes no gzip.
+// compressed replaces the built files by their gzip form, which the server embeds and
+// sends. The server unpacks them for the rare client without gzip.
 export function compressed(): Plugin {
   let out = '';
   return {
@@ -18,7 +18,7 @@ export function compressed(): Plugin {
     },
     async closeBundle() {
       const files = await readdir(out, { recursive: true });
-      for (const file of files.filter((name) => shrinks.has(extname(name)))) await replace(join(out, file));
+      for (const file of files.filter((name) => compressible.has(extname(name)))) await replace(join(out, file));
     },
   };
 }

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
-// firstViewUnder fails the build when what a browser loads to show the first
-// page is larger than a number of bytes, compressed.
-export function firstViewUnder(limit: number): Plugin {
+// limitFirstView fails the build when the files that a browser needs for the first page
+// are larger than a number of bytes, compressed.
+export function limitFirstView(limit: number): Plugin {
   return {
-    name: 'first-view-under',
+    name: 'limit-first-view',
     apply: 'build',
     enforce: 'post',
     writeBundle(_options, bundle) {
@@ -17,7 +17,7 @@ export function firstViewUnder(limit: number): Plugin {
   };
 }
 
-// neededBy lists a page, the scripts it imports without asking, and their styles.
+// neededBy lists a page, the scripts that it imports statically, and their styles.
 function neededBy(page: string, bundle: Rolldown.OutputBundle): string[] {
   const found = new Set([page]);
   const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(page));

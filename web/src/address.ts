@@ -8,12 +8,12 @@ import type { PlanYearRef } from './api/generated.ts';
 type Value = string | string[] | null | undefined;
 export type Parameters = Record<string, Value>;
 
-// address writes a path with parameters; empty ones are left out. A slash needs
-// no escape in a query, and plan years read better with it.
+// address joins a path and parameters, and leaves out empty ones. A slash needs no
+// escape in a query, and plan years read better with it.
 export function address(path: string, parameters: Parameters): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    for (const one of [value].flat()) if (one) query.append(name, one);
+    for (const single of [value].flat()) if (single) query.append(name, single);
   }
   const text = query.toString().replaceAll('%2F', '/');
   return text ? `${path}?${text}` : path;
@@ -23,7 +23,7 @@ export interface Address {
   path: string;
   get(name: string): string;
   all(name: string): string[];
-  // with is the address with some parameters changed.
+  // with returns the address with some parameters changed.
   with(changes: Parameters): string;
   go(changes: Parameters, options?: { replace?: boolean }): void;
 }
@@ -33,8 +33,8 @@ export function useAddress(): Address {
   const search = useSearch();
   return useMemo(() => {
     const given = new URLSearchParams(search);
-    const now = Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name)]));
-    const changed = (changes: Parameters) => address(path, { ...now, ...changes });
+    const current = Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name)]));
+    const changed = (changes: Parameters) => address(path, { ...current, ...changes });
     return {
       path,
       get: (name) => given.get(name) ?? '',
@@ -45,12 +45,12 @@ export function useAddress(): Address {
   }, [path, search, navigate]);
 }
 
-// one reads a parameter that must be one of some values; others are as good as none.
-export function one<T extends string>(text: string, known: readonly T[]): T | null {
+// knownValue reads a parameter that must be one of some values; null for any other.
+export function knownValue<T extends string>(text: string, known: readonly T[]): T | null {
   return known.find((value) => value === text) ?? null;
 }
 
-// planYearRef reads "binh-dinh/2024"; null when it is written otherwise.
+// planYearRef parses a plan year such as "binh-dinh/2024"; null for other text.
 export function planYearRef(text: string): PlanYearRef | null {
   const [, province, year] = /^([a-z0-9-]+)\/(\d{4})$/.exec(text) ?? [];
   return province ? { province, year: Number(year) } : null;

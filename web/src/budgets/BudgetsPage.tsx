@@ -3,13 +3,13 @@
 import { useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { BudgetsDocument, type BudgetsQuery, type MoneyFragment } from '../api/generated.ts';
-import { lineWords } from '../format/figure.ts';
+import { linesText } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { FigureLink } from '../parts/FigureLink.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { ScaleBars, scaleEnd, type Mark } from '../parts/ScaleBars.tsx';
-import { Beside, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
+import { SideBySide, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
 import { Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
@@ -18,11 +18,11 @@ type Comparison = BudgetsQuery['compare'];
 type Row = Comparison['budgets'][number];
 
 // Of the shipped dataset only Bình Định's report tells amounts.
-const usual: Pair = { left: 'binh-dinh/2021', right: 'binh-dinh/2022' };
+const defaultChoice: Pair = { left: 'binh-dinh/2021', right: 'binh-dinh/2022' };
 
 export default function BudgetsPage() {
-  const pair = sidesOf(useAddress(), usual);
-  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
+  const pair = sidesOf(useAddress(), defaultChoice);
+  return <SideBySide pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</SideBySide>;
 }
 
 function Loaded({ pair, refs }: { pair: Pair; refs: References }) {
@@ -123,7 +123,7 @@ function Amounts({ side, amounts, whole, title }: AmountsProps) {
               id === whole && amounts.length > 1 ? t('whole') : null,
               partOf && t('partOfTotal'),
               corrected === null ? null : `${t('corrected')}: ${dong(words, corrected)}`,
-              sources[0] ? lineWords(words, sources[0].lines) : null,
+              sources[0] ? linesText(words, sources[0].lines) : null,
             ]}
           />
         </div>

@@ -1,13 +1,13 @@
 import { Link } from 'wouter';
 
-import { address, one, useAddress } from '../address.ts';
+import { address, knownValue, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { CompareDocument, type Level, type Verdict } from '../api/generated.ts';
-import { plain } from '../format/figure.ts';
+import { translateEnums } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { Beside, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
+import { SideBySide, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
@@ -15,12 +15,12 @@ import { matching, symbols, type Chosen, type Comparison } from './rows.ts';
 
 const levels: Level[] = ['ALL', 'PROVINCE', 'DISTRICT', 'COMMUNE', 'VILLAGE'];
 
-// Filters of this page that the table at /csv does not know.
+// Filters of this page that the table at /csv does not support.
 const onlyHere: ('level' | 'text')[] = ['level', 'text'];
 
 export function ComparePage() {
   const pair = sidesOf(useAddress());
-  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
+  return <SideBySide pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</SideBySide>;
 }
 
 function Loaded({ pair, refs }: { pair: Pair; refs: References }) {
@@ -50,7 +50,7 @@ function Overview({ comparison }: { comparison: Comparison }) {
     <div className="overview">
       <p className="lead">
         {words.t('overview', { total, both, judged: both - countOf('NOT_COMPARABLE') })}{' '}
-        {comparison.caveats.map((caveat) => plain(words, words.own(caveat, 'message'))).join(' ')}
+        {comparison.caveats.map((caveat) => translateEnums(words, words.own(caveat, 'message'))).join(' ')}
       </p>
       <Chips
         name="verdict"
@@ -80,15 +80,15 @@ function Rows({ comparison, pair, refs }: RowsProps) {
   const { get } = useAddress();
   const { verdicts, pillars, total } = comparison.summary;
   const chosen: Chosen = {
-    pillar: one(
+    pillar: knownValue(
       get('pillar'),
       pillars.map(({ pillar }) => pillar),
     ),
-    verdict: one(
+    verdict: knownValue(
       get('verdict'),
       verdicts.map(({ verdict }) => verdict),
     ),
-    level: one(get('level'), levels),
+    level: knownValue(get('level'), levels),
     text: get('text'),
   };
   const { pillar, verdict } = chosen;

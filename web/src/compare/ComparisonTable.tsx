@@ -1,5 +1,5 @@
 // The table of a comparison: one table body for each indicator, one line in it
-// for each administrative level, so that the levels of both sides stay level.
+// for each administrative level, so that the levels of both sides stay aligned.
 import { Fragment } from 'react';
 
 import type { GoalFragment, SideFragment, Unit, Verdict } from '../api/generated.ts';
@@ -9,7 +9,7 @@ import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { Bound, SourceLink } from '../parts/FigureLink.tsx';
 import { Name } from '../parts/Name.tsx';
-import { Reckoned } from '../parts/Reckoned.tsx';
+import { DerivedNumber } from '../parts/DerivedNumber.tsx';
 import { GroupHead, Head } from '../parts/Table.tsx';
 import { ScaleBars, type Mark } from '../parts/ScaleBars.tsx';
 import { shortNames, titles, type Pair } from '../parts/Sides.tsx';
@@ -115,7 +115,7 @@ interface SideCellProps {
   title: string;
 }
 
-// SideCell is what one side sets at one level. A side without a target has one
+// SideCell shows what one side sets at one level. A side without a target has one
 // cell for all levels.
 function SideCell({ side, row, lines, index, title }: SideCellProps) {
   const { t } = useWords();
@@ -140,7 +140,7 @@ function SideCell({ side, row, lines, index, title }: SideCellProps) {
   );
 }
 
-// Near shows what the other side sets for a near indicator: beside, never compared.
+// Near shows, without comparing, what the other side sets for a related indicator.
 function Near({ target }: { target: SideFragment }) {
   const { t, own } = useWords();
   return (
@@ -156,7 +156,7 @@ function Near({ target }: { target: SideFragment }) {
   );
 }
 
-// Asides are what a side also says: in its annex, or in another document.
+// Asides shows what the same side sets elsewhere: in its annex or another document.
 function Asides({ target, others }: { target: SideFragment; others: SideFragment[] }) {
   const { t } = useWords();
   return (
@@ -225,10 +225,10 @@ function Difference({ line, row, names }: { line: Line; row: Row; names: Pair })
   // The row's verdict says who is stricter, unless the levels disagree.
   const disagree = stricter && verdict !== row.verdict;
   return (
-    <Reckoned
+    <DerivedNumber
       value={difference}
       unit={unitOf(line)!}
-      say={(n) => (disagree ? `${n}, ${words.t(`verdict.${verdict}`, names)}` : n)}
+      phrase={(n) => (disagree ? `${n}, ${words.t(`verdict.${verdict}`, names)}` : n)}
     />
   );
 }
@@ -245,7 +245,7 @@ function VerdictTag({ verdict, names }: { verdict: Verdict; names: Pair }) {
   );
 }
 
-// National lists the national goals of an indicator with where they are from.
+// National lists the national goals of an indicator with the decision that sets them.
 function National({ goals, unit }: { goals: GoalFragment[]; unit: Unit }) {
   const words = useWords();
   return groups(goals, (goal) => `${goal.decision.number} ${goal.confidence}`).map(([key, members]) => (

@@ -1,6 +1,6 @@
 // The rows of a comparison: which are shown, in which order, and on what scale.
 import type { CompareQuery, GoalFragment, Level, Pillar, Verdict } from '../api/generated.ts';
-import { concerns, groups } from '../format/text.ts';
+import { indicatorFilter, groups } from '../format/text.ts';
 import { scaleEnd } from '../parts/ScaleBars.tsx';
 
 export type Comparison = CompareQuery['compare'];
@@ -25,16 +25,16 @@ export const symbols: Record<Verdict, string> = {
 };
 
 export function matching({ pillar, verdict, level, text }: Chosen) {
-  const concerned = concerns({ pillar, text });
+  const passes = indicatorFilter({ pillar, text });
   return (row: Row): boolean => {
     if (verdict && row.verdict !== verdict) return false;
     if (level && !row.measures.some((line) => line.level === level)) return false;
-    return concerned(row.indicator);
+    return passes(row.indicator);
   };
 }
 
-// byPillar keeps the API's order of pillars, whatever the plans begin with, and
-// in each puts rows with a verdict on their numbers first: a reader came to compare.
+// byPillar groups rows in the API's order of pillars. In each pillar it puts rows whose
+// numbers were compared first, because that is what readers look for.
 export function byPillar(comparison: Comparison, rows: Row[]): [Pillar, Row[]][] {
   const order = comparison.summary.pillars.map(({ pillar }) => pillar);
   return groups(rows, (row) => row.indicator.pillar)
@@ -47,8 +47,8 @@ function place(row: Row): number {
   return row.verdict === 'NOT_COMPARABLE' ? 1 : 0;
 }
 
-// onScale says whether a line's figures may stand on one scale: never when they
-// may not be compared, nor without a number; done and not done are no quantities.
+// onScale tells whether a line's figures may share a scale: they must be comparable
+// quantities, and one must be a number. Done and not done are no quantities.
 export function onScale(line: Line): boolean {
   if (line.verdict === 'NOT_COMPARABLE' || unitOf(line) === 'BOOLEAN') return false;
   return [line.left, line.right].some((bound) => bound && bound.value !== null);
@@ -58,14 +58,14 @@ export function unitOf({ left, right }: Line) {
   return (left ?? right)?.unit;
 }
 
-// goalsFor are the national goals that a line's scale can show: of its level and
-// unit, with a number.
+// goalsFor returns the national goals that a line's scale can show: those of the same
+// level and unit that have a number.
 export function goalsFor(row: Row, line: Line): GoalFragment[] {
   if (unitOf(line) !== row.indicator.unit) return [];
   return row.national.filter(({ level, value }) => level === line.level && value !== null);
 }
 
-// endOfScale is one for all lines of a row that count in the same unit.
+// endOfScale is the same for all lines of a row with the same unit.
 export function endOfScale(row: Row, line: Line): number {
   const unit = unitOf(line);
   const drawn = row.measures.filter((other) => onScale(other) && unitOf(other) === unit);

@@ -1,5 +1,5 @@
-// The list that an editor works from: what is odd, where, and in which records.
-import { one, useAddress } from '../address.ts';
+// The findings that editors work through: what is odd, where, and in which records.
+import { knownValue, useAddress } from '../address.ts';
 import { askAll, useAnswer } from '../api/ask.ts';
 import {
   FindingsDocument,
@@ -8,7 +8,7 @@ import {
   type FindingsQuery,
   type Severity,
 } from '../api/generated.ts';
-import { lineWords, plain } from '../format/figure.ts';
+import { linesText, translateEnums } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 import { SourceLink } from '../parts/FigureLink.tsx';
 import { Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
@@ -48,8 +48,8 @@ export default function FindingsPage() {
   const where: FindingWhere = {
     document: get('document') || null,
     province: get('province') || null,
-    kind: one(get('kind'), kinds),
-    severity: one(get('severity'), severities),
+    kind: knownValue(get('kind'), kinds),
+    severity: knownValue(get('severity'), severities),
   };
   useTitle(t('title.findings'));
   return (
@@ -152,13 +152,13 @@ function FindingRow({ finding }: { finding: Finding }) {
         </span>
         <span className="place">{t(computed ? 'computed' : 'read')}</span>
       </th>
-      <td role="cell">{plain(words, own(finding, 'message'))}</td>
+      <td role="cell">{translateEnums(words, own(finding, 'message'))}</td>
       <td role="cell">
         <ul className="plain-list">
           {sources.map(({ document, section, row, lines }, index) => (
             <li key={index}>
               {own(document, 'title')}
-              <span className="place">{[section, row, lineWords(words, lines)].filter(Boolean).join(' · ')}</span>
+              <span className="place">{[section, row, linesText(words, lines)].filter(Boolean).join(' · ')}</span>
             </li>
           ))}
         </ul>

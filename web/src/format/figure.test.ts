@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 
 import { wordsOf } from '../language/language.ts';
-import { apart, boundFigure, dateText, figureText, plain, ranges, resultFigure, rounded, withUnit } from './figure.ts';
+import {
+  differenceText,
+  boundFigure,
+  dateText,
+  figureText,
+  translateEnums,
+  ranges,
+  resultFigure,
+  rounded,
+  withUnit,
+} from './figure.ts';
 
 const vi = wordsOf('vi');
 const en = wordsOf('en');
@@ -28,16 +38,16 @@ test('a zero and a missing result are different words', () => {
 });
 
 test('differences of shares are percentage points', () => {
-  expect(apart(vi, 5.5, 'PERCENT')).toBe('5,5 điểm %');
-  expect(apart(en, 1, 'PERCENT')).toBe('1 percentage point');
-  expect(apart(en, 3, 'COUNT')).toBe('3');
+  expect(differenceText(vi, 5.5, 'PERCENT')).toBe('5,5 điểm %');
+  expect(differenceText(en, 1, 'PERCENT')).toBe('1 percentage point');
+  expect(differenceText(en, 3, 'COUNT')).toBe('3');
 });
 
-test('reckoned numbers have two decimals at most, and never become nothing', () => {
+test('derived numbers have at most two decimals and are never rounded to zero', () => {
   expect([3.951429, -3.951429, 0.1 + 0.2, 5, 0, 0.004].map(rounded)).toEqual([3.95, -3.95, 0.3, 5, 0, 0.004]);
 });
 
-test('units of every kind take the number', () => {
+test('units are written with the number where their language puts it', () => {
   expect(withUnit(vi, '20', 'PER_YEAR')).toBe('20 lần/năm');
   expect(withUnit(en, '20', 'MBPS')).toBe('20 Mbps');
 });
@@ -54,5 +64,5 @@ test('dates are written as precisely as they are known', () => {
 });
 
 test('enum values in a message become words', () => {
-  expect(plain(en, 'AT_LEAST against REACH, decision 411')).toBe('at least against reach, decision 411');
+  expect(translateEnums(en, 'AT_LEAST against REACH, decision 411')).toBe('at least against reach, decision 411');
 });

@@ -3,8 +3,8 @@ import type { BoundFragment, GoalFragment, Operator, Qualifier, ResultFragment, 
 import type { Words } from '../language/language.ts';
 import type { Key } from '../language/words.ts';
 
-// Figure is how a number is meant, and the number with its unit. Without a
-// number there are words only.
+// Figure is a number with its unit, and the words that qualify it ("at least").
+// Without a number it has words only.
 export interface Figure {
   words: string;
   amount: string;
@@ -13,13 +13,13 @@ export interface Figure {
 export type Bounded = Pick<BoundFragment, 'operator' | 'value' | 'upper' | 'unit'>;
 
 export function boundFigure(words: Words, { operator, value, upper, unit }: Bounded): Figure {
-  const meant = words.t(`operator.${operator}`);
-  if (value === null) return { words: meant, amount: '' };
+  const qualifier = words.t(`operator.${operator}`);
+  if (value === null) return { words: qualifier, amount: '' };
   if (unit === 'BOOLEAN') return { words: '', amount: words.t(value ? 'done' : 'notDone') };
-  // A range says by its dash that it is one; "between 65–70%" would say it twice.
+  // The dash shows that it is a range; "between 65–70%" would say so twice.
   if (upper !== null)
     return { words: '', amount: withUnit(words, `${words.number(value)}–${words.number(upper)}`, unit) };
-  return { words: meant, amount: withUnit(words, words.number(value), unit) };
+  return { words: qualifier, amount: withUnit(words, words.number(value), unit) };
 }
 
 export type Reported = Pick<ResultFragment, 'qualifier' | 'value' | 'unit' | 'absence'>;
@@ -55,24 +55,24 @@ export function withUnit(words: Words, n: string, unit: Unit): string {
   return words.t(`unit.${unit}`, { n });
 }
 
-const countedApart = new Set<Unit>(['PERCENT', 'RANK', 'MATURITY_LEVEL']);
+const unitsWithOwnDifference = new Set<Unit>(['PERCENT', 'RANK', 'MATURITY_LEVEL']);
 
-// apart writes a difference: percentage points for shares, places for ranks.
-export function apart(words: Words, difference: number, unit: Unit): string {
-  if (countedApart.has(unit)) return words.count(`apart.${unit}` as Key, difference);
+// differenceText writes a difference: percentage points for shares, places for ranks.
+export function differenceText(words: Words, difference: number, unit: Unit): string {
+  if (unitsWithOwnDifference.has(unit)) return words.count(`apart.${unit}` as Key, difference);
   return withUnit(words, words.number(difference), unit);
 }
 
-// rounded is a reckoned number to two decimals, unless that would leave nothing of it.
+// rounded rounds a derived number to two decimals, unless that would make it zero.
 export function rounded(n: number): number {
   return Math.round(n * 100) / 100 || n;
 }
 
-export function lineWords(words: Words, lines: number[]): string {
+export function linesText(words: Words, lines: number[]): string {
   return words.t(lines.length === 1 ? 'line' : 'lines', { lines: ranges(lines) });
 }
 
-// ranges writes runs of line numbers short: 57, 58, 59, 70 is 57–59, 70.
+// ranges abbreviates runs of line numbers: 57, 58, 59, 70 becomes 57–59, 70.
 export function ranges(lines: number[]): string {
   const runs: [number, number][] = [];
   for (const line of lines) {
@@ -98,9 +98,9 @@ export function planYearName({ year, province }: { year: number; province: { nam
   return `${province.name} ${year}`;
 }
 
-// plain puts the API's enum values in a message into words: "AT_LEAST against
-// REACH" is no sentence for a reader.
-export function plain(words: Words, message: string): string {
+// translateEnums replaces the API's enum values in a message by words, as readers do
+// not know "AT_LEAST against REACH".
+export function translateEnums(words: Words, message: string): string {
   return message.replace(/\b[A-Z][A-Z_]+\b/g, (word) => enumWord(words, word) ?? word);
 }
 

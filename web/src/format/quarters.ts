@@ -8,8 +8,8 @@ export interface Span {
   end: string | null;
 }
 
-// quartersOf lists the quarters that a time touches; null when its start or end
-// is not known to the month.
+// quartersOf lists the quarters that a schedule overlaps; null when the month of its
+// start or end is unknown.
 export function quartersOf(schedule: Span | null): Quarter[] | null {
   const first = quarterOf(schedule?.start);
   const last = quarterOf(schedule?.end);

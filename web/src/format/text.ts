@@ -8,9 +8,9 @@ export interface Filtered {
   pillar: Pillar;
 }
 
-// concerns says of indicators whether they pass a page's filters by pillar and
-// text, which may also be a code or a part of one.
-export function concerns({ pillar, text }: { pillar: Pillar | null; text: string }) {
+// indicatorFilter returns the predicate of a page's filters by pillar and text. The text
+// may also be an indicator's code or a part of it.
+export function indicatorFilter({ pillar, text }: { pillar: Pillar | null; text: string }) {
   const finds = finder(text);
   const code = text.trim().toLowerCase();
   return (indicator: Filtered): boolean =>
@@ -18,7 +18,7 @@ export function concerns({ pillar, text }: { pillar: Pillar | null; text: string
     (finds({ vietnamese: [indicator.name], english: [indicator.nameEn] }) || indicator.code.includes(code));
 }
 
-// groups sorts a list into [key, members], in the order in which keys appear.
+// groups splits a list into [key, members] pairs, in the order in which keys appear.
 export function groups<T, K>(list: readonly T[], key: (item: T) => K): [K, T[]][] {
   const found = new Map<K, T[]>();
   for (const item of list) {

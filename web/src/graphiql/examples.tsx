@@ -1,7 +1,9 @@
 // The project's example queries as a menu beside the editor.
 import { useGraphiQL, type GraphiQLPlugin } from '@graphiql/react';
-import { useEffect, useState } from 'react';
 
+import { useAnswer } from '../api/ask.ts';
+import { isObject } from '../api/failure.ts';
+import { fetchJson, notTheApi } from '../api/transport.ts';
 import { preferred, wordsOf } from '../language/language.ts';
 
 interface Example {
@@ -15,14 +17,9 @@ const { t } = wordsOf(preferred());
 export const examplesPlugin: GraphiQLPlugin = { title: t('examples'), icon: Icon, content: Menu };
 
 function Menu() {
-  const [examples, setExamples] = useState<Example[]>([]);
+  const { data: examples, error, again } = useAnswer('examples', readExamples);
   const queryEditor = useGraphiQL(({ queryEditor }) => queryEditor);
   const variableEditor = useGraphiQL(({ variableEditor }) => variableEditor);
-  useEffect(() => {
-    fetch('/examples.json')
-      .then((response) => response.json())
-      .then(setExamples, () => setExamples([]));
-  }, []);
   const show = ({ query }: Example) => {
     queryEditor?.setValue(query);
     variableEditor?.setValue('');
@@ -32,8 +29,16 @@ function Menu() {
       <h2 id="examples-title" className="graphiql-history-header">
         {t('examples')}
       </h2>
+      {error && (
+        <p role="alert">
+          {t('listFailed')}{' '}
+          <button type="button" onClick={again}>
+            {t('retry')}
+          </button>
+        </p>
+      )}
       <ul className="examples">
-        {examples.map((example) => (
+        {examples?.map((example) => (
           <li key={example.name}>
             <button type="button" className="graphiql-un-styled" onClick={() => show(example)}>
               {example.title}
@@ -43,6 +48,17 @@ function Menu() {
       </ul>
     </section>
   );
+}
+
+async function readExamples(signal: AbortSignal): Promise<Example[]> {
+  const reply = await fetchJson('/examples.json', { signal });
+  const { response, body } = reply;
+  if (!response.ok || !Array.isArray(body) || !body.every(isExample)) throw notTheApi(reply);
+  return body;
+}
+
+function isExample(value: unknown): value is Example {
+  return isObject(value) && ['name', 'title', 'query'].every((field) => typeof value[field] === 'string');
 }
 
 function Icon() {

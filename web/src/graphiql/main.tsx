@@ -14,25 +14,25 @@ document.documentElement.lang = language;
 
 const fetcher = createGraphiQLFetcher({ url: '/graphql' });
 
-// The address holds the query and its variables, so that it can be sent to somebody.
-const given = new URLSearchParams(location.search);
+// The address holds the query and its variables, so that it can be shared.
+const parameters = new URLSearchParams(location.search);
 
-function keep(name: 'query' | 'variables', text: string) {
-  given.set(name, text);
-  history.replaceState(null, '', `?${given}`);
+function setParameter(name: 'query' | 'variables', text: string) {
+  parameters.set(name, text);
+  history.replaceState(null, '', `?${parameters}`);
 }
 
 createRoot(document.getElementById('graphiql')!).render(
   <GraphiQL
     fetcher={fetcher}
     plugins={[HISTORY_PLUGIN, examplesPlugin]}
-    initialQuery={given.get('query') ?? undefined}
-    initialVariables={given.get('variables') ?? undefined}
+    initialQuery={parameters.get('query') ?? undefined}
+    initialVariables={parameters.get('variables') ?? undefined}
     defaultQuery={'{\n  dataset {\n    release\n    counts { kind count }\n  }\n}\n'}
     defaultEditorToolsVisibility="variables"
     isHeadersEditorEnabled={false}
-    onEditQuery={(text) => keep('query', text)}
-    onEditVariables={(text) => keep('variables', text)}
+    onEditQuery={(text) => setParameter('query', text)}
+    onEditVariables={(text) => setParameter('variables', text)}
   >
     <GraphiQL.Logo>
       <a href="/" title={t('backToPages')}>

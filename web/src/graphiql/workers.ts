@@ -1,5 +1,4 @@
-// The editors check and complete in workers of their own, each a file that
-// this server sends.
+// The editors check and complete in web workers, each a file from this server.
 import EditorWorker from 'monaco-editor/esm/vs/editor/editor.worker.js?worker';
 import JsonWorker from 'monaco-editor/esm/vs/language/json/json.worker.js?worker';
 import GraphQLWorker from 'monaco-graphql/esm/graphql.worker.js?worker';

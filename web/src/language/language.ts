@@ -4,19 +4,19 @@ import { en, vi, type Key } from './words.ts';
 
 export type Language = 'vi' | 'en';
 
-const stored = 'language';
+const storageKey = 'language';
 
-// preferred is the language chosen before or, without a choice, the browser's.
+// preferred returns the language chosen earlier or, without a choice, the browser's.
 export function preferred(): Language {
   const chosen = read();
   if (chosen === 'vi' || chosen === 'en') return chosen;
   return navigator.language.toLowerCase().startsWith('vi') ? 'vi' : 'en';
 }
 
-// Storage may be forbidden; a choice then lasts until the page is left.
+// The browser may forbid storage; a choice then lasts until the tab is closed.
 function read(): string | null {
   try {
-    return localStorage.getItem(stored);
+    return localStorage.getItem(storageKey);
   } catch {
     return null;
   }
@@ -24,7 +24,7 @@ function read(): string | null {
 
 export function remember(language: Language) {
   try {
-    localStorage.setItem(stored, language);
+    localStorage.setItem(storageKey, language);
   } catch {
     return;
   }
@@ -32,17 +32,17 @@ export function remember(language: Language) {
 
 type Values = Record<string, string | number>;
 
-// Words says things in one language.
+// Words holds the texts of the interface in one language.
 export interface Words {
   language: Language;
   locale: string;
-  // t is the text for a key, with {name} replaced by values.
+  // t returns the text for a key, with {name} replaced by values.
   t(key: Key, values?: Values): string;
-  // count is t for a number of things: {n}, and the singular where there is one.
+  // count is like t for a number {n}, and uses the singular text where there is one.
   count(key: Key, n: number): string;
   number(value: number): string;
-  // own picks the text in the reader's language from a record that has both:
-  // own(indicator, 'name') is name or nameEn.
+  // own returns a field of a record in the reader's language: own(indicator, 'name') is
+  // name or nameEn.
   own<F extends string>(record: { [name in F]: string | null }, field: F): string;
 }
 

@@ -1,5 +1,5 @@
-// Every word that the pages themselves say. Names and messages of the data come
-// from the API in both languages.
+// The texts of the interface. Names and messages of the data come from the API in
+// both languages.
 
 export const vi = {
   skip: 'Đến nội dung chính',
@@ -685,7 +685,7 @@ export const en: Record<Key, string> & Partial<Record<`${Key}.one`, string>> = {
   edgeExcluded: '0, but it must be exceeded',
   yearResult: 'result of {year}',
   otherResults: 'Also reported:',
-  horizons: 'Beside later targets',
+  horizons: 'SideBySide later targets',
   horizonsHint:
     'This year’s targets beside those that the province sets for a later year, or another document for the same year.',
   captionHorizons: 'Targets of {year} beside later ones',

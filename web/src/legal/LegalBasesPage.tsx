@@ -1,7 +1,7 @@
 // The legal documents that two plan years cite: which both do, and on which lines.
 import { Fragment } from 'react';
 
-import { one, useAddress } from '../address.ts';
+import { knownValue, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import {
   LegalBasesDocument,
@@ -10,14 +10,14 @@ import {
   type LegalBasesQuery,
   type MentionFragment,
 } from '../api/generated.ts';
-import { dateText, lineWords } from '../format/figure.ts';
+import { dateText, linesText } from '../format/figure.ts';
 import { groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { SourceLink } from '../parts/FigureLink.tsx';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { presences, presenceSymbols } from '../parts/presence.ts';
-import { Beside, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
+import { SideBySide, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
 import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
@@ -31,7 +31,7 @@ const issuerLevels: IssuerLevel[] = ['CENTRAL', 'MINISTRY', 'PROVINCE', 'DISTRIC
 
 export default function LegalBasesPage() {
   const pair = sidesOf(useAddress());
-  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
+  return <SideBySide pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</SideBySide>;
 }
 
 interface LoadedProps {
@@ -43,7 +43,7 @@ function Loaded({ pair, refs }: LoadedProps) {
   const words = useWords();
   const { t, number } = words;
   const { get } = useAddress();
-  const role = one(get('role'), roles);
+  const role = knownValue(get('role'), roles);
   const asked = role ? { ...refs, role: [role] } : refs;
   const answer = useQuery(LegalBasesDocument, asked);
   const comparison = answer.data?.compare;
@@ -52,8 +52,8 @@ function Loaded({ pair, refs }: LoadedProps) {
   if (!comparison) return <Pending {...answer} />;
   const { legalBases } = comparison;
   const names = shortNames(words, comparison);
-  const presence = one(get('presence'), presences);
-  const issuerLevel = one(get('issuerLevel'), issuerLevels);
+  const presence = knownValue(get('presence'), presences);
+  const issuerLevel = knownValue(get('issuerLevel'), issuerLevels);
   const text = get('text').trim();
   const finds = finder(text);
   const shown = legalBases.filter(
@@ -172,7 +172,7 @@ function Mentions({ side, mentions, title }: { side: 'left' | 'right'; mentions:
                 {[
                   t('citedAs', { printed: [printedNumber, printedDate].filter(Boolean).join(', ') || '–' }),
                   own(document, 'title'),
-                  lineWords(words, source.lines),
+                  linesText(words, source.lines),
                   findings.length > 0 && words.count('flags', findings.length),
                 ]
                   .filter(Boolean)

@@ -1,12 +1,12 @@
-// Any number of plan years beside each other: who sets what, and who asks for most.
+// Any number of plan years beside each other: who sets what, and whose targets are strictest.
 import { Fragment } from 'react';
 import { Button } from 'react-aria-components/Button';
 
-import { one, planYearRef, useAddress } from '../address.ts';
+import { knownValue, planYearRef, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { MatrixDocument, type Level, type MatrixQuery, type Pillar, type PlanYearRef } from '../api/generated.ts';
 import { boundFigure, planYearName, resultFigure } from '../format/figure.ts';
-import { concerns, groups } from '../format/text.ts';
+import { indicatorFilter, groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { PlanYearChooser } from '../parts/Chooser.tsx';
 import { FigureLink, SourceLink } from '../parts/FigureLink.tsx';
@@ -20,14 +20,14 @@ import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
 
 const pillars: Pillar[] = ['GOVERNMENT', 'ECONOMY', 'SOCIETY', 'INFRASTRUCTURE', 'SECURITY', 'GENERAL'];
-const usual = ['binh-dinh/2024', 'quang-nam/2024', 'binh-duong/2022'];
+const defaultChoice = ['binh-dinh/2024', 'quang-nam/2024', 'binh-duong/2022'];
 
 type Matrix = MatrixQuery['matrix'];
 
 export default function MatrixPage() {
   const words = useWords();
   const { all } = useAddress();
-  const chosen = all('planYear').length > 0 ? all('planYear') : usual;
+  const chosen = all('planYear').length > 0 ? all('planYear') : defaultChoice;
   const refs = chosen.map(planYearRef).filter((ref) => ref !== null);
   useTitle(words.t('title.matrix'));
   return (
@@ -39,7 +39,7 @@ export default function MatrixPage() {
   );
 }
 
-// Columns chooses the plan years.
+// Columns adds and removes plan years.
 function Columns({ chosen }: { chosen: string[] }) {
   const words = useWords();
   const { go } = useAddress();
@@ -81,11 +81,11 @@ function Loaded({ chosen, refs }: { chosen: string[]; refs: PlanYearRef[] }) {
   const { t } = useWords();
   const { get } = useAddress();
   const answer = useQuery(MatrixDocument, { planYears: refs });
-  const pillar = one(get('pillar'), pillars);
+  const pillar = knownValue(get('pillar'), pillars);
   if (!answer.data) return <Pending {...answer} />;
   const { matrix } = answer.data;
-  const concerned = concerns({ pillar, text: get('text') });
-  const rows = matrix.rows.filter(({ indicator }) => concerned(indicator));
+  const passes = indicatorFilter({ pillar, text: get('text') });
+  const rows = matrix.rows.filter(({ indicator }) => passes(indicator));
   return (
     <>
       <Filters names={['pillar', 'text']}>
@@ -162,8 +162,8 @@ function Table({ matrix, rows }: { matrix: Matrix; rows: Matrix['rows'] }) {
 type Row = Matrix['rows'][number];
 type Ranked = Row['cells'][number]['measures'][number]['measure'];
 
-// contested are the kinds of bound that several plan years of a row set: to be
-// the strictest of one says nothing.
+// contested returns the kinds of bound that several plan years of a row set. A rank
+// among a single bound would mean nothing.
 function contested(row: Row): Set<string> {
   const kinds = row.cells.flatMap(({ measures }) => [...new Set(measures.map(({ measure }) => kindOf(measure)))]);
   return new Set(kinds.filter((kind, index) => kinds.indexOf(kind) !== index));

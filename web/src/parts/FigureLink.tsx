@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 
 import { useAddress } from '../address.ts';
 import type { BoundFragment, ResultFragment } from '../api/generated.ts';
-import { boundFigure, figureText, lineWords, resultFigure, type Figure } from '../format/figure.ts';
+import { boundFigure, figureText, linesText, resultFigure, type Figure } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 
 // SourceLink opens the panel that shows where a record comes from. It is a
@@ -24,7 +24,7 @@ interface Props {
   place?: (string | null)[];
 }
 
-// FigureLink shows a figure with the line that it comes from, and opens the rest.
+// FigureLink shows a figure with the line that it is printed on, and opens its source.
 export function FigureLink({ id, figure, level, place = [] }: Props) {
   return (
     <SourceLink id={id}>
@@ -46,13 +46,12 @@ export function Bound({ bound }: { bound: BoundFragment }) {
       id={bound.id}
       figure={boundFigure(words, bound)}
       level={bound.level === 'ALL' ? null : words.t(`level.${bound.level}`)}
-      place={[lineWords(words, bound.source.lines), bound.condition && words.t('conditional')]}
+      place={[linesText(words, bound.source.lines), bound.condition && words.t('conditional')]}
     />
   );
 }
 
-// Result shows one reported result; year is told when it is not the one that
-// the reader looks at.
+// Result shows one reported result, with its year when that is not the page's.
 export function Result({ result, year }: { result: ResultFragment; year: number }) {
   const words = useWords();
   const [source] = result.sources;
@@ -65,7 +64,7 @@ export function Result({ result, year }: { result: ResultFragment; year: number 
         result.planYear.year === year ? null : words.t('yearResult', { year: result.planYear.year }),
         result.item,
         result.corrected === null ? null : `${words.t('corrected')}: ${correction(words, result)}`,
-        source ? lineWords(words, source.lines) : null,
+        source ? linesText(words, source.lines) : null,
         result.condition && words.t('conditional'),
       ]}
     />

@@ -36,8 +36,8 @@ interface SelectProps {
   source?: Answer<unknown>;
 }
 
-// SelectFilter narrows by one value. A browser's own list is the one that
-// everybody's phone and screen reader knows.
+// SelectFilter narrows by one value. It uses the browser's own list, which phones and
+// screen readers handle best.
 export function SelectFilter({ name, label, options, all, source }: SelectProps) {
   const { t } = useWords();
   const { get, go } = useAddress();
@@ -58,8 +58,8 @@ export function SelectFilter({ name, label, options, all, source }: SelectProps)
   );
 }
 
-// TextFilter narrows while somebody types. Typing replaces the address instead
-// of adding one for every letter.
+// TextFilter narrows while the reader types. Typing replaces the address, as a history
+// entry for every letter would make "back" useless.
 export function TextFilter() {
   const { t } = useWords();
   const { get, go } = useAddress();
@@ -102,7 +102,7 @@ export function Chips({ name, label, chips }: { name: string; label: string; chi
   );
 }
 
-// Shown says how many rows the filters leave.
+// Shown tells how many rows pass the filters.
 export function Shown({ shown, total }: { shown: number; total: number }) {
   const { t, number } = useWords();
   return (

@@ -5,8 +5,8 @@ interface Named {
   nameEn: string;
 }
 
-// Name shows a name in the reader's language with its twin below: documents
-// and their readers speak of the Vietnamese one.
+// Name shows a name in the reader's language and the other one below: documents use
+// the Vietnamese name, whatever the language of the page.
 export function Name({ of }: { of: Named }) {
   const { language } = useWords();
   const other: Language = language === 'vi' ? 'en' : 'vi';

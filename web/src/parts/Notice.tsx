@@ -23,7 +23,7 @@ export function Notice({ children }: { children: ReactNode }) {
   );
 }
 
-// Pending stands where an answer is not there: it is loading, or failed.
+// Pending is shown until there is an answer: a note that it is loading, or why it failed.
 export function Pending({ error, again }: Answer<unknown>) {
   const { t } = useWords();
   if (!error) return <Loading />;
@@ -40,7 +40,8 @@ export function Pending({ error, again }: Answer<unknown>) {
 }
 
 // Details helps whoever looks into a failure: what came in the API's place, or the
-// server's own words. A network's own words help nobody.
+// server's own words. The browser's
+// words for a network failure add nothing.
 function Details({ error }: { error: Failure }) {
   const { t } = useWords();
   if (error instanceof ConnectionError) {
@@ -70,8 +71,8 @@ export function ListFailure({ error, again }: Answer<unknown>) {
   );
 }
 
-// Unknown tells which names in the address the dataset does not have, with a way
-// on for each: the name that was probably meant, or none.
+// Unknown lists the names in the address that the dataset does not have, and offers to
+// replace each by the name that was probably meant, or to remove it.
 function Unknown({ names }: { names: UnknownName[] }) {
   const { t } = useWords();
   const { go } = useAddress();

@@ -7,7 +7,7 @@ import { useWords } from '../language/language.ts';
 export interface Mark {
   kind: 'left' | 'right' | 'target' | 'result';
   value: number;
-  // upper is the farther end of a range.
+  // upper is the upper bound of a range.
   upper?: number | null;
 }
 
@@ -18,20 +18,20 @@ interface Props {
   // points draws dots instead of bars: the length of a bar reads as "more is
   // better", which is wrong for ranks.
   points: boolean;
-  // ends writes the two ends of the scale below.
+  // ends are the labels of both ends of the scale.
   ends?: [string, string];
 }
 
-const band = 9; // pixels of a bar
-const room = 14; // pixels above for the years of national goals
+const band = 9; // height of a bar in pixels
+const labelHeight = 14; // pixels above the bars for the years of national goals
 
-// ScaleBars draws figures of one indicator on one scale that begins at zero.
-// The figures stand beside it in words, so a screen reader passes it by.
+// ScaleBars draws figures of one indicator on one scale that begins at zero. It is
+// hidden from screen readers, as the figures are also written beside it.
 export function ScaleBars({ marks, goals, max, points, ends }: Props) {
   const { number } = useWords();
   const scale = scaleLinear<number>({ domain: [0, max], range: [0, 100], clamp: true });
-  const at = (value: number) => `${scale(value)}%`;
-  const top = goals.length > 0 ? room : 0;
+  const position = (value: number) => `${scale(value)}%`;
+  const top = goals.length > 0 ? labelHeight : 0;
   const bottom = top + marks.length * (band + 2);
   return (
     <div className="scale" aria-hidden="true">
@@ -40,19 +40,30 @@ export function ScaleBars({ marks, goals, max, points, ends }: Props) {
         {marks.map(({ kind, value, upper }, index) => {
           const y = top + index * (band + 2);
           if (points)
-            return <circle key={index} className={`mark ${kind}`} cx={at(value)} cy={y + band / 2} r={band / 2} />;
+            return (
+              <circle key={index} className={`mark ${kind}`} cx={position(value)} cy={y + band / 2} r={band / 2} />
+            );
           return (
             <g key={index}>
-              {upper != null && <Bar className={`mark stretch ${kind}`} x={0} y={y} height={band} width={at(upper)} />}
-              <Bar className={`mark ${kind}`} x={0} y={y} height={band} width={at(value)} />
+              {upper != null && (
+                <Bar className={`mark stretch ${kind}`} x={0} y={y} height={band} width={position(upper)} />
+              )}
+              <Bar className={`mark ${kind}`} x={0} y={y} height={band} width={position(value)} />
             </g>
           );
         })}
         {goals.map(({ id, value }) => (
-          <line key={id} className="goal-mark" x1={at(value!)} x2={at(value!)} y1={room - 3} y2={bottom} />
+          <line
+            key={id}
+            className="goal-mark"
+            x1={position(value!)}
+            x2={position(value!)}
+            y1={labelHeight - 3}
+            y2={bottom}
+          />
         ))}
         {clusters(goals, scale).map(({ percent, years }) => (
-          <text key={percent} className="goal-year" x={`${percent}%`} y={room - 5} textAnchor={anchor(percent)}>
+          <text key={percent} className="goal-year" x={`${percent}%`} y={labelHeight - 5} textAnchor={anchor(percent)}>
             ◆ {[...new Set(years)].toSorted().join(', ')}
           </text>
         ))}
@@ -69,7 +80,7 @@ export function ScaleBars({ marks, goals, max, points, ends }: Props) {
 
 const labelWidth = 30; // per cent of the scale that a label takes
 
-// clusters labels the goals with their years; goals that stand close share a label.
+// clusters groups goals that are close to each other, so that they share a label.
 function clusters(goals: GoalFragment[], scale: (value: number) => number) {
   const found: { percent: number; years: number[] }[] = [];
   for (const { value, year } of goals.toSorted((a, b) => a.value! - b.value! || a.year - b.year)) {
@@ -86,8 +97,8 @@ function anchor(percent: number): 'start' | 'middle' | 'end' {
   return percent < 15 ? 'start' : 'middle';
 }
 
-// scaleEnd is where the scale of some numbers ends: shares at 100 per cent,
-// others at a round number above the largest.
+// scaleEnd returns the upper end of a scale: 100 for shares in per cent, otherwise a
+// round number that is not below the largest value.
 export function scaleEnd(values: number[], share: boolean): number {
   const largest = Math.max(...values, 0);
   if (share && largest <= 100) return 100;

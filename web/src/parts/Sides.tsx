@@ -12,23 +12,21 @@ import { usePlanYears } from './registers.ts';
 export type Pair = { left: string; right: string };
 export type References = { left: PlanYearRef; right: PlanYearRef };
 
-// The plan years of the shipped dataset that have most to compare.
-const usual: Pair = { left: 'binh-dinh/2024', right: 'quang-nam/2024' };
+// The two plan years of the shipped dataset with the most targets to compare.
+const defaultChoice: Pair = { left: 'binh-dinh/2024', right: 'quang-nam/2024' };
 
-// sidesOf reads the two plan years from the address; what it does not name is
-// the usual choice.
-export function sidesOf({ get }: Address, otherwise: Pair = usual): Pair {
-  return { left: get('left') || otherwise.left, right: get('right') || otherwise.right };
+// sidesOf reads the two plan years from the address, with a default for each side.
+export function sidesOf({ get }: Address, defaults: Pair = defaultChoice): Pair {
+  return { left: get('left') || defaults.left, right: get('right') || defaults.right };
 }
 
-// references are the two plan years as the API wants them; null when the
-// address is written wrongly.
+// references parses both plan years for the API; null when one of them is malformed.
 function references({ left, right }: Pair): References | null {
   const refs = { left: planYearRef(left), right: planYearRef(right) };
   return refs.left && refs.right ? { left: refs.left, right: refs.right } : null;
 }
 
-// Sides chooses the two plan years that a page lays side by side.
+// Sides holds the choosers of the two plan years of a page.
 function Sides({ left, right }: Pair) {
   const { t } = useWords();
   const { go } = useAddress();
@@ -56,8 +54,8 @@ function Sides({ left, right }: Pair) {
   );
 }
 
-// Beside shows something about two plan years, below what chooses them.
-export function Beside({ pair, children }: { pair: Pair; children: (refs: References) => ReactNode }) {
+// SideBySide shows content about two plan years below their choosers.
+export function SideBySide({ pair, children }: { pair: Pair; children: (refs: References) => ReactNode }) {
   const refs = references(pair);
   return (
     <>
@@ -73,7 +71,7 @@ export function BadYear({ given }: { given: string[] }) {
   return <Notice>{t('badYear', { value: wrong })}</Notice>;
 }
 
-// titles are the names of both sides in full.
+// titles returns the full names of both sides.
 export function titles({ left, right }: { left: YearFragment; right: YearFragment }): Pair {
   return { left: planYearName(left), right: planYearName(right) };
 }

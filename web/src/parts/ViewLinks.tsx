@@ -7,17 +7,16 @@ import { useDataset } from './registers.ts';
 interface Props<Variables> {
   query: TypedDocumentString<unknown, Variables>;
   variables: Variables;
-  // csv is the table at /csv with the parameters of this view, where there is one.
+  // csv names the table at /csv that matches this view, where there is one.
   csv?: { table: string; parameters: Parameters };
-  // chosen is what the page chose itself where the address says nothing, so that
-  // the permanent link stays right when another choice becomes the usual one.
+  // chosen are the parameters in use, including defaults that the address does not name,
+  // so that the permanent link stays right when a default changes.
   chosen?: Parameters;
-  // onlyHere names filters of the page that the table does not know.
+  // onlyHere lists the filters of the page that the CSV table does not support.
   onlyHere?: Key[];
 }
 
-// ViewLinks leads from a view to the same view in GraphQL and as CSV, and says
-// how to cite it.
+// ViewLinks links to the same view in GraphQL and as CSV, and tells how to cite it.
 export function ViewLinks<Variables>({ query, variables, csv, chosen = {}, onlyHere = [] }: Props<Variables>) {
   const { t } = useWords();
   const here = useAddress();
@@ -47,7 +46,7 @@ export function ViewLinks<Variables>({ query, variables, csv, chosen = {}, onlyH
   );
 }
 
-// tidy takes away the indent that the generated documents have.
+// tidy removes the indentation of the generated documents.
 function tidy(query: string): string {
   return `${query.replace(/^ {4}/gm, '').trim()}\n`;
 }

@@ -9,7 +9,7 @@ import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { Bound } from '../parts/FigureLink.tsx';
 import { Name } from '../parts/Name.tsx';
-import { Reckoned } from '../parts/Reckoned.tsx';
+import { DerivedNumber } from '../parts/DerivedNumber.tsx';
 import { GroupHead, Head } from '../parts/Table.tsx';
 
 type Progress = ProgressQuery['progress'];
@@ -137,5 +137,5 @@ function Difference({ line: { difference, left, right, verdict } }: { line: Line
   const bound = left ?? right;
   if (difference === null || !bound) return <span className="none">–</span>;
   if (difference === 0) return verdict === 'EQUAL' ? number(0) : t('onlyOperator');
-  return <Reckoned value={difference} unit={bound.unit} />;
+  return <DerivedNumber value={difference} unit={bound.unit} />;
 }

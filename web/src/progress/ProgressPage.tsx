@@ -1,11 +1,11 @@
 // The targets of a plan year with what was reported for them.
 import { Fragment } from 'react';
 
-import { one, planYearRef, useAddress } from '../address.ts';
+import { knownValue, planYearRef, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { ProgressDocument, type PlanYearRef, type ProgressQuery, type ProgressStatus } from '../api/generated.ts';
 import { planYearName, withUnit } from '../format/figure.ts';
-import { concerns, groups, type Filtered } from '../format/text.ts';
+import { indicatorFilter, groups, type Filtered } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { PlanYearChooser } from '../parts/Chooser.tsx';
@@ -13,7 +13,7 @@ import { Bound, Result } from '../parts/FigureLink.tsx';
 import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filters.tsx';
 import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { Reckoned } from '../parts/Reckoned.tsx';
+import { DerivedNumber } from '../parts/DerivedNumber.tsx';
 import { usePlanYears } from '../parts/registers.ts';
 import { ScaleBars, scaleEnd, type Mark } from '../parts/ScaleBars.tsx';
 import { BadYear } from '../parts/Sides.tsx';
@@ -61,16 +61,16 @@ function Loaded({ planYear }: { planYear: PlanYearRef }) {
   useTitle(progress ? t('title.progress', { year: planYearName(progress.planYear) }) : '');
   if (!progress) return <Pending {...answer} />;
   const { total, statuses, pillars } = progress.summary;
-  const pillar = one(
+  const pillar = knownValue(
     get('pillar'),
     pillars.map(({ pillar }) => pillar),
   );
-  const status = one(
+  const status = knownValue(
     get('status'),
     statuses.map(({ status }) => status),
   );
-  const concerned = concerns({ pillar, text: get('text') });
-  const wanted = ({ indicator }: { indicator: Filtered }) => concerned(indicator);
+  const passes = indicatorFilter({ pillar, text: get('text') });
+  const wanted = ({ indicator }: { indicator: Filtered }) => passes(indicator);
   const shown = progress.targets.filter((row) => wanted(row) && (!status || row.status === status));
   const unreported = statuses.find(({ status }) => status === 'NOT_REPORTED')!.count;
   return (
@@ -222,7 +222,7 @@ function TargetBody({ row, year }: { row: Row; year: number }) {
   );
 }
 
-// Scale puts a target and its result on one scale, where a distance is known.
+// Scale draws a target and its result on one scale when their distance is known.
 function Scale({ row, line }: { row: Row; line: Line }) {
   const words = useWords();
   const { measure, outcome, distance } = line;
@@ -248,10 +248,10 @@ function Distance({ line: { distance, measure, status } }: { line: Line }) {
   if (distance === null) return <span className="none">–</span>;
   if (distance === 0) return words.t(status === 'NOT_MET' ? 'edgeExcluded' : 'atTheEdge');
   return (
-    <Reckoned
+    <DerivedNumber
       value={Math.abs(distance)}
       unit={measure.unit}
-      say={(n) => words.t(distance > 0 ? 'ahead' : 'behind', { n })}
+      phrase={(n) => words.t(distance > 0 ? 'ahead' : 'behind', { n })}
     />
   );
 }

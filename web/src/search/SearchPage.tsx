@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 
-import { one, useAddress } from '../address.ts';
+import { knownValue, useAddress } from '../address.ts';
 import { ask, useAnswer } from '../api/ask.ts';
 import { SearchDocument, type SearchKind, type SearchQuery } from '../api/generated.ts';
 import { useWords } from '../language/language.ts';
@@ -21,7 +21,7 @@ export default function SearchPage() {
   const { t } = useWords();
   const { get } = useAddress();
   const text = get('text');
-  const kind = one(get('kind'), kinds);
+  const kind = knownValue(get('kind'), kinds);
   useTitle(t('title.search'));
   return (
     <>

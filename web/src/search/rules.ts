@@ -1,7 +1,6 @@
-// How a text that somebody types finds another: the rules of the server's search,
-// for the filters of a page, which narrow while somebody types. Package textsearch
-// says what they are; rules.json has its lists, and verdicts.json holds both to the
-// same answers.
+// The server's rules of search for the filters of a page, which narrow while the reader
+// types. Package textsearch explains the rules. rules.json holds its word lists, and
+// the tests of both sides check verdicts.json.
 import rules from './rules.json' with { type: 'json' };
 
 interface Word {
@@ -45,7 +44,7 @@ function word(letters: string, marks: string[]): Word {
 const joined = (words: Word[]) => words.map(({ text }) => text).join(' ');
 const joinedOwn = (words: Word[]) => words.map(({ own }) => own).join(' ');
 
-// partsOf are the parts of a compound name that initials stand for.
+// partsOf splits a compound name into the parts that initials stand for.
 function partsOf(name: string): string[] {
   const parts = name.split(/\s*[,&–-]\s*|\s+và\s+/).flatMap((part) => {
     const words = part.trim().split(/\s+/);
@@ -63,7 +62,7 @@ interface Way {
   endsShort: boolean;
 }
 
-// waysToWrite are all ways to write a compound name: Kế hoạch và ĐT, KH-ĐT, KHĐT.
+// waysToWrite lists all ways to write a compound name: Kế hoạch và ĐT, KH-ĐT, KHĐT.
 function waysToWrite(name: string): Way[] {
   const forms = partsOf(name).map((part) => [
     { text: part, short: false },
@@ -92,7 +91,7 @@ interface Meaning {
   ruled: boolean;
 }
 
-// phrases are what stands for something else; full forms are phrases themselves.
+// phrases are the abbreviations that stand for a full form; fullForms are what they stand for.
 const phrases = new Map<string, Meaning>();
 const fullForms = new Map<string, Word[]>();
 
@@ -137,28 +136,28 @@ for (const field of rules.fields) {
 
 const longest = Math.max(...[...phrases.keys(), ...fullForms.keys()].map((key) => key.split(' ').length));
 
-// agrees says whether words have no other diacritics than a phrase.
+// agrees tells whether words have no diacritics other than those of a phrase.
 function agrees(key: Word[], words: Word[]): boolean {
   return key.every(({ own }, i) => words[i]!.own === words[i]!.text || words[i]!.own === own);
 }
 
-// spelledOut puts full forms in the place of what stands for them.
+// spelledOut replaces abbreviations by their full forms.
 function spelledOut(words: Word[]): Word[] {
   const out: Word[] = [];
-  for (let at = 0; at < words.length;) {
-    const length = phraseAt(words.slice(at, at + longest), (key, part) => {
+  for (let start = 0; start < words.length;) {
+    const length = phraseLength(words.slice(start, start + longest), (key, part) => {
       const found = phrases.get(key);
       return Boolean(found?.full && (!found.ruled || agrees(found.key, part)));
     });
-    out.push(...(length ? phrases.get(joined(words.slice(at, at + length)))!.full! : [words[at]!]));
-    at += length || 1;
+    out.push(...(length ? phrases.get(joined(words.slice(start, start + length)))!.full! : [words[start]!]));
+    start += length || 1;
   }
   return out;
 }
 
-// phraseAt is how many words the longest known phrase takes that the words begin
-// with; 0 for none.
-function phraseAt(words: Word[], known: (key: string, part: Word[]) => boolean): number {
+// phraseLength counts the words of the longest known phrase at the beginning of words;
+// 0 when they begin with none.
+function phraseLength(words: Word[], known: (key: string, part: Word[]) => boolean): number {
   for (let length = words.length; length > 0; length--) {
     const part = words.slice(0, length);
     if (known(joined(part), part)) return length;
@@ -168,20 +167,20 @@ function phraseAt(words: Word[], known: (key: string, part: Word[]) => boolean):
 
 interface Group {
   text: string;
-  or: string | null; // holding this is as good
+  or: string | null; // a text that matches as well
   vietnamese: boolean; // it has diacritics, so that it is no English word
 }
 
 function groupsOf(typed: string): Group[] {
   const words = spelledOut(wordsOf([...typed].slice(0, 2000).join('')));
   const found: Word[][] = [];
-  for (let at = 0; at < words.length && found.length < 16;) {
-    const length = phraseAt(words.slice(at, at + longest), (key) => fullForms.has(key)) || 1;
-    found.push(words.slice(at, at + length));
-    at += length;
+  for (let start = 0; start < words.length && found.length < 16;) {
+    const length = phraseLength(words.slice(start, start + longest), (key) => fullForms.has(key)) || 1;
+    found.push(words.slice(start, start + length));
+    start += length;
   }
   return found.map((part, i) => {
-    // Beside others a word spelt with either vowel is whole, unless it is the last
+    // SideBySide others a word spelt with either vowel is whole, unless it is the last
     // one, right after the word before it.
     const whole = found.length > 1 && part.length === 1 && /^([hklmstv]|qu)i$/.test(joined(part));
     const unfinished = whole && i === found.length - 1;
@@ -193,8 +192,8 @@ function groupsOf(typed: string): Group[] {
   });
 }
 
-// haystack is a text as it is searched: as written, and spelled out. The texts of
-// a page are searched anew with every letter that is typed, so they are kept.
+// haystack returns a text in the form that is searched: as written, and spelled out.
+// It is cached, because every typed letter searches all texts of a page again.
 function haystack(text: string): string {
   const known = haystacks.get(text);
   if (known) return known;
@@ -211,8 +210,8 @@ export interface Titles {
   english?: readonly string[];
 }
 
-// finder says of titles whether they hold every word that was typed, or its
-// beginning. A text without a word narrows nothing.
+// finder returns the predicate for titles that contain every typed word, or its
+// beginning. A text without words matches everything.
 export function finder(typed: string): (titles: Titles) => boolean {
   const groups = groupsOf(typed);
   return ({ vietnamese, english = [] }) => {
@@ -225,7 +224,7 @@ export function finder(typed: string): (titles: Titles) => boolean {
   };
 }
 
-// provinceNames are the names under which a province is found.
+// provinceNames lists the names under which a province is found.
 export function provinceNames(name: string): string[] {
   const others: Record<string, string[]> = rules.otherNames;
   return [name, ...(others[name] ?? [])].flatMap((base) => {
@@ -240,7 +239,7 @@ export function provinceNames(name: string): string[] {
   });
 }
 
-// spellings are a name with k and with c in each of its words: Đắk Lắk, Đắc Lắc.
+// spellings writes a name with k and with c in each of its words: Đắk Lắk, Đắc Lắc.
 function spellings(name: string): string[] {
   return name.split(/\s+/).reduce<string[]>(
     (begun, part, i) => {

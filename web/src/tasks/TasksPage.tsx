@@ -1,10 +1,10 @@
 // The tasks of two plan years: what both do, what only one does, and when.
 import { Fragment } from 'react';
 
-import { one, useAddress } from '../address.ts';
+import { knownValue, useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { TasksDocument, type JobFragment, type Presence, type TaskOrigin, type TasksQuery } from '../api/generated.ts';
-import { lineWords } from '../format/figure.ts';
+import { linesText } from '../format/figure.ts';
 import { groups } from '../format/text.ts';
 import { useWords } from '../language/language.ts';
 import { SourceLink } from '../parts/FigureLink.tsx';
@@ -12,7 +12,7 @@ import { Chips, Filters, SelectFilter, Shown, TextFilter } from '../parts/Filter
 import { Name, useNames } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
 import { presences, presenceSymbols } from '../parts/presence.ts';
-import { Beside, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
+import { SideBySide, shortNames, sidesOf, titles, type Pair, type References } from '../parts/Sides.tsx';
 import { GroupHead, Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
 import { ViewLinks } from '../parts/ViewLinks.tsx';
@@ -26,7 +26,7 @@ const origins: TaskOrigin[] = ['ANNEX', 'BODY'];
 
 export default function TasksPage() {
   const pair = sidesOf(useAddress());
-  return <Beside pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</Beside>;
+  return <SideBySide pair={pair}>{(refs) => <Loaded pair={pair} refs={refs} />}</SideBySide>;
 }
 
 interface LoadedProps {
@@ -38,7 +38,7 @@ function Loaded({ pair, refs }: LoadedProps) {
   const words = useWords();
   const { t, number } = words;
   const { get } = useAddress();
-  const origin = one(get('origin'), origins);
+  const origin = knownValue(get('origin'), origins);
   const answer = useQuery(TasksDocument, { ...refs, origin });
   const comparison = answer.data?.compare;
   const title = comparison ? t('title.tasks', titles(comparison)) : '';
@@ -47,8 +47,8 @@ function Loaded({ pair, refs }: LoadedProps) {
   const { tasks } = comparison;
   const names = shortNames(words, comparison);
   const themes = [...new Set(tasks.map(({ theme }) => theme))];
-  const theme = one(get('theme'), themes);
-  const presence = one(get('presence'), presences);
+  const theme = knownValue(get('theme'), themes);
+  const presence = knownValue(get('presence'), presences);
   const text = get('text').trim();
   const finds = finder(text);
   const shown = tasks.filter(
@@ -204,7 +204,7 @@ function Job({ job }: { job: JobFragment }) {
     job.schedule
       ? [job.schedule.text, job.schedule.recurring && `(${t('recurring')})`].filter(Boolean).join(' ')
       : t('noSchedule'),
-    job.sources[0] && lineWords(words, job.sources[0].lines),
+    job.sources[0] && linesText(words, job.sources[0].lines),
   ];
   return (
     <>

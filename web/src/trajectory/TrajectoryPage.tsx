@@ -2,14 +2,14 @@
 import { useAddress } from '../address.ts';
 import { useQuery } from '../api/ask.ts';
 import { TrajectoryDocument, type SeriesFragment, type TrajectoryQuery } from '../api/generated.ts';
-import { lineWords, plain, pointFigure } from '../format/figure.ts';
+import { linesText, translateEnums, pointFigure } from '../format/figure.ts';
 import { useWords } from '../language/language.ts';
 import { Caveats } from '../parts/Caveats.tsx';
 import { Chooser } from '../parts/Chooser.tsx';
 import { FigureLink } from '../parts/FigureLink.tsx';
 import { Name } from '../parts/Name.tsx';
 import { Pending } from '../parts/Notice.tsx';
-import { Reckoned } from '../parts/Reckoned.tsx';
+import { DerivedNumber } from '../parts/DerivedNumber.tsx';
 import { useIndicators, usePlanYears } from '../parts/registers.ts';
 import { Head } from '../parts/Table.tsx';
 import { useTitle } from '../parts/useTitle.ts';
@@ -19,12 +19,15 @@ import { SeriesChart } from './SeriesChart.tsx';
 type Trajectory = TrajectoryQuery['trajectory'];
 type Point = SeriesFragment['points'][number];
 
-const usual = { province: 'binh-dinh', indicator: 'society.adult_smartphone' };
+const defaultChoice = { province: 'binh-dinh', indicator: 'society.adult_smartphone' };
 
 export default function TrajectoryPage() {
   const { t } = useWords();
   const { get } = useAddress();
-  const chosen = { province: get('province') || usual.province, indicator: get('indicator') || usual.indicator };
+  const chosen = {
+    province: get('province') || defaultChoice.province,
+    indicator: get('indicator') || defaultChoice.indicator,
+  };
   return (
     <>
       <h1>{t('page.trajectory')}</h1>
@@ -34,7 +37,7 @@ export default function TrajectoryPage() {
   );
 }
 
-function Choice({ province, indicator }: typeof usual) {
+function Choice({ province, indicator }: typeof defaultChoice) {
   const { t, own } = useWords();
   const { go } = useAddress();
   const planYears = usePlanYears();
@@ -70,7 +73,7 @@ function Choice({ province, indicator }: typeof usual) {
   );
 }
 
-function Loaded(chosen: typeof usual) {
+function Loaded(chosen: typeof defaultChoice) {
   const words = useWords();
   const { t, own } = words;
   const answer = useQuery(TrajectoryDocument, chosen);
@@ -121,7 +124,7 @@ function AllSeries({ series, indicator }: AllSeriesProps) {
           {one.observedPace === null ? (
             t('noPace')
           ) : (
-            <Reckoned value={one.observedPace} unit={one.unit} say={(pace) => t('observedPace', { pace })} />
+            <DerivedNumber value={one.observedPace} unit={one.unit} phrase={(pace) => t('observedPace', { pace })} />
           )}
         </p>
         <SeriesTable series={one} />
@@ -169,11 +172,15 @@ function PointRow({ point, series }: { point: Point; series: SeriesFragment }) {
         <FigureLink
           id={record.id}
           figure={pointFigure(words, point, series.unit, absence)}
-          place={sources.slice(0, 1).map(({ lines }) => lineWords(words, lines))}
+          place={sources.slice(0, 1).map(({ lines }) => linesText(words, lines))}
         />
       </td>
       <td className="difference">
-        {neededPace === null ? <span className="none">–</span> : <Reckoned value={neededPace} unit={series.unit} />}
+        {neededPace === null ? (
+          <span className="none">–</span>
+        ) : (
+          <DerivedNumber value={neededPace} unit={series.unit} />
+        )}
       </td>
       <td>{onPace === null ? <span className="none">–</span> : t(onPace ? 'yes' : 'no')}</td>
       <td>
@@ -185,7 +192,7 @@ function PointRow({ point, series }: { point: Point; series: SeriesFragment }) {
   );
 }
 
-// Near shows near indicators with charts of their own: never on the same scale.
+// Near shows related indicators in charts of their own, never on the same scale.
 function Near({ near }: { near: Trajectory['near'] }) {
   const words = useWords();
   return (
@@ -199,7 +206,7 @@ function Near({ near }: { near: Trajectory['near'] }) {
           </h3>
           <ul className="plain-list">
             {caveats.map((caveat, index) => (
-              <li key={index}>{plain(words, words.own(caveat, 'message'))}</li>
+              <li key={index}>{translateEnums(words, words.own(caveat, 'message'))}</li>
             ))}
           </ul>
           <AllSeries series={series} indicator={indicator} />

@@ -1,4 +1,4 @@
-// Asks the API on its own, past the app.
+// Queries the API directly, without the app.
 import { origin } from './browser.ts';
 
 // The tests read answers without the types that the app is built with, so that a wrong

@@ -1,4 +1,4 @@
-// Opens pages of the server in Debian's Chromium and watches what goes wrong.
+// Opens pages of the server in Debian's Chromium and records what goes wrong.
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 
@@ -30,8 +30,7 @@ export type Language = 'vi' | 'en';
 
 export const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-US' };
 
-// visit opens a page as a reader of that language would and waits until what
-// it shows is there.
+// visit opens a page as a reader of that language would, and waits for its content.
 export async function visit(
   browser: Browser,
   path: string,
@@ -64,8 +63,8 @@ export async function visit(
   };
 }
 
-// settled waits until a page of the app has its answer: the links to its other
-// forms come last. GraphiQL is there with its editor.
+// settled waits until a page of the app shows its answer; the citation is rendered
+// last. GraphiQL is ready with its editor.
 export async function settled(page: Page) {
   await page.locator('.view-links .citation, .graphiql-query-editor .monaco-editor').first().waitFor();
 }

@@ -1,5 +1,5 @@
-// How figures read in each language, written down a second time, so that the
-// pages are not held against their own words.
+// How figures read in each language, written independently of the app, so that the
+// pages are not checked with their own texts.
 import type { Language } from './browser.ts';
 import type { Json } from './api.ts';
 

@@ -1,4 +1,4 @@
-import { lineWords } from '../../format/figure.ts';
+import { linesText } from '../../format/figure.ts';
 import { useWords } from '../../language/language.ts';
 import { SourceLink } from '../../parts/FigureLink.tsx';
 import { Facts } from '../Facts.tsx';
@@ -12,7 +12,7 @@ export function LegalDocumentView({ document }: { document: RecordOf<'LegalDocum
   const mentions = document.mentions.map(({ id, document, source }) => (
     <li key={id}>
       <SourceLink id={id}>
-        {words.own(document, 'title')}, {lineWords(words, source.lines)}
+        {words.own(document, 'title')}, {linesText(words, source.lines)}
       </SourceLink>
     </li>
   ));

@@ -1,4 +1,4 @@
-// Every page for everybody: both colour schemes, both languages, 360 pixels.
+// Every page is accessible in both colour schemes and languages, and fits 360 pixels.
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const readers = [
   { colorScheme: 'dark', language: 'en' },
 ] as const;
 
-// serious lists what axe finds serious or critical.
+// serious lists the serious and critical violations that axe finds.
 async function serious(page: Page, options: axe.RunOptions) {
   await page.evaluate(axe.source);
   const asked = JSON.stringify({ resultTypes: ['violations'], ...options });
@@ -27,7 +27,7 @@ async function serious(page: Page, options: axe.RunOptions) {
     .map(({ id, nodes }) => [id, nodes.slice(0, 5).map(({ html }) => html)]);
 }
 
-// The room of a scroll bar is kept free, and no part of the page's own width.
+// The page's own width excludes the space that is reserved for a scroll bar.
 const beyondTheEdge = 'document.documentElement.scrollWidth - document.documentElement.getBoundingClientRect().width';
 
 async function reopened(page: Page) {
