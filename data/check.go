@@ -51,10 +51,9 @@ func (c *checker) provinces() {
 		key := item("", i)
 		c.form(key+".slug", "slug", p.Slug, slugForm, "binh-dinh")
 		c.claim(key, p.Slug)
-		c.text(key+".name", "name", p.Name)
-		c.required(key+".code", "code", p.Code)
-		c.form(key+".code", "code", p.Code, provinceCodeForm, "52")
 		c.form(key+".region", "region", p.Region, slugForm, "south-central-coast")
+		c.fields(key, nil, &p)
+		c.form(key+".code", "code", p.Code, provinceCodeForm, "52")
 		c.date(key+".mergedOn", p.MergedOn)
 		if (p.MergedInto == "") != (p.MergedOn == "") {
 			c.report(key, "mergedInto and mergedOn go together")
@@ -110,7 +109,7 @@ func (c *checker) concepts() {
 		key := item("", i)
 		c.form(key+".code", "code", concept.Code, dottedForm, "smartphone")
 		c.claim(key, EntryID(KindConcept, concept.Code))
-		c.text(key+".name", "name", concept.Name)
+		c.fields(key, nil, &concept)
 		if other := names.claim(concept.Name.VI, concept.Code); other != "" {
 			c.report(key+".name", "the name %q belongs to %q already", concept.Name.VI, other)
 		}
@@ -124,19 +123,13 @@ func (c *checker) legalDocuments() {
 		key := item("", i)
 		c.form(key+".id", "id", l.ID, slugForm, "411-qd-ttg-2022")
 		c.claim(key, EntryID(KindLegal, l.ID))
-		member(c, key+".type", "type", l.Type, false)
-		member(c, key+".issuerLevel", "issuerLevel", l.IssuerLevel, false)
-		c.required(key+".issuer", "issuer", l.Issuer)
-		c.required(key+".title", "title", l.Title)
+		c.fields(key, nil, &l)
 		c.date(key+".issuedOn", l.IssuedOn)
 		if l.Year != 0 {
 			c.year(key+".year", l.Year)
 		}
 		if l.IssuedOn != "" && !c.isRefused(key+".year") && !strings.HasPrefix(l.IssuedOn, fmt.Sprint(l.Year)) {
 			c.report(key+".issuedOn", "issued on %s but of the year %d", l.IssuedOn, l.Year)
-		}
-		if l.Province != "" {
-			c.reference(key+".province", "province", l.Province, registerDir+"/provinces.yaml")
 		}
 		if other := identity.claim(fmt.Sprintf("%s %s %s %d", l.name(), l.Type, l.Issuer, l.Year), l.ID); other != "" {
 			c.report(key, "same number or title, type, issuer and year as %q; one document has one entry", other)
@@ -151,23 +144,13 @@ func (c *checker) indicators() {
 		key := item("", i)
 		c.form(key+".code", "code", ind.Code, dottedForm, "society.adult_smartphone")
 		c.claim(key, EntryID(KindIndicator, ind.Code))
-		c.text(key+".name", "name", ind.Name)
-		c.text(key+".base", "base", ind.Base)
+		c.fields(key, nil, &ind)
 		if other := names.claim(fmt.Sprintf("%s (%s) %s", ind.Name.VI, ind.Base.VI, ind.Unit), ind.Code); other != "" {
 			c.report(key, "same name, base and unit as %q; two indicators differ in one of them", other)
 		}
-		member(c, key+".pillar", "pillar", ind.Pillar, false)
-		member(c, key+".unit", "unit", ind.Unit, false)
-		member(c, key+".direction", "direction", ind.Direction, false)
-		c.pair(key+".definition", "definition", ind.Definition)
-		c.reference(key+".concept", KindConcept, EntryID(KindConcept, ind.Concept), registerDir+"/concepts.yaml")
 		for j, goal := range ind.National {
 			key := item(key+".national", j)
-			c.reference(key+".decision", KindLegal, EntryID(KindLegal, goal.Decision), registerDir+"/legal_documents.yaml")
 			c.year(key+".year", goal.Year)
-			member(c, key+".level", "level", goal.Level, true)
-			member(c, key+".operator", "operator", goal.Operator, false)
-			member(c, key+".confidence", "confidence", goal.Confidence, false)
 			c.number(key, goal.Operator, goal.Value, nil)
 		}
 	}
@@ -180,14 +163,9 @@ func (c *checker) agencies() {
 		key := item("", i)
 		c.form(key+".slug", "slug", a.Slug, dottedForm, "binh-dinh.so-tai-chinh")
 		c.claim(key, EntryID(KindAgency, a.Slug))
-		c.text(key+".name", "name", a.Name)
-		member(c, key+".kind", "kind", a.Kind, false)
-		c.required(key+".function", "function", a.Function)
+		c.fields(key, nil, &a)
 		if a.Function != "" {
 			c.form(key+".function", "function", a.Function, dottedForm, "information-communications")
-		}
-		if a.Province != "" {
-			c.reference(key+".province", "province", a.Province, registerDir+"/provinces.yaml")
 		}
 		for j, alias := range a.Aliases {
 			c.required(item(key+".aliases", j), "an alias", alias)
@@ -210,11 +188,10 @@ func (c *checker) initiatives() {
 		key := item("", i)
 		c.form(key+".slug", "slug", initiative.Slug, slugForm, "virtual-assistant")
 		c.claim(key, EntryID(KindInitiative, initiative.Slug))
-		c.text(key+".name", "name", initiative.Name)
+		c.fields(key, nil, &initiative)
 		if other := names.claim(initiative.Name.VI, initiative.Slug); other != "" {
 			c.report(key+".name", "the name %q belongs to %q already", initiative.Name.VI, other)
 		}
-		member(c, key+".theme", "theme", initiative.Theme, false)
 	}
 }
 
@@ -237,12 +214,10 @@ func (c *checker) document(f *DocumentFile) {
 	for i := range f.Budgets {
 		c.budget(item(".budgets", i), d, &f.Budgets[i])
 	}
-	for i, funding := range f.Funding {
-		c.funding(item(".funding", i), d, funding)
+	for i := range f.Duties {
+		c.duty(item(".duties", i), &f.Duties[i])
 	}
-	for i, duty := range f.Duties {
-		c.duty(item(".duties", i), d, duty)
-	}
+	c.otherRecords(f)
 }
 
 func (c *checker) documentHead(d *Document) {
@@ -254,11 +229,7 @@ func (c *checker) documentHead(d *Document) {
 		c.report(".document.slug", "the slug is %q, so the file must be named %s", d.Slug, want)
 	}
 	c.claim(".document", EntryID(KindDocument, d.Slug))
-	c.reference(".document.province", "province", d.Province, registerDir+"/provinces.yaml")
-	member(c, ".document.kind", "kind", d.Kind, false)
-	c.text(".document.title", "title", d.Title)
-	c.required(".document.issuer", "issuer", d.Issuer)
-	c.optionalText(".document.knownFrom", "knownFrom", d.KnownFrom)
+	c.fields(".document", d, d)
 	c.date(".document.issuedOn", d.IssuedOn)
 	c.years(".document", d.PeriodStart, d.PeriodEnd)
 	c.form(".document.checksum", "checksum", d.Checksum, checksumForm, strings.Repeat("0", 64))
@@ -267,23 +238,13 @@ func (c *checker) documentHead(d *Document) {
 	}
 }
 
-func (c *checker) funding(key string, d *Document, funding Funding) {
-	c.localID(key, funding.ID, "1")
-	c.claim(key, funding.FullID(d))
-	c.text(key+".text", "text", funding.Text)
-	c.sources(key, funding.Sources)
-}
-
 // maxDuties is more duties than any document gives an agency.
 const maxDuties = 10_000
 
-func (c *checker) duty(key string, d *Document, duty Duty) {
-	c.agencyRefs(key+".agency", []string{duty.Agency})
-	c.claim(key, duty.FullID(d))
+func (c *checker) duty(key string, duty *Duty) {
 	if duty.Count < 1 || duty.Count > maxDuties {
 		c.report(key+".count", "count is %d; from 1 to %d can be entered, and no agency without duties", duty.Count, maxDuties)
 	}
-	c.sources(key, duty.Sources)
 }
 
 func hasLines(d *Document) bool { return d.Lines >= 1 && d.Lines <= maxFileBytes }
@@ -298,13 +259,8 @@ func (c *checker) linesOf(d *Document) int {
 }
 
 func (c *checker) target(key string, d *Document, t *Target) {
-	c.record(key, d, KindTarget, t.ID, t.Year)
-	c.indicatorRef(key+".indicator", t.Indicator)
-	c.required(key+".wording", "wording", t.Wording)
-	c.agencyRefs(key+".leads", t.Leads)
-	c.agencyRefs(key+".performers", t.Performers)
-	c.sources(key, t.Sources)
-	c.cited(key, d, t.Citations)
+	c.record(key, d, t, t.ID, t.Year)
+	c.fields(key, d, t)
 	if t.Task != "" {
 		c.reference(key+".task", KindTask, RecordID(d.Province, t.Year, KindTask, t.Task), "the tasks of "+c.file)
 	}
@@ -314,10 +270,6 @@ func (c *checker) target(key string, d *Document, t *Target) {
 	sourcesKnown := !c.isRefused(key + ".sources")
 	for i, m := range t.Measures {
 		key := item(key+".measures", i)
-		member(c, key+".level", "level", m.Level, true)
-		member(c, key+".operator", "operator", m.Operator, false)
-		member(c, key+".unit", "unit", m.Unit, true)
-		member(c, key+".rank", "rank", m.Rank, true)
 		c.number(key, m.Operator, m.Value, m.Upper)
 		for j, n := range m.Sources {
 			if n < 1 || n > len(t.Sources) && sourcesKnown {
@@ -344,56 +296,35 @@ func (c *checker) number(key string, op vocab.Operator, value, upper *vocab.Deci
 }
 
 func (c *checker) outcome(key string, d *Document, o *Outcome) {
-	c.record(key, d, KindOutcome, o.ID, o.Year)
-	c.indicatorRef(key+".indicator", o.Indicator)
-	c.required(key+".wording", "wording", o.Wording)
-	member(c, key+".level", "level", o.Level, true)
-	member(c, key+".qualifier", "qualifier", o.Qualifier, true)
-	member(c, key+".unit", "unit", o.Unit, true)
-	member(c, key+".absence", "absence", o.Absence, true)
-	member(c, key+".basis", "basis", o.Basis, true)
+	c.record(key, d, o, o.ID, o.Year)
+	c.fields(key, d, o)
 	c.date(key+".asOf", o.AsOf)
 	c.dates(key, o.PeriodStart, o.PeriodEnd)
-	c.optionalText(key+".note", "note", o.Note)
 	if (o.Value == nil) != (o.Absence != "") && !c.isRefused(key+".absence") {
 		c.report(key+".value", "an outcome has either a value or an absence")
 	}
 	if o.Denominator != nil && *o.Denominator == 0 {
 		c.report(key+".denominator", "denominator is zero")
 	}
-	c.sources(key, o.Sources)
-	c.cited(key, d, o.Citations)
 }
 
 func (c *checker) task(key string, d *Document, t *Task) {
-	c.record(key, d, KindTask, t.ID, t.Year)
-	c.required(key+".title", "title", t.Title)
-	c.required(key+".group", "group", t.Group)
-	member(c, key+".origin", "origin", t.Origin, true)
-	member(c, key+".theme", "theme", t.Theme, false)
-	if t.Initiative != "" {
-		c.reference(key+".initiative", KindInitiative, EntryID(KindInitiative, t.Initiative), registerDir+"/initiatives.yaml")
-	}
-	c.agencyRefs(key+".leads", t.Leads)
-	c.agencyRefs(key+".coordinators", t.Coordinators)
+	c.record(key, d, t, t.ID, t.Year)
+	c.fields(key, d, t)
 	for _, cell := range t.Inherited {
 		member(c, key+".inherited", "cell", cell, false)
 	}
-	c.optionalText(key+".result", "result", t.Result)
 	if t.Schedule != nil {
-		c.required(key+".schedule.text", "schedule.text", t.Schedule.Text)
 		c.date(key+".schedule.start", t.Schedule.Start)
 		c.date(key+".schedule.end", t.Schedule.End)
 		if isDate(t.Schedule.Start) && isDate(t.Schedule.End) && laterThan(t.Schedule.Start, t.Schedule.End) {
 			c.report(key+".schedule", "starts on %s, after its end on %s", t.Schedule.Start, t.Schedule.End)
 		}
 	}
-	c.sources(key, t.Sources)
-	c.cited(key, d, t.Citations)
 }
 
 func (c *checker) citation(key string, d *Document, ci *Citation) {
-	member(c, key+".role", "role", ci.Role, false)
+	c.fields(key, d, ci)
 	c.mention(key, d, Cited{Legal: ci.Legal, Number: ci.Number, Date: ci.Date, Lines: ci.Lines})
 }
 
@@ -414,7 +345,7 @@ func (c *checker) mention(key string, d *Document, m Cited) {
 func (c *checker) budget(key string, d *Document, b *Budget) {
 	start, end := b.Period()
 	c.localID(key, b.ID, "total")
-	c.claim(key, PeriodID(d.Province, start, end, KindBudget, b.ID))
+	c.claim(key, b.FullID(d))
 	if b.Year != 0 || c.isRefused(key+".year") {
 		c.year(key+".year", b.Year)
 	} else {
@@ -430,21 +361,15 @@ func (c *checker) budget(key string, d *Document, b *Budget) {
 	if b.Corrected != nil {
 		c.amount(key+".corrected", *b.Corrected)
 	}
-	c.optionalText(key+".note", "note", b.Note)
-	member(c, key+".category", "category", b.Category, false)
-	c.required(key+".printed", "printed", b.Printed)
-	if b.Decision != "" {
-		c.reference(key+".decision", KindLegal, EntryID(KindLegal, b.Decision), registerDir+"/legal_documents.yaml")
-	}
-	c.sources(key, b.Sources)
+	c.fields(key, d, b)
 }
 
 // record checks the fields of every record of a plan year: a local id and a year.
-func (c *checker) record(key string, d *Document, kind, local string, year int) {
+func (c *checker) record(key string, d *Document, r Record, local string, year int) {
 	c.localID(key, local, "3.1")
 	c.year(key+".year", year)
 	c.inPeriod(key+".year", d, year)
-	c.claim(key, RecordID(d.Province, year, kind, local))
+	c.claim(key, r.FullID(d))
 }
 
 // inPeriod reports a record whose year lies outside its document's period.
@@ -467,10 +392,6 @@ func (c *checker) localID(key, local, example string) {
 			c.report(key+".id", "id %q holds the word %q, which is kept for the ids of parts", local, part)
 		}
 	}
-}
-
-func (c *checker) indicatorRef(key, code string) {
-	c.reference(key, KindIndicator, EntryID(KindIndicator, code), registerDir+"/indicators.yaml")
 }
 
 func (c *checker) agencyRefs(key string, slugs []string) {
@@ -515,24 +436,11 @@ func (c *checker) links() {
 	cyclic := inCycles(c.outcomeTotals())
 	for i := range c.set.Documents {
 		f := &c.set.Documents[i]
-		province := f.Document.Province
 		c.open(c.set.files[i])
 		c.outcomeCycles(f, cyclic)
 		c.budgetTree(f)
-		for j, o := range f.Outcomes {
-			if o.PartOf != "" {
-				c.reference(item(".outcomes", j)+".partOf", KindOutcome, RecordID(province, o.Year, KindOutcome, o.PartOf), c.file)
-			}
-		}
-		for j, b := range f.Budgets {
-			if b.PartOf != "" {
-				c.reference(item(".budgets", j)+".partOf", KindBudget, f.BudgetID(b.PartOf), c.file)
-			}
-		}
-		for j, t := range f.Tasks {
-			for k, local := range t.CarriedOutBy {
-				c.reference(item(item(".tasks", j)+".carriedOutBy", k), KindTask, RecordID(province, t.Year, KindTask, local), c.file)
-			}
+		for key, record := range f.records() {
+			c.localReferences(key, f, record)
 		}
 		for j, finding := range f.Findings {
 			c.finding(item(".findings", j), &f.Document, finding)
@@ -609,9 +517,7 @@ func (c *checker) finding(key string, d *Document, f Finding) {
 	c.lines = c.linesOf(d)
 	c.localID(key, f.ID, "unit-slip")
 	c.claim(key, f.FullID(d))
-	member(c, key+".kind", "kind", f.Kind, false)
-	member(c, key+".severity", "severity", f.Severity, false)
-	c.text(key+".message", "message", f.Message)
+	c.fields(key, d, &f)
 	named := map[string]bool{}
 	for i, id := range f.Records {
 		key := item(key+".records", i)
@@ -621,5 +527,4 @@ func (c *checker) finding(key string, d *Document, f Finding) {
 		}
 		named[id] = true
 	}
-	c.sources(key, f.Sources)
 }

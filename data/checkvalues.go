@@ -276,8 +276,12 @@ func (c *checker) year(key string, value int) {
 // member reports a value that is not a member of its enumeration. The empty value
 // means the default if there is one.
 func member[E vocab.Enum](c *checker, key, name string, value E, optional bool) {
-	if value == "" && optional || vocab.IsValid(value) {
+	c.memberOf(key, name, string(value), value, optional)
+}
+
+func (c *checker) memberOf(key, name, value string, of enumeration, optional bool) {
+	if value == "" && optional || slices.Contains(of.Values(), value) {
 		return
 	}
-	c.report(key, "%s %q is none of %s", name, string(value), strings.Join(value.Values(), ", "))
+	c.report(key, "%s %q is none of %s", name, value, strings.Join(of.Values(), ", "))
 }

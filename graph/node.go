@@ -57,15 +57,9 @@ func init() {
 		"initiative": func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Initiative(id)) },
 		"finding":    func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Finding(id)) },
 		"indicator":  indicatorNode,
-		"citation": inDocument(func(b *record.Body, id string) *record.Citation {
-			return byID(b.Citations, id, func(c *record.Citation) string { return c.ID })
-		}),
-		"funding": inDocument(func(b *record.Body, id string) *record.Funding {
-			return byID(b.Funding, id, func(f *record.Funding) string { return f.ID })
-		}),
-		"duty": inDocument(func(b *record.Body, id string) *record.Duty {
-			return byID(b.Duties, id, func(d *record.Duty) string { return d.ID })
-		}),
+	}
+	for _, kind := range record.BodyKinds {
+		entryKinds[kind] = func(ctx context.Context, id string) (model.Node, error) { return bodyNode(ctx, kind, id) }
 	}
 }
 
@@ -77,19 +71,17 @@ func orNil[T any](entry *T) (model.Node, error) {
 	return entry, nil
 }
 
-// inDocument finds records whose id is KIND/DOCUMENT/….
-func inDocument[T any](find func(*record.Body, string) *T) func(context.Context, string) (model.Node, error) {
-	return func(ctx context.Context, id string) (model.Node, error) {
-		document := release(ctx).Document("document/" + strings.Split(id, "/")[1])
-		if document == nil {
-			return nil, nil
-		}
-		found, err := body(ctx, document.ID)
-		if err != nil {
-			return nil, err
-		}
-		return orNil(find(found, id))
+// bodyNode finds a record of a document, whose id is KIND/DOCUMENT/….
+func bodyNode(ctx context.Context, kind, id string) (model.Node, error) {
+	document := release(ctx).Document("document/" + strings.Split(id, "/")[1])
+	if document == nil {
+		return nil, nil
 	}
+	found, err := body(ctx, document.ID)
+	if err != nil {
+		return nil, err
+	}
+	return found.Find(kind, id), nil
 }
 
 func indicatorNode(ctx context.Context, id string) (model.Node, error) {

@@ -32,12 +32,10 @@ func (*datasetResolver) Initiatives(ctx context.Context, _ *ent.Release) ([]*ent
 	return release(ctx).Initiatives, nil
 }
 
-// documentKinds are the kinds of record that are entered from a document.
-var documentKinds = []model.RecordKind{
-	model.RecordKindTarget, model.RecordKindMeasure, model.RecordKindOutcome, model.RecordKindTask,
-	model.RecordKindCitation, model.RecordKindBudget, model.RecordKindFunding, model.RecordKindDuty,
-	model.RecordKindFinding,
-}
+// documentKinds are the kinds of record that are entered from documents.
+var documentKinds = slices.DeleteFunc(slices.Clone(model.AllRecordKind), func(kind model.RecordKind) bool {
+	return !store.IsFromDocuments(string(kind))
+})
 
 func (*documentResolver) Counts(ctx context.Context, d *ent.Document) ([]*model.RecordCount, error) {
 	counts, err := release(ctx).Counts(ctx)

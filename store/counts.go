@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
+
+	entmigrate "doichieu/ent/migrate"
 )
 
 // Counts is how many records of each kind a release holds; kinds are named in
@@ -12,18 +15,20 @@ type Counts struct {
 	ByDocument map[string]map[string]int // by document id
 }
 
-// perDocument counts the records of a kind by document.
-var perDocument = map[string]string{
-	"TARGET":   "SELECT document_id, count(*) FROM space.targets GROUP BY document_id",
-	"MEASURE":  "SELECT t.document_id, count(*) FROM space.measures m JOIN space.targets t ON t.id = m.target_id GROUP BY t.document_id",
-	"OUTCOME":  "SELECT document_id, count(*) FROM space.outcomes GROUP BY document_id",
-	"TASK":     "SELECT document_id, count(*) FROM space.tasks GROUP BY document_id",
-	"CITATION": "SELECT document_id, count(*) FROM space.citations GROUP BY document_id",
-	"BUDGET":   "SELECT document_id, count(*) FROM space.budgets GROUP BY document_id",
-	"FUNDING":  "SELECT document_id, count(*) FROM space.fundings GROUP BY document_id",
-	"DUTY":     "SELECT document_id, count(*) FROM space.duties GROUP BY document_id",
-	"FINDING":  "SELECT document_id, count(DISTINCT finding_id) FROM space.sources WHERE finding_id IS NOT NULL GROUP BY document_id",
-}
+// sourceOwners are the columns of sources that name a record, by the kind of the
+// record: every record that is entered from a document has a source in it.
+var sourceOwners = func() map[string]string {
+	owners := map[string]string{}
+	for _, column := range entmigrate.SourcesColumns {
+		if kind, isReference := strings.CutSuffix(column.Name, "_id"); isReference && column.Nullable {
+			owners[strings.ToUpper(kind)] = column.Name
+		}
+	}
+	return owners
+}()
+
+// IsFromDocuments reports whether records of a kind are entered from documents.
+func IsFromDocuments(kind string) bool { return sourceOwners[kind] != "" }
 
 // Counts counts the release's records once, and caches the result.
 func (r *Release) Counts(ctx context.Context) (*Counts, error) {
@@ -48,8 +53,8 @@ func (r *Release) count(ctx context.Context) (*Counts, error) {
 	for _, d := range r.Documents {
 		counts.ByDocument[d.ID] = map[string]int{}
 	}
-	for kind, query := range perDocument {
-		if err := r.countKind(ctx, counts, kind, query); err != nil {
+	for kind, owner := range sourceOwners {
+		if err := r.countKind(ctx, counts, kind, owner); err != nil {
 			return nil, err
 		}
 	}
@@ -57,9 +62,10 @@ func (r *Release) count(ctx context.Context) (*Counts, error) {
 	return counts, nil
 }
 
-func (r *Release) countKind(ctx context.Context, counts *Counts, kind, query string) error {
+func (r *Release) countKind(ctx context.Context, counts *Counts, kind, owner string) error {
 	var document string
 	var n int
+	query := fmt.Sprintf("SELECT document_id, count(DISTINCT %[1]s) FROM space.sources WHERE %[1]s IS NOT NULL GROUP BY document_id", owner)
 	return r.forEachRow(ctx, query, []any{&document, &n}, func() {
 		counts.ByDocument[document][kind] = n
 		counts.Total[kind] += n
