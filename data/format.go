@@ -161,8 +161,8 @@ type Target struct {
 	Performers []string  `yaml:"performers,omitempty" refers:"agency" role:"PERFORMER"` // agencies that carry it out
 	Sources    []Source  `yaml:"sources"`
 	Measures   []Measure `yaml:"measures" part:"measure"`
-	Citations  []Cited   `yaml:"citations,omitempty" role:"TARGET_BASIS"`
-	Task       string    `yaml:"task,omitempty" refers:"task"` // local id of the task whose text sets it
+	Citations  []Cited   `yaml:"citations,omitempty" role:"TARGET_BASIS"` // role TARGET_BASIS
+	Task       string    `yaml:"task,omitempty" refers:"task"`            // local id of the task whose text sets it
 }
 
 // Measure is one bound of a target.
@@ -211,7 +211,7 @@ type Outcome struct {
 	Condition   string          `yaml:"condition,omitempty"`
 	Note        *Text           `yaml:"note,omitempty"`
 	Sources     []Source        `yaml:"sources"`
-	Citations   []Cited         `yaml:"citations,omitempty" role:"REPORT_REFERENCE"`
+	Citations   []Cited         `yaml:"citations,omitempty" role:"REPORT_REFERENCE"` // role REPORT_REFERENCE
 }
 
 // Task is something to be done.
@@ -232,7 +232,7 @@ type Task struct {
 	Inherited    []vocab.Cell     `yaml:"inherited,omitempty,flow"`                                     // cells taken from a merged cell of a row above
 	CarriedOutBy []string         `yaml:"carriedOutBy,omitempty" refers:"task" column:"carries_out_id"` // body task: local ids of the annex rows that carry it out
 	Sources      []Source         `yaml:"sources"`
-	Citations    []Cited          `yaml:"citations,omitempty" role:"TASK_REFERENCE"`
+	Citations    []Cited          `yaml:"citations,omitempty" role:"TASK_REFERENCE"` // role TASK_REFERENCE
 }
 
 // Schedule is when a task runs.
