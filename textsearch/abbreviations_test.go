@@ -41,7 +41,7 @@ func TestAnAbbreviationAndItsFullFormFindEachOther(t *testing.T) {
 		index := NewIndex(entries)
 		for _, form := range forms {
 			for _, typed := range []string{form, strings.ToLower(form), Fold(form)} {
-				q := Parse(typed)
+				q := index.Parse(typed)
 				hits := index.Find(q, vocab.SearchKinds)
 				if len(hits) != len(forms) {
 					t.Errorf("%q finds %d of the %d forms of %q", typed, len(hits), len(forms), a.full)

@@ -30,7 +30,7 @@ func BenchmarkFind(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				index.Find(textsearch.Parse(text), vocab.SearchKinds)
+				index.Find(parse(text), vocab.SearchKinds)
 			}
 		})
 	}

@@ -39,7 +39,7 @@ func (w word) after(n int) int {
 	if w.whole {
 		return w.end()
 	}
-	for n < len(w.at)-1 && w.at[n] == w.at[n-1] {
+	for w.at[n] == w.at[n-1] { // at the latest until the word's end, which is behind its letters
 		n++
 	}
 	return w.at[n]
@@ -113,19 +113,19 @@ func firstWords(text string, most, longest int) []word {
 // words. Nothing else of the word matters, so that the beginning of a word stays
 // one; may and mai, tay and tai, thúy and thúi stay different words.
 func oneVowel(letters, own []rune) {
-	at := -1
+	vowel := 0
 	switch {
-	case len(letters) > 1 && strings.ContainsRune("hklmstv", letters[0]):
-		at = 1
-	case len(letters) > 2 && letters[0] == 'q' && letters[1] == 'u':
-		at = 2
+	case strings.ContainsRune("hklmstv", letters[0]):
+		vowel = 1
+	case strings.HasPrefix(string(letters), "qu"):
+		vowel = 2
 	}
-	if at < 0 || letters[at] != 'y' {
+	if vowel == 0 || !strings.HasPrefix(string(letters[vowel:]), "y") {
 		return
 	}
-	letters[at] = 'i'
-	if tone := slices.Index(tonesOfY, own[at]); tone >= 0 {
-		own[at] = tonesOfI[tone]
+	letters[vowel] = 'i'
+	if tone := slices.Index(tonesOfY, own[vowel]); tone >= 0 {
+		own[vowel] = tonesOfI[tone]
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
@@ -59,29 +58,9 @@ func TestFormAndCaseMakeNoDifference(t *testing.T) {
 	})
 }
 
-// TestEveryLetterFoldsForGood goes through all of Unicode, which a random
-// text would hardly meet.
-func TestEveryLetterFoldsForGood(t *testing.T) {
-	for r := rune(0); r <= utf8.MaxRune; r++ {
-		once := textsearch.Fold(string(r))
-		if twice := textsearch.Fold(once); twice != once {
-			t.Errorf("%q: %q, then %q", r, once, twice)
-		}
-		if strings.ContainsAny(once, "|%_") || strings.Join(strings.Fields(once), " ") != once {
-			t.Errorf("%q became %q", r, once)
-		}
-		if once == "" {
-			continue
-		}
-		if got := textsearch.Mark(string(r), textsearch.Parse(string(r))); len(got) != 1 || !got[0].Marked {
-			t.Errorf("%q marks %+v of itself", r, got)
-		}
-	}
-}
-
 func TestPartsMakeUpTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text, query := anyText.Draw(t, "text"), textsearch.Parse(anyText.Draw(t, "query"))
+		text, query := anyText.Draw(t, "text"), parse(anyText.Draw(t, "query"))
 		var whole strings.Builder
 		parts := textsearch.Mark(text, query)
 		for i, part := range parts {
@@ -102,14 +81,14 @@ func search(titles []string, query string) []textsearch.Hit {
 		id := string(rune('a' + i))
 		entries[i] = textsearch.Entry{Kind: vocab.SearchTask, ID: id, SortKey: id, Title: title}
 	}
-	return textsearch.NewIndex(entries).Find(textsearch.Parse(query), vocab.SearchKinds)
+	return textsearch.NewIndex(entries).Find(parse(query), vocab.SearchKinds)
 }
 
 func TestEveryHitIsMarked(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		titles, query := rapid.SliceOfN(vietnamese, 1, 5).Draw(t, "titles"), anyText.Draw(t, "query")
 		for _, hit := range search(titles, query) {
-			parts := hit.MarkTitle(textsearch.Parse(query))
+			parts := hit.MarkTitle(parse(query))
 			if !slices.ContainsFunc(parts, func(p textsearch.Part) bool { return p.Marked }) {
 				t.Fatalf("%q found %q but marks nothing", query, hit.Title)
 			}
@@ -120,7 +99,7 @@ func TestEveryHitIsMarked(t *testing.T) {
 func TestATitleFindsItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		title := anyText.Draw(t, "title")
-		query := textsearch.Parse(title)
+		query := parse(title)
 		hits := search([]string{title}, title)
 		if len(hits) != 1 && !query.Empty() {
 			t.Fatalf("%q does not find itself", title)
@@ -152,7 +131,7 @@ func TestOrderDoesNotDependOnTheOrderOfEntries(t *testing.T) {
 		}
 		ids := func(entries []textsearch.Entry) []string {
 			var out []string
-			hits := textsearch.NewIndex(entries).Find(textsearch.Parse(query), vocab.SearchKinds)
+			hits := textsearch.NewIndex(entries).Find(parse(query), vocab.SearchKinds)
 			for i, hit := range hits {
 				if i > 0 && hits[i-1].Place.Compare(hit.Place) >= 0 {
 					t.Fatalf("%+v comes before %+v", hits[i-1].Place, hit.Place)
@@ -224,13 +203,13 @@ func TestSpellingsOfAWordAreOneWord(t *testing.T) {
 		}
 		between := rapid.SampledFrom([]string{" ", "\u200b", "\ufeff", "\u200d", "\u00a0", ", "}).Draw(t, "between")
 		title, typed := strings.Join(words, " "), strings.Join(other, between)
-		if a, b := textsearch.Parse(title).Key(), textsearch.Parse(typed).Key(); a != b {
+		if a, b := parse(title).Key(), parse(typed).Key(); a != b {
 			t.Fatalf("%q is %q, %q is %q", title, a, typed, b)
 		}
 		if len(search([]string{title}, typed)) != 1 {
 			t.Fatalf("%q does not find %q", typed, title)
 		}
-		if parts := textsearch.Mark(title, textsearch.Parse(typed)); len(parts) != 1 || !parts[0].Marked {
+		if parts := textsearch.Mark(title, parse(typed)); len(parts) != 1 || !parts[0].Marked {
 			t.Fatalf("%q marks %+v", typed, parts)
 		}
 	})

@@ -46,12 +46,9 @@ func (g group) toned() bool { return slices.ContainsFunc(g, term.toned) }
 // abbreviation may stand.
 func (g group) vietnamese() bool { return len(g) == 1 && g.toned() }
 
-// Parse reads what a person typed. Whether a phrase is abbreviated or not
-// makes no difference to the query, nor whether it has diacritics, unless they
-// are others than its own. What the entries of an index are called is known to
-// Index.Parse only.
-func Parse(text string) Query { return general.parse(text) }
-
+// parse reads what a person typed. Whether a phrase is abbreviated or not makes no
+// difference to the query, nor whether it has diacritics, unless they differ from
+// its own.
 func (d *dictionary) parse(text string) Query {
 	words := d.spelledOut(firstWords(firstCharacters(text, maxText), maxWords, maxLetters))
 	var groups []group

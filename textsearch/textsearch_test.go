@@ -11,6 +11,12 @@ import (
 	"doichieu/vocab"
 )
 
+// general has no records of its own, so that it knows only the abbreviations that
+// hold for any text.
+var general = textsearch.NewIndex(nil)
+
+func parse(text string) textsearch.Query { return general.Parse(text) }
+
 func TestFold(t *testing.T) {
 	for text, want := range map[string]string{
 		"Chữ ký số":                        "chu ki so",
@@ -59,9 +65,9 @@ func TestSameQuery(t *testing.T) {
 		{"Uỷ ban", "Ủy ban"},
 		{"", "%", "…", "\x00"},
 	} {
-		want := textsearch.Parse(same[0]).Key()
+		want := parse(same[0]).Key()
 		for _, text := range same[1:] {
-			if got := textsearch.Parse(text).Key(); got != want {
+			if got := parse(text).Key(); got != want {
 				t.Errorf("%q is %q, %q is %q", same[0], want, text, got)
 			}
 		}
@@ -75,7 +81,7 @@ func TestOtherWordsAreOtherQueries(t *testing.T) {
 		{"mai", "may"}, {"tai", "tay"}, {"thúy", "thúi"}, {"hai", "hay"}, {"lai", "lay"}, {"quai", "quay"}, {"tui", "tuy"},
 		{"hồ sơ TP", "hồ Sở Tư pháp"}, {"cán bộ cả nước", "cán Bộ Công an nước"}, {"kế hoạch đầu tư", "kế hoạch và đầu tư"},
 	} {
-		if a, b := textsearch.Parse(other[0]).Key(), textsearch.Parse(other[1]).Key(); a == b {
+		if a, b := parse(other[0]).Key(), parse(other[1]).Key(); a == b {
 			t.Errorf("%q and %q are both %q", other[0], other[1], a)
 		}
 	}
@@ -85,7 +91,9 @@ func TestOtherWordsAreOtherQueries(t *testing.T) {
 // part, and two that are written alike.
 func TestDepartmentsOfARegister(t *testing.T) {
 	var register []textsearch.Entry
-	for _, name := range []string{"Sở Dân tộc và Tôn giáo", "Sở Tài chính", "Sở Nội vụ", "Sở Ngoại vụ", "Sở Y tế", "Phòng Văn hóa và Thông tin thành phố Tam Kỳ", "Bộ Công an"} {
+	for _, name := range []string{"Sở Dân tộc và Tôn giáo", "Sở Tài chính", "Sở Nội vụ", "Sở Ngoại vụ", "Sở Y tế",
+		"Phòng Kinh tế", "Phòng Kiến trúc", "Phòng Kỹ thuật", "Chi cục Thủy sản và Kiểm ngư", "Sở Dân vận và Ba Ân",
+		"Sở Văn hóa, Gia đình, Thể thao và Du lịch", "Sở Văn hóa, Gia đình, Báo chí, Thể thao và Du lịch", "Phòng Văn hóa và Thông tin thành phố Tam Kỳ", "Bộ Công an"} {
 		register = append(register, textsearch.Entry{Kind: vocab.SearchAgency, ID: name, SortKey: name, Title: name})
 	}
 	index := textsearch.NewIndex(register)
@@ -93,14 +101,18 @@ func TestDepartmentsOfARegister(t *testing.T) {
 		"Sở DT&TG": "Sở Dân tộc và Tôn giáo", "SDTTG": "Sở Dân tộc và Tôn giáo", "so dan toc ton giao": "Sở Dân tộc và Tôn giáo",
 		"Sở TC": "Sở Tài chính", "STC": "Sở Tài chính", "Sở YT": "Sở Y tế",
 		"Phòng VHTT Tam Kỳ": "Phòng Văn hóa và Thông tin thành phố Tam Kỳ", "Phòng VH&TT TP Tam Kỳ": "Phòng Văn hóa và Thông tin thành phố Tam Kỳ",
-		"bộ ca": "", "hồ sơ tc": "",
+		"Sở VHGĐTTDL":            "Sở Văn hóa, Gia đình, Thể thao và Du lịch",
+		"Sở VHGĐBCTTDL":          "",                    // too many parts for its letters to be known
+		"Chi cục Thủy sản và KN": "",                    // a Chi cục is not called by its letters
+		"Sở Dân vận và Ba":       "Sở Dân vận và Ba Ân", // its letters, Ba, are its first word too
+		"bộ ca":                  "", "hồ sơ tc": "",
 	} {
 		hits := index.Find(index.Parse(text), vocab.SearchKinds)
 		if want == "" && len(hits) > 0 || want != "" && (len(hits) != 1 || hits[0].ID != want) {
 			t.Errorf("%q finds %v, want %q", text, hits, want)
 		}
 	}
-	for text, want := range map[string]int{"Sở NV": 2, "snv": 2, "sở nội vụ": 1} {
+	for text, want := range map[string]int{"Phòng KT": 3, "Sở NV": 2, "snv": 2, "sở nội vụ": 1} {
 		if hits := index.Find(index.Parse(text), vocab.SearchKinds); len(hits) != want {
 			t.Errorf("%q finds %v", text, hits)
 		}
@@ -116,7 +128,7 @@ func TestTextsThatGrowCostLittle(t *testing.T) {
 		"one long word":       strings.Repeat("đ", 1_000_000),
 		"many words":          strings.Repeat("ký ", 300_000),
 	} {
-		if got := testing.AllocsPerRun(5, func() { textsearch.Parse(text) }); got > 10_000 {
+		if got := testing.AllocsPerRun(5, func() { parse(text) }); got > 10_000 {
 			t.Errorf("%s: %.0f allocations", name, got)
 		}
 	}
@@ -125,7 +137,7 @@ func TestTextsThatGrowCostLittle(t *testing.T) {
 func TestDiacriticsMakeAnotherQuery(t *testing.T) {
 	seen := map[string]string{}
 	for _, text := range []string{"so", "số", "sở", "dat", "đất", "đạt", "chữ ký số", "chu kỳ sở"} {
-		key := textsearch.Parse(text).Key()
+		key := parse(text).Key()
 		if seen[key] != "" {
 			t.Errorf("%q and %q are one query", seen[key], text)
 		}
@@ -135,14 +147,21 @@ func TestDiacriticsMakeAnotherQuery(t *testing.T) {
 
 func TestBoundsOfAQuery(t *testing.T) {
 	long := strings.Repeat("a", 65)
-	if got := textsearch.Parse(long).Key(); got != long[:64] {
+	if got := parse(long).Key(); got != long[:64] {
 		t.Errorf("a word of 65 letters became one of %d", len(got))
 	}
 	words := strings.Repeat("a ", 16)
-	if textsearch.Parse(words+"b").Key() != textsearch.Parse(words).Key() {
+	if parse(words+"b").Key() != parse(words).Key() {
 		t.Error("the 17th word counts")
 	}
-	if textsearch.Parse("a b").Key() == textsearch.Parse("a").Key() {
+	blank := strings.Repeat(" ", 1999)
+	if parse(blank + "a").Empty() {
+		t.Error("the 2000th character does not count")
+	}
+	if !parse(blank + " a").Empty() {
+		t.Error("the 2001st character counts")
+	}
+	if parse("a b").Key() == parse("a").Key() {
 		t.Error("the second word does not count")
 	}
 }
@@ -165,7 +184,7 @@ func found(text string, kinds ...vocab.SearchKind) []string {
 		kinds = vocab.SearchKinds
 	}
 	ids := []string{}
-	for _, hit := range textsearch.NewIndex(entries).Find(textsearch.Parse(text), kinds) {
+	for _, hit := range textsearch.NewIndex(entries).Find(parse(text), kinds) {
 		ids = append(ids, hit.ID)
 	}
 	return ids
@@ -234,7 +253,7 @@ func TestRankingByDiacritics(t *testing.T) {
 		"tong san pham tren dia ban": {"GRDP"},
 	} {
 		ids := []string{}
-		for _, hit := range index.Find(textsearch.Parse(text), vocab.SearchKinds) {
+		for _, hit := range index.Find(parse(text), vocab.SearchKinds) {
 			ids = append(ids, hit.ID)
 		}
 		if diff := cmp.Diff(want, ids); diff != "" {
@@ -276,7 +295,7 @@ func TestMark(t *testing.T) {
 		{"", "a", ""},
 		{"a b", "", "a b"},
 	} {
-		if got := brackets(textsearch.Mark(tt.text, textsearch.Parse(tt.query))); got != tt.want {
+		if got := brackets(textsearch.Mark(tt.text, parse(tt.query))); got != tt.want {
 			t.Errorf("%q in %q: %q, want %q", tt.query, tt.text, got, tt.want)
 		}
 	}
@@ -293,14 +312,23 @@ func TestMarkTitle(t *testing.T) {
 		"định":                "Sở Tài chính (Bình [Định])",
 		"ngành tại":           "Sở [Tài] chính ([Ngành tài] chính)",
 	} {
-		if got := brackets(agency.MarkTitle(textsearch.Parse(query))); got != want {
+		if got := brackets(agency.MarkTitle(parse(query))); got != want {
 			t.Errorf("%q: %q, want %q", query, got, want)
 		}
 	}
-	if got := brackets(agency.MarkTitleEn(textsearch.Parse("fín"))); got != "Finance" {
+	system := &textsearch.Entry{Title: "Hệ thống thông tin", Names: []string{"Nền tảng số"}}
+	for query, want := range map[string]string{
+		"thông ti":     "Hệ thống [thông ti]n",
+		"nền thông ti": "Hệ thống [thông ti]n ([Nền] tảng số)",
+	} {
+		if got := brackets(system.MarkTitle(parse(query))); got != want {
+			t.Errorf("%q: %q, want %q", query, got, want)
+		}
+	}
+	if got := brackets(agency.MarkTitleEn(parse("fín"))); got != "Finance" {
 		t.Errorf("a Vietnamese word in English: %q", got)
 	}
-	if got := brackets(agency.MarkTitleEn(textsearch.Parse("fin"))); got != "[Fin]ance" {
+	if got := brackets(agency.MarkTitleEn(parse("fin"))); got != "[Fin]ance" {
 		t.Errorf("in English: %q", got)
 	}
 }

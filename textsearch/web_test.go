@@ -23,12 +23,12 @@ func TestTheBrowserAppKnowsTheRules(t *testing.T) {
 	var verdicts []verdict
 	for _, p := range pairs {
 		index := NewIndex([]Entry{{Kind: vocab.SearchIndicator, SortKey: "1", Title: p[0], TitleEn: p[1]}})
-		verdicts = append(verdicts, verdict{p[0], p[1], p[2], len(index.Find(Parse(p[2]), vocab.SearchKinds)) == 1})
+		verdicts = append(verdicts, verdict{p[0], p[1], p[2], len(index.Find(index.Parse(p[2]), vocab.SearchKinds)) == 1})
 	}
 	for _, p := range provincePairs {
 		names, short := ProvinceNames(p[0])
 		index := NewIndex([]Entry{{Kind: vocab.SearchProvince, SortKey: "1", Title: p[0], Names: names, Around: short}})
-		verdicts = append(verdicts, verdict{p[0], "province", p[1], len(index.Find(Parse(p[1]), vocab.SearchKinds)) == 1})
+		verdicts = append(verdicts, verdict{p[0], "province", p[1], len(index.Find(index.Parse(p[1]), vocab.SearchKinds)) == 1})
 	}
 	sameFile(t, "../web/src/search/verdicts.json", verdicts)
 }
