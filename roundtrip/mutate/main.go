@@ -1,0 +1,197 @@
+// Mutate deletes every mapping between the files of a dataset and what is shown
+// of it, one at a time, and reports those without which the tests of package
+// roundtrip still pass. A mapping is what the syntax tree says: a field of a
+// composite literal, an assignment to a field, an argument of a setter, the result
+// of a resolver, or a row of a table that mappings are derived from. All mutants are
+// in one binary, which an environment variable tells the one to be.
+package main
+
+import (
+	"bufio"
+	_ "embed"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+//go:embed runtime.go.txt
+var runtimeSource []byte
+
+func main() {
+	tables := flag.String("rows", "", "files, with commas, whose appended elements are rows of a table")
+	verbose := flag.Bool("v", false, "tell how each mutant is killed")
+	flag.Parse()
+	if err := run(flag.Args(), strings.FieldsFunc(*tables, func(r rune) bool { return r == ',' }), *verbose); err != nil {
+		fmt.Fprintln(os.Stderr, "mutate:", err)
+		os.Exit(1)
+	}
+}
+
+func run(files, tables []string, verbose bool) error {
+	dir, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	b := build{dir: dir, overlay: map[string]string{}}
+	for _, name := range files {
+		if err := b.add(name, false); err != nil {
+			return err
+		}
+	}
+	for _, name := range tables {
+		if err := b.add(name, true); err != nil {
+			return err
+		}
+	}
+	if err := b.compile(); err != nil {
+		return err
+	}
+	if err := b.listRows(); err != nil {
+		return err
+	}
+	return b.judge(verbose)
+}
+
+// build is the instrumented test binary.
+type build struct {
+	dir     string
+	overlay map[string]string
+	mutants []mutant
+	tables  map[int]mutant
+	next    int
+}
+
+func (b *build) add(name string, rows bool) error {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return err
+	}
+	content, in, err := instrument(name, rows, &b.next)
+	if err != nil || content == nil {
+		return err
+	}
+	b.mutants = append(b.mutants, in.mutants...)
+	if b.tables == nil {
+		b.tables = map[int]mutant{}
+	}
+	for _, table := range in.tables {
+		b.tables[table.number] = table
+	}
+	return b.replace(path, content)
+}
+
+func (b *build) replace(path string, content []byte) error {
+	file := filepath.Join(b.dir, fmt.Sprintf("%d.go", len(b.overlay)))
+	b.overlay[path] = file
+	return os.WriteFile(file, content, 0o600)
+}
+
+func (b *build) compile() error {
+	mutants, err := filepath.Abs("roundtrip/mutate/mutant/mutant.go")
+	if err != nil {
+		return err
+	}
+	if err := b.replace(mutants, runtimeSource); err != nil {
+		return err
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": b.overlay})
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(b.dir, "overlay.json")
+	if err := os.WriteFile(name, overlay, 0o600); err != nil {
+		return err
+	}
+	command := exec.Command("go", "test", "-vet=off", "-overlay", name, "-c", "-o", b.binary(), "./roundtrip")
+	command.Stderr = os.Stderr
+	return command.Run()
+}
+
+func (b *build) binary() string { return filepath.Join(b.dir, "roundtrip.test") }
+
+// test runs the tests on SQLite with some environment, and returns what they say.
+func (b *build) test(environment ...string) (output string, passed bool) {
+	command := exec.Command(b.binary(), "-test.run", ".*/SQLite", "-test.failfast", "-test.timeout", "2m")
+	command.Dir, command.Env = "roundtrip", append(os.Environ(), environment...)
+	said, err := command.CombinedOutput()
+	return string(said), err == nil
+}
+
+// listRows runs the tests without a mutant, and makes mutants of the rows that
+// the tables got.
+func (b *build) listRows() error {
+	list := filepath.Join(b.dir, "rows")
+	if said, passed := b.test("MUTANT_LIST=" + list); !passed {
+		return fmt.Errorf("the tests fail without a mutant:\n%s", said)
+	}
+	content, err := os.ReadFile(list)
+	if err != nil && len(b.tables) > 0 {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, line := range strings.Split(string(content), "\n") {
+		var number, row int
+		var text string
+		if n, _ := fmt.Sscanf(line, "%d %d %q", &number, &row, &text); n != 3 || seen[fmt.Sprint(number, text)] {
+			continue
+		}
+		seen[fmt.Sprint(number, text)] = true
+		b.mutants = append(b.mutants, mutant{number, row, b.tables[number].place, text})
+	}
+	return nil
+}
+
+// judge runs the tests with each mutant.
+func (b *build) judge(verbose bool) error {
+	work, survivors := make(chan mutant), 0
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for m := range work {
+				said, passed := b.test(fmt.Sprintf("MUTANT=%d", m.number), fmt.Sprintf("MUTANT_ROW=%d", m.row))
+				mu.Lock()
+				switch {
+				case passed:
+					survivors++
+					fmt.Printf("%s: nobody misses %s\n", m.place, m.text)
+				case verbose:
+					fmt.Printf("%s: without %s: %s\n", m.place, m.text, cause(said))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, m := range b.mutants {
+		work <- m
+	}
+	close(work)
+	group.Wait()
+	fmt.Printf("%d mutants, %d killed\n", len(b.mutants), len(b.mutants)-survivors)
+	if survivors > 0 {
+		return fmt.Errorf("%d mappings can be deleted and no test fails", survivors)
+	}
+	return nil
+}
+
+var where = regexp.MustCompile(`^\s*\w+_test\.go:\d+: `)
+
+// cause is the first failure that a test tells of.
+func cause(said string) string {
+	lines := bufio.NewScanner(strings.NewReader(said))
+	for lines.Scan() {
+		line := lines.Text()
+		if strings.HasPrefix(line, "panic:") || where.MatchString(line) {
+			return where.ReplaceAllString(line, "")
+		}
+	}
+	return strings.TrimSpace(said)
+}
