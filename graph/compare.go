@@ -73,14 +73,6 @@ func targetRow(ctx context.Context, row *model.JudgedTargets) model.TargetCompar
 	}
 }
 
-func each[T, R any](list []T, of func(T) R) []R {
-	out := make([]R, len(list))
-	for i, entry := range list {
-		out[i] = of(entry)
-	}
-	return out
-}
-
 func (*comparisonResolver) Targets(_ context.Context, c *model.Comparison, p *vocab.Pillar, v *vocab.Verdict) ([]*model.TargetComparison, error) {
 	return where(c.Rows, func(row *model.TargetComparison) bool {
 		return isOf(row.Indicator, p) && (v == nil || row.Judged.Verdict == *v)
