@@ -24,9 +24,9 @@ const (
 	decimalDigits = 6
 	decimalScale  = 1_000_000
 
-	maxFine  = 9_000_000_000_000 // with six decimals up to here
-	maxWhole = 1<<53 - 1         // without decimals up to here
-	fineEnd  = maxFine * decimalScale
+	maxFine  = 9_000_000_000_000         // with six decimals up to here
+	maxWhole = 9_007_199_254_740_991     // without decimals up to here
+	fineEnd  = 9_000_000_000_000_000_000 // maxFine in millionths
 )
 
 // MaxDecimal is the greatest Decimal; the least is its negative.
@@ -59,26 +59,22 @@ func ParseDecimal(text string) (Decimal, error) {
 	return d, nil
 }
 
-// exact is the number of so many ones, of which there are not too many, and
-// millionths; false when that many ones have no millionths.
+// exact is the number of so many ones, at most maxWhole of them, and millionths,
+// both of one sign; false when that many ones have no millionths.
 func exact(ones, millionths int64) (Decimal, bool) {
-	if ones < maxFine {
-		return Decimal(ones*decimalScale + millionths), true
-	}
-	return Decimal(fineEnd + ones - maxFine), millionths == 0
+	fine := min(max(ones, -maxFine), maxFine)
+	d := Decimal(fine*decimalScale + millionths + ones - fine)
+	return d, d.isFine() || millionths == 0
 }
 
-// parts splits the distance of d from zero into ones and millionths.
-func (d Decimal) parts() (ones, millionths uint64) {
-	n := uint64(d)
-	if d < 0 {
-		n = -n
-	}
-	if n >= fineEnd {
-		return n - fineEnd + maxFine, 0
-	}
-	return n / decimalScale, n % decimalScale
+// parts splits d into ones and millionths, both of its sign.
+func (d Decimal) parts() (ones, millionths int64) {
+	fine := min(max(d, -fineEnd), fineEnd)
+	return int64(fine/decimalScale + d - fine), int64(fine % decimalScale)
 }
+
+// isFine reports whether d counts millionths.
+func (d Decimal) isFine() bool { return d.Abs() <= fineEnd }
 
 // MustDecimal is ParseDecimal for constants; it panics on a bad one.
 func MustDecimal(text string) Decimal {
@@ -93,51 +89,37 @@ func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
-// isFine reports whether d counts millionths.
-func (d Decimal) isFine() bool { return -fineEnd <= d && d <= fineEnd }
-
 // Sub returns d − other, and false when no Decimal is that number: it is out of
 // range, or beyond nine trillion and not whole.
 func (d Decimal) Sub(other Decimal) (Decimal, bool) {
 	const half = fineEnd / 2
-	near := d.Abs() <= half && other.Abs() <= half
-	if near || d.isFine() && other.isFine() && (d < 0) == (other < 0) {
+	if max(d.Abs(), other.Abs()) <= half { // so that the difference counts millionths too
 		return d - other, true
 	}
-	return fromRat(new(big.Rat).Sub(d.Rat(), other.Rat()))
+	n := d.millionths()
+	return fromMillionths(n.Sub(n, other.millionths()))
 }
 
-// fromRat is the Decimal of a number, and false when there is none.
-func fromRat(n *big.Rat) (Decimal, bool) {
-	if n.Num().BitLen() > 128 || n.Denom().BitLen() > 64 {
-		return 0, false
-	}
-	scaled := new(big.Rat).Mul(new(big.Rat).Abs(n), big.NewRat(decimalScale, 1))
-	if !scaled.IsInt() {
-		return 0, false
-	}
-	ones, millionths := new(big.Int).QuoRem(scaled.Num(), big.NewInt(decimalScale), new(big.Int))
-	if !ones.IsInt64() || ones.Int64() > maxWhole {
-		return 0, false
-	}
-	d, ok := exact(ones.Int64(), millionths.Int64())
-	if n.Sign() < 0 {
-		d = -d
-	}
-	return d, ok
+// millionths is how many of them d is, for arithmetic that needs more than 64 bits.
+func (d Decimal) millionths() *big.Int {
+	ones, millionths := d.parts()
+	n := big.NewInt(ones)
+	n.Mul(n, big.NewInt(decimalScale))
+	return n.Add(n, big.NewInt(millionths))
 }
 
-// Rat is the number as a fraction, for what must be reckoned without rounding.
+// fromMillionths is the Decimal of so many millionths, and false when there is none.
+func fromMillionths(n *big.Int) (Decimal, bool) {
+	ones, millionths := new(big.Int).QuoRem(n, big.NewInt(decimalScale), new(big.Int))
+	if ones.CmpAbs(big.NewInt(maxWhole)) > 0 {
+		return 0, false
+	}
+	return exact(ones.Int64(), millionths.Int64())
+}
+
+// Rat is the number as a fraction, for arithmetic that must not round.
 func (d Decimal) Rat() *big.Rat {
-	if d.isFine() {
-		return big.NewRat(int64(d), decimalScale)
-	}
-	ones, _ := d.parts()
-	whole := new(big.Rat).SetUint64(ones)
-	if d < 0 {
-		whole.Neg(whole)
-	}
-	return whole
+	return new(big.Rat).SetFrac(d.millionths(), big.NewInt(decimalScale))
 }
 
 // IsWhole reports whether d has no decimals.
@@ -149,60 +131,33 @@ func (d Decimal) IsWhole() bool {
 // Div returns d / n for a positive n, rounded half away from zero to the last
 // decimal that a Decimal of that size holds.
 func (d Decimal) Div(n int64) Decimal {
-	if !d.isFine() {
-		return d.divRat(n)
+	if result, ok := fromMillionths(quotient(d.millionths(), n)); ok {
+		return result
 	}
-	quotient, rest := d/Decimal(n), (d % Decimal(n)).Abs()
-	if rest < Decimal(n)-rest {
-		return quotient
-	}
-	if d < 0 {
-		return quotient - 1
-	}
-	return quotient + 1
-}
-
-// divRat is Div for a number that counts whole ones.
-func (d Decimal) divRat(n int64) Decimal {
-	ones, _ := d.parts()
-	scale := int64(decimalScale)
-	if ones/uint64(n) >= maxFine {
-		scale = 1
-	}
-	scaled := new(big.Int).Mul(new(big.Int).SetUint64(ones), big.NewInt(scale))
-	quotient, rest := scaled.QuoRem(scaled, big.NewInt(n), new(big.Int))
-	if rest.Lsh(rest, 1).Cmp(big.NewInt(n)) >= 0 {
-		quotient.Add(quotient, big.NewInt(1))
-	}
-	result, _ := fromRat(new(big.Rat).SetFrac(quotient, big.NewInt(scale))) // no further from zero than d
-	if d < 0 {
-		return -result
-	}
+	ones, _ := d.parts() // d has no millionths where even its part has none
+	result, _ := exact(quotient(big.NewInt(ones), n).Int64(), 0)
 	return result
 }
 
+// quotient is a / n for a positive n, rounded half away from zero. It overwrites a.
+func quotient(a *big.Int, n int64) *big.Int {
+	divisor, half := big.NewInt(n), big.NewInt(n*int64(a.Sign()))
+	return a.Quo(a.Add(a.Lsh(a, 1), half), divisor.Lsh(divisor, 1))
+}
+
 // Part returns the nth part of the distance of d from zero, for a positive n,
-// rounded up to the last decimal that d has room for.
+// rounded up to the last decimal of d: a millionth, or one beyond nine trillion.
 func (d Decimal) Part(n int64) Decimal {
-	if !d.isFine() {
-		ones, _ := d.parts()
-		part, _ := exact(int64((ones+uint64(n)-1)/uint64(n)), 0)
-		return part
+	if d.isFine() {
+		return (d.Abs() + Decimal(n-1)) / Decimal(n)
 	}
-	part := d.Abs() / Decimal(n)
-	if d.Abs()%Decimal(n) != 0 {
-		part++
-	}
+	ones, _ := d.Abs().parts()
+	part, _ := exact((ones+n-1)/n, 0)
 	return part
 }
 
 // Abs returns the distance of d from zero.
-func (d Decimal) Abs() Decimal {
-	if d < 0 {
-		return -d
-	}
-	return d
-}
+func (d Decimal) Abs() Decimal { return max(d, -d) }
 
 // String writes the shortest exact form: "80", "76.55", "-0.5".
 func (d Decimal) String() string { return string(d.AppendGQL(nil)) }
@@ -212,13 +167,13 @@ func (d Decimal) AppendGQL(buf []byte) []byte {
 	if d < 0 {
 		buf = append(buf, '-')
 	}
-	ones, fraction := d.parts()
-	buf = strconv.AppendUint(buf, ones, 10)
+	ones, fraction := d.Abs().parts()
+	buf = strconv.AppendInt(buf, ones, 10)
 	if fraction == 0 {
 		return buf
 	}
 	buf = append(buf, '.')
-	for digit := uint64(decimalScale / 10); fraction > 0; digit /= 10 {
+	for digit := int64(decimalScale / 10); fraction > 0; digit /= 10 {
 		buf = append(buf, '0'+byte(fraction/digit))
 		fraction %= digit
 	}

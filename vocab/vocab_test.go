@@ -2,10 +2,12 @@ package vocab_test
 
 import (
 	"cmp"
+	"encoding/json"
 	"math/big"
 	"strings"
 	"testing"
 
+	"go.yaml.in/yaml/v3"
 	"pgregory.net/rapid"
 
 	"doichieu/vocab"
@@ -108,6 +110,9 @@ func TestDecimalSubtraction(t *testing.T) {
 	if !ok || got.String() != "12.66" {
 		t.Errorf("80 − 67.34 = %s, %t", got, ok)
 	}
+	if got, ok := vocab.MustDecimal("9007199254740990").Sub(vocab.MustDecimal("-1")); !ok || got != vocab.MaxDecimal {
+		t.Errorf("one less than the greatest number, and one, are %s, %t", got, ok)
+	}
 	if _, ok := (-vocab.MaxDecimal).Sub(1); ok {
 		t.Error("subtraction out of range was not noticed")
 	}
@@ -117,13 +122,54 @@ func TestDecimalSubtraction(t *testing.T) {
 }
 
 func TestDecimalPartsAreRoundedUp(t *testing.T) {
-	for in, want := range map[string]string{
-		"80": "4", "0.000001": "0.000001", "-80.00001": "4.000001", "27000000000001": "1350000000001", "-27000000000000": "1350000000000",
-	} {
-		if got := vocab.MustDecimal(in).Part(20); got.String() != want {
-			t.Errorf("a twentieth of %s is %s, want %s", in, got, want)
+	tests := map[string]struct {
+		d    string
+		n    int64
+		want string
+	}{
+		"exact":                           {"80", 20, "4"},
+		"less than a millionth":           {"0.000001", 20, "0.000001"},
+		"of the distance from zero":       {"-80.00001", 20, "4.000001"},
+		"the last number with millionths": {"9000000000000", 7, "1285714285714.285715"},
+		"the first without":               {"9000000000001", 7, "1285714285715"},
+		"whole ones":                      {"27000000000001", 20, "1350000000001"},
+		"whole ones below zero":           {"-27000000000000", 20, "1350000000000"},
+	}
+	for name, tt := range tests {
+		if got := vocab.MustDecimal(tt.d).Part(tt.n); got.String() != tt.want {
+			t.Errorf("%s: part %d of %s is %s, want %s", name, tt.n, tt.d, got, tt.want)
 		}
 	}
+}
+
+func TestDecimalInAnswersAndFiles(t *testing.T) {
+	var answer strings.Builder
+	vocab.MustDecimal("76.50").MarshalGQL(&answer)
+	if answer.String() != "76.5" {
+		t.Errorf("an answer has %s", answer.String())
+	}
+	for _, argument := range []any{"76.5", 76.5, json.Number("76.5")} {
+		var read vocab.Decimal
+		if err := read.UnmarshalGQL(argument); err != nil || read.String() != "76.5" {
+			t.Errorf("%T %v was read as %s, %v", argument, argument, read, err)
+		}
+	}
+	read := vocab.MustDecimal("1")
+	if err := read.UnmarshalGQL(true); err == nil || read.String() != "1" {
+		t.Errorf("true was read as %s, %v", read, err)
+	}
+	if file, err := yaml.Marshal(vocab.MustDecimal("76.50")); err != nil || string(file) != "76.5\n" {
+		t.Errorf("a file has %q, %v", file, err)
+	}
+}
+
+func TestMustDecimalPanicsOnWhatIsNoNumber(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	vocab.MustDecimal("many")
 }
 
 func TestEnumerationsAreInUpperCase(t *testing.T) {
@@ -161,6 +207,7 @@ func TestDecimalDivisionRoundsHalfAwayFromZero(t *testing.T) {
 		"half up":        {"0.000001", 2, "0.000001"},
 		"half down":      {"-0.000001", 2, "-0.000001"},
 		"less than half": {"-0.000001", 3, "0"},
+		"zero":           {"0", 3, "0"},
 	}
 	for name, tt := range tests {
 		if got := vocab.MustDecimal(tt.d).Div(tt.n); got.String() != tt.want {
