@@ -7,38 +7,39 @@ import (
 	"doichieu/vocab"
 )
 
-// Horizon lays a year's target (left) beside a yardstick of the same province
-// (right): a target for a later year, or another document's for the same year.
+// Horizon compares a target for a year (left) with a yardstick of the same province
+// (right): a target for a later year, or another document's target for the same
+// year.
 type Horizon[T Record[Target]] struct {
 	TargetComparison[T]
 	Change vocab.HorizonChange
 }
 
-// Horizons measures a year's targets by their yardsticks: one row for each
-// indicator and yardstick, in the order of targets and then of years. later
-// holds targets of later years of the same province.
+// Horizons compares the targets for a year with their yardsticks: one row for each
+// indicator and yardstick, in the order of targets and then of years. The targets
+// in later are those of the same province for later years.
 func Horizons[T Record[Target]](targets, later []T, register map[string]Indicator) []Horizon[T] {
-	both := &sides[T]{targets, later, register}
+	all := &sides[T]{targets, later, register}
 	var out []Horizon[T]
 	for _, g := range Align(targets, nil, func(t T) string { return t.plain().IndicatorID }) {
-		speaking, others := sameDocument(byWeight(g.Left))
-		others = append(others, keep(later, func(t T) bool { return t.plain().IndicatorID == g.Key })...)
+		own, others := sameDocument(byPrecedence(g.Left))
+		others = append(others, filter(later, func(t T) bool { return t.plain().IndicatorID == g.Key })...)
 		slices.SortStableFunc(others, func(a, b T) int { return cmp.Compare(a.plain().Year, b.plain().Year) })
 		for len(others) > 0 {
 			var yardstick []T
 			yardstick, others = sameDocument(others)
 			row := TargetComparison[T]{
-				IndicatorID: g.Key, Left: speaking[0], OtherLeft: speaking[1:], Right: yardstick[0], OtherRight: yardstick[1:], of: both,
+				IndicatorID: g.Key, Left: own[0], OtherLeft: own[1:], Right: yardstick[0], OtherRight: yardstick[1:], sides: all,
 			}
-			row.judge(nil)
+			row.compareMeasures(nil)
 			out = append(out, Horizon[T]{row, change(row.Verdict, row.Left.plain().Year, row.Right.plain().Year)})
 		}
 	}
 	return out
 }
 
-// sameDocument splits off the targets that share document and year with the
-// first one.
+// sameDocument separates the targets that have the document and year of the first
+// one from the rest.
 func sameDocument[T Record[Target]](targets []T) (same, rest []T) {
 	first := targets[0].plain()
 	for _, record := range targets {
@@ -51,8 +52,8 @@ func sameDocument[T Record[Target]](targets []T) (same, rest []T) {
 	return same, rest
 }
 
-// change says what a verdict on a target of one year beside a yardstick of the
-// same or a later year means.
+// change says what a verdict means for a target and its yardstick, which is for
+// the same or a later year.
 func change(verdict vocab.Verdict, year, yardstickYear int) vocab.HorizonChange {
 	switch verdict {
 	case vocab.VerdictLeftStricter:

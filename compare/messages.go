@@ -8,30 +8,47 @@ import (
 	"doichieu/vocab"
 )
 
-// What caveats say to a reader, in Vietnamese and English. Those that most
-// comparisons need are put together without fmt, which would take longer than
-// the rules.
+// The messages of caveats, in Vietnamese and English. Those that most comparisons
+// need are joined without fmt, which would take longer than the rules.
 
-func nearMessage(own, other Indicator) Text {
+// against words a difference of two texts.
+func against(lead, left, right Text) Text {
+	en := make([]byte, 0, len(lead.EN)+len(left.EN)+len(right.EN)+len(`: "" against "".`))
+	en = append(append(en, lead.EN...), ": "...)
+	en = append(strconv.AppendQuote(en, left.EN), " against "...)
+	en = append(strconv.AppendQuote(en, right.EN), '.')
+	return Text{VI: lead.VI + ": “" + left.VI + "” so với “" + right.VI + "”.", EN: string(en)}
+}
+
+// orElse is a text that does not depend on the language, or other words where it
+// is blank.
+func orElse(text string, none Text) Text {
+	if strings.TrimSpace(text) == "" {
+		return none
+	}
+	return Text{VI: text, EN: text}
+}
+
+func nearTargetMessage(own, other Indicator) Text {
 	return Text{
 		VI: "Bên kia đặt một chỉ tiêu gần giống nhưng không trùng: “" + own.Name.VI + "” (" + own.Base.VI + ") so với “" + other.Name.VI + "” (" + other.Base.VI + "); chỉ đặt cạnh nhau, không trừ cho nhau.",
-		EN: "The other side sets a near but not equal indicator: " + quoted(own.Name.EN) + " (of " + own.Base.EN + ") against " + quoted(other.Name.EN) + " (of " + other.Base.EN + "); shown side by side, never subtracted.",
+		EN: "The other side sets a near but not equal indicator: " + strconv.Quote(own.Name.EN) + " (of " + own.Base.EN + ") against " + strconv.Quote(other.Name.EN) + " (of " + other.Base.EN + "); shown side by side, never subtracted.",
 	}
 }
 
 func baseMessage(own, other Indicator) Text {
-	return Text{
-		VI: "Khác tổng thể: “" + own.Base.VI + "” so với “" + other.Base.VI + "”.",
-		EN: "Different base: " + quoted(own.Base.EN) + " against " + quoted(other.Base.EN) + ".",
-	}
+	return against(Text{"Khác tổng thể", "Different base"}, own.Base, other.Base)
 }
 
 func definitionMessage(own, other Indicator) Text {
-	return Text{
-		VI: "Khác cách hiểu: “" + orNone(own.Definition.VI, "theo tên gọi") + "” so với “" + orNone(other.Definition.VI, "theo tên gọi") + "”.",
-		EN: "Different definition: " + quoted(orNone(own.Definition.EN, "as named")) + " against " + quoted(orNone(other.Definition.EN, "as named")) + ".",
-	}
+	return against(Text{"Khác cách hiểu", "Different definition"}, definitionOf(own), definitionOf(other))
 }
+
+func definitionOf(i Indicator) Text {
+	return Text{VI: orElse(i.Definition.VI, asNamed).VI, EN: orElse(i.Definition.EN, asNamed).EN}
+}
+
+var asNamed = Text{"theo tên gọi", "as named"}
 
 func unitMessage(left, right vocab.Unit) Text {
 	return Text{
@@ -84,18 +101,14 @@ func qualitativeMessage(left, right bool) Text {
 }
 
 func operatorMessage(left, right vocab.Operator) Text {
-	return Text{
-		VI: "Cách nêu khác nhau: “" + operatorWords[left].VI + "” so với “" + operatorWords[right].VI + "”.",
-		EN: "Worded differently: " + quoted(operatorWords[left].EN) + " against " + quoted(operatorWords[right].EN) + ".",
-	}
+	return against(Text{"Cách nêu khác nhau", "Worded differently"}, operatorWords[left], operatorWords[right])
 }
 
 func conditionMessage(left, right string) Text {
-	return Text{
-		VI: "Khác điều kiện: “" + orNone(left, "không có") + "” so với “" + orNone(right, "không có") + "”.",
-		EN: "Different conditions: " + quoted(orNone(left, "none")) + " against " + quoted(orNone(right, "none")) + ".",
-	}
+	return against(Text{"Khác điều kiện", "Different conditions"}, orElse(left, noCondition), orElse(right, noCondition))
 }
+
+var noCondition = Text{"không có", "none"}
 
 func alternateMessage(id string) Text {
 	return Text{
@@ -126,29 +139,29 @@ func severalOutcomesMessage(left, right int) Text {
 }
 
 func qualifierMessage(left, right vocab.Qualifier) Text {
+	return against(Text{"Kết quả không phải con số chính xác", "The results are not plain numbers"}, qualifierWords[left], qualifierWords[right])
+}
+
+// denominatorMessage says what each of two counts is out of.
+func denominatorMessage(l, r *Outcome) Text {
+	left, right := ratio(l), ratio(r)
 	return Text{
-		VI: fmt.Sprintf("Kết quả không phải con số chính xác: “%s” so với “%s”.", qualifierWords[left].VI, qualifierWords[right].VI),
-		EN: fmt.Sprintf("The results are not plain numbers: %q against %q.", qualifierWords[left].EN, qualifierWords[right].EN),
+		VI: fmt.Sprintf("Tính trên hai tổng khác nhau: %s so với %s.", left.VI, right.VI),
+		EN: fmt.Sprintf("Out of different wholes: %s against %s.", left.EN, right.EN),
 	}
 }
 
-// wholeMessage tells what each of two counts is out of.
-func wholeMessage(l, r *Outcome) Text {
-	return Text{
-		VI: fmt.Sprintf("Tính trên hai tổng khác nhau: %s so với %s.", ratio(l, "không nêu tổng"), ratio(r, "không nêu tổng")),
-		EN: fmt.Sprintf("Out of different wholes: %s against %s.", ratio(l, "of no stated whole"), ratio(r, "of no stated whole")),
-	}
-}
-
-func ratio(o *Outcome, none string) string {
+func ratio(o *Outcome) Text {
 	if o.Value == nil {
-		return none
+		return noDenominator
 	}
 	if o.Denominator == nil {
-		return o.Value.String() + " (" + none + ")"
+		return Text{VI: fmt.Sprintf("%s (%s)", o.Value, noDenominator.VI), EN: fmt.Sprintf("%s (%s)", o.Value, noDenominator.EN)}
 	}
-	return o.Value.String() + "/" + o.Denominator.String()
+	return orElse(fmt.Sprintf("%s/%s", o.Value, o.Denominator), Text{})
 }
+
+var noDenominator = Text{"không nêu tổng", "of no stated whole"}
 
 var sizeMessage = Text{
 	VI: "Số lượng của hai tỉnh có quy mô khác nhau; không bên nào là tốt hơn.",
@@ -160,12 +173,11 @@ var basisMessage = Text{
 	EN: "One is a state at a moment, the other a sum over a period.",
 }
 
-func moneyMessage(left, right string) Text {
-	return Text{
-		VI: fmt.Sprintf("Kinh phí cho hai việc khác tên: “%s” so với “%s”.", orNone(left, "không nêu"), orNone(right, "không nêu")),
-		EN: fmt.Sprintf("The money is for things of different names: %q against %q.", orNone(left, "not named"), orNone(right, "not named")),
-	}
+func projectMessage(left, right string) Text {
+	return against(Text{"Kinh phí cho hai việc khác tên", "The money is for things of different names"}, orElse(left, notNamed), orElse(right, notNamed))
 }
+
+var notNamed = Text{"không nêu", "not named"}
 
 var partMessage = Text{
 	VI: "Một bên là phần của một tổng, bên kia không phải; không trừ cho nhau.",
@@ -179,36 +191,18 @@ func stretchMessage(left, right vocab.Decimal) Text {
 	}
 }
 
-var severalBoundsMessage = Text{
+var severalMeasuresMessage = Text{
 	VI: "Một bên đặt nhiều mức ở cùng một cấp và cùng điều kiện, nên không biết so mức nào với mức nào.",
 	EN: "A side sets several bounds at one level under one condition, so which answers to which is not known.",
 }
 
 func itemMessage(left, right string) Text {
-	return Text{
-		VI: fmt.Sprintf("Nói về hai thứ khác nhau: “%s” so với “%s”.", orNone(left, "toàn bộ"), orNone(right, "toàn bộ")),
-		EN: fmt.Sprintf("They are about different things: %q against %q.", orNone(left, "all"), orNone(right, "all")),
-	}
+	return against(Text{"Nói về hai thứ khác nhau", "They are about different things"}, orElse(left, allItems), orElse(right, allItems))
 }
 
-// quoted is text as %q writes it.
-func quoted(text string) string {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return strconv.Quote(text)
-		}
-	}
-	return `"` + text + `"`
-}
+var allItems = Text{"toàn bộ", "all"}
 
-func orNone(text, none string) string {
-	if strings.TrimSpace(text) == "" {
-		return none
-	}
-	return text
-}
-
-func besideMessage(own, other Indicator) Text {
+func nearIndicatorMessage(own, other Indicator) Text {
 	return Text{
 		VI: fmt.Sprintf("Gần giống nhưng không trùng: “%s” (tổng thể: %s) so với “%s” (tổng thể: %s); chỉ đặt cạnh nhau, không trừ cho nhau.", own.Name.VI, own.Base.VI, other.Name.VI, other.Base.VI),
 		EN: fmt.Sprintf("Near but not equal: %q (base: %s) against %q (base: %s); shown side by side, never subtracted.", own.Name.EN, own.Base.EN, other.Name.EN, other.Base.EN),
@@ -230,9 +224,10 @@ func severalResultsMessage(count, year int) Text {
 }
 
 func resultConditionMessage(target, result string) Text {
+	t, r := orElse(target, noCondition), orElse(result, noCondition)
 	return Text{
-		VI: fmt.Sprintf("Khác điều kiện: chỉ tiêu “%s”, kết quả “%s”.", orNone(target, "không có"), orNone(result, "không có")),
-		EN: fmt.Sprintf("Different conditions: the target's %q, the result's %q.", orNone(target, "none"), orNone(result, "none")),
+		VI: fmt.Sprintf("Khác điều kiện: chỉ tiêu “%s”, kết quả “%s”.", t.VI, r.VI),
+		EN: fmt.Sprintf("Different conditions: the target's %q, the result's %q.", t.EN, r.EN),
 	}
 }
 

@@ -10,22 +10,23 @@ type Amount struct {
 	ID       string
 	Category vocab.BudgetCategory
 	Amount   int64
-	PartOfID string // of the amount that it is part of, empty for none
+	PartOfID string // of the amount that this one is part of; empty for none
 	Doubtful bool   // the printed amount cannot be right
-	Project  string // what it is for
+	Project  string // the name of what the money is for
 }
 
-// Whole is the one amount that stands for all of a side's amounts of a
-// category. Parts are left out when what they are part of is there; when
-// several remain they may overlap, so they are not added and there is none.
+// Whole is the one amount that stands for all amounts of a side in a category.
+// An amount is left out when the list also has the amount that it is part of.
+// When several remain they may overlap: they are not added up, and the result is
+// nil.
 func Whole(amounts []Amount) *Amount {
-	present := map[string]bool{}
+	listed := map[string]bool{}
 	for _, a := range amounts {
-		present[a.ID] = true
+		listed[a.ID] = true
 	}
 	var whole *Amount
 	for i, a := range amounts {
-		if present[a.PartOfID] {
+		if listed[a.PartOfID] {
 			continue
 		}
 		if whole != nil {
@@ -36,15 +37,15 @@ func Whole(amounts []Amount) *Amount {
 	return whole
 }
 
-// MoneyComparison lays the wholes of both sides side by side.
+// MoneyComparison is the result of comparing two amounts.
 type MoneyComparison struct {
-	Difference *int64 // whole đồng, never negative; nil when not subtracted
-	noted
+	Difference *int64 // in whole đồng, never negative; nil when the amounts are not subtracted
+	caveatList
 }
 
-// Money compares the wholes of two sides. They are not subtracted when a printed
-// amount cannot be right, when one is part of a total and the other is not, or
-// when they are two different projects.
+// Money compares the amounts that stand for two sides. They are not subtracted
+// when a printed amount cannot be right, when only one of them is part of a
+// total, or when they are for two different projects.
 func Money(left, right *Amount) MoneyComparison {
 	var out MoneyComparison
 	if left == nil || right == nil {
@@ -56,7 +57,7 @@ func Money(left, right *Amount) MoneyComparison {
 		}
 	}
 	if !wording.Same(left.Project, right.Project) {
-		out.add(vocab.CaveatDefinition, moneyMessage(left.Project, right.Project))
+		out.add(vocab.CaveatDefinition, projectMessage(left.Project, right.Project))
 	}
 	unlike := (left.PartOfID == "") != (right.PartOfID == "")
 	if unlike {
@@ -66,10 +67,7 @@ func Money(left, right *Amount) MoneyComparison {
 	if left.Doubtful || right.Doubtful || unlike || otherProject {
 		return out
 	}
-	d := left.Amount - right.Amount
-	if d < 0 {
-		d = -d
-	}
+	d := max(left.Amount-right.Amount, right.Amount-left.Amount)
 	out.Difference = &d
 	return out
 }

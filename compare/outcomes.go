@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"cmp"
+
 	"doichieu/vocab"
 	"doichieu/wording"
 )
@@ -16,29 +18,29 @@ type Outcome struct {
 	Unit        vocab.Unit
 	Qualifier   vocab.Qualifier
 	AsOf        string // ISO date as precise as printed, or empty
-	Item        string // which thing of the indicator's kind; empty for the indicator as a whole
+	Item        string // the one thing that it is about, of those that the indicator counts; empty for all of them
 	Condition   string
 	Flagged     bool // a finding concerns it, or its printed value cannot be right
 
 	ProvinceID  string
 	Basis       vocab.TimeBasis
-	Denominator *vocab.Decimal // the whole that a count is out of, where it is printed
+	Denominator *vocab.Decimal // what a count is out of; nil when that is not printed
 }
 
 func (o *Outcome) plain() *Outcome { return o }
 
-// OutcomeComparison lays the results of two plan years for one indicator and
-// level side by side.
+// OutcomeComparison is the result of comparing the results of two plan years for
+// one indicator and level.
 type OutcomeComparison struct {
 	Better     *vocab.Side    // the side with the better result; nil when equal or not comparable
 	Difference *vocab.Decimal // never negative; nil when not comparable
-	noted
+	caveatList
 }
 
 // Outcomes compares the results of one indicator at one level. Two numbers are
-// subtracted only when each side reports a single plain number of the same thing
-// in the same unit, out of the same whole when they are counts out of a whole.
-// Of counts of two provinces neither is better: provinces differ in size.
+// subtracted only when each side reports a single exact number of the same thing,
+// in the same unit and with the same denominator. Of counts without a denominator
+// in two provinces neither is better, since provinces differ in size.
 func Outcomes[O Record[Outcome]](left, right []O, indicator Indicator) OutcomeComparison {
 	var out OutcomeComparison
 	if len(left) != 1 || len(right) != 1 {
@@ -49,29 +51,35 @@ func Outcomes[O Record[Outcome]](left, right []O, indicator Indicator) OutcomeCo
 	}
 	l, r := left[0].plain(), right[0].plain()
 	out.addCaveats(l, r)
-	if !l.isPlainNumber() || !r.isPlainNumber() || l.Unit != r.Unit || !wording.Same(l.Item, r.Item) || l.Basis != r.Basis || differ(l.Denominator, r.Denominator) {
+	if !l.isExact() || !r.isExact() || !l.isAlike(r) {
 		return out
 	}
 	d, ok := l.Value.Sub(*r.Value)
 	if !ok {
 		return out
 	}
-	distance := d.Abs()
-	out.Difference = &distance
-	if !l.sizedBy(r) {
-		out.Better = better(d, indicator.Direction)
+	d = d.Abs()
+	out.Difference = &d
+	if !l.dependsOnSize(r) {
+		out.Better = better(*l.Value, *r.Value, indicator.Direction)
 	}
 	return out
 }
 
-// isPlainNumber reports whether a result is a number that can be taken as it stands.
-func (o *Outcome) isPlainNumber() bool {
+// isExact reports whether a result is a number that can be taken as it stands.
+func (o *Outcome) isExact() bool {
 	return o.Value != nil && o.Corrected == nil && o.Qualifier == vocab.QualifierExact
 }
 
-// sizedBy reports whether two results are counts that depend on how large
+// isAlike reports whether two results count the same thing in the same way.
+func (o *Outcome) isAlike(other *Outcome) bool {
+	return o.Unit == other.Unit && o.Basis == other.Basis && wording.Same(o.Item, other.Item) &&
+		!differ(o.Denominator, other.Denominator)
+}
+
+// dependsOnSize reports whether two results are counts that depend on how large
 // their provinces are.
-func (o *Outcome) sizedBy(other *Outcome) bool {
+func (o *Outcome) dependsOnSize(other *Outcome) bool {
 	return o.Unit == vocab.UnitCount && o.Denominator == nil && o.ProvinceID != other.ProvinceID
 }
 
@@ -79,16 +87,16 @@ func differ(a, b *vocab.Decimal) bool {
 	return (a == nil) != (b == nil) || a != nil && *a != *b
 }
 
-// better tells which side a difference left − right favours.
-func better(d vocab.Decimal, direction vocab.Direction) *vocab.Side {
-	if d == 0 || direction == vocab.Neither {
+// better is the side with the better number; nil when there is none.
+func better(left, right vocab.Decimal, direction vocab.Direction) *vocab.Side {
+	switch direction {
+	case vocab.HigherIsBetter:
+		return firstSide(cmp.Compare(right, left))
+	case vocab.LowerIsBetter:
+		return firstSide(cmp.Compare(left, right))
+	default:
 		return nil
 	}
-	side := vocab.SideRight
-	if (d > 0) == (direction == vocab.HigherIsBetter) {
-		side = vocab.SideLeft
-	}
-	return &side
 }
 
 func (c *OutcomeComparison) addCaveats(l, r *Outcome) {
@@ -108,8 +116,8 @@ func (c *OutcomeComparison) addCaveats(l, r *Outcome) {
 		c.add(vocab.CaveatDefinition, basisMessage)
 	}
 	if differ(l.Denominator, r.Denominator) {
-		c.add(vocab.CaveatBase, wholeMessage(l, r))
-	} else if l.sizedBy(r) {
+		c.add(vocab.CaveatBase, denominatorMessage(l, r))
+	} else if l.dependsOnSize(r) {
 		c.add(vocab.CaveatBase, sizeMessage)
 	}
 	if !wording.Same(l.Condition, r.Condition) {

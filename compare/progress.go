@@ -8,37 +8,38 @@ import (
 	"doichieu/wording"
 )
 
-// MeasureProgress is what was reported for one bound of a target.
+// MeasureProgress is what was reported for one measure of a target.
 type MeasureProgress[O Record[Outcome]] struct {
 	Measure  *Measure
 	Status   vocab.ProgressStatus
-	Outcome  O              // the latest result, in the target's own year also one without a number; nil when there is none
-	Others   []O            // further results of the same figure, of the target's year or the outcome's
-	Distance *vocab.Decimal // how far the printed number lies inside the target's set, negative outside; nil unless both are numbers
+	Outcome  O              // the latest result with a number or, in the target's year, without one; nil when there is none
+	Others   []O            // further results for the same measure, of the target's year or the outcome's
+	Distance *vocab.Decimal // from the target's edge to the printed number, negative when the target is missed; nil unless both are numbers
 }
 
-// TargetProgress is what was reported for a target.
+// TargetProgress is what was reported for one target.
 type TargetProgress[T Record[Target], O Record[Outcome]] struct {
 	Target   T
 	Measures []MeasureProgress[O] // preferred ones, by level
 	Status   vocab.ProgressStatus
-	Near     []O // when nothing is reported: the latest results of near figures
-	noted
+	Near     []O // the latest results for near figures, when none is reported for the target itself
+	caveatList
 }
 
-// Progress finds the latest result of every target, in the order of targets.
-// Outcomes may be of any year; those later than a target's year are ignored.
-// The register must hold every indicator that a target or outcome names.
+// Progress finds the latest result for every target, in the order of targets.
+// Outcomes may be of any year; those of later years than the target's are ignored.
+// The register holds indicators by id; it must have those of all targets and
+// outcomes.
 func Progress[T Record[Target], O Record[Outcome]](targets []T, outcomes []O, register map[string]Indicator) []TargetProgress[T, O] {
 	out := make([]TargetProgress[T, O], len(targets))
 	for i, t := range targets {
-		out[i] = progressOf(t, until(outcomes, t.plain().Year), register)
+		out[i] = progressOf(t, upTo(outcomes, t.plain().Year), register)
 	}
 	return out
 }
 
-// WithoutTarget lists the results that no row shows, of each figure those of
-// the latest year up to the given one.
+// WithoutTarget lists the results that no row shows: for each figure those of the
+// latest year up to the given one.
 func WithoutTarget[T Record[Target], O Record[Outcome]](rows []TargetProgress[T, O], outcomes []O, year int) []O {
 	shown := map[O]bool{}
 	for _, row := range rows {
@@ -49,23 +50,25 @@ func WithoutTarget[T Record[Target], O Record[Outcome]](rows []TargetProgress[T,
 			}
 		}
 	}
-	outcomes = until(outcomes, year)
+	outcomes = upTo(outcomes, year)
 	latest := map[figure]int{}
 	for _, record := range outcomes {
 		o := record.plain()
 		latest[figureOf(o)] = max(latest[figureOf(o)], o.Year)
 	}
-	return keep(outcomes, func(record O) bool {
+	return filter(outcomes, func(record O) bool {
 		o := record.plain()
 		return o.Year == latest[figureOf(o)] && !shown[record]
 	})
 }
 
-func until[O Record[Outcome]](outcomes []O, year int) []O {
-	return keep(outcomes, func(o O) bool { return o.plain().Year <= year })
+// upTo leaves out the outcomes of later years.
+func upTo[O Record[Outcome]](outcomes []O, year int) []O {
+	return filter(outcomes, func(o O) bool { return o.plain().Year <= year })
 }
 
-func keep[T any](list []T, wanted func(T) bool) []T {
+// filter selects entries of a list, in their order.
+func filter[T any](list []T, wanted func(T) bool) []T {
 	var out []T
 	for _, entry := range list {
 		if wanted(entry) {
@@ -78,7 +81,7 @@ func keep[T any](list []T, wanted func(T) bool) []T {
 func progressOf[T Record[Target], O Record[Outcome]](target T, outcomes []O, register map[string]Indicator) TargetProgress[T, O] {
 	t := target.plain()
 	row := TargetProgress[T, O]{Target: target}
-	row.addOwn(t)
+	row.addTarget(t)
 	indicator := register[t.IndicatorID]
 	for _, level := range levelOrder {
 		for _, m := range preferredAt(t, level) {
@@ -96,27 +99,27 @@ func progressOf[T Record[Target], O Record[Outcome]](target T, outcomes []O, reg
 }
 
 func measureProgress[O Record[Outcome]](t *Target, m *Measure, outcomes []O, direction vocab.Direction) MeasureProgress[O] {
-	fitting := keep(outcomes, func(record O) bool {
+	results := filter(outcomes, func(record O) bool {
 		o := record.plain()
 		return o.IndicatorID == t.IndicatorID && o.Level == m.Level && o.Unit == m.Unit && o.Item == "" &&
 			(o.Value != nil || o.Year == t.Year)
 	})
-	slices.SortStableFunc(fitting, speaksBefore[O](m.Condition))
+	slices.SortStableFunc(results, outcomePrecedence[O](m.Condition))
 	out := MeasureProgress[O]{Measure: m}
-	if len(fitting) > 0 {
-		out.Outcome = fitting[0]
-		out.Others = keep(fitting[1:], func(other O) bool {
+	if len(results) > 0 {
+		out.Outcome = results[0]
+		out.Others = filter(results[1:], func(other O) bool {
 			year := other.plain().Year
 			return year == t.Year || year == out.Outcome.plain().Year
 		})
 	}
-	out.Status, out.Distance = judge(m, plainOf(out.Outcome), direction)
+	out.Status, out.Distance = statusOf(m, plainOf(out.Outcome), direction)
 	return out
 }
 
-// speaksBefore orders results of the same figure: those with a number first,
-// then the latest year, the same condition as the target's, the latest date.
-func speaksBefore[O Record[Outcome]](condition string) func(a, b O) int {
+// outcomePrecedence orders results for one figure: those with a number first, then
+// those of the latest year, under the target's condition, of the latest date.
+func outcomePrecedence[O Record[Outcome]](condition string) func(a, b O) int {
 	return func(first, second O) int {
 		a, b := first.plain(), second.plain()
 		return cmp.Or(
@@ -128,43 +131,43 @@ func speaksBefore[O Record[Outcome]](condition string) func(a, b O) int {
 	}
 }
 
+// trueFirst orders two answers, true before false.
 func trueFirst(a, b bool) int {
-	switch {
-	case a == b:
+	if a == b {
 		return 0
-	case a:
-		return -1
-	default:
-		return 1
 	}
+	if a {
+		return -1
+	}
+	return 1
 }
 
-// judge says whether a result meets a measure: when every number that it may
-// stand for does, and not when none does.
-func judge(m *Measure, o *Outcome, direction vocab.Direction) (vocab.ProgressStatus, *vocab.Decimal) {
+// statusOf says whether a result meets a measure. It does when every number that it
+// may stand for does, and does not when none of them does. The distance is the one
+// of MeasureProgress.
+func statusOf(m *Measure, o *Outcome, direction vocab.Direction) (vocab.ProgressStatus, *vocab.Decimal) {
 	if o == nil || o.Value == nil {
 		return vocab.StatusNotReported, nil
 	}
 	if m.Operator == vocab.OperatorQualitative {
-		return judgeDone(o), nil
+		return statusOfDone(o), nil
 	}
-	asked, askedOK := satisfying(m, direction)
+	required, requiredOK := satisfying(m, direction)
 	result, resultOK := reported(o)
-	if !askedOK || !resultOK {
+	if !requiredOK || !resultOK {
 		return vocab.StatusUncertain, nil
 	}
 	var distance *vocab.Decimal
-	if d, ok := asked.inside(*o.Value); ok {
+	if d, ok := required.distanceInside(*o.Value); ok {
 		distance = &d
 	}
-	switch {
-	case result.within(asked):
+	if result.within(required) {
 		return vocab.StatusMet, distance
-	case result.apart(asked):
-		return vocab.StatusNotMet, distance
-	default:
-		return vocab.StatusUncertain, distance
 	}
+	if result.apart(required) {
+		return vocab.StatusNotMet, distance
+	}
+	return vocab.StatusUncertain, distance
 }
 
 var (
@@ -172,39 +175,39 @@ var (
 	done    = vocab.MustDecimal("1")
 )
 
-// judgeDone judges a result of a target without a number: only "done" and
-// "not done" say whether it is met.
-func judgeDone(o *Outcome) vocab.ProgressStatus {
-	switch {
-	case o.Unit != vocab.UnitBoolean || o.Qualifier != vocab.QualifierExact:
+// statusOfDone says whether a result meets a target without a number. Only "done"
+// and "not done" tell.
+func statusOfDone(o *Outcome) vocab.ProgressStatus {
+	if o.Unit != vocab.UnitBoolean || o.Qualifier != vocab.QualifierExact {
 		return vocab.StatusUncertain
-	case *o.Value == done:
+	}
+	switch *o.Value {
+	case done:
 		return vocab.StatusMet
-	case *o.Value == notDone:
+	case notDone:
 		return vocab.StatusNotMet
 	default:
 		return vocab.StatusUncertain
 	}
 }
 
-// overallStatus folds the statuses of a target's measures. Some met and others
-// not reported leaves open whether the target is met.
+// overallStatus combines the statuses of a target's measures. When some are met and
+// others not reported, it is uncertain whether the target is met.
 func overallStatus[O Record[Outcome]](measures []MeasureProgress[O]) vocab.ProgressStatus {
-	count := map[vocab.ProgressStatus]int{}
-	for _, m := range measures {
-		count[m.Status]++
+	some := func(status vocab.ProgressStatus) bool {
+		return slices.ContainsFunc(measures, func(m MeasureProgress[O]) bool { return m.Status == status })
 	}
-	met, missing := count[vocab.StatusMet], count[vocab.StatusNotReported]
-	switch {
-	case count[vocab.StatusNotMet] > 0:
+	if some(vocab.StatusNotMet) {
 		return vocab.StatusNotMet
-	case count[vocab.StatusUncertain] > 0 || met > 0 && missing > 0:
-		return vocab.StatusUncertain
-	case met > 0:
-		return vocab.StatusMet
-	default:
-		return vocab.StatusNotReported
 	}
+	met := some(vocab.StatusMet)
+	if some(vocab.StatusUncertain) || met && some(vocab.StatusNotReported) {
+		return vocab.StatusUncertain
+	}
+	if met {
+		return vocab.StatusMet
+	}
+	return vocab.StatusNotReported
 }
 
 func (row *TargetProgress[T, O]) addMeasure(m MeasureProgress[O], direction vocab.Direction) {
@@ -213,38 +216,40 @@ func (row *TargetProgress[T, O]) addMeasure(m MeasureProgress[O], direction voca
 		return
 	}
 	row.addYear(o)
-	if n := len(keep(m.Others, func(other O) bool { return other.plain().Year == o.Year && other.plain().Value != nil })); n > 0 {
-		row.add(vocab.CaveatResults, severalResultsMessage(n+1, o.Year))
+	numbers := filter(m.Others, func(other O) bool { return other.plain().Year == o.Year && other.plain().Value != nil })
+	if len(numbers) > 0 {
+		row.add(vocab.CaveatResults, severalResultsMessage(1+len(numbers), o.Year))
 	}
 	row.addResult(o)
 	if o.Value == nil {
 		return
 	}
-	row.addMeaning(m.Measure, o, m.Status, direction)
+	row.addReading(m.Measure, o, m.Status, direction)
 	if !wording.Same(m.Measure.Condition, o.Condition) {
 		row.add(vocab.CaveatCondition, resultConditionMessage(m.Measure.Condition, o.Condition))
 	}
 }
 
-// addMeaning tells why a number may not say whether a measure is met.
-func (n *noted) addMeaning(m *Measure, o *Outcome, status vocab.ProgressStatus, direction vocab.Direction) {
-	switch {
-	case m.Operator == vocab.OperatorQualitative:
+// addReading adds why a number may not tell whether a measure is met, and how vague
+// words were read.
+func (c *caveatList) addReading(m *Measure, o *Outcome, status vocab.ProgressStatus, direction vocab.Direction) {
+	if m.Operator == vocab.OperatorQualitative {
 		if status == vocab.StatusUncertain {
-			n.add(vocab.CaveatQualitative, targetWithoutNumberMessage)
+			c.add(vocab.CaveatQualitative, targetWithoutNumberMessage)
 		}
 		return
-	case direction == vocab.Neither:
-		n.add(vocab.CaveatDirection, noBetterSideMessage)
-	case m.Operator == vocab.OperatorAbout:
-		n.add(vocab.CaveatOperator, vagueTargetMessage)
+	}
+	if direction == vocab.Neither {
+		c.add(vocab.CaveatDirection, noBetterSideMessage)
+	} else if m.Operator == vocab.OperatorAbout {
+		c.add(vocab.CaveatOperator, vagueTargetMessage)
 	}
 	if isVague(o.Qualifier) {
-		n.add(vocab.CaveatOperator, vagueResultMessage(o.Qualifier))
+		c.add(vocab.CaveatOperator, vagueResultMessage(o.Qualifier))
 	}
 }
 
-// addYear tells that a result is of another year than the target.
+// addYear adds that a result is of another year than the target.
 func (row *TargetProgress[T, O]) addYear(o *Outcome) {
 	if year := row.Target.plain().Year; o.Year != year {
 		row.add(vocab.CaveatYear, resultYearMessage(o.Year, year))
@@ -255,21 +260,20 @@ func isVague(q vocab.Qualifier) bool {
 	return q == vocab.QualifierNearly || q == vocab.QualifierAbout || q == vocab.QualifierEstimated
 }
 
-// addResult adds what holds for a result whatever it is laid beside. The
-// printed number is used even when a corrected one stands beside it.
-func (n *noted) addResult(o *Outcome) {
-	switch {
-	case o.Corrected != nil && o.Value != nil:
-		n.add(vocab.CaveatFinding, correctedMessage(o.ID, *o.Value, *o.Corrected))
-	case o.Flagged:
-		n.add(vocab.CaveatFinding, findingMessage(o.ID))
+// addResult adds what follows from a result alone. The rules use the printed number
+// even when a corrected one is known.
+func (c *caveatList) addResult(o *Outcome) {
+	if o.Corrected != nil && o.Value != nil {
+		c.add(vocab.CaveatFinding, correctedMessage(o.ID, *o.Value, *o.Corrected))
+	} else if o.Flagged {
+		c.add(vocab.CaveatFinding, findingMessage(o.ID))
 	}
 }
 
-// addNearResults shows what was reported instead: the indicator itself at
-// another level or in another unit, and near indicators of its concept.
+// addNearResults adds what was reported instead: the indicator itself at another
+// level or in another unit, and near indicators of the same concept.
 func (row *TargetProgress[T, O]) addNearResults(indicator Indicator, outcomes []O, register map[string]Indicator) {
-	row.Near = latestOfEach(keep(outcomes, func(record O) bool {
+	row.Near = latestOfEachFigure(filter(outcomes, func(record O) bool {
 		o := record.plain()
 		return o.Value != nil && o.Item == "" && register[o.IndicatorID].ConceptID == indicator.ConceptID
 	}))
@@ -279,10 +283,10 @@ func (row *TargetProgress[T, O]) addNearResults(indicator Indicator, outcomes []
 		row.addYear(o)
 		row.addResult(o)
 		if other := register[o.IndicatorID]; other.ID != indicator.ID {
-			row.addBeside(indicator, other)
+			row.addNearIndicator(indicator, other)
 			continue
 		}
-		if !setAt(row.Measures, o.Level) {
+		if !hasMeasureAt(row.Measures, o.Level) {
 			levels = append(levels, o.Level)
 			continue
 		}
@@ -293,16 +297,20 @@ func (row *TargetProgress[T, O]) addNearResults(indicator Indicator, outcomes []
 	}
 }
 
-func (n *noted) addBeside(own, near Indicator) {
-	n.add(vocab.CaveatNearIndicator, besideMessage(own, near))
-	n.addDifferences(own, near)
+// addNearIndicator adds in what an indicator differs from a near one that is shown
+// beside it.
+func (c *caveatList) addNearIndicator(own, near Indicator) {
+	c.add(vocab.CaveatNearIndicator, nearIndicatorMessage(own, near))
+	c.addDifferences(own, near)
 }
 
-func setAt[O Record[Outcome]](measures []MeasureProgress[O], level vocab.Level) bool {
+// hasMeasureAt reports whether one of the measures is for a level.
+func hasMeasureAt[O Record[Outcome]](measures []MeasureProgress[O], level vocab.Level) bool {
 	return slices.ContainsFunc(measures, func(m MeasureProgress[O]) bool { return m.Measure.Level == level })
 }
 
-// figure is what results have in common that only year and document tell apart.
+// figure identifies what a result reports. Results for one figure differ in year
+// and document only.
 type figure struct {
 	indicatorID, item string
 	level             vocab.Level
@@ -311,12 +319,12 @@ type figure struct {
 
 func figureOf(o *Outcome) figure { return figure{o.IndicatorID, wording.Key(o.Item), o.Level, o.Unit} }
 
-// latestOfEach keeps the result that speaks for each figure, in the order in
-// which the figures are first met.
-func latestOfEach[O Record[Outcome]](outcomes []O) []O {
+// latestOfEachFigure selects the result that comes first for each figure, in the
+// order in which the figures first occur.
+func latestOfEachFigure[O Record[Outcome]](outcomes []O) []O {
 	var order []figure
 	best := map[figure]O{}
-	before := speaksBefore[O]("")
+	before := outcomePrecedence[O]("")
 	for _, o := range outcomes {
 		key := figureOf(o.plain())
 		if isNone(best[key]) {

@@ -2,10 +2,10 @@ package compare
 
 import "doichieu/vocab"
 
-// Ranks orders measures, which must be of one level and unit, by strictness: 1
-// is the strictest, equal ones share a rank, and the next rank is skipped (1, 1,
-// 3). Of two that overlap neither outranks the other. A measure without a number,
-// or of an indicator without a better side, has rank 0.
+// Ranks orders measures of one level and unit by strictness. Rank 1 is the
+// strictest; equal measures share a rank, and the ranks after it are skipped (1,
+// 1, 3). Of two measures that overlap neither outranks the other. A measure
+// without a number, or for an indicator without a better side, has rank 0.
 func Ranks[M Record[Measure]](measures []M, direction vocab.Direction) []int {
 	ranks, sets := make([]int, len(measures)), make([]set, len(measures))
 	for i, m := range measures {

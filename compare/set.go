@@ -1,13 +1,11 @@
 // Package compare holds the rules of comparison: which of two targets is
-// stricter, by how much, and when they may not be compared at all. It is made
-// of pure functions on plain values and knows nothing of SQL, GraphQL or HTTP.
+// stricter, by how much, and when they may not be compared at all. It consists of
+// pure functions on plain values and knows nothing of SQL, GraphQL or HTTP.
 package compare
 
-import (
-	"doichieu/vocab"
-)
+import "doichieu/vocab"
 
-// Measure is one bound of a target, as far as the rules need it.
+// Measure is what the rules need to know of one bound of a target.
 type Measure struct {
 	Level     vocab.Level
 	Operator  vocab.Operator
@@ -20,22 +18,21 @@ type Measure struct {
 
 func (m *Measure) plain() *Measure { return m }
 
-// A set holds the numbers that satisfy a measure: everything from low to high.
-// A nil edge is open to infinity; openLow and openHigh say that an edge itself
-// does not satisfy.
+// A set holds all numbers from low to high. A nil edge stands for infinity;
+// openLow and openHigh say that the edge itself is not in the set.
 type set struct {
 	low, high         *vocab.Decimal
 	openLow, openHigh bool
 }
 
-// satisfying returns the numbers that satisfy m on an indicator with the given
-// direction, and false when m is no set of numbers: it is qualitative, or the
+// satisfying returns the numbers that satisfy m for an indicator with the given
+// direction. It returns false when there is no such set: m is qualitative, or the
 // indicator has no better side.
 //
-// "Reach 80" on an indicator where higher is better asks for 80 or more; where
-// lower is better, for 80 or less. A range asks for its nearer end; the
-// farther one is a stretch goal. "About 80" has the same edge as "reach 80",
-// and callers point out that the edge is vague.
+// "Reach 80" asks for 80 or more where higher is better, and for 80 or less where
+// lower is better. A range asks for its nearer end; the farther one is a stretch
+// goal. "About 80" has the same edge as "reach 80"; callers add the caveat that
+// the edge is vague.
 func satisfying(m *Measure, direction vocab.Direction) (set, bool) {
 	if m.Value == nil || direction == vocab.Neither {
 		return set{}, false
@@ -65,14 +62,14 @@ func satisfying(m *Measure, direction vocab.Direction) (set, bool) {
 	}
 }
 
-// A vague word leaves this part of the number open: "about 80" may be 76.
+// vaguePart is the fraction of a number that a vague word leaves open: with a
+// twentieth, "about 80" may be 76.
 const vaguePart = 20
 
-// reported returns the numbers that a result may stand for, and false when it
-// has no number. The words speak of the number whichever way is better: "more
-// than 80" is (80, ∞) for a rank too. "Nearly", "about" and "estimated" are
-// vague: one twentieth below, for the last two also above, edges rounded
-// outwards.
+// reported returns the numbers that a result may stand for, and false when it has
+// no number. A qualifier means the same whichever way is better: "more than 80" is
+// (80, ∞) for a rank too. "Nearly" reaches a twentieth below the number, "about"
+// and "estimated" as far above too. Edges are rounded outwards.
 func reported(o *Outcome) (set, bool) {
 	if o.Value == nil {
 		return set{}, false
@@ -94,7 +91,7 @@ func reported(o *Outcome) (set, bool) {
 	return set{low: &low, high: &high}, lowOK && highOK
 }
 
-// edge is the one number where the set ends; every satisfying set has one.
+// edge is the one finite edge of a set that satisfying returned.
 func (s set) edge() vocab.Decimal {
 	if s.low != nil {
 		return *s.low
@@ -102,9 +99,10 @@ func (s set) edge() vocab.Decimal {
 	return *s.high
 }
 
-// inside tells how far value lies inside a satisfying set: its distance from
-// the edge, negative outside; false when that is out of range.
-func (s set) inside(value vocab.Decimal) (vocab.Decimal, bool) {
+// distanceInside is the distance of a value from the edge of a set that satisfying
+// returned: positive inside the set, negative outside. It returns false when the
+// distance is out of range.
+func (s set) distanceInside(value vocab.Decimal) (vocab.Decimal, bool) {
 	if s.low != nil {
 		return value.Sub(*s.low)
 	}
@@ -147,18 +145,18 @@ func below(s, other set) bool {
 	return *s.high < *other.low || *s.high == *other.low && (s.openHigh || other.openLow)
 }
 
-// stricter compares two sets: the smaller one is the stricter. Sets of which
-// neither holds the other overlap.
+// stricter compares two sets. The one that lies within the other is the stricter;
+// when neither does, they overlap.
 func stricter(left, right set) vocab.Verdict {
 	leftWithin, rightWithin := left.within(right), right.within(left)
-	switch {
-	case leftWithin && rightWithin:
+	if leftWithin && rightWithin {
 		return vocab.VerdictEqual
-	case leftWithin:
-		return vocab.VerdictLeftStricter
-	case rightWithin:
-		return vocab.VerdictRightStricter
-	default:
-		return vocab.VerdictOverlapping
 	}
+	if leftWithin {
+		return vocab.VerdictLeftStricter
+	}
+	if rightWithin {
+		return vocab.VerdictRightStricter
+	}
+	return vocab.VerdictOverlapping
 }

@@ -92,7 +92,7 @@ func TestSpellingSpecimens(t *testing.T) {
 			base := func(text string) compare.Indicator {
 				return compare.Indicator{Base: compare.Text{VI: text, EN: "x"}, Definition: compare.Text{VI: text}}
 			}
-			if caveats := compare.Beside(base("hộ số hóa"), base(respell("hộ số hóa"))); len(caveats) != 1 {
+			if caveats := compare.NearIndicator(base("hộ số hóa"), base(respell("hộ số hóa"))); len(caveats) != 1 {
 				t.Errorf("one base and definition were taken for two: %v", caveats)
 			}
 		})

@@ -9,20 +9,20 @@ import (
 	"doichieu/wording"
 )
 
-// Point is one figure in an indicator's course through the years.
+// Point is one figure of an indicator in one year.
 type Point struct {
 	Year       int
 	Kind       vocab.PointKind
-	Index      int            // which of the outcomes, targets or goals it is, as its kind says
+	Index      int            // of the outcome, target or goal in the list of its kind
 	Measure    *Measure       // of a TARGET or NATIONAL_GOAL
-	NeededPace *vocab.Decimal // change per year from the last result to the bound's edge; nil unless the bound is due later
-	OnPace     *bool          // whether the observed pace leads into the bound's set in its year; nil when unknown
-	noted
+	NeededPace *vocab.Decimal // change per year from the last result to the measure's edge; nil unless the measure is for a later year
+	OnPace     *bool          // whether the observed pace meets the measure in its year; nil when unknown
+	caveatList
 
 	outcome *Outcome // of a RESULT
 }
 
-// Series is the course of one indicator at one level in one unit.
+// Series holds the figures of one indicator at one level in one unit.
 type Series struct {
 	Level        vocab.Level
 	Unit         vocab.Unit
@@ -36,11 +36,11 @@ type Goal struct {
 	Measure Measure
 }
 
-// Trajectory orders all that is known of one indicator in one province as
-// series, by level and unit. Only preferred measures and results without an
-// item are points.
+// Trajectory arranges all figures of one indicator in one province in series, by
+// level and unit. It leaves out alternate measures, and results that are about a
+// single item.
 func Trajectory[T Record[Target], O Record[Outcome]](targets []T, outcomes []O, goals []Goal, direction vocab.Direction) []Series {
-	var series courses
+	var series seriesList
 	for i, record := range outcomes {
 		o := record.plain()
 		if o.Item != "" {
@@ -57,7 +57,7 @@ func Trajectory[T Record[Target], O Record[Outcome]](targets []T, outcomes []O, 
 				continue
 			}
 			p := Point{Year: t.Year, Kind: vocab.PointTarget, Index: i, Measure: m}
-			p.addOwn(t)
+			p.addTarget(t)
 			series.add(m.Level, m.Unit, p)
 		}
 	}
@@ -77,18 +77,20 @@ func Trajectory[T Record[Target], O Record[Outcome]](targets []T, outcomes []O, 
 	return series
 }
 
-type courses []Series
+type seriesList []Series
 
-func (c *courses) add(level vocab.Level, unit vocab.Unit, p Point) {
-	i := slices.IndexFunc(*c, func(s Series) bool { return s.Level == level && s.Unit == unit })
-	if i < 0 {
-		i = len(*c)
-		*c = append(*c, Series{Level: level, Unit: unit})
+// add adds a point to the series of its level and unit.
+func (list *seriesList) add(level vocab.Level, unit vocab.Unit, p Point) {
+	for i := range *list {
+		if s := &(*list)[i]; s.Level == level && s.Unit == unit {
+			s.Points = append(s.Points, p)
+			return
+		}
 	}
-	(*c)[i].Points = append((*c)[i].Points, p)
+	*list = append(*list, Series{Level: level, Unit: unit, Points: []Point{p}})
 }
 
-// finish orders the points and reckons the paces.
+// finish sorts the points and computes the paces.
 func (s *Series) finish(direction vocab.Direction) {
 	slices.SortStableFunc(s.Points, func(a, b Point) int {
 		return cmp.Or(
@@ -96,22 +98,22 @@ func (s *Series) finish(direction vocab.Direction) {
 			cmp.Compare(slices.Index(pointOrder, string(a.Kind)), slices.Index(pointOrder, string(b.Kind))),
 		)
 	})
-	course := s.course()
-	s.ObservedPace = course.pace()
+	trend := s.trend()
+	s.ObservedPace = trend.pace()
 	for i := range s.Points {
 		if p := &s.Points[i]; p.Measure != nil {
-			course.measure(p, direction)
+			trend.addPaces(p, direction)
 		}
 	}
 }
 
 var pointOrder = vocab.PointKind("").Values()
 
-// course runs from the first to the last result with a number; both are nil
-// when there is none.
-type course struct{ first, last *Outcome }
+// trend leads from the first to the last result with a number; both are nil when
+// there is none.
+type trend struct{ first, last *Outcome }
 
-func (s *Series) course() course {
+func (s *Series) trend() trend {
 	var results []*Outcome
 	for _, p := range s.Points {
 		if p.outcome != nil && p.outcome.Value != nil {
@@ -119,33 +121,29 @@ func (s *Series) course() course {
 		}
 	}
 	if len(results) == 0 {
-		return course{}
+		return trend{}
 	}
-	slices.SortStableFunc(results, speaksBefore[*Outcome](""))
+	slices.SortStableFunc(results, outcomePrecedence[*Outcome](""))
 	earliest := results[len(results)-1].Year
 	first := slices.IndexFunc(results, func(o *Outcome) bool { return o.Year == earliest })
-	return course{first: results[first], last: results[0]}
+	return trend{first: results[first], last: results[0]}
 }
 
-// years is how many years the course spans.
-func (c course) years() int64 {
-	if c.last == nil {
-		return 0
-	}
-	return int64(c.last.Year - c.first.Year)
+// years is how many years lie between the two results.
+func (t trend) years() int64 { return int64(t.last.Year - t.first.Year) }
+
+// hasPace reports whether the two results tell a pace: they are of different years,
+// under the same condition, and both states or both sums over a period.
+func (t trend) hasPace() bool {
+	return t.last != nil && t.years() > 0 &&
+		wording.Same(t.first.Condition, t.last.Condition) && t.first.Basis == t.last.Basis
 }
 
-// steady reports whether the two results are of different years and of the same
-// kind: under the same condition, and both states or both sums over a period.
-func (c course) steady() bool {
-	return c.years() != 0 && wording.Same(c.first.Condition, c.last.Condition) && c.first.Basis == c.last.Basis
-}
-
-func (c course) pace() *vocab.Decimal {
-	if !c.steady() {
+func (t trend) pace() *vocab.Decimal {
+	if !t.hasPace() {
 		return nil
 	}
-	return perYear(*c.last.Value, *c.first.Value, c.years())
+	return perYear(*t.last.Value, *t.first.Value, t.years())
 }
 
 // perYear is the yearly change that leads from one number to another; nil when
@@ -159,32 +157,32 @@ func perYear(to, from vocab.Decimal, years int64) *vocab.Decimal {
 	return &pace
 }
 
-// measure says what it takes to get from the last result to a bound that is
-// due later, and whether going on as before is enough.
-func (c course) measure(p *Point, direction vocab.Direction) {
-	asked, ok := satisfying(p.Measure, direction)
-	if !ok || c.last == nil || p.Year <= c.last.Year {
+// addPaces adds to a point for a later year which pace leads from the last result
+// to its measure, and whether the observed pace is enough.
+func (t trend) addPaces(p *Point, direction vocab.Direction) {
+	required, ok := satisfying(p.Measure, direction)
+	if !ok || t.last == nil || p.Year <= t.last.Year {
 		return
 	}
-	ahead := int64(p.Year - c.last.Year)
-	p.NeededPace = perYear(asked.edge(), *c.last.Value, ahead)
-	if !c.steady() {
+	ahead := int64(p.Year - t.last.Year)
+	p.NeededPace = perYear(required.edge(), *t.last.Value, ahead)
+	if !t.hasPace() {
 		return
 	}
-	onPace := asked.holds(c.projected(ahead))
+	onPace := required.holds(t.projected(ahead))
 	p.OnPace = &onPace
 }
 
-// projected is the number that the course leads to so many years after the
-// last result, never rounded.
-func (c course) projected(ahead int64) *big.Rat {
-	first, last := c.first.Value.Rat(), c.last.Value.Rat()
+// projected is the number that the trend leads to so many years after the last
+// result, not rounded.
+func (t trend) projected(ahead int64) *big.Rat {
+	first, last := t.first.Value.Rat(), t.last.Value.Rat()
 	gain := new(big.Rat).Sub(last, first)
-	gain.Mul(gain, big.NewRat(ahead, c.years()))
+	gain.Mul(gain, big.NewRat(ahead, t.years()))
 	return gain.Add(gain, last)
 }
 
-// holds reports whether a number is in the set.
+// holds reports whether a number is in a set that satisfying returned.
 func (s set) holds(n *big.Rat) bool {
 	if s.low != nil {
 		order := n.Cmp(s.low.Rat())
@@ -194,9 +192,10 @@ func (s set) holds(n *big.Rat) bool {
 	return order < 0 || order == 0 && !s.openHigh
 }
 
-// Beside tells how an indicator differs from a near one that is shown beside it.
-func Beside(own, near Indicator) []Caveat {
-	var n noted
-	n.addBeside(own, near)
-	return n.Caveats
+// NearIndicator returns the caveats on an indicator and a near one that is shown
+// beside it.
+func NearIndicator(own, near Indicator) []Caveat {
+	var c caveatList
+	c.addNearIndicator(own, near)
+	return c.Caveats
 }

@@ -1,8 +1,12 @@
 package compare
 
-import "doichieu/vocab"
+import (
+	"fmt"
 
-// How messages name levels, operators, qualifiers and units.
+	"doichieu/vocab"
+)
+
+// The words by which messages name levels, operators, qualifiers and units.
 
 var levelWords = map[vocab.Level]Text{
 	vocab.LevelAll:      {"mọi cấp", "all levels"},
@@ -54,28 +58,27 @@ var unitWords = map[vocab.Unit]Text{
 	vocab.UnitBoolean:       {"có/không", "yes or no"},
 }
 
-// Bound writes a target's number as a reader would say it: "more than 80",
+// BoundInWords writes a target's number as a reader would say it: "more than 80",
 // "between 65 and 70".
-func Bound(op vocab.Operator, value, upper *vocab.Decimal) Text {
+func BoundInWords(op vocab.Operator, value, upper *vocab.Decimal) Text {
 	words := operatorWords[op]
-	switch {
-	case value == nil:
+	if value == nil {
 		return words
-	case upper != nil:
-		return Text{"từ " + value.String() + " đến " + upper.String(), "between " + value.String() + " and " + upper.String()}
-	default:
-		return Text{words.VI + " " + value.String(), words.EN + " " + value.String()}
 	}
+	if upper != nil {
+		return Text{fmt.Sprintf("từ %s đến %s", value, upper), fmt.Sprintf("between %s and %s", value, upper)}
+	}
+	return Text{fmt.Sprint(words.VI, " ", value), fmt.Sprint(words.EN, " ", value)}
 }
 
-// Reported writes a result's number as a reader would say it: "nearly 80", and a
-// plain number as it is.
-func Reported(qualifier vocab.Qualifier, value vocab.Decimal) Text {
+// ResultInWords writes a result's number as a reader would say it: "nearly 80",
+// and an exact number alone.
+func ResultInWords(qualifier vocab.Qualifier, value vocab.Decimal) Text {
 	if qualifier == vocab.QualifierExact {
 		return Text{value.String(), value.String()}
 	}
 	words := qualifierWords[qualifier]
-	return Text{words.VI + " " + value.String(), words.EN + " " + value.String()}
+	return Text{fmt.Sprint(words.VI, " ", value), fmt.Sprint(words.EN, " ", value)}
 }
 
 // UnitInWords names a unit.

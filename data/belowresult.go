@@ -23,7 +23,7 @@ func (r *ruleBook) targetsBelowResults() {
 
 func (r *ruleBook) flagBelowResult(f *DocumentFile, t *Target, id string, m *compare.Measure, beyond *result) {
 	o := beyond.outcome
-	set, reported := compare.Bound(m.Operator, m.Value, m.Upper), compare.Reported(o.Qualifier, *o.Value)
+	set, reported := compare.BoundInWords(m.Operator, m.Value, m.Upper), compare.ResultInWords(o.Qualifier, *o.Value)
 	r.flag(vocab.FindingBelowResult, vocab.SeverityWarning, []string{id, beyond.ID},
 		append(placed(f.Document.Slug, t.Sources), placed(beyond.document, o.Sources)...),
 		fmt.Sprintf("Chỉ tiêu năm %d (%s) thấp hơn kết quả đã báo cáo cho năm %d (%s).", t.Year, set.VI, o.Year, reported.VI),

@@ -418,7 +418,7 @@ func (r *ruleBook) bodyAgainstAnnex() {
 	r.eachTarget(func(f *DocumentFile, t *Target, id string) {
 		var preferred, alternate, preferredEN, alternateEN []string
 		for _, m := range t.Measures {
-			words := compare.Bound(m.Operator, m.Value, m.Upper)
+			words := compare.BoundInWords(m.Operator, m.Value, m.Upper)
 			if m.Rank == vocab.RankAlternate {
 				alternate, alternateEN = append(alternate, words.VI), append(alternateEN, words.EN)
 				continue

@@ -42,7 +42,7 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 		}
 		out.Near = append(out.Near, &model.NearTrajectory{
 			Indicator: near, Series: series,
-			Caveats: model.Caveats(compare.Beside(plainIndicator(asked), plainIndicator(near))),
+			Caveats: model.Caveats(compare.NearIndicator(plainIndicator(asked), plainIndicator(near))),
 		})
 	}
 	return out, nil
