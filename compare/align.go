@@ -139,12 +139,12 @@ func earlierOf(left, right string) *vocab.Side {
 // firstSide is the side that an order of left and right puts first; nil for
 // neither.
 func firstSide(order int) *vocab.Side {
-	side := vocab.SideRight
-	if order == 0 {
-		return nil
-	}
+	left, right := vocab.SideLeft, vocab.SideRight
 	if order < 0 {
-		side = vocab.SideLeft
+		return &left
 	}
-	return &side
+	if order > 0 {
+		return &right
+	}
+	return nil
 }

@@ -13,8 +13,8 @@ import (
 
 // against words a difference of two texts.
 func against(lead, left, right Text) Text {
-	en := make([]byte, 0, len(lead.EN)+len(left.EN)+len(right.EN)+len(`: "" against "".`))
-	en = append(append(en, lead.EN...), ": "...)
+	var buffer [256]byte // on the stack
+	en := append(append(buffer[:0], lead.EN...), ": "...)
 	en = append(strconv.AppendQuote(en, left.EN), " against "...)
 	en = append(strconv.AppendQuote(en, right.EN), '.')
 	return Text{VI: lead.VI + ": “" + left.VI + "” so với “" + right.VI + "”.", EN: string(en)}

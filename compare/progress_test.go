@@ -103,6 +103,36 @@ func TestDoneAndNotDone(t *testing.T) {
 	}
 }
 
+func TestOnlyAnExactAnswerSaysDone(t *testing.T) {
+	tests := map[string]struct {
+		unit      vocab.Unit
+		qualifier vocab.Qualifier
+	}{
+		"one of a count":  {vocab.UnitCount, vocab.QualifierExact},
+		"an estimate":     {vocab.UnitBoolean, vocab.QualifierEstimated},
+		"about one thing": {vocab.UnitCount, vocab.QualifierAbout},
+	}
+	for name, tt := range tests {
+		asked, o := bound("QUALITATIVE"), reportOf("o", tt.qualifier, "1")
+		asked.Unit, o.Unit = tt.unit, tt.unit
+		row := compare.Progress(files(asked), []*compare.Outcome{o}, register)[0]
+		if row.Status != vocab.StatusUncertain {
+			t.Errorf("%s: %s", name, row.Status)
+		}
+	}
+}
+
+func TestAVagueNumberAtTheEndOfTheRangeIsUncertain(t *testing.T) {
+	for value, asked := range map[string]*compare.Measure{
+		"9007199254740991": bound("AT_LEAST", "1"), "-9007199254740991": bound("AT_MOST", "1"),
+	} {
+		row := compare.Progress(files(asked), []*compare.Outcome{reportOf("o", "ABOUT", value)}, register)[0]
+		if row.Status != vocab.StatusUncertain {
+			t.Errorf("about %s: %s", value, row.Status)
+		}
+	}
+}
+
 func TestWhichResultIsJudged(t *testing.T) {
 	in := func(year int) func(*compare.Outcome) { return func(o *compare.Outcome) { o.Year = year } }
 	of := func(q vocab.Qualifier) *compare.Outcome { return reportOf("last", q, "90") }
@@ -129,6 +159,9 @@ func TestWhichResultIsJudged(t *testing.T) {
 		"a number before none": {
 			[]*compare.Outcome{reportOf("none", "EXACT", ""), but(reportOf("2023", "EXACT", "80"), in(2023))},
 			"2023", 1, []vocab.CaveatKind{vocab.CaveatYear},
+		},
+		"results without a number do not count as several": {
+			[]*compare.Outcome{reportOf("last", "EXACT", "90"), reportOf("none", "EXACT", "")}, "last", 1, nil,
 		},
 		"an earlier year without a number says nothing": {[]*compare.Outcome{but(reportOf("none", "EXACT", ""), in(2023))}, "", 0, nil},
 		"the same condition": {
@@ -225,6 +258,27 @@ func TestOnlyPreferredMeasuresAreJudged(t *testing.T) {
 	}
 	if diff := cmp.Diff([]vocab.CaveatKind{vocab.CaveatAlternate}, kinds(row.Caveats)); diff != "" {
 		t.Errorf("caveats (-want +got):\n%s", diff)
+	}
+}
+
+func TestSeveralResultsAreCounted(t *testing.T) {
+	outcomes := []*compare.Outcome{reportOf("a", "EXACT", "90"), reportOf("b", "EXACT", "91"), reportOf("c", "EXACT", "92")}
+	row := compare.Progress(files(bound("REACH", "80")), outcomes, register)[0]
+	want := "3 results are reported for the same thing in 2024; one is judged, the others stand beside it."
+	if got := message(t, row.Caveats); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestOfEqualNearResultsTheFirstIsShown(t *testing.T) {
+	first, second := reportOf("first", "EXACT", "80"), reportOf("second", "EXACT", "90")
+	for _, o := range []*compare.Outcome{first, second} {
+		o.IndicatorID = "smartphone.households"
+	}
+	targets := []*compare.Target{target("t", "smartphone.adults", bound("REACH", "80"))}
+	row := compare.Progress(targets, []*compare.Outcome{first, second}, register)[0]
+	if len(row.Near) != 1 || row.Near[0] != first {
+		t.Errorf("near %v, want the first", row.Near)
 	}
 }
 

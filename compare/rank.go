@@ -15,7 +15,8 @@ func Ranks[M Record[Measure]](measures []M, direction vocab.Direction) []int {
 	}
 	for i := range measures {
 		for j := range measures {
-			if ranks[i] > 0 && ranks[j] > 0 && stricter(sets[i], sets[j]) == vocab.VerdictRightStricter {
+			// A measure that is no set of numbers has the set of all, which is never stricter.
+			if ranks[i] > 0 && stricter(sets[i], sets[j]) == vocab.VerdictRightStricter {
 				ranks[i]++
 			}
 		}

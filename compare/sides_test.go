@@ -79,6 +79,10 @@ func TestOutcomes(t *testing.T) {
 		}
 		return list
 	}
+	in := func(province string, list []*compare.Outcome) *compare.Outcome {
+		list[0].ProvinceID = province
+		return list[0]
+	}
 	tests := map[string]struct {
 		left, right []*compare.Outcome
 		direction   vocab.Direction
@@ -86,14 +90,19 @@ func TestOutcomes(t *testing.T) {
 		difference  string
 		caveats     []vocab.CaveatKind
 	}{
-		"the higher share is better":  {exact("76.8"), exact("67.34"), higher, "LEFT", "9.46", nil},
-		"the lower rank is better":    {exact("31"), exact("13"), lower, "RIGHT", "18", nil},
-		"equal results":               {exact("80"), exact("80"), higher, "", "0", nil},
-		"no better side":              {exact("3"), exact("5"), vocab.Neither, "", "2", nil},
-		"only one side reports":       {exact("80"), nil, higher, "", "", nil},
-		"more than 50 is not 50":      {[]*compare.Outcome{result("50", "MORE_THAN")}, exact("40"), higher, "", "", []vocab.CaveatKind{vocab.CaveatOperator}},
-		"a share is not a count":      {exact("80"), count, higher, "", "", []vocab.CaveatKind{vocab.CaveatUnit}},
-		"several results of one side": {append(exact("80"), exact("81")...), exact("70"), higher, "", "", []vocab.CaveatKind{vocab.CaveatResults}},
+		"the higher share is better": {exact("76.8"), exact("67.34"), higher, "LEFT", "9.46", nil},
+		"the lower rank is better":   {exact("31"), exact("13"), lower, "RIGHT", "18", nil},
+		"equal results":              {exact("80"), exact("80"), higher, "", "0", nil},
+		"no better side":             {exact("3"), exact("5"), vocab.Neither, "", "2", nil},
+		"only one side reports":      {exact("80"), nil, higher, "", "", nil},
+		"more than 50 is not 50":     {[]*compare.Outcome{result("50", "MORE_THAN")}, exact("40"), higher, "", "", []vocab.CaveatKind{vocab.CaveatOperator}},
+		"a share is not a count":     {exact("80"), count, higher, "", "", []vocab.CaveatKind{vocab.CaveatUnit}},
+		"shares of two provinces": {
+			[]*compare.Outcome{in("binh-dinh", exact("80"))}, []*compare.Outcome{in("quang-nam", exact("70"))}, higher, "LEFT", "10", nil,
+		},
+		"several results on the left only":  {append(exact("80"), exact("81")...), nil, higher, "", "", nil},
+		"several results on the right only": {nil, append(exact("80"), exact("81")...), higher, "", "", nil},
+		"several results of one side":       {append(exact("80"), exact("81")...), exact("70"), higher, "", "", []vocab.CaveatKind{vocab.CaveatResults}},
 		"all communes of one province against all of another": {
 			out("159", "159", "binh-dinh"), out("241", "241", "quang-nam"), higher, "", "", []vocab.CaveatKind{vocab.CaveatBase},
 		},

@@ -135,6 +135,25 @@ func when(condition string, m *compare.Measure) *compare.Measure {
 	return m
 }
 
+func TestRowsFollowTheLeftSideAndThenTheRight(t *testing.T) {
+	left := []*compare.Target{target("l1", "files"), target("l2", "smartphone.adults")}
+	right := []*compare.Target{target("r1", "smartphone.adults"), target("r2", "smartphone.households"), target("r3", "files")}
+	var got []string
+	for _, row := range compare.Targets(left, right, register) {
+		line := row.IndicatorID
+		for _, t := range []*compare.Target{row.Left, row.Right} {
+			if t != nil {
+				line += " " + t.ID
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{"files l1 r3", "smartphone.adults l2 r1", "smartphone.households r2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+}
+
 func TestTargetsByLevel(t *testing.T) {
 	left := []*compare.Target{target("l", "files",
 		at("PROVINCE", bound("REACH", "90")), at("DISTRICT", bound("REACH", "80")), at("COMMUNE", bound("REACH", "60")))}
@@ -189,6 +208,10 @@ func TestOverallVerdict(t *testing.T) {
 			[]*compare.Measure{bound("BETWEEN", "65", "70")}, []*compare.Measure{bound("BETWEEN", "65", "90")},
 			vocab.VerdictEqual, []vocab.CaveatKind{vocab.CaveatOperator},
 		},
+		"a range without an upper end": {
+			[]*compare.Measure{bound("BETWEEN", "65", "70")}, []*compare.Measure{bound("BETWEEN", "65")},
+			vocab.VerdictEqual, nil,
+		},
 		"two vague bounds": {
 			[]*compare.Measure{bound("ABOUT", "2000")}, []*compare.Measure{bound("ABOUT", "2000")},
 			vocab.VerdictEqual, []vocab.CaveatKind{vocab.CaveatOperator},
@@ -242,6 +265,24 @@ func TestNearIndicatorsAreShownNotSubtracted(t *testing.T) {
 		if row.Measures[0].Difference != nil {
 			t.Errorf("row %s: has a difference to a near indicator", row.IndicatorID)
 		}
+	}
+}
+
+func TestAnIndicatorOfBothSidesIsNotNear(t *testing.T) {
+	left := []*compare.Target{target("l", "smartphone.adults"), target("h", "smartphone.households")}
+	right := []*compare.Target{target("r", "smartphone.households")}
+	if near := compare.Targets(left, right, register)[0].Near(); near != nil {
+		t.Errorf("near %v, but the right side's target has a row of its own", near)
+	}
+}
+
+func TestTextsDifferInEitherLanguage(t *testing.T) {
+	own := register["smartphone.adults"]
+	near := own
+	near.Base.EN = "adults with a bank account"
+	want := []vocab.CaveatKind{vocab.CaveatNearIndicator, vocab.CaveatBase}
+	if diff := cmp.Diff(want, kinds(compare.NearIndicator(own, near))); diff != "" {
+		t.Errorf("caveats (-want +got):\n%s", diff)
 	}
 }
 
