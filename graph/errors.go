@@ -11,53 +11,27 @@ import (
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/apierror"
 	"doichieu/db"
 	"doichieu/graph/execute"
 	"doichieu/limit"
 )
 
-// Code says what sort of error it is. It is given in the error's extensions.
-type Code string
-
-// The codes that clients meet.
-const (
-	BadUserInput  Code = "BAD_USER_INPUT" // correct the arguments
-	NotFound      Code = "NOT_FOUND"      // no record has that name
-	LimitExceeded Code = "LIMIT_EXCEEDED" // ask for less
-	Timeout       Code = "TIMEOUT"        // the request took too long
-	Internal      Code = "INTERNAL"       // the operator must look; quote the request id
-)
-
-// Error is an error that a user can act on.
-type Error struct {
-	Code     Code
-	Message  string
-	Argument string          // the argument at fault, when there is one
-	Limit    *limit.Exceeded // what is passed, with LimitExceeded
-	Unknown  []UnknownName   // what filters name though nothing has the name
-}
-
 // tooMuch is the error for an argument that asks for more than is allowed.
-func tooMuch(argument, what string, asked, allowed int) *Error {
-	return &Error{
-		Code: LimitExceeded, Argument: argument,
+func tooMuch(argument, what string, asked, allowed int) *apierror.Error {
+	return &apierror.Error{
+		Code: apierror.LimitExceeded, Argument: argument,
 		Message: fmt.Sprintf("The %s is %d; at most %d are allowed.", what, asked, allowed),
 		Limit:   &limit.Exceeded{What: what, Asked: asked, Allowed: allowed},
 	}
 }
 
-func (e *Error) Error() string { return e.Message }
-
 // States of the database in which a question cannot be answered.
 var (
-	ErrEmpty        = &Error{Code: Internal, Message: "No dataset has been loaded yet."}
-	ErrUnresponsive = &Error{Code: Timeout, Message: "The database does not answer; ask again in a moment."}
-	ErrReloaded     = &Error{Code: Internal, Message: "The dataset was just replaced; ask again."} // while the answer was put together
+	ErrEmpty        = &apierror.Error{Code: apierror.Internal, Message: "No dataset has been loaded yet."}
+	ErrUnresponsive = &apierror.Error{Code: apierror.Timeout, Message: "The database does not answer; ask again in a moment."}
+	ErrReloaded     = &apierror.Error{Code: apierror.Internal, Message: "The dataset was just replaced; ask again."} // while the answer was put together
 )
-
-// RequestIDKey is the context key under which a server stores a request's id
-// as a string.
-type RequestIDKey struct{}
 
 // Present turns any error into what a user may see: the message and code of an
 // Error as they are, GraphQL's own complaints with a code, and everything else
@@ -78,40 +52,33 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	if place := graphql.GetFieldContext(ctx); place != nil {
 		out.Path = place.Path() // in the answer, where gqlgen goes on to the place in the arguments
 	}
-	var ours *Error
+	var ours *apierror.Error
 	switch {
 	case errors.As(err, &ours):
 		out.Message = ours.Message
 		if ours.Limit != nil {
 			out.Extensions = limit.Extensions(ours.Limit)
 		}
-		setExtension(out, "code", ours.Code)
+		apierror.SetExtension(out, "code", ours.Code)
 		if ours.Argument != "" {
-			setExtension(out, "argument", ours.Argument)
+			apierror.SetExtension(out, "argument", ours.Argument)
 		}
 		if len(ours.Unknown) > 0 {
-			setExtension(out, "unknownNames", ours.Unknown)
+			apierror.SetExtension(out, "unknownNames", ours.Unknown)
 		}
 	case isGraphQL(err):
-		setExtension(out, "code", codeOf(out))
+		apierror.SetExtension(out, "code", codeOf(out))
 	case ctx.Err() != nil, errors.Is(err, context.DeadlineExceeded):
 		out.Message = "The request took too long; ask for less."
-		out.Extensions = map[string]any{"code": Timeout}
+		out.Extensions = map[string]any{"code": apierror.Timeout}
 	default:
 		if wrong := execute.WrongArgument(ctx, schema); wrong != nil {
 			return Present(ctx, wrong)
 		}
 		out.Message = "Internal error."
-		out.Extensions = map[string]any{"code": Internal}
+		out.Extensions = map[string]any{"code": apierror.Internal}
 	}
-	out.Message = truncate(out.Message, limit.MaxMessageCharacters)
-	id, _ := ctx.Value(RequestIDKey{}).(string)
-	if id != "" {
-		setExtension(out, "requestId", id)
-	}
-	if out.Extensions["code"] == Internal {
-		slog.ErrorContext(ctx, "request failed", "request_id", id, "error", cause)
-	}
+	apierror.Finish(ctx, out, cause)
 	return out
 }
 
@@ -120,7 +87,7 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 func codeOf(err *gqlerror.Error) any {
 	switch code := err.Extensions["code"]; code {
 	case nil, errcode.ParseFailed, errcode.ValidationFailed:
-		return BadUserInput
+		return apierror.BadUserInput
 	default:
 		return code
 	}
@@ -137,11 +104,4 @@ func Recover(ctx context.Context, panicked any) error {
 func isGraphQL(err error) bool {
 	var graphqlError *gqlerror.Error
 	return errors.As(err, &graphqlError) && graphqlError.Err == nil
-}
-
-func setExtension(err *gqlerror.Error, key string, value any) {
-	if err.Extensions == nil {
-		err.Extensions = map[string]any{}
-	}
-	err.Extensions[key] = value
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/lib/pq"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/apierror"
 	"doichieu/graph"
 )
 
@@ -65,21 +66,21 @@ func TestPresent(t *testing.T) {
 	cancel()
 	late, cancelLate := context.WithDeadline(t.Context(), time.Unix(0, 0))
 	defer cancelLate()
-	withID := context.WithValue(t.Context(), graph.RequestIDKey{}, "R1")
+	withID := apierror.WithRequestID(t.Context(), "R1")
 	canceled := &pq.Error{Code: "57014", Message: "canceling statement due to user request"}
 	tests := map[string]struct {
 		ctx      context.Context
 		err      error
 		code, id any
 	}{
-		"SQL ended by the deadline":        {late, canceled, graph.Timeout, nil},
-		"SQL ended with its client":        {ended, canceled, graph.Timeout, nil},
-		"a deadline further in":            {withID, fmt.Errorf("read: %w", context.DeadlineExceeded), graph.Timeout, "R1"},
-		"SQL ended by the database":        {withID, canceled, graph.Internal, "R1"},
-		"anything else":                    {withID, errors.New("x"), graph.Internal, "R1"},
-		"no dataset":                       {withID, graph.ErrEmpty, graph.Internal, "R1"},
-		"another dataset":                  {withID, graph.ErrReloaded, graph.Internal, "R1"},
-		"a document that cannot be parsed": {withID, parseFailed("Expected Name"), graph.BadUserInput, "R1"},
+		"SQL ended by the deadline":        {late, canceled, apierror.Timeout, nil},
+		"SQL ended with its client":        {ended, canceled, apierror.Timeout, nil},
+		"a deadline further in":            {withID, fmt.Errorf("read: %w", context.DeadlineExceeded), apierror.Timeout, "R1"},
+		"SQL ended by the database":        {withID, canceled, apierror.Internal, "R1"},
+		"anything else":                    {withID, errors.New("x"), apierror.Internal, "R1"},
+		"no dataset":                       {withID, graph.ErrEmpty, apierror.Internal, "R1"},
+		"another dataset":                  {withID, graph.ErrReloaded, apierror.Internal, "R1"},
+		"a document that cannot be parsed": {withID, parseFailed("Expected Name"), apierror.BadUserInput, "R1"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

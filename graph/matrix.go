@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"doichieu/apierror"
 	"doichieu/compare"
 	"doichieu/ent"
 	"doichieu/graph/model"
@@ -32,7 +33,7 @@ func (*queryResolver) Matrix(ctx context.Context, refs []*model.PlanYearRef, cod
 
 func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.PlanYear, error) {
 	if len(refs) == 0 {
-		return nil, &Error{Code: BadUserInput, Argument: "planYears", Message: "At least one plan year is needed."}
+		return nil, &apierror.Error{Code: apierror.BadUserInput, Argument: "planYears", Message: "At least one plan year is needed."}
 	}
 	if len(refs) > limit.MaxMatrixPlanYears {
 		return nil, tooMuch("planYears", "number of plan years", len(refs), limit.MaxMatrixPlanYears)

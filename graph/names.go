@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"doichieu/apierror"
 	"doichieu/limit"
 	"doichieu/store"
 )
@@ -26,12 +27,12 @@ var nameKinds = map[string]string{
 
 // unknown is the error for an argument whose value names nothing in the release;
 // field is the filter's field that takes the same names.
-func unknown(ctx context.Context, field, argument, name string) *Error {
-	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(nameKinds[field], name, from(ctx).nearest(field, name))}
+func unknown(ctx context.Context, field, argument, name string) *apierror.Error {
+	return &apierror.Error{Code: apierror.NotFound, Argument: argument, Message: thereIsNo(nameKinds[field], name, from(ctx).nearest(field, name))}
 }
 
 func thereIsNo(kind, name, nearest string) string {
-	message := fmt.Sprintf("There is no %s %q.", kind, truncate(name, limit.MaxQuotedCharacters))
+	message := fmt.Sprintf("There is no %s %q.", kind, apierror.Truncate(name, limit.MaxQuotedCharacters))
 	if nearest != "" {
 		message += fmt.Sprintf(" Did you mean %q?", nearest)
 	}
@@ -40,24 +41,8 @@ func thereIsNo(kind, name, nearest string) string {
 
 // Unknown is the error NOT_FOUND for an unknown name of some kind. It suggests the
 // nearest of the known names.
-func Unknown(kind, argument, name string, known []string) *Error {
-	return &Error{Code: NotFound, Argument: argument, Message: thereIsNo(kind, name, store.Nearest(name, known))}
-}
-
-func truncate(text string, length int) string {
-	runes := []rune(text)
-	if len(runes) <= length {
-		return text
-	}
-	return string(runes[:length]) + "…"
-}
-
-// UnknownName is a name in a filter or argument that nothing in the release has.
-// It is an error, because an empty answer would read as if there were no records.
-type UnknownName struct {
-	Argument   string `json:"argument"` // or the field of a filter: where.province
-	Name       string `json:"name"`
-	Suggestion string `json:"suggestion,omitempty"` // the nearest known name
+func Unknown(kind, argument, name string, known []string) *apierror.Error {
+	return &apierror.Error{Code: apierror.NotFound, Argument: argument, Message: thereIsNo(kind, name, store.Nearest(name, known))}
 }
 
 // nearest returns the known name that was probably meant. It is empty after
@@ -88,7 +73,7 @@ func CheckNames(release *store.Release, where []store.Condition) error {
 }
 
 func namesIn(where conditions, prefix string, release *store.Release, nearest func(field, name string) string) error {
-	var found []UnknownName
+	var found []apierror.UnknownName
 	var messages []string
 	for _, condition := range where {
 		name, isText := condition.Value.(string)
@@ -97,11 +82,13 @@ func namesIn(where conditions, prefix string, release *store.Release, nearest fu
 			continue
 		}
 		suggestion := nearest(condition.Field, name)
-		found = append(found, UnknownName{prefix + condition.Field, truncate(name, limit.MaxQuotedCharacters), suggestion})
+		found = append(found, apierror.UnknownName{
+			Argument: prefix + condition.Field, Name: apierror.Truncate(name, limit.MaxQuotedCharacters), Suggestion: suggestion,
+		})
 		messages = append(messages, condition.Field+": "+thereIsNo(nameKinds[condition.Field], name, suggestion))
 	}
 	if len(found) == 0 {
 		return nil
 	}
-	return &Error{Code: BadUserInput, Argument: found[0].Argument, Message: strings.Join(messages, " "), Unknown: found}
+	return &apierror.Error{Code: apierror.BadUserInput, Argument: found[0].Argument, Message: strings.Join(messages, " "), Unknown: found}
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 
+	"doichieu/apierror"
 	"doichieu/graph/model"
 	"doichieu/limit"
 	"doichieu/store"
@@ -24,7 +25,7 @@ type pageArgs struct {
 // size returns how many entries are asked for, and whether they are the last ones.
 func (a pageArgs) size() (n int, fromEnd bool, err error) {
 	if a.first != nil && a.last != nil {
-		return 0, false, &Error{Code: BadUserInput, Argument: "last", Message: "first and last may not be given together."}
+		return 0, false, &apierror.Error{Code: apierror.BadUserInput, Argument: "last", Message: "first and last may not be given together."}
 	}
 	asked, argument := a.first, "first"
 	if a.last != nil {
@@ -34,7 +35,7 @@ func (a pageArgs) size() (n int, fromEnd bool, err error) {
 		return limit.DefaultPageSize, false, nil
 	}
 	if *asked < 1 {
-		return 0, false, &Error{Code: BadUserInput, Argument: argument,
+		return 0, false, &apierror.Error{Code: apierror.BadUserInput, Argument: argument,
 			Message: fmt.Sprintf("%s is %d; it must be from 1 to %d.", argument, *asked, limit.MaxPageSize)}
 	}
 	if *asked > limit.MaxPageSize {
@@ -104,7 +105,7 @@ func (o order) parse(argument string, text *string) (*store.Mark, error) {
 			return &store.Mark{Value: value, SortKey: c.SortKey}, nil
 		}
 	}
-	return nil, &Error{Code: BadUserInput, Argument: argument,
+	return nil, &apierror.Error{Code: apierror.BadUserInput, Argument: argument,
 		Message: argument + " is not a cursor of this list in this order; take one from its edges."}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"doichieu/apierror"
 	"doichieu/ent"
 	"doichieu/graph/model"
 	"doichieu/limit"
@@ -87,5 +88,5 @@ func barePlanYear(ctx context.Context, province string, year int, argument strin
 	if len(years) > 0 {
 		message += " Years with records: " + strings.Join(years, ", ") + "."
 	}
-	return nil, &Error{Code: NotFound, Argument: argument, Message: message}
+	return nil, &apierror.Error{Code: apierror.NotFound, Argument: argument, Message: message}
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"doichieu/apierror"
 	"doichieu/graph/model"
 	"doichieu/limit"
 	"doichieu/textsearch"
@@ -101,7 +102,7 @@ func parseSearchCursor(text *string, fingerprint string) (*textsearch.Place, err
 	}
 	var c searchCursor
 	if !decodeCursor(*text, &c) || c.Query != fingerprint {
-		return nil, &Error{Code: BadUserInput, Argument: "after",
+		return nil, &apierror.Error{Code: apierror.BadUserInput, Argument: "after",
 			Message: "after is not a cursor of this search; take one from the edges of the same text and kinds."}
 	}
 	return &c.Place, nil

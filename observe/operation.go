@@ -11,7 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"doichieu/graph"
+	"doichieu/apierror"
 	"doichieu/limit"
 )
 
@@ -57,7 +57,7 @@ func codeOf(errors gqlerror.List) string {
 	if len(errors) == 0 {
 		return "OK"
 	}
-	return fmt.Sprint(cmp.Or(errors[0].Extensions["code"], any(graph.Internal)))
+	return fmt.Sprint(cmp.Or(errors[0].Extensions["code"], any(apierror.Internal)))
 }
 
 // maxName is how much of an operation's name is told: clients choose it.

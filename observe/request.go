@@ -10,10 +10,10 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"doichieu/apierror"
+
 	"github.com/felixge/httpsnoop"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-
-	"doichieu/graph"
 )
 
 // Request gathers what is known of a request by its end. Its methods do nothing
@@ -55,7 +55,7 @@ func (r *Request) Asked() {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.asked, r.operation.Code = true, string(graph.Internal)
+	r.asked, r.operation.Code = true, string(apierror.Internal)
 }
 
 // Ended notes the errors that a GraphQL request ended with, and returns all
@@ -97,7 +97,7 @@ func (o *Observer) Requests(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()
 		request := &Request{}
-		ctx := context.WithValue(r.Context(), graph.RequestIDKey{}, id)
+		ctx := apierror.WithRequestID(r.Context(), id)
 		r = r.WithContext(context.WithValue(ctx, requestKey{}, request))
 		w.Header().Set("X-Request-Id", id)
 		answer := httpsnoop.Metrics{Code: http.StatusOK}

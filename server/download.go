@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"doichieu/apierror"
 	"doichieu/graph"
 	"doichieu/store"
 	"doichieu/table"
@@ -93,7 +94,7 @@ type file struct {
 func (d download) csv(w http.ResponseWriter, r *http.Request) {
 	parameters, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		fail(w, r, &graph.Error{Code: graph.BadUserInput, Message: malformedQuery(r.URL.RawQuery)})
+		fail(w, r, &apierror.Error{Code: apierror.BadUserInput, Message: malformedQuery(r.URL.RawQuery)})
 		return
 	}
 	question, err := d.tables.Ask(r.PathValue("table"), parameters)
@@ -273,12 +274,12 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func statusOf(code any) int {
-	switch graph.Code(fmt.Sprint(code)) {
-	case graph.BadUserInput, graph.LimitExceeded:
+	switch apierror.Code(fmt.Sprint(code)) {
+	case apierror.BadUserInput, apierror.LimitExceeded:
 		return http.StatusBadRequest
-	case graph.NotFound:
+	case apierror.NotFound:
 		return http.StatusNotFound
-	case graph.Timeout:
+	case apierror.Timeout:
 		return http.StatusServiceUnavailable
 	default:
 		return http.StatusInternalServerError

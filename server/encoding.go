@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/klauspost/compress/gzhttp"
+	"doichieu/apierror"
 
-	"doichieu/graph"
+	"github.com/klauspost/compress/gzhttp"
 )
 
 // compressing makes what compresses answers from a size on, of some content
@@ -56,7 +56,7 @@ func encodings(next http.Handler) (http.Handler, error) {
 			always.ServeHTTP(w, r)
 		default:
 			refuse(w, r, http.StatusNotAcceptable, "Answers are encoded with gzip or not at all; the Accept-Encoding header allows neither.",
-				map[string]any{"code": graph.BadUserInput})
+				map[string]any{"code": apierror.BadUserInput})
 		}
 	}), nil
 }

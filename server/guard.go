@@ -10,11 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"doichieu/apierror"
+
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/rs/cors"
 	"golang.org/x/time/rate"
-
-	"doichieu/graph"
 )
 
 // secured sets what browsers are told with every answer. Pages set a content
@@ -94,7 +94,7 @@ func (l *rateLimit) guard(next http.Handler) http.Handler {
 		if wait > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 			refuse(w, r, http.StatusTooManyRequests, "You ask too often; wait as long as Retry-After says.",
-				map[string]any{"code": graph.LimitExceeded, "limit": "requests a minute", "allowed": l.perMinute})
+				map[string]any{"code": apierror.LimitExceeded, "limit": "requests a minute", "allowed": l.perMinute})
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"doichieu/graph"
+	"doichieu/apierror"
 	"doichieu/web"
 )
 
@@ -22,7 +22,7 @@ func (n nowhere) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		w.Header().Set("Allow", "GET, HEAD")
-		tellMissing(w, r, http.StatusMethodNotAllowed, "This address is asked by GET.", graph.BadUserInput)
+		tellMissing(w, r, http.StatusMethodNotAllowed, "This address is asked by GET.", apierror.BadUserInput)
 	case bare != r.URL.Path && n.routed(r, bare):
 		target := url.URL{Path: bare, RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, target.String(), http.StatusPermanentRedirect)
@@ -45,10 +45,10 @@ func (n nowhere) routed(r *http.Request, path string) bool {
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) {
-	tellMissing(w, r, http.StatusNotFound, "There is nothing at this address.", graph.NotFound)
+	tellMissing(w, r, http.StatusNotFound, "There is nothing at this address.", apierror.NotFound)
 }
 
-func tellMissing(w http.ResponseWriter, r *http.Request, status int, message string, code graph.Code) {
+func tellMissing(w http.ResponseWriter, r *http.Request, status int, message string, code apierror.Code) {
 	if wantsPage(r) {
 		web.TellMissing(w, status)
 		return

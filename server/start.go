@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"sync/atomic"
 
-	"doichieu/graph"
+	"doichieu/apierror"
 )
 
 // startupHandler answers from the moment that the server listens: that it starts,
@@ -40,7 +40,7 @@ func tellStarting(w http.ResponseWriter, r *http.Request) {
 	default:
 		w.Header().Set("Retry-After", "1")
 		refuse(w, r, http.StatusServiceUnavailable, "The server is starting; ask again in a moment.",
-			map[string]any{"code": graph.Timeout})
+			map[string]any{"code": apierror.Timeout})
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"doichieu/graph"
+	"doichieu/apierror"
 	"doichieu/store"
 )
 
@@ -72,7 +72,7 @@ type turn struct {
 var _ store.Waiter = (*turn)(nil)
 
 // errWaiting is what a request is told that may not wait for the database.
-var errWaiting = &graph.Error{Code: graph.Timeout, Message: "Too many requests wait for the database; ask again in a moment."}
+var errWaiting = &apierror.Error{Code: apierror.Timeout, Message: "Too many requests wait for the database; ask again in a moment."}
 
 // Wait gives the place up until the last of the request's goroutines that wait
 // is done.
@@ -144,6 +144,6 @@ func (t *turn) work(ctx context.Context) {
 func busy(message string) *refusal {
 	return &refusal{
 		status: http.StatusServiceUnavailable, message: message,
-		told: map[string]any{"code": graph.Timeout}, header: http.Header{"Retry-After": {"1"}},
+		told: map[string]any{"code": apierror.Timeout}, header: http.Header{"Retry-After": {"1"}},
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"doichieu/apierror"
 	"doichieu/graph"
 	"doichieu/limit"
 	"doichieu/store"
@@ -106,7 +107,7 @@ func parseEnum(of *ast.Definition, name, text string) (any, error) {
 		return text, nil
 	}
 	err := graph.Unknown(name, name, text, known)
-	err.Code = graph.BadUserInput
+	err.Code = apierror.BadUserInput
 	err.Message += " Known: " + strings.Join(known, ", ") + "."
 	return nil, err
 }
@@ -120,8 +121,8 @@ func parsePlanYear(name, text string) (any, error) {
 	return map[string]any{"province": province, "year": n}, nil
 }
 
-func badInput(parameter, format string, args ...any) *graph.Error {
-	return &graph.Error{Code: graph.BadUserInput, Argument: parameter, Message: fmt.Sprintf(format, args...)}
+func badInput(parameter, format string, args ...any) *apierror.Error {
+	return &apierror.Error{Code: apierror.BadUserInput, Argument: parameter, Message: fmt.Sprintf(format, args...)}
 }
 
 // Question is a request for a table, with the values of its parameters.
@@ -133,7 +134,7 @@ type Question struct {
 	values map[string]any // values as parsed; a list for a parameter that may be repeated
 }
 
-// Ask reads the parameters of a table's address. The error is a graph.Error that
+// Ask reads the parameters of a table's address. The error is an apierror.Error that
 // names the parameter at fault. An empty parameter is an error too: a script whose
 // variable for a province is blank does not want all provinces.
 func (t *Tables) Ask(name string, parameters url.Values) (*Question, error) {
@@ -164,7 +165,7 @@ func (t *Table) checkNames(parameters url.Values) error {
 	for name := range parameters {
 		if !known[name] && !isTracking(name) {
 			err := graph.Unknown("parameter", name, name, names)
-			err.Code = graph.BadUserInput
+			err.Code = apierror.BadUserInput
 			if len(names) > 0 {
 				err.Message += fmt.Sprintf(" %s takes: %s.", t.Name, strings.Join(names, ", "))
 			}
@@ -180,8 +181,8 @@ func (q *Question) set(p Parameter, texts []string) error {
 		return badInput(p.Name, "%s is given %d times; give it once.", p.Name, len(texts))
 	}
 	if len(texts) > limit.MaxParameterValues {
-		return &graph.Error{
-			Code: graph.LimitExceeded, Argument: p.Name,
+		return &apierror.Error{
+			Code: apierror.LimitExceeded, Argument: p.Name,
 			Message: fmt.Sprintf("%s is given %d times; at most %d are allowed.", p.Name, len(texts), limit.MaxParameterValues),
 			Limit:   &limit.Exceeded{What: "number of values", Asked: len(texts), Allowed: limit.MaxParameterValues},
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/apierror"
 	"doichieu/db"
 	"doichieu/ent"
 	"doichieu/graph"
@@ -51,7 +52,7 @@ func (t *Tables) Snapshot(ctx context.Context) (*Snapshot, error) {
 // Release describes the snapshot's release.
 func (s *Snapshot) Release() *ent.Release { return s.release.Info }
 
-// Check returns a graph.Error with the name of the parameter if a question names
+// Check returns an apierror.Error with the name of the parameter if a question names
 // a record or a plan year that the release does not have.
 func (s *Snapshot) Check(ctx context.Context, q *Question) error {
 	if err := graph.CheckNames(s.release, q.conditions()); err != nil {
@@ -88,11 +89,11 @@ func (l lookup) problem(problems gqlerror.List) error {
 	if i < 0 {
 		return nil
 	}
-	var ours *graph.Error
+	var ours *apierror.Error
 	if !errors.As(problems[i], &ours) {
 		return problems[i]
 	}
-	return &graph.Error{Code: ours.Code, Message: ours.Message, Argument: l.parameter}
+	return &apierror.Error{Code: ours.Code, Message: ours.Message, Argument: l.parameter}
 }
 
 // WriteCSV writes the whole answer to a question in natural order, with one page

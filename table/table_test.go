@@ -23,6 +23,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/google/go-cmp/cmp"
 
+	"doichieu/apierror"
 	"doichieu/db"
 	"doichieu/graph"
 	"doichieu/store"
@@ -417,58 +418,58 @@ func TestFiltersMatchTheAPI(t *testing.T) {
 func TestWhatCannotBeAsked(t *testing.T) {
 	tests := map[string]struct {
 		address  string
-		code     graph.Code
+		code     apierror.Code
 		argument string
 		message  string
 	}{
-		"unknown table":             {"target", graph.NotFound, "table", `There is no table "target". Did you mean "targets"?`},
-		"unknown parameter":         {"targets?provnce=binh-dinh", graph.BadUserInput, "provnce", `Did you mean "province"?`},
-		"pages":                     {"targets?first=10", graph.BadUserInput, "first", `There is no parameter "first".`},
-		"no parameters":             {"initiatives?theme=DATA", graph.BadUserInput, "theme", `There is no parameter "theme".`},
-		"twice":                     {"targets?year=2024&year=2025", graph.BadUserInput, "year", "year is given 2 times; give it once."},
-		"enumeration":               {"targets?pillar=society", graph.BadUserInput, "pillar", "Known: GOVERNMENT, ECONOMY, SOCIETY"},
-		"not a number":              {"targets?year=20x4", graph.BadUserInput, "year", `year is "20x4"`},
-		"plan years of a matrix":    {"matrix", graph.BadUserInput, "planYear", "planYear is missing."},
-		"blank name":                {"targets?province=", graph.BadUserInput, "province", "province is empty; a parameter that is given needs a value."},
-		"blank number":              {"targets?year=", graph.BadUserInput, "year", "year is empty"},
-		"blank enumeration":         {"targets?pillar=", graph.BadUserInput, "pillar", "pillar is empty"},
-		"blank truth value":         {"outcomes?isTotal=", graph.BadUserInput, "isTotal", "isTotal is empty"},
-		"blank that must be given":  {"compare?left=&right=quang-nam/2024", graph.BadUserInput, "left", "left is empty"},
-		"one blank of several":      {"matrix?planYear=binh-dinh/2024&planYear=", graph.BadUserInput, "planYear", "planYear is empty"},
-		"twice, once blank":         {"targets?province=binh-dinh&province=", graph.BadUserInput, "province", "province is given 2 times"},
-		"without an equals sign":    {"targets?province", graph.BadUserInput, "province", "province is empty"},
-		"one of several plan years": {"matrix?planYear=binh-dinh/2024&planYear=binh-dinh/1999", graph.NotFound, "planYear", "No record speaks of binh-dinh 1999."},
-		"one of several is half":    {"matrix?planYear=binh-dinh/2024&planYear=binh-dinh", graph.BadUserInput, "planYear", `planYear is "binh-dinh"`},
-		"one of several indicators": {"matrix?planYear=binh-dinh/2024&indicator=society.adult_smartphone&indicator=society.phone", graph.NotFound, "indicator", `There is no indicator "society.phone".`},
-		"too many of several":       {"matrix?" + strings.Repeat("planYear=binh-dinh/2024&", 101), graph.LimitExceeded, "planYear", "planYear is given 101 times; at most 100 are allowed."},
-		"one of several roles":      {"compare-legal-bases?left=binh-dinh/2024&right=quang-nam/2024&role=LEGAL_BASIS&role=X", graph.BadUserInput, "role", "Known: LEGAL_BASIS"},
-		"year of progress":          {"progress?province=binh-dinh&year=1999", graph.NotFound, "year", "No record speaks of binh-dinh 1999."},
-		"indicator of a trajectory": {"trajectory?province=binh-dinh&indicator=society.phone", graph.NotFound, "indicator", `There is no indicator "society.phone".`},
-		"province of a trajectory":  {"trajectory-near?province=binh-din&indicator=society.adult_smartphone", graph.NotFound, "province", `Did you mean "binh-dinh"?`},
-		"beyond 32 bits":            {"targets?year=99999999999", graph.BadUserInput, "year", "write a whole number"},
-		"not a truth value":         {"outcomes?isTotal=yes", graph.BadUserInput, "isTotal", "write true or false"},
-		"missing side":              {"compare?left=binh-dinh/2024", graph.BadUserInput, "right", "right is missing."},
-		"half a plan year":          {"compare?left=binh-dinh&right=quang-nam/2024", graph.BadUserInput, "left", "as in binh-dinh/2024"},
-		"unknown plan year":         {"compare?left=binh-dinh/2024&right=quang-nam/1999", graph.NotFound, "right", "No record speaks of quang-nam 1999."},
-		"province of a side":        {"compare?left=binh-din/2024&right=quang-nam/2024", graph.NotFound, "left", `Did you mean "binh-dinh"?`},
-		"province":                  {"targets?province=binh-din&year=2024", graph.BadUserInput, "province", `Did you mean "binh-dinh"?`},
-		"year of a province":        {"targets?province=binh-dinh&year=1999", graph.NotFound, "year", "No record speaks of binh-dinh 1999."},
-		"document":                  {"findings?document=plan", graph.BadUserInput, "document", `There is no document "plan".`},
-		"indicator":                 {"targets?indicator=society.phone", graph.BadUserInput, "indicator", `There is no indicator "society.phone".`},
-		"agency":                    {"tasks?agency=nobody", graph.BadUserInput, "agency", `There is no agency "nobody".`},
-		"initiative":                {"tasks?initiative=nothing", graph.BadUserInput, "initiative", `There is no initiative "nothing".`},
-		"concept":                   {"indicators?concept=nothing", graph.BadUserInput, "concept", `There is no concept "nothing".`},
-		"legal document":            {"citations?legalDocument=nothing", graph.BadUserInput, "legalDocument", `"nothing"`},
-		"region":                    {"provinces?region=mekong", graph.BadUserInput, "region", `region: There is no region "mekong".`},
-		"code":                      {"provinces?code=00", graph.BadUserInput, "code", `code: There is no province with the code "00".`},
-		"function":                  {"agencies?function=financ", graph.BadUserInput, "function", `Did you mean "finance"?`},
-		"number":                    {"legalDocuments?number=411/qd-ttg", graph.BadUserInput, "number", `Did you mean "411/QĐ-TTg"?`},
-		"injection":                 {"targets?province=" + url.QueryEscape(`x") { id } y: province(slug: "binh-dinh`), graph.BadUserInput, "province", "There is no province"},
+		"unknown table":             {"target", apierror.NotFound, "table", `There is no table "target". Did you mean "targets"?`},
+		"unknown parameter":         {"targets?provnce=binh-dinh", apierror.BadUserInput, "provnce", `Did you mean "province"?`},
+		"pages":                     {"targets?first=10", apierror.BadUserInput, "first", `There is no parameter "first".`},
+		"no parameters":             {"initiatives?theme=DATA", apierror.BadUserInput, "theme", `There is no parameter "theme".`},
+		"twice":                     {"targets?year=2024&year=2025", apierror.BadUserInput, "year", "year is given 2 times; give it once."},
+		"enumeration":               {"targets?pillar=society", apierror.BadUserInput, "pillar", "Known: GOVERNMENT, ECONOMY, SOCIETY"},
+		"not a number":              {"targets?year=20x4", apierror.BadUserInput, "year", `year is "20x4"`},
+		"plan years of a matrix":    {"matrix", apierror.BadUserInput, "planYear", "planYear is missing."},
+		"blank name":                {"targets?province=", apierror.BadUserInput, "province", "province is empty; a parameter that is given needs a value."},
+		"blank number":              {"targets?year=", apierror.BadUserInput, "year", "year is empty"},
+		"blank enumeration":         {"targets?pillar=", apierror.BadUserInput, "pillar", "pillar is empty"},
+		"blank truth value":         {"outcomes?isTotal=", apierror.BadUserInput, "isTotal", "isTotal is empty"},
+		"blank that must be given":  {"compare?left=&right=quang-nam/2024", apierror.BadUserInput, "left", "left is empty"},
+		"one blank of several":      {"matrix?planYear=binh-dinh/2024&planYear=", apierror.BadUserInput, "planYear", "planYear is empty"},
+		"twice, once blank":         {"targets?province=binh-dinh&province=", apierror.BadUserInput, "province", "province is given 2 times"},
+		"without an equals sign":    {"targets?province", apierror.BadUserInput, "province", "province is empty"},
+		"one of several plan years": {"matrix?planYear=binh-dinh/2024&planYear=binh-dinh/1999", apierror.NotFound, "planYear", "No record speaks of binh-dinh 1999."},
+		"one of several is half":    {"matrix?planYear=binh-dinh/2024&planYear=binh-dinh", apierror.BadUserInput, "planYear", `planYear is "binh-dinh"`},
+		"one of several indicators": {"matrix?planYear=binh-dinh/2024&indicator=society.adult_smartphone&indicator=society.phone", apierror.NotFound, "indicator", `There is no indicator "society.phone".`},
+		"too many of several":       {"matrix?" + strings.Repeat("planYear=binh-dinh/2024&", 101), apierror.LimitExceeded, "planYear", "planYear is given 101 times; at most 100 are allowed."},
+		"one of several roles":      {"compare-legal-bases?left=binh-dinh/2024&right=quang-nam/2024&role=LEGAL_BASIS&role=X", apierror.BadUserInput, "role", "Known: LEGAL_BASIS"},
+		"year of progress":          {"progress?province=binh-dinh&year=1999", apierror.NotFound, "year", "No record speaks of binh-dinh 1999."},
+		"indicator of a trajectory": {"trajectory?province=binh-dinh&indicator=society.phone", apierror.NotFound, "indicator", `There is no indicator "society.phone".`},
+		"province of a trajectory":  {"trajectory-near?province=binh-din&indicator=society.adult_smartphone", apierror.NotFound, "province", `Did you mean "binh-dinh"?`},
+		"beyond 32 bits":            {"targets?year=99999999999", apierror.BadUserInput, "year", "write a whole number"},
+		"not a truth value":         {"outcomes?isTotal=yes", apierror.BadUserInput, "isTotal", "write true or false"},
+		"missing side":              {"compare?left=binh-dinh/2024", apierror.BadUserInput, "right", "right is missing."},
+		"half a plan year":          {"compare?left=binh-dinh&right=quang-nam/2024", apierror.BadUserInput, "left", "as in binh-dinh/2024"},
+		"unknown plan year":         {"compare?left=binh-dinh/2024&right=quang-nam/1999", apierror.NotFound, "right", "No record speaks of quang-nam 1999."},
+		"province of a side":        {"compare?left=binh-din/2024&right=quang-nam/2024", apierror.NotFound, "left", `Did you mean "binh-dinh"?`},
+		"province":                  {"targets?province=binh-din&year=2024", apierror.BadUserInput, "province", `Did you mean "binh-dinh"?`},
+		"year of a province":        {"targets?province=binh-dinh&year=1999", apierror.NotFound, "year", "No record speaks of binh-dinh 1999."},
+		"document":                  {"findings?document=plan", apierror.BadUserInput, "document", `There is no document "plan".`},
+		"indicator":                 {"targets?indicator=society.phone", apierror.BadUserInput, "indicator", `There is no indicator "society.phone".`},
+		"agency":                    {"tasks?agency=nobody", apierror.BadUserInput, "agency", `There is no agency "nobody".`},
+		"initiative":                {"tasks?initiative=nothing", apierror.BadUserInput, "initiative", `There is no initiative "nothing".`},
+		"concept":                   {"indicators?concept=nothing", apierror.BadUserInput, "concept", `There is no concept "nothing".`},
+		"legal document":            {"citations?legalDocument=nothing", apierror.BadUserInput, "legalDocument", `"nothing"`},
+		"region":                    {"provinces?region=mekong", apierror.BadUserInput, "region", `region: There is no region "mekong".`},
+		"code":                      {"provinces?code=00", apierror.BadUserInput, "code", `code: There is no province with the code "00".`},
+		"function":                  {"agencies?function=financ", apierror.BadUserInput, "function", `Did you mean "finance"?`},
+		"number":                    {"legalDocuments?number=411/qd-ttg", apierror.BadUserInput, "number", `Did you mean "411/QĐ-TTg"?`},
+		"injection":                 {"targets?province=" + url.QueryEscape(`x") { id } y: province(slug: "binh-dinh`), apierror.BadUserInput, "province", "There is no province"},
 	}
 	onBothDatabases(t, func(t *testing.T, f fixture) {
 		for name, tt := range tests {
 			_, err := f.try(t, tt.address)
-			var got *graph.Error
+			var got *apierror.Error
 			if !errors.As(err, &got) {
 				t.Errorf("%s: %v", name, err)
 				continue
