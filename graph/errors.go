@@ -13,7 +13,7 @@ import (
 
 	"doichieu/apierror"
 	"doichieu/db"
-	"doichieu/graph/execute"
+	"doichieu/execute"
 	"doichieu/limit"
 )
 

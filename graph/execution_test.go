@@ -17,8 +17,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/document"
+	"doichieu/execute"
 	"doichieu/graph"
-	"doichieu/graph/execute"
 	"doichieu/limit"
 	"doichieu/record"
 	"doichieu/store"

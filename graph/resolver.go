@@ -14,7 +14,7 @@ import (
 
 	"doichieu/compare"
 	"doichieu/db"
-	"doichieu/graph/execute"
+	"doichieu/execute"
 	"doichieu/graph/generated"
 	"doichieu/graph/model"
 	"doichieu/store"
@@ -35,7 +35,7 @@ func NewSchema(s *store.Store) graphql.ExecutableSchema {
 }
 
 // readers read the long lists among the variables.
-var readers = map[string]execute.Reader{"PlanYearRef": model.ReadPlanYearRefs}
+var readers = map[string]execute.ListReader{"PlanYearRef": model.ReadPlanYearRefs}
 
 // NewPlainSchema makes the same schema, executed as gqlgen does it.
 func NewPlainSchema(s *store.Store) graphql.ExecutableSchema {
@@ -180,7 +180,7 @@ func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*reque
 // loadBlocking loads what is not in memory. Meanwhile the executor goes on with the
 // other fields of the operation, and the waiter of the context counts this one.
 func loadBlocking[T any](ctx context.Context, load func(*loaders) (T, error)) (loaded T, err error) {
-	execute.Waiting(ctx)
+	execute.Blocking(ctx)
 	done, err := store.Wait(ctx)
 	if err != nil {
 		return loaded, err

@@ -15,8 +15,8 @@ import (
 
 	"doichieu/cache"
 	"doichieu/document"
+	"doichieu/execute"
 	"doichieu/graph"
-	"doichieu/graph/execute"
 	"doichieu/limit"
 	"doichieu/observe"
 	"doichieu/store"

@@ -15,8 +15,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"doichieu/document"
+	"doichieu/execute"
 	"doichieu/graph"
-	"doichieu/graph/execute"
 	"doichieu/limit"
 	"doichieu/observe"
 	"doichieu/store"
@@ -95,7 +95,7 @@ func (t transport) room(size int) []byte {
 	if t.answers.enabled {
 		return make([]byte, 0, size)
 	}
-	return execute.Room(size)
+	return execute.Buffer(size)
 }
 
 // compressed compresses an answer when that pays and the client accepts it.

@@ -40,7 +40,7 @@ func (resolverTable) GenerateCode(data *codegen.Data) error {
 		Packages:    data.Config.Packages,
 		Funcs: map[string]any{
 			"own": own, "ownFields": ownFields, "value": value, "invocation": invocation,
-			"calls": calls, "fails": fails, "isAbstract": isAbstract, "isOwn": isOwn, "resolvers": resolvers,
+			"mayBlock": mayBlock, "fails": fails, "isAbstract": isAbstract, "isOwn": isOwn, "resolvers": resolvers,
 		},
 	})
 }
@@ -90,7 +90,7 @@ func unsupported(f *codegen.Field) string {
 func invocation(f *codegen.Field) string {
 	arguments := f.CallArgs()
 	if rest, found := strings.CutPrefix(arguments, "ctx"); found {
-		arguments = "r" + rest
+		arguments = "w" + rest
 	}
 	switch {
 	case f.IsResolver:
@@ -105,10 +105,10 @@ func invocation(f *codegen.Field) string {
 // resolvers is the variable that holds an object's resolvers.
 func resolvers(object *codegen.Object) string { return templates.LcFirst(object.Name) + "Resolvers" }
 
-// calls is whether resolving a field may wait.
-func calls(f *codegen.Field) bool { return f.IsResolver || f.MethodHasContext }
+// mayBlock reports whether the resolver of a field takes a context.
+func mayBlock(f *codegen.Field) bool { return f.IsResolver || f.MethodHasContext }
 
-// fails is whether resolving a field may fail.
+// fails reports whether the resolver of a field returns an error.
 func fails(f *codegen.Field) bool { return f.IsResolver || f.IsMethod() && !f.NoErr }
 
 func isAbstract(ref *config.TypeReference) bool {
@@ -120,21 +120,21 @@ func value(ref *config.TypeReference) string {
 	isObject := ref.Definition.Kind == ast.Object
 	switch {
 	case ref.IsSlice() && isAbstract(ref):
-		return "return execute.Abstracts(r, f, v)"
+		return "return execute.Abstracts(w, f, v)"
 	case ref.IsSlice() && isObject && ref.Elem().IsPtr():
-		return "return execute.Objects(r, f, v)"
+		return "return execute.Objects(w, f, v)"
 	case ref.IsSlice() && isObject:
-		return "return execute.Structs(r, f, v)"
+		return "return execute.Structs(w, f, v)"
 	case ref.IsSlice():
-		return fmt.Sprintf("return execute.Leaves(r, f, v, func(r *execute.Run, v %s) bool { return %s })", goType(ref.Elem().GO), leaf(ref.Elem(), "v", false))
+		return fmt.Sprintf("return execute.Leaves(w, f, v, func(w *execute.Worker, v %s) bool { return %s })", goType(ref.Elem().GO), leaf(ref.Elem(), "v", false))
 	case isAbstract(ref):
-		return "return execute.Abstract(r, f, v)"
+		return "return execute.Abstract(w, f, v)"
 	case isObject && ref.IsPtr():
-		return "return execute.Object(r, f, v)"
+		return "return execute.Object(w, f, v)"
 	case isObject:
-		return "return execute.Object(r, f, &v)"
+		return "return execute.Object(w, f, &v)"
 	case ref.IsPtr():
-		return "if v == nil { return r.Null(f) }\nreturn " + leaf(ref.Elem(), "*v", true)
+		return "if v == nil { return w.Null(f) }\nreturn " + leaf(ref.Elem(), "*v", true)
 	default:
 		return "return " + leaf(ref, "v", true)
 	}
@@ -165,24 +165,24 @@ func mayWriteNull(ref *config.TypeReference) bool {
 func leaf(ref *config.TypeReference, v string, counts bool) string {
 	if ref.IsMarshaler {
 		if canAppend(ref.GO) {
-			return fmt.Sprintf("execute.Append(r, %s)", v)
+			return fmt.Sprintf("execute.Append(w, %s)", v)
 		}
-		return fmt.Sprintf("r.Marshal(f, %s)", v)
+		return fmt.Sprintf("w.Marshal(f, %s)", v)
 	}
 	w, known := writers[ref.Marshaler.FullName()]
 	if !known {
-		return fmt.Sprintf("r.Marshal(f, %s(%s))", templates.Call(ref.Marshaler), v)
+		return fmt.Sprintf("w.Marshal(f, %s(%s))", templates.Call(ref.Marshaler), v)
 	}
 	if isString := types.Identical(ref.GO, types.Typ[types.String]); isString && counts {
-		return fmt.Sprintf("r.Text(%s)", v)
+		return fmt.Sprintf("w.Text(%s)", v)
 	}
 	if ref.Definition.Kind == ast.Enum {
-		return fmt.Sprintf("r.Name(string(%s))", v)
+		return fmt.Sprintf("w.Name(string(%s))", v)
 	}
 	if goType(ref.GO) != w.argument {
 		v = fmt.Sprintf("%s(%s)", w.argument, v)
 	}
-	return fmt.Sprintf("r.%s(%s)", w.method, v)
+	return fmt.Sprintf("w.%s(%s)", w.method, v)
 }
 
 func canAppend(t types.Type) bool {

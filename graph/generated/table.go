@@ -4,7 +4,7 @@ package generated
 
 import (
 	"doichieu/ent"
-	"doichieu/graph/execute"
+	"doichieu/execute"
 	"doichieu/graph/model"
 	"doichieu/record"
 	"doichieu/textsearch"
@@ -14,11 +14,10 @@ import (
 )
 
 // NewCompiledSchema makes an executable schema that answers as that of
-// NewExecutableSchema, by plans. pinned is the context key that resolvers look
-// up most; readers read lists of the input types that they are named after.
-func NewCompiledSchema(cfg Config, pinned any, readers map[string]execute.Reader) graphql.ExecutableSchema {
+// NewExecutableSchema, by plans. See execute.NewSchema.
+func NewCompiledSchema(cfg Config, pinnedKey any, readers map[string]execute.ListReader) graphql.ExecutableSchema {
 	own := NewExecutableSchema(cfg)
-	return execute.NewSchema(own, resolverTable(newExecutionContext(nil, own.(*executableSchema), nil)), pinned, readers)
+	return execute.NewSchema(own, resolverTable(newExecutionContext(nil, own.(*executableSchema), nil)), pinnedKey, readers)
 }
 
 func typeOfNode(value any) (string, bool) {
@@ -91,2940 +90,2940 @@ func resolverTable(ec *executionContext) execute.Types {
 	)
 	return execute.Types{
 		"Agency": {Implements: agencyImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"slug": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"slug": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.Slug
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"name": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"name": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.Name
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"nameEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nameEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.NameEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"kind": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.Kind
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"province": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"province": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
-				v, err := agencyResolvers.Province(r, obj)
+				v, err := agencyResolvers.Province(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"function": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"function": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.Function
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"aliases": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"aliases": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Agency)
 				v := obj.Aliases
-				return execute.Leaves(r, f, v, func(r *execute.Run, v string) bool { return r.String(v) })
+				return execute.Leaves(w, f, v, func(w *execute.Worker, v string) bool { return w.String(v) })
 			}},
 		}},
 		"AgencyConnection": {Implements: agencyConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Agency])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"AgencyEdge": {Implements: agencyEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Agency])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Agency])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Budget": {Implements: budgetImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYear": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.PlanYear
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"province": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"province": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Province
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"periodStart": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"periodStart": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.PeriodStart
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"periodEnd": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"periodEnd": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.PeriodEnd
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"amount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"amount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Amount
-				return r.Int(v)
+				return w.Int(v)
 			}},
-			"corrected": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"corrected": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Corrected
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Int(*v)
+				return w.Int(*v)
 			}},
-			"printed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"printed": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Printed
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"category": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"category": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Category
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"project": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"project": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Project
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"decision": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"decision": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Decision
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"partOf": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"partOf": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
-				v, err := budgetResolvers.PartOf(r, obj)
+				v, err := budgetResolvers.PartOf(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"note": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"note": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Note
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"noteEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"noteEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.NoteEn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"findings": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Findings
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Budget)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"BudgetComparison": {Implements: budgetComparisonImplementors, Fields: map[string]execute.Resolver{
-			"category": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"category": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.Category
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"left": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.Left
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"right": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.Right
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"leftWhole": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"leftWhole": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.LeftWhole
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"rightWhole": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"rightWhole": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.RightWhole
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"difference": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"difference": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.Difference
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Int(*v)
+				return w.Int(*v)
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.BudgetComparison)
 				v := obj.Caveats
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"BudgetConnection": {Implements: budgetConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Budget])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Budget])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Budget])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Budget])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"BudgetEdge": {Implements: budgetEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Budget])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Budget])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Caveat": {Implements: caveatImplementors, Fields: map[string]execute.Resolver{
-			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"kind": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Caveat)
 				v := obj.Kind
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"message": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"message": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Caveat)
 				v := obj.Message
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"messageEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"messageEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Caveat)
 				v := obj.MessageEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
 		}},
 		"Citation": {Implements: citationImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"legalDocument": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"legalDocument": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.LegalDocument
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"role": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"role": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.Role
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"printedNumber": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"printedNumber": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.PrintedNumber
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"printedDate": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"printedDate": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.PrintedDate
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"record": {TypeOf: typeOfNode, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"record": {TypeOf: typeOfNode, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
-				v, err := citationResolvers.Record(r, obj)
+				v, err := citationResolvers.Record(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Abstract(r, f, v)
+				return execute.Abstract(w, f, v)
 			}},
-			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"findings": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.Findings
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"source": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"source": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Citation)
 				v := obj.Source()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"CitationConnection": {Implements: citationConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Citation])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Citation])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Citation])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Citation])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"CitationEdge": {Implements: citationEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Citation])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Citation])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Comparison": {Implements: comparisonImplementors, Fields: map[string]execute.Resolver{
-			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"left": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
 				v := obj.Left
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"right": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
 				v := obj.Right
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"targets": {Arguments: ec.field_Comparison_targets_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"targets": {Arguments: ec.field_Comparison_targets_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
-				fc := r.Arguments(f)
-				v, err := comparisonResolvers.Targets(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["verdict"].(*vocab.Verdict))
+				fc := w.Arguments(f)
+				v, err := comparisonResolvers.Targets(w, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["verdict"].(*vocab.Verdict))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"tasks": {Arguments: ec.field_Comparison_tasks_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"tasks": {Arguments: ec.field_Comparison_tasks_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
-				fc := r.Arguments(f)
-				v, err := comparisonResolvers.Tasks(r, obj, fc.Args["theme"].(*vocab.Theme), fc.Args["origin"].(*vocab.TaskOrigin), fc.Args["presence"].(*vocab.Presence))
+				fc := w.Arguments(f)
+				v, err := comparisonResolvers.Tasks(w, obj, fc.Args["theme"].(*vocab.Theme), fc.Args["origin"].(*vocab.TaskOrigin), fc.Args["presence"].(*vocab.Presence))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"legalBases": {Arguments: ec.field_Comparison_legalBases_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"legalBases": {Arguments: ec.field_Comparison_legalBases_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
-				fc := r.Arguments(f)
-				v, err := comparisonResolvers.LegalBases(r, obj, fc.Args["roles"].([]vocab.CitationRole), fc.Args["issuerLevel"].(*vocab.IssuerLevel), fc.Args["presence"].(*vocab.Presence))
+				fc := w.Arguments(f)
+				v, err := comparisonResolvers.LegalBases(w, obj, fc.Args["roles"].([]vocab.CitationRole), fc.Args["issuerLevel"].(*vocab.IssuerLevel), fc.Args["presence"].(*vocab.Presence))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"budgets": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"budgets": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
-				v, err := comparisonResolvers.Budgets(r, obj)
+				v, err := comparisonResolvers.Budgets(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"outcomes": {Arguments: ec.field_Comparison_outcomes_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"outcomes": {Arguments: ec.field_Comparison_outcomes_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
-				fc := r.Arguments(f)
-				v, err := comparisonResolvers.Outcomes(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["presence"].(*vocab.Presence))
+				fc := w.Arguments(f)
+				v, err := comparisonResolvers.Outcomes(w, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["presence"].(*vocab.Presence))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
 				v := obj.Caveats
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"summary": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"summary": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Comparison)
-				v, err := comparisonResolvers.Summary(r, obj)
+				v, err := comparisonResolvers.Summary(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"ComparisonSummary": {Implements: comparisonSummaryImplementors, Fields: map[string]execute.Resolver{
-			"total": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"total": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.ComparisonSummary)
 				v := obj.Total
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"verdicts": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"verdicts": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.ComparisonSummary)
 				v := obj.Verdicts
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pillars": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pillars": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.ComparisonSummary)
 				v := obj.Pillars
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Concept": {Implements: conceptImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Concept)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"code": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"code": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Concept)
 				v := obj.Code
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"name": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"name": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Concept)
 				v := obj.Name
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"nameEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nameEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Concept)
 				v := obj.NameEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"indicators": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicators": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Concept)
-				v, err := conceptResolvers.Indicators(r, obj)
+				v, err := conceptResolvers.Indicators(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Dataset": {Implements: datasetImplementors, Fields: map[string]execute.Resolver{
-			"release": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"release": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"title": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"title": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.Title
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"titleEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"titleEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.TitleEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"description": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"description": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.Description
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"descriptionEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"descriptionEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.DescriptionEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"checksum": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"checksum": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.Checksum
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"loadedAt": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"loadedAt": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.LoadedAt
-				return r.Marshal(f, graphql.MarshalTime(v))
+				return w.Marshal(f, graphql.MarshalTime(v))
 			}},
-			"licence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"licence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.Licence
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"citation": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"citation": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.Citation
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"synthetic": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"synthetic": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
 				v := obj.Synthetic
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
-			"counts": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"counts": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
-				v, err := datasetResolvers.Counts(r, obj)
+				v, err := datasetResolvers.Counts(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"documents": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"documents": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
-				v, err := datasetResolvers.Documents(r, obj)
+				v, err := datasetResolvers.Documents(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"concepts": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"concepts": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
-				v, err := datasetResolvers.Concepts(r, obj)
+				v, err := datasetResolvers.Concepts(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"initiatives": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"initiatives": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Release)
-				v, err := datasetResolvers.Initiatives(r, obj)
+				v, err := datasetResolvers.Initiatives(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Document": {Implements: documentImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"slug": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"slug": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Slug
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"province": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"province": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
-				v, err := documentResolvers.Province(r, obj)
+				v, err := documentResolvers.Province(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"kind": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Kind
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"title": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"title": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Title
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"titleEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"titleEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.TitleEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"numberPrinted": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"numberPrinted": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.NumberPrinted
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"datePrinted": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"datePrinted": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.DatePrinted
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"number": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"number": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Number
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"issuedOn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"issuedOn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.IssuedOn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"knownFrom": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"knownFrom": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.KnownFrom
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"knownFromEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"knownFromEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.KnownFromEn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"issuer": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"issuer": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Issuer
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"signer": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"signer": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Signer
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"signerRole": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"signerRole": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.SignerRole
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"periodStart": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"periodStart": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.PeriodStart
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"periodEnd": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"periodEnd": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.PeriodEnd
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"checksum": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"checksum": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Checksum
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"lines": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"lines": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
 				v := obj.Lines
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"counts": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"counts": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
-				v, err := documentResolvers.Counts(r, obj)
+				v, err := documentResolvers.Counts(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"funding": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"funding": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
-				v, err := documentResolvers.Funding(r, obj)
+				v, err := documentResolvers.Funding(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"duties": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"duties": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Document)
-				v, err := documentResolvers.Duties(r, obj)
+				v, err := documentResolvers.Duties(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"DocumentConnection": {Implements: documentConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Document])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"DocumentEdge": {Implements: documentEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Document])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Document])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Duty": {Implements: dutyImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Duty)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Duty)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"agency": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"agency": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Duty)
 				v := obj.Agency
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"count": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"count": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Duty)
 				v := obj.Count
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Duty)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Finding": {Implements: findingImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"kind": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.Kind
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"severity": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"severity": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.Severity
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"message": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"message": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.Message
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"messageEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"messageEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.MessageEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"computed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"computed": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.Computed
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
-			"records": {TypeOf: typeOfNode, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"records": {TypeOf: typeOfNode, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
-				v, err := findingResolvers.Records(r, obj)
+				v, err := findingResolvers.Records(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Abstracts(r, f, v)
+				return execute.Abstracts(w, f, v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Finding)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"FindingConnection": {Implements: findingConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Finding])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Finding])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Finding])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Finding])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"FindingEdge": {Implements: findingEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Finding])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Finding])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"FundingStatement": {Implements: fundingStatementImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Funding)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Funding)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"text": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"text": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Funding)
 				v := obj.Text
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"textEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"textEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Funding)
 				v := obj.TextEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Funding)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"HorizonComparison": {Implements: horizonComparisonImplementors, Fields: map[string]execute.Resolver{
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"target": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"target": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Target()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"horizon": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"horizon": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Horizon()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"others": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"others": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Others()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"measures": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Measures()
-				return execute.Structs(r, f, v)
+				return execute.Structs(w, f, v)
 			}},
-			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"verdict": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Verdict()
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"change": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"change": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Change
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.HorizonComparison)
 				v := obj.Caveats()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Indicator": {Implements: indicatorImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"code": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"code": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Code
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"name": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"name": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Name
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"nameEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nameEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.NameEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"pillar": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pillar": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Pillar
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"unit": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Unit
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"direction": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"direction": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Direction
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"base": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"base": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Base
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"baseEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"baseEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.BaseEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"definition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"definition": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.Definition
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"definitionEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"definitionEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
 				v := obj.DefinitionEn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"concept": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"concept": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
-				v, err := indicatorResolvers.Concept(r, obj)
+				v, err := indicatorResolvers.Concept(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"near": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"near": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
-				v, err := indicatorResolvers.Near(r, obj)
+				v, err := indicatorResolvers.Near(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"national": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"national": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Indicator)
-				v, err := indicatorResolvers.National(r, obj)
+				v, err := indicatorResolvers.National(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"IndicatorConnection": {Implements: indicatorConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Indicator])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"IndicatorEdge": {Implements: indicatorEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Indicator])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Indicator])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Initiative": {Implements: initiativeImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Initiative)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"slug": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"slug": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Initiative)
 				v := obj.Slug
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"name": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"name": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Initiative)
 				v := obj.Name
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"nameEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nameEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Initiative)
 				v := obj.NameEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"theme": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"theme": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Initiative)
 				v := obj.Theme
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
 		}},
 		"LegalBasisComparison": {Implements: legalBasisComparisonImplementors, Fields: map[string]execute.Resolver{
-			"legalDocument": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"legalDocument": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.LegalBasisComparison)
 				v := obj.LegalDocument
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"left": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.LegalBasisComparison)
 				v := obj.Left
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"right": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.LegalBasisComparison)
 				v := obj.Right
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"presence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"presence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.LegalBasisComparison)
 				v := obj.Presence
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
 		}},
 		"LegalDocument": {Implements: legalDocumentImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"slug": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"slug": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.Slug
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"number": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"number": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.Number
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"type": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"type": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.Type
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"issuer": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"issuer": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.Issuer
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"issuerLevel": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"issuerLevel": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.IssuerLevel
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"province": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"province": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
-				v, err := legalDocumentResolvers.Province(r, obj)
+				v, err := legalDocumentResolvers.Province(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"year": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"year": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.Year
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Int(int64(*v))
+				return w.Int(int64(*v))
 			}},
-			"issuedOn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"issuedOn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.IssuedOn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"title": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"title": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
 				v := obj.Title
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"citations": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"citations": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.LegalDocument)
-				v, err := legalDocumentResolvers.Citations(r, obj)
+				v, err := legalDocumentResolvers.Citations(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"LegalDocumentConnection": {Implements: legalDocumentConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.LegalDocument])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"LegalDocumentEdge": {Implements: legalDocumentEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.LegalDocument])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.LegalDocument])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Matrix": {Implements: matrixImplementors, Fields: map[string]execute.Resolver{
-			"planYears": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYears": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Matrix)
 				v := obj.PlanYears
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"rows": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"rows": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Matrix)
 				v := obj.Rows
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"MatrixCell": {Implements: matrixCellImplementors, Fields: map[string]execute.Resolver{
-			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYear": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
 				v := obj.PlanYear
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"target": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"target": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
 				v := obj.Target
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"otherTargets": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"otherTargets": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
 				v := obj.OtherTargets()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"measures": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
 				v := obj.Measures()
-				return execute.Structs(r, f, v)
+				return execute.Structs(w, f, v)
 			}},
-			"absence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"absence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
 				v := obj.Absence()
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
-			"outcomes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"outcomes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
 				v := obj.Outcomes()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"outcomeAbsence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"outcomeAbsence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixCell)
 				v := obj.OutcomeAbsence()
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
 		}},
 		"MatrixRow": {Implements: matrixRowImplementors, Fields: map[string]execute.Resolver{
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixRow)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"cells": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cells": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MatrixRow)
 				v := obj.Cells
-				return execute.Structs(r, f, v)
+				return execute.Structs(w, f, v)
 			}},
 		}},
 		"Measure": {Implements: measureImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"target": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"target": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Target
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"level": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Level
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"operator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"operator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Operator
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"value": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Value
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"upper": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"upper": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Upper
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"unit": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Unit
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"rank": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"rank": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Rank
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"condition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"condition": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Condition()
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"printed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"printed": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Printed
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"source": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"source": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Source()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Measure)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"MeasureComparison": {Implements: measureComparisonImplementors, Fields: map[string]execute.Resolver{
-			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"level": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
 				v := obj.Level
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"left": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
 				v := obj.Left
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"right": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
 				v := obj.Right
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"verdict": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
 				v := obj.Verdict
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"difference": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"difference": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureComparison)
 				v := obj.Difference
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
 		}},
 		"MeasureProgress": {Implements: measureProgressImplementors, Fields: map[string]execute.Resolver{
-			"measure": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"measure": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureProgress)
 				v := obj.Measure
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"status": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"status": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureProgress)
 				v := obj.Status
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"outcome": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"outcome": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureProgress)
 				v := obj.Outcome
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"otherOutcomes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"otherOutcomes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureProgress)
 				v := obj.OtherOutcomes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"distance": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"distance": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.MeasureProgress)
 				v := obj.Distance
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
 		}},
 		"NationalGoal": {Implements: nationalGoalImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"indicator": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
-				v, err := nationalGoalResolvers.Indicator(r, obj)
+				v, err := nationalGoalResolvers.Indicator(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"decision": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"decision": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
-				v, err := nationalGoalResolvers.Decision(r, obj)
+				v, err := nationalGoalResolvers.Decision(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"year": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"year": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Year
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"level": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Level
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"operator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"operator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Operator
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"value": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Value
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"confidence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"confidence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.NationalGoal)
 				v := obj.Confidence
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
 		}},
 		"NearTrajectory": {Implements: nearTrajectoryImplementors, Fields: map[string]execute.Resolver{
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.NearTrajectory)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"series": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"series": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.NearTrajectory)
 				v := obj.Series
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.NearTrajectory)
 				v := obj.Caveats
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Outcome": {Implements: outcomeImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYear": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.PlanYear
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"wording": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"wording": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Wording
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"level": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Level
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"qualifier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"qualifier": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Qualifier
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"value": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Value
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"unit": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Unit
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"numerator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"numerator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Numerator
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"denominator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"denominator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Denominator
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"absence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"absence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Absence
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
-			"asOf": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"asOf": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.AsOf()
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"basis": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"basis": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Basis
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"periodStart": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"periodStart": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.PeriodStart
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"periodEnd": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"periodEnd": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.PeriodEnd
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"printed": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"printed": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Printed
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"corrected": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"corrected": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Corrected
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"isTotal": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"isTotal": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.IsTotal
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
-			"partOf": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"partOf": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.PartOf
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"item": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"item": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Item()
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"condition": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"condition": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Condition()
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"note": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"note": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Note
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"noteEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"noteEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.NoteEn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"citations": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"citations": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Citations
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"findings": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Findings
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Outcome)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"OutcomeComparison": {Implements: outcomeComparisonImplementors, Fields: map[string]execute.Resolver{
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"level": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Level
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"left": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Left
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"right": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Right
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"presence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"presence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Presence
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"better": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"better": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Better
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
-			"difference": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"difference": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Difference
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.OutcomeComparison)
 				v := obj.Caveats
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"OutcomeConnection": {Implements: outcomeConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Outcome])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Outcome])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Outcome])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Outcome])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"OutcomeEdge": {Implements: outcomeEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Outcome])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Outcome])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"PageInfo": {Implements: pageInfoImplementors, Fields: map[string]execute.Resolver{
-			"startCursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"startCursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PageInfo)
 				v := obj.StartCursor
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"endCursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"endCursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PageInfo)
 				v := obj.EndCursor
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"hasNextPage": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"hasNextPage": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PageInfo)
 				v := obj.HasNextPage
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
-			"hasPreviousPage": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"hasPreviousPage": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PageInfo)
 				v := obj.HasPreviousPage
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
 		}},
 		"PillarProgress": {Implements: pillarProgressImplementors, Fields: map[string]execute.Resolver{
-			"pillar": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pillar": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarProgress)
 				v := obj.Pillar
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"total": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"total": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarProgress)
 				v := obj.Total
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"statuses": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"statuses": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarProgress)
 				v := obj.Statuses
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"PillarSummary": {Implements: pillarSummaryImplementors, Fields: map[string]execute.Resolver{
-			"pillar": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pillar": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarSummary)
 				v := obj.Pillar
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"total": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"total": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarSummary)
 				v := obj.Total
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"verdicts": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"verdicts": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.PillarSummary)
 				v := obj.Verdicts
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"PlanYear": {Implements: planYearImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"province": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"province": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
 				v := obj.Province
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"year": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"year": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
 				v := obj.Year
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"documents": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"documents": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
-				v, err := planYearResolvers.Documents(r, obj)
+				v, err := planYearResolvers.Documents(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"targets": {Arguments: ec.field_PlanYear_targets_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"targets": {Arguments: ec.field_PlanYear_targets_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
-				fc := r.Arguments(f)
-				v, err := planYearResolvers.Targets(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
+				fc := w.Arguments(f)
+				v, err := planYearResolvers.Targets(w, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"outcomes": {Arguments: ec.field_PlanYear_outcomes_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"outcomes": {Arguments: ec.field_PlanYear_outcomes_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
-				fc := r.Arguments(f)
-				v, err := planYearResolvers.Outcomes(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
+				fc := w.Arguments(f)
+				v, err := planYearResolvers.Outcomes(w, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["indicator"].(*string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"tasks": {Arguments: ec.field_PlanYear_tasks_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"tasks": {Arguments: ec.field_PlanYear_tasks_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
-				fc := r.Arguments(f)
-				v, err := planYearResolvers.Tasks(r, obj, fc.Args["theme"].(*vocab.Theme))
+				fc := w.Arguments(f)
+				v, err := planYearResolvers.Tasks(w, obj, fc.Args["theme"].(*vocab.Theme))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"budgets": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"budgets": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.PlanYear)
-				v, err := planYearResolvers.Budgets(r, obj)
+				v, err := planYearResolvers.Budgets(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"PlanYearConnection": {Implements: planYearConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.PlanYear])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.PlanYear])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.PlanYear])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.PlanYear])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"PlanYearEdge": {Implements: planYearEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.PlanYear])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.PlanYear])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Progress": {Implements: progressImplementors, Fields: map[string]execute.Resolver{
-			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYear": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Progress)
 				v := obj.PlanYear
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"targets": {Arguments: ec.field_Progress_targets_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"targets": {Arguments: ec.field_Progress_targets_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Progress)
-				fc := r.Arguments(f)
-				v, err := progressResolvers.Targets(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["status"].(*vocab.ProgressStatus))
+				fc := w.Arguments(f)
+				v, err := progressResolvers.Targets(w, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["status"].(*vocab.ProgressStatus))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"outcomesWithoutTarget": {Arguments: ec.field_Progress_outcomesWithoutTarget_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"outcomesWithoutTarget": {Arguments: ec.field_Progress_outcomesWithoutTarget_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Progress)
-				fc := r.Arguments(f)
-				v, err := progressResolvers.OutcomesWithoutTarget(r, obj, fc.Args["pillar"].(*vocab.Pillar))
+				fc := w.Arguments(f)
+				v, err := progressResolvers.OutcomesWithoutTarget(w, obj, fc.Args["pillar"].(*vocab.Pillar))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"horizons": {Arguments: ec.field_Progress_horizons_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"horizons": {Arguments: ec.field_Progress_horizons_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Progress)
-				fc := r.Arguments(f)
-				v, err := progressResolvers.Horizons(r, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["change"].(*vocab.HorizonChange))
+				fc := w.Arguments(f)
+				v, err := progressResolvers.Horizons(w, obj, fc.Args["pillar"].(*vocab.Pillar), fc.Args["change"].(*vocab.HorizonChange))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"summary": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"summary": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Progress)
-				v, err := progressResolvers.Summary(r, obj)
+				v, err := progressResolvers.Summary(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"ProgressSummary": {Implements: progressSummaryImplementors, Fields: map[string]execute.Resolver{
-			"total": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"total": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.ProgressSummary)
 				v := obj.Total
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"statuses": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"statuses": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.ProgressSummary)
 				v := obj.Statuses
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pillars": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pillars": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.ProgressSummary)
 				v := obj.Pillars
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Province": {Implements: provinceImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"slug": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"slug": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
-				v, err := provinceResolvers.Slug(r, obj)
+				v, err := provinceResolvers.Slug(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"name": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"name": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
 				v := obj.Name
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"nameEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nameEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
 				v := obj.NameEn
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"code": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"code": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
 				v := obj.Code
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"region": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"region": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
 				v := obj.Region
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"mergedInto": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"mergedInto": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
-				v, err := provinceResolvers.MergedInto(r, obj)
+				v, err := provinceResolvers.MergedInto(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"mergedOn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"mergedOn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
 				v := obj.MergedOn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"successor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"successor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
 				v := obj.Successor
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
-			"mergedFrom": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"mergedFrom": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
-				v, err := provinceResolvers.MergedFrom(r, obj)
+				v, err := provinceResolvers.MergedFrom(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"planYears": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYears": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
-				v, err := provinceResolvers.PlanYears(r, obj)
+				v, err := provinceResolvers.PlanYears(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"documents": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"documents": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*ent.Province)
-				v, err := provinceResolvers.Documents(r, obj)
+				v, err := provinceResolvers.Documents(w, obj)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"ProvinceConnection": {Implements: provinceConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[ent.Province])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"ProvinceEdge": {Implements: provinceEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Province])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[ent.Province])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Query": {Implements: queryImplementors, Fields: map[string]execute.Resolver{
-			"dataset": {Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				v, err := queryResolvers.Dataset(r)
+			"dataset": {MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				v, err := queryResolvers.Dataset(w)
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"node": {Arguments: ec.field_Query_node_args, TypeOf: typeOfNode, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Node(r, fc.Args["id"].(string))
+			"node": {Arguments: ec.field_Query_node_args, TypeOf: typeOfNode, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Node(w, fc.Args["id"].(string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Abstract(r, f, v)
+				return execute.Abstract(w, f, v)
 			}},
-			"nodes": {Arguments: ec.field_Query_nodes_args, TypeOf: typeOfNode, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Nodes(r, fc.Args["ids"].([]string))
+			"nodes": {Arguments: ec.field_Query_nodes_args, TypeOf: typeOfNode, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Nodes(w, fc.Args["ids"].([]string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Abstracts(r, f, v)
+				return execute.Abstracts(w, f, v)
 			}},
-			"province": {Arguments: ec.field_Query_province_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Province(r, fc.Args["slug"].(string))
+			"province": {Arguments: ec.field_Query_province_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Province(w, fc.Args["slug"].(string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"planYear": {Arguments: ec.field_Query_planYear_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.PlanYear(r, fc.Args["province"].(string), fc.Args["year"].(int))
+			"planYear": {Arguments: ec.field_Query_planYear_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.PlanYear(w, fc.Args["province"].(string), fc.Args["year"].(int))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"indicator": {Arguments: ec.field_Query_indicator_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Indicator(r, fc.Args["code"].(string))
+			"indicator": {Arguments: ec.field_Query_indicator_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Indicator(w, fc.Args["code"].(string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"document": {Arguments: ec.field_Query_document_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Document(r, fc.Args["slug"].(string))
+			"document": {Arguments: ec.field_Query_document_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Document(w, fc.Args["slug"].(string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"provinces": {Arguments: ec.field_Query_provinces_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Provinces(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.ProvinceWhere), fc.Args["orderBy"].(*model.ProvinceOrder))
+			"provinces": {Arguments: ec.field_Query_provinces_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Provinces(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.ProvinceWhere), fc.Args["orderBy"].(*model.ProvinceOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"planYears": {Arguments: ec.field_Query_planYears_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.PlanYears(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.PlanYearWhere), fc.Args["orderBy"].(*model.PlanYearOrder))
+			"planYears": {Arguments: ec.field_Query_planYears_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.PlanYears(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.PlanYearWhere), fc.Args["orderBy"].(*model.PlanYearOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"documents": {Arguments: ec.field_Query_documents_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Documents(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.DocumentWhere), fc.Args["orderBy"].(*model.DocumentOrder))
+			"documents": {Arguments: ec.field_Query_documents_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Documents(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.DocumentWhere), fc.Args["orderBy"].(*model.DocumentOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"indicators": {Arguments: ec.field_Query_indicators_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Indicators(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.IndicatorWhere), fc.Args["orderBy"].(*model.IndicatorOrder))
+			"indicators": {Arguments: ec.field_Query_indicators_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Indicators(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.IndicatorWhere), fc.Args["orderBy"].(*model.IndicatorOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"targets": {Arguments: ec.field_Query_targets_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Targets(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.TargetWhere), fc.Args["orderBy"].(*model.TargetOrder))
+			"targets": {Arguments: ec.field_Query_targets_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Targets(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.TargetWhere), fc.Args["orderBy"].(*model.TargetOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"outcomes": {Arguments: ec.field_Query_outcomes_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Outcomes(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.OutcomeWhere), fc.Args["orderBy"].(*model.OutcomeOrder))
+			"outcomes": {Arguments: ec.field_Query_outcomes_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Outcomes(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.OutcomeWhere), fc.Args["orderBy"].(*model.OutcomeOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"tasks": {Arguments: ec.field_Query_tasks_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Tasks(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.TaskWhere), fc.Args["orderBy"].(*model.TaskOrder))
+			"tasks": {Arguments: ec.field_Query_tasks_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Tasks(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.TaskWhere), fc.Args["orderBy"].(*model.TaskOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"agencies": {Arguments: ec.field_Query_agencies_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Agencies(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.AgencyWhere), fc.Args["orderBy"].(*model.AgencyOrder))
+			"agencies": {Arguments: ec.field_Query_agencies_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Agencies(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.AgencyWhere), fc.Args["orderBy"].(*model.AgencyOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"legalDocuments": {Arguments: ec.field_Query_legalDocuments_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.LegalDocuments(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.LegalDocumentWhere), fc.Args["orderBy"].(*model.LegalDocumentOrder))
+			"legalDocuments": {Arguments: ec.field_Query_legalDocuments_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.LegalDocuments(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.LegalDocumentWhere), fc.Args["orderBy"].(*model.LegalDocumentOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"citations": {Arguments: ec.field_Query_citations_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Citations(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.CitationWhere), fc.Args["orderBy"].(*model.CitationOrder))
+			"citations": {Arguments: ec.field_Query_citations_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Citations(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.CitationWhere), fc.Args["orderBy"].(*model.CitationOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"budgets": {Arguments: ec.field_Query_budgets_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Budgets(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.BudgetWhere), fc.Args["orderBy"].(*model.BudgetOrder))
+			"budgets": {Arguments: ec.field_Query_budgets_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Budgets(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.BudgetWhere), fc.Args["orderBy"].(*model.BudgetOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"findings": {Arguments: ec.field_Query_findings_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Findings(r, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.FindingWhere), fc.Args["orderBy"].(*model.FindingOrder))
+			"findings": {Arguments: ec.field_Query_findings_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Findings(w, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*model.FindingWhere), fc.Args["orderBy"].(*model.FindingOrder))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"compare": {Arguments: ec.field_Query_compare_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Compare(r, fc.Args["left"].(model.PlanYearRef), fc.Args["right"].(model.PlanYearRef))
+			"compare": {Arguments: ec.field_Query_compare_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Compare(w, fc.Args["left"].(model.PlanYearRef), fc.Args["right"].(model.PlanYearRef))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"matrix": {Arguments: ec.field_Query_matrix_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Matrix(r, fc.Args["planYears"].([]*model.PlanYearRef), fc.Args["indicators"].([]string), fc.Args["pillar"].(*vocab.Pillar))
+			"matrix": {Arguments: ec.field_Query_matrix_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Matrix(w, fc.Args["planYears"].([]*model.PlanYearRef), fc.Args["indicators"].([]string), fc.Args["pillar"].(*vocab.Pillar))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"progress": {Arguments: ec.field_Query_progress_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Progress(r, fc.Args["province"].(string), fc.Args["year"].(int))
+			"progress": {Arguments: ec.field_Query_progress_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Progress(w, fc.Args["province"].(string), fc.Args["year"].(int))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"trajectory": {Arguments: ec.field_Query_trajectory_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Trajectory(r, fc.Args["province"].(string), fc.Args["indicator"].(string))
+			"trajectory": {Arguments: ec.field_Query_trajectory_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Trajectory(w, fc.Args["province"].(string), fc.Args["indicator"].(string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"search": {Arguments: ec.field_Query_search_args, Calls: true, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
-				fc := r.Arguments(f)
-				v, err := queryResolvers.Search(r, fc.Args["text"].(string), fc.Args["kinds"].([]vocab.SearchKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			"search": {Arguments: ec.field_Query_search_args, MayBlock: true, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
+				fc := w.Arguments(f)
+				v, err := queryResolvers.Search(w, fc.Args["text"].(string), fc.Args["kinds"].([]vocab.SearchKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
 				if err != nil {
-					return r.Fail(err)
+					return w.Fail(err)
 				}
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"RankedMeasure": {Implements: rankedMeasureImplementors, Fields: map[string]execute.Resolver{
-			"measure": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"measure": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.RankedMeasure)
 				v := obj.Measure
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"rank": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"rank": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.RankedMeasure)
 				v := obj.Rank()
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Int(int64(*v))
+				return w.Int(int64(*v))
 			}},
 		}},
 		"RecordCount": {Implements: recordCountImplementors, Fields: map[string]execute.Resolver{
-			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"kind": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.RecordCount)
 				v := obj.Kind
-				return r.Marshal(f, v)
+				return w.Marshal(f, v)
 			}},
-			"count": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"count": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.RecordCount)
 				v := obj.Count
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"Schedule": {Implements: scheduleImplementors, Fields: map[string]execute.Resolver{
-			"text": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"text": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Schedule)
 				v := obj.Text
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"start": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"start": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Schedule)
 				v := obj.Start
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"end": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"end": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Schedule)
 				v := obj.End
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"recurring": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"recurring": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Schedule)
 				v := obj.Recurring
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
 		}},
 		"SearchResult": {Implements: searchResultImplementors, Fields: map[string]execute.Resolver{
-			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"kind": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.SearchResult)
 				v := obj.Kind
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"record": {TypeOf: typeOfNode, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"record": {TypeOf: typeOfNode, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.SearchResult)
 				v := obj.Record
-				return execute.Abstract(r, f, v)
+				return execute.Abstract(w, f, v)
 			}},
-			"title": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"title": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.SearchResult)
 				v := obj.Title
-				return execute.Structs(r, f, v)
+				return execute.Structs(w, f, v)
 			}},
-			"titleEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"titleEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.SearchResult)
 				v := obj.TitleEn
-				return execute.Structs(r, f, v)
+				return execute.Structs(w, f, v)
 			}},
 		}},
 		"SearchResultConnection": {Implements: searchResultConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[model.SearchResult])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"SearchResultEdge": {Implements: searchResultEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[model.SearchResult])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[model.SearchResult])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"Source": {Implements: sourceImplementors, Fields: map[string]execute.Resolver{
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Source)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"section": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"section": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Source)
 				v := obj.Section
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"row": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"row": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Source)
 				v := obj.Row
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"lines": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"lines": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Source)
 				v := obj.Lines
-				return execute.Leaves(r, f, v, func(r *execute.Run, v int) bool { return r.Int(int64(v)) })
+				return execute.Leaves(w, f, v, func(w *execute.Worker, v int) bool { return w.Int(int64(v)) })
 			}},
 		}},
 		"StatusCount": {Implements: statusCountImplementors, Fields: map[string]execute.Resolver{
-			"status": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"status": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.StatusCount)
 				v := obj.Status
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"count": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"count": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.StatusCount)
 				v := obj.Count
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"Target": {Implements: targetImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYear": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.PlanYear
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"wording": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"wording": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Wording
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"measures": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Measures
-				return execute.Structs(r, f, v)
+				return execute.Structs(w, f, v)
 			}},
-			"leads": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"leads": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Leads
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"performers": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"performers": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Performers
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"citations": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"citations": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Citations
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"task": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"task": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Task
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"findings": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Findings
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Target)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"TargetComparison": {Implements: targetComparisonImplementors, Fields: map[string]execute.Resolver{
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"left": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Left()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"right": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Right()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"otherLeft": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"otherLeft": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.OtherLeft()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"otherRight": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"otherRight": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.OtherRight()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"near": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"near": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Near()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"measures": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Measures()
-				return execute.Structs(r, f, v)
+				return execute.Structs(w, f, v)
 			}},
-			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"verdict": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Verdict()
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.Caveats()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"national": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"national": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetComparison)
 				v := obj.National()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"TargetConnection": {Implements: targetConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Target])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Target])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Target])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Target])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"TargetEdge": {Implements: targetEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Target])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Target])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"TargetProgress": {Implements: targetProgressImplementors, Fields: map[string]execute.Resolver{
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"target": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"target": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
 				v := obj.Target
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"status": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"status": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
 				v := obj.Status
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"measures": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"measures": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
 				v := obj.Measures
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"near": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"near": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
 				v := obj.Near
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TargetProgress)
 				v := obj.Caveats
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"Task": {Implements: taskImplementors, Fields: map[string]execute.Resolver{
-			"id": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"id": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.ID
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"planYear": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"planYear": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.PlanYear
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"origin": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"origin": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Origin
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"group": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"group": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Group
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"row": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"row": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Row
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"theme": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"theme": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Theme
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"initiative": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"initiative": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Initiative
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"title": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"title": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Title
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"result": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"result": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Result
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"resultEn": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"resultEn": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.ResultEn
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"leads": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"leads": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Leads
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"coordinators": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"coordinators": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Coordinators
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"schedule": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"schedule": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Schedule
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"fundingNote": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"fundingNote": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.FundingNote
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Text(*v)
+				return w.Text(*v)
 			}},
-			"inherited": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"inherited": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Inherited
-				return execute.Leaves(r, f, v, func(r *execute.Run, v vocab.Cell) bool { return r.Name(string(v)) })
+				return execute.Leaves(w, f, v, func(w *execute.Worker, v vocab.Cell) bool { return w.Name(string(v)) })
 			}},
-			"carriedOutBy": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"carriedOutBy": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.CarriedOutBy
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"carriesOut": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"carriesOut": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.CarriesOut
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"targets": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"targets": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Targets
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"citations": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"citations": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Citations
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"findings": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"findings": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Findings
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*record.Task)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"TaskComparison": {Implements: taskComparisonImplementors, Fields: map[string]execute.Resolver{
-			"theme": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"theme": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.Theme
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"initiative": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"initiative": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.Initiative
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"left": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"left": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.Left
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"right": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"right": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.Right
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"presence": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"presence": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.Presence
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"startsEarlier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"startsEarlier": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.StartsEarlier
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
-			"endsEarlier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"endsEarlier": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.EndsEarlier
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
-			"sharedLeads": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sharedLeads": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TaskComparison)
 				v := obj.SharedLeads
-				return execute.Leaves(r, f, v, func(r *execute.Run, v string) bool { return r.String(v) })
+				return execute.Leaves(w, f, v, func(w *execute.Worker, v string) bool { return w.String(v) })
 			}},
 		}},
 		"TaskConnection": {Implements: taskConnectionImplementors, Fields: map[string]execute.Resolver{
-			"edges": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"edges": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Task])
 				v := obj.Edges()
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"nodes": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"nodes": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Task])
 				v := obj.Nodes
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"pageInfo": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"pageInfo": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Task])
 				v := obj.PageInfo()
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"totalCount": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"totalCount": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Connection[record.Task])
 				v := obj.TotalCount
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 		"TaskEdge": {Implements: taskEdgeImplementors, Fields: map[string]execute.Resolver{
-			"cursor": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"cursor": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Task])
 				v := obj.Cursor()
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"node": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"node": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Edge[record.Task])
 				v := obj.Node
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
 		}},
 		"TextPart": {Implements: textPartImplementors, Fields: map[string]execute.Resolver{
-			"text": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"text": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*textsearch.Part)
 				v := obj.Text
-				return r.Text(v)
+				return w.Text(v)
 			}},
-			"marked": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"marked": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*textsearch.Part)
 				v := obj.Marked
-				return r.Boolean(v)
+				return w.Boolean(v)
 			}},
 		}},
 		"Trajectory": {Implements: trajectoryImplementors, Fields: map[string]execute.Resolver{
-			"province": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"province": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Trajectory)
 				v := obj.Province
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"indicator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"indicator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Trajectory)
 				v := obj.Indicator
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"series": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"series": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Trajectory)
 				v := obj.Series
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"near": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"near": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.Trajectory)
 				v := obj.Near
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"TrajectoryPoint": {Implements: trajectoryPointImplementors, Fields: map[string]execute.Resolver{
-			"year": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"year": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Year
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
-			"kind": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"kind": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Kind
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"value": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"value": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Value
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"upper": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"upper": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Upper
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"operator": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"operator": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Operator
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
-			"qualifier": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"qualifier": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Qualifier
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Name(string(*v))
+				return w.Name(string(*v))
 			}},
-			"record": {TypeOf: typeOfNode, Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"record": {TypeOf: typeOfNode, Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Record
-				return execute.Abstract(r, f, v)
+				return execute.Abstract(w, f, v)
 			}},
-			"document": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"document": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Document
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"decision": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"decision": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Decision
-				return execute.Object(r, f, v)
+				return execute.Object(w, f, v)
 			}},
-			"sources": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"sources": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Sources
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"neededPace": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"neededPace": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.NeededPace
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
-			"onPace": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"onPace": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.OnPace
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return r.Boolean(*v)
+				return w.Boolean(*v)
 			}},
-			"caveats": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"caveats": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectoryPoint)
 				v := obj.Caveats
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
 		}},
 		"TrajectorySeries": {Implements: trajectorySeriesImplementors, Fields: map[string]execute.Resolver{
-			"level": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"level": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectorySeries)
 				v := obj.Level
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"unit": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"unit": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectorySeries)
 				v := obj.Unit
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"points": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"points": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectorySeries)
 				v := obj.Points
-				return execute.Objects(r, f, v)
+				return execute.Objects(w, f, v)
 			}},
-			"observedPace": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"observedPace": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.TrajectorySeries)
 				v := obj.ObservedPace
 				if v == nil {
-					return r.Null(f)
+					return w.Null(f)
 				}
-				return execute.Append(r, *v)
+				return execute.Append(w, *v)
 			}},
 		}},
 		"VerdictCount": {Implements: verdictCountImplementors, Fields: map[string]execute.Resolver{
-			"verdict": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"verdict": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.VerdictCount)
 				v := obj.Verdict
-				return r.Name(string(v))
+				return w.Name(string(v))
 			}},
-			"count": {Resolve: func(r *execute.Run, f *execute.Field, object any) bool {
+			"count": {Resolve: func(w *execute.Worker, f *execute.Field, object any) bool {
 				obj := object.(*model.VerdictCount)
 				v := obj.Count
-				return r.Int(int64(v))
+				return w.Int(int64(v))
 			}},
 		}},
 	}

@@ -14,15 +14,15 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// place is where a value stands in that of a variable, from the inside out; nil
-// is the variable itself.
-type place struct {
-	outer *place
-	name  string // of a field; otherwise index counts
+// valuePath is where a value is inside the value of a variable. It begins at the
+// innermost field or index; nil is the value of the variable itself.
+type valuePath struct {
+	outer *valuePath
+	name  string // of a field; empty for an index
 	index int
 }
 
-func (p *place) write(out *strings.Builder) {
+func (p *valuePath) write(out *strings.Builder) {
 	if p == nil {
 		return
 	}
@@ -34,36 +34,36 @@ func (p *place) write(out *strings.Builder) {
 	out.WriteString("." + p.name)
 }
 
-// How much of a value, of a name and of a list of names is told.
+// How many bytes of a value, a name and a list of names a message shows.
 const (
 	maxShownValue = 80
 	maxShownName  = 60
 	maxShownNames = 200
 )
 
-// full is whether enough problems are known.
-func (c *coercion) full() bool { return len(c.problems) >= maxProblems }
+// hasEnough reports whether no more problems are collected.
+func (c *coercion) hasEnough() bool { return len(c.problems) >= maxProblems }
 
-// wrong notes a value that is not of the type that it should have.
-func (c *coercion) wrong(value any, t *ast.Type, at *place) {
-	said := fmt.Sprintf("expected %s, got %s.", c.expected(t), shown(value))
+// wrong adds a value that does not have the expected type.
+func (c *coercion) wrong(value any, t *ast.Type, path *valuePath) {
+	message := fmt.Sprintf("expected %s, got %s.", c.expected(t), shown(value))
 	definition := c.schema.Types[t.Name()]
 	if name, ok := value.(string); ok && definition.Kind == ast.Enum && t.Elem == nil {
-		said += didYouMean(name, enumNames(definition))
+		message += didYouMean(name, enumNames(definition))
 	}
-	c.note(at, said)
+	c.add(path, message)
 }
 
-// missing notes that there is no value where there must be one.
-func (c *coercion) missing(t *ast.Type, at *place) {
-	if c.full() {
+// missing adds that there is no value where there must be one.
+func (c *coercion) missing(t *ast.Type, path *valuePath) {
+	if c.hasEnough() {
 		return
 	}
-	c.note(at, fmt.Sprintf("expected %s, got no value.", c.expected(t)))
+	c.add(path, fmt.Sprintf("expected %s, got no value.", c.expected(t)))
 }
 
-// unknown notes the fields of an object that its type does not have.
-func (c *coercion) unknown(object map[string]any, definition *ast.Definition, at *place) {
+// unknown adds the fields of an object that its type does not have.
+func (c *coercion) unknown(object map[string]any, definition *ast.Definition, path *valuePath) {
 	known := make([]string, len(definition.Fields))
 	others := len(object)
 	for i, field := range definition.Fields {
@@ -76,33 +76,33 @@ func (c *coercion) unknown(object map[string]any, definition *ast.Definition, at
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if c.full() {
+		if c.hasEnough() {
 			return
 		}
 		if slices.Contains(known, name) {
 			continue
 		}
-		c.note(&place{outer: at, name: cut(name, maxShownName)}, fmt.Sprintf("%s has no such field, only %s; got %s.%s",
+		c.add(&valuePath{outer: path, name: cut(name, maxShownName)}, fmt.Sprintf("%s has no such field, only %s; got %s.%s",
 			definition.Name, listed(known), shown(object[name]), didYouMean(name, known)))
 	}
 }
 
-// note adds a problem, located where the variable is declared: the answer has
-// no place for it, and so there is no path.
-func (c *coercion) note(at *place, said string) {
+// add adds a problem. It is located where the variable is declared and has no path,
+// since a path is for places in an answer.
+func (c *coercion) add(path *valuePath, message string) {
 	var where strings.Builder
 	where.WriteString("$" + c.variable.Variable)
-	at.write(&where)
+	path.write(&where)
 	problem := gqlerror.ErrorPosf(c.variable.Position, "The variable $%s is wrong", c.variable.Variable)
-	if at != nil {
+	if path != nil {
 		problem.Message += " at " + where.String()
 	}
-	problem.Message += ": " + said
+	problem.Message += ": " + message
 	problem.Extensions = map[string]any{"variable": where.String()}
 	c.problems = append(c.problems, problem)
 }
 
-// expected names a type, and says what its values are.
+// expected names a type, and describes its values.
 func (c *coercion) expected(t *ast.Type) string {
 	definition := c.schema.Types[t.Name()]
 	switch {
@@ -130,7 +130,7 @@ func enumNames(definition *ast.Definition) []string {
 	return names
 }
 
-// listed writes names after each other.
+// listed joins names with commas, shortened when they are many.
 func listed(names []string) string {
 	text := strings.Join(names, ", ")
 	if len(text) > maxShownNames {
@@ -139,8 +139,8 @@ func listed(names []string) string {
 	return text
 }
 
-// didYouMean offers the known name that takes the fewest edits, as for names in
-// documents, whatever the case.
+// didYouMean suggests the known name with the fewest edits, whatever its case, as
+// is done for names in documents.
 func didYouMean(name string, known []string) string {
 	if len(name) > maxShownName {
 		return ""
@@ -157,12 +157,12 @@ func didYouMean(name string, known []string) string {
 	return fmt.Sprintf(" Did you mean %q?", nearest)
 }
 
-// shown is the beginning of a value as JSON.
+// shown is a value as JSON, shortened when it is long.
 func shown(value any) string {
 	return cut(string(appendShown(nil, value)), maxShownValue)
 }
 
-// appendShown stops soon after there is enough to show.
+// appendShown appends a value as JSON, and stops soon after there is enough to show.
 func appendShown(out []byte, value any) []byte {
 	switch v := value.(type) {
 	case []any:
@@ -210,8 +210,7 @@ func appendText(out []byte, text string) []byte {
 	return append(out, strings.TrimSuffix(quoted.String(), "\n")...)
 }
 
-// cut is the beginning of a text of at most so many bytes, and a mark when there
-// is more.
+// cut shortens a text to a number of bytes, and adds an ellipsis when it was longer.
 func cut(text string, most int) string {
 	if len(text) <= most {
 		return text
