@@ -8,11 +8,17 @@ const browser = {
   hookTimeout: 60_000,
 };
 
+const component = {
+  environment: 'happy-dom',
+  setupFiles: 'src/testing/setup.ts',
+  testTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
-      { test: { name: 'component', include: ['src/**/*.test.tsx'], environment: 'happy-dom' } },
+      { test: { name: 'component', include: ['src/**/*.test.tsx'], ...component } },
       { test: { name: 'browser', include: ['test/*.test.ts'], ...browser } },
       { test: { name: 'screenshots', include: ['test/screenshots/*.ts'], ...browser } },
     ],

@@ -1,5 +1,5 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
 
 import { App } from './app.tsx';
 import { routes } from './routes.ts';
@@ -8,11 +8,6 @@ import { never, serve } from './testing/server.ts';
 beforeEach(() => {
   serve(never);
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
-
 function visit(address: string) {
   history.replaceState(null, '', address);
   render(<App />);
@@ -22,7 +17,7 @@ const navigation = () => within(screen.getByRole('navigation', { name: 'Pages' }
 
 test.each(routes)('$path is a page of the app', async (route) => {
   visit(route.path);
-  await vi.waitFor(() => expect(screen.getByRole('main').textContent).not.toMatch(/^(Loading…)?$/));
+  await waitFor(() => expect(screen.getByRole('main').textContent).not.toMatch(/^(Loading…)?$/));
   expect(screen.queryByText('There is no such page.')).toBeNull();
   const current = navigation().queryAllByRole('link', { current: 'page' });
   expect(current.map((link) => link.getAttribute('href'))).toEqual('name' in route ? [route.path] : []);

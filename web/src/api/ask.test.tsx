@@ -1,5 +1,5 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
 
 import { json, never, serve } from '../testing/server.ts';
 
@@ -7,11 +7,6 @@ import { json, never, serve } from '../testing/server.ts';
 beforeEach(() => {
   vi.resetModules();
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
-
 async function load() {
   const { setRelease, useQuery } = await import('./ask.ts');
   const { RecordDocument } = await import('./generated.ts');

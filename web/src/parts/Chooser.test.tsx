@@ -1,14 +1,9 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
 
 import { json, serve } from '../testing/server.ts';
 import { PlanYearChooser } from './Chooser.tsx';
 import { usePlanYears } from './registers.ts';
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 function Page() {
   return <PlanYearChooser label="Plan year" planYears={usePlanYears()} value={null} onChange={() => {}} />;
@@ -26,7 +21,7 @@ test('a chooser whose list could not be loaded says so, and loads it on request'
   await screen.findByText('The list could not be loaded.');
   broken = false;
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-  await vi.waitFor(() => expect(screen.queryByText('The list could not be loaded.')).toBeNull());
+  await waitFor(() => expect(screen.queryByText('The list could not be loaded.')).toBeNull());
   fireEvent.click(screen.getByRole('button', { name: /Open the list/ }));
   expect(await screen.findByRole('option', { name: 'Huế 2024' })).toBeTruthy();
 });

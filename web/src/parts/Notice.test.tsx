@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { useAnswer } from '../api/ask.ts';
@@ -12,9 +12,7 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {}); // React logs what a boundary caught
 });
 afterEach(() => {
-  cleanup();
   vi.restoreAllMocks();
-  vi.unstubAllGlobals();
 });
 
 function Page({ load }: { load: (signal: AbortSignal) => Promise<unknown> }) {

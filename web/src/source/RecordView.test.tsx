@@ -1,11 +1,9 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { render, screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
 
 import { Facts } from './Facts.tsx';
 import { Places } from './Places.tsx';
 import { RecordView } from './RecordView.tsx';
-
-afterEach(cleanup);
 
 const document = {
   slug: 'hue-2024-plan',
