@@ -6,6 +6,8 @@ const browser = {
   maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // A busy machine takes longer to show something than the one second of vitest.
+  expect: { poll: { timeout: 30_000 } },
 };
 
 const component = {
