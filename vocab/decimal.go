@@ -29,8 +29,8 @@ const (
 	fineEnd  = 9_000_000_000_000_000_000 // maxFine in millionths
 )
 
-// MaxDecimal is the greatest Decimal; the least is its negative.
-const MaxDecimal = Decimal(fineEnd + maxWhole - maxFine)
+// MaxDecimal is the greatest Decimal, maxWhole; the least is its negative.
+const MaxDecimal = Decimal(9_008_998_199_254_740_991)
 
 // ParseDecimal reads a number written with a decimal point and no grouping
 // ("76.55", "-3", "1428322"). More than six decimals or a number out of range
