@@ -42,6 +42,7 @@ func TestFind(t *testing.T) {
 		"12.345.6": "?", "10,000 hộ": "?", "12,345 ha": "12.345", "1.23.4567,8": "?", "3,4,5": "?", "45.000.000đ": "45000000đ", "27.000 đồng": "27000đ", "5.000 VNĐ": "5000đ", "5.000₫": "5000đ",
 		"98 ,7%": "?", "98 .7": "?", ",7%": "?", "đạt ,7%": "?", "98, 7 xã": "98 7", "xã,7 phường": "7", "đạt90%": "90", "đạt90 %": "90", "đạt98,7%": "98.7", "IPv6, 5%": "5",
 		"giảm -2,5%": "-2.5", "- 80%": "80", "65 -70%": "65 70",
+		"giảm −2,5%": "-2.5", "giảm (-2,5%)": "-2.5", strings.Repeat("1", 40): strings.Repeat("1", 40), strings.Repeat("1", 41): "?",
 		// multipliers
 		"1,2 nghìn tỷ": "1200000000000", "1,2 nghìn tỷ đồng": "1200000000000đ", "5 tỉ": "5000000000", "5,2 tỷ đồng": "5200000000đ",
 		"1 tỷ 200 triệu": "1200000000", "1 tỷ 200 triệu đồng": "1200000000đ", "2 tỷ rưỡi": "2500000000", "3 triệu tỷ": "3000000000000000",
@@ -50,11 +51,13 @@ func TestFind(t *testing.T) {
 		"500\ntriệu đồng": "500000000đ", "1 tỷ, 200 hộ": "1000000000 200", "1 tỷ hai trăm triệu": "1200000000",
 		"1 tỷ 234 triệu 567 nghìn 890 đồng": "1234567890đ", "10 nghìn - 15 nghìn tỷ": "? 15000000000000", "500 triệu - 1 tỷ": "500000000 1000000000",
 		"1 triệu mốt": "?", "1 triệu hai": "?", "5 triệu một người": "5000000 1", "2 mươi": "?", "2 phần ba": "?", "2 phần 3": "?", "5 phần trăm": "5", "5 phần mềm": "5", "5 phần": "5", "VND 5.000.000": "5000000đ",
+		"5 triệu triệu": "?", "1 nghìn một nghìn": "?", "1 tỷ 1.000 triệu": "?", "500 tr₫": "500000000đ",
 		// multipliers that are none
 		"80 tỷ lệ": "80", "5 Triệu Phong": "?", "5 Tỷ": "5000000000", "5 Tỷ đồng": "5000000000đ", "5 Tỷ Đồng": "5000000000đ", "2 Nghìn Tỷ": "2000000000000", "80 Tỷ lệ": "80", "2 tá": "24", "2 - 3 tá": "24 36", "hai tá": "24", "3 rưỡi": "?", "100 đồng chí": "100", "3 đồng bộ": "3", "5 triệu phú": "5000000",
 		// ranges and ratios
 		"65-70%": "65 70", "65 - 70%": "65 70", "từ 65 đến 70%": "65 70", "5 - 10 tỷ": "5000000000 10000000000", "từ 5 đến 10 triệu đồng": "5000000đ 10000000đ",
 		"500 - 1 tỷ": "? 1000000000", "5 - 1 tỷ 200 triệu": "? 1200000000", "241/241 xã": "241 241", "06/63": "6 63", "2070/2070": "2070 2070", "từ 5 triệu đến 10 triệu": "5000000 10000000",
+		"1 - 1 triệu": "1000000 1000000",
 		// words
 		"hai mươi": "20", "hai mươi mốt": "21", "hai mươi tư": "24", "hai mươi lăm": "25", "mười": "10", "mười lăm": "15", "Một trăm": "100", "một trăm linh tư": "104",
 		"một trăm lẻ năm": "105", "một trăm năm mươi": "150", "một nghìn hai trăm ba mươi tư": "1234", "hai nghìn không trăm linh năm": "2005",
@@ -68,6 +71,7 @@ func TestFind(t *testing.T) {
 		"đến năm 2024": "", "trong năm": "", "năm xã": "", "năm mươi xã": "50", "Năm mươi": "50", "không": "", "không triển khai": "", "không xã nào": "0", "không có hộ nào": "0",
 		"từ hai đến ba tỷ": "? 3000000000", "từ hai đến ba xã": "2 3", "hai mươi ba mươi": "?", "hai mươi ba trăm": "?", "hai phẩy năm nghìn tỷ": "?", "5k": "?", "500k đồng": "?", "2M": "?", "5 m": "5", "5 km": "5",
 		"dăm ba xã": "", "vài ba xã": "", "98 , 7%": "?", "hai ba xã": "?", "hai ba trăm hộ": "?", "hai, ba xã": "2 3", "hai năm": "2", "hai mươi mấy xã": "?", "20 mấy": "?", "100 lẻ": "?", "số một": "", "khoản hai": "", "phụ lục một": "", "giai đoạn hai": "",
+		"năm một nghìn chín trăm": "", "năm hai nghìn một trăm": "", "năm hai nghìn một trăm linh một": "2101",
 		"ngày hai mươi tháng ba năm hai nghìn không trăm hai mươi tư": "", "ngày hai": "", "mỗi ngày hai lần": "2", "hai nghìn không trăm hai mươi tư hộ": "2024", "mỗi năm hai xã": "2", "một thời gian": "",
 		"quận Ba Đình": "", "đường Hai Bà Trưng": "", "Hai Mươi": "20", "Ba xã": "3", "bao gồm": "", "triển khai": "", "chính quyền": "",
 		"một trăm hai": "?", "một nghìn hai": "?", "hai mươi năm nghìn": "?", "ba phần nghìn": "0.003", "hai nghìn lẻ hai mươi tư": "2024", "một trăm lẻ hai mươi": "?",
