@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// differInALetter reports whether two texts come to different letters or digits
-// while everything before is plain, so that their keys differ for certain. Most
-// texts that are compared do so in their first words, and making keys would take
-// most of the time of a comparison. Where it is not certain it is false.
+// differInALetter reports whether two texts certainly have different keys, because
+// they differ in a letter or digit and everything before it is plain. Most texts
+// differ in their first words, so that their keys need not be computed, which would
+// take most of the time of a comparison. When in doubt it returns false.
 func differInALetter(a, b string) bool {
 	if strings.HasPrefix(a, " ") || strings.HasPrefix(b, " ") {
 		return false
@@ -28,14 +28,16 @@ func differInALetter(a, b string) bool {
 	return a != b && goesOnPlain(a) && goesOnPlain(b)
 }
 
-// goesOnPlain reports whether what follows a letter cannot be a part of it.
+// goesOnPlain reports whether what follows a letter is certainly not a part of it,
+// as a combining mark is.
 func goesOnPlain(rest string) bool {
 	_, size := plainRune(rest)
 	return rest == "" || size > 0
 }
 
-// plainRune is the letter or digit that a text begins with, without case and tone,
-// or a blank before one; its size is 0 when the text begins otherwise.
+// plainRune returns the letter or digit that a text begins with, without case and
+// tone, or a blank before a letter or digit. The size is 0 when the text begins with
+// anything else.
 func plainRune(text string) (r rune, size int) {
 	r, size = utf8.DecodeRuneInString(text)
 	if r == ' ' {
@@ -47,12 +49,11 @@ func plainRune(text string) (r rune, size int) {
 		}
 		return ' ', size
 	}
-	switch vowel, isVowel := vowelOf[r]; {
-	case isVowel:
+	if vowel, isVowel := vowelOf[r]; isVowel {
 		return vowel.plain(), size
-	case r == 'đ' || r == 'Đ' || r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-		return unicode.ToLower(r), size
-	default:
-		return 0, 0
 	}
+	if r == 'đ' || r == 'Đ' || r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return unicode.ToLower(r), size
+	}
+	return 0, 0
 }

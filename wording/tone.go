@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// vowels writes out each vowel without a tone and with the five: grave, acute,
-// hook, tilde, dot below.
+// vowels lists each vowel without a tone and with the five tones: grave, acute,
+// hook, tilde and dot below.
 var vowels = rows(`
 	aàáảãạ ăằắẳẵặ âầấẩẫậ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự yỳýỷỹỵ
 	AÀÁẢÃẠ ĂẰẮẲẴẶ ÂẦẤẨẪẬ EÈÉẺẼẸ ÊỀẾỂỄỆ IÌÍỈĨỊ OÒÓỎÕỌ ÔỒỐỔỖỘ ƠỜỚỞỠỢ UÙÚỦŨỤ ƯỪỨỬỮỰ YỲÝỶỸỴ`)
@@ -19,7 +19,7 @@ func rows(table string) [][]rune {
 	return out
 }
 
-// vowel is a vowel's row in vowels, and its tone: 0 for none.
+// vowel is a row of vowels and the index of a tone in it: 0 for none.
 type vowel struct{ row, tone int }
 
 var vowelOf = func() map[rune]vowel {
@@ -38,9 +38,9 @@ func (v vowel) rune(tone int) rune { return vowels[v.row][tone] }
 func (v vowel) plain() rune { return unicode.ToLower(v.rune(0)) }
 
 // OneTonePlace moves the tone of every syllable to where the newer spelling puts
-// it: hóa and hoá become hoá, thủy becomes thuỷ, qúy becomes quý, while quả, hoàn
-// and của stay. It takes and gives composed text (NFC), with as many runes as
-// before, so that positions stay what they are.
+// it: hóa becomes hoá, thủy becomes thuỷ and qúy becomes quý, while quả, hoàn and
+// của stay. The text must be composed (NFC). The result has the same number of
+// runes, so that positions stay valid.
 func OneTonePlace(text string) string {
 	runes := []rune(text)
 	moved := false
@@ -66,8 +66,9 @@ func isVowel(r rune) bool {
 	return ok
 }
 
-// moveTone moves the one tone of the vowels from start to end, and reports
-// whether it stood elsewhere. Vowels with several tones are no syllable.
+// moveTone moves the tone of the vowels from start to end to its place, and reports
+// whether it was elsewhere. Vowels with several tones are not a syllable and stay
+// as they are.
 func moveTone(runes []rune, start, end int) bool {
 	from := -1
 	for i := start; i < end; i++ {
@@ -89,8 +90,8 @@ func moveTone(runes []rune, start, end int) bool {
 	return true
 }
 
-// tonePlace is where the tone of the vowels from start to end belongs, or -1 when
-// they are those of no Vietnamese syllable.
+// tonePlace is the index at which the tone of the vowels from start to end belongs,
+// or -1 when no Vietnamese syllable has such vowels.
 func tonePlace(runes []rune, start, end int) int {
 	plain := func(i int) rune { return vowelOf[runes[i]].plain() }
 	if belongsToConsonant(runes, start) {

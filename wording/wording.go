@@ -1,9 +1,9 @@
 // Package wording says when two texts are the same to a reader. Vietnamese text
-// comes composed or decomposed, with the tone on either vowel of hòa and hoà, with
-// no-break spaces and characters that nobody sees. Clean is the form in which text
-// is kept and shown, Key the form in which it is compared; every comparison of
-// words goes by one of them. What a search needs besides, as leaving diacritics
-// out, is textsearch's matter; the rule for tones is OneTonePlace for both.
+// comes composed or decomposed, with the tone on either vowel (hòa, hoà), and with
+// no-break spaces and invisible characters. Clean is the form in which text is
+// stored and shown, Key the form in which it is compared; every comparison of
+// words uses one of them. Package textsearch adds what only a search needs, such
+// as ignoring diacritics.
 package wording
 
 import (
@@ -13,11 +13,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Clean is text as it is kept and shown: composed (NFC), with single spaces and
-// none at the ends, without characters that have no width, with Đ where a font
-// was served by its look-alikes Ð and Ɖ, and with plain hyphens. Letters, their
-// case, the place of their tones, dashes and quotes stay as written. A line break
-// is a space. Cleaning twice changes nothing more.
+// Clean returns text in the form in which it is stored and shown: composed (NFC),
+// with single spaces and none at the ends, without invisible characters, with Đ
+// for its look-alikes Ð and Ɖ, and with plain hyphens. A line break becomes a
+// space. Letters, their case, the place of their tones, dashes and quotes stay as
+// written. Cleaning a second time changes nothing.
 func Clean(text string) string {
 	if isClean(text) {
 		return text
@@ -25,7 +25,7 @@ func Clean(text string) string {
 	return strings.Join(strings.Fields(norm.NFC.String(strings.Map(visible, text))), " ")
 }
 
-// isClean knows most texts that need nothing at a glance: printable ASCII with
+// isClean quickly recognizes many texts that are clean: printable ASCII with
 // single spaces inside.
 func isClean(text string) bool {
 	before := byte(' ')
@@ -39,9 +39,9 @@ func isClean(text string) bool {
 	return before != ' ' || text == ""
 }
 
-// Key is text as it is compared: clean, in lower case, with one place of the
-// tone, one kind of dash and one of either quote. Texts with the same key say the
-// same words. A key is for comparing and never shown.
+// Key returns text in the form in which it is compared: clean, in lower case, with
+// tones in one place, one kind of dash and one kind of each quote. Texts with the
+// same key say the same words. A key is never shown.
 func Key(text string) string {
 	if text == "" {
 		return ""
@@ -52,13 +52,14 @@ func Key(text string) string {
 // Same reports whether two texts say the same words.
 func Same(a, b string) bool { return a == b || !differInALetter(a, b) && Key(a) == Key(b) }
 
-// IsInvisible reports whether a character takes no room: zero-width spaces and
-// joiners, soft hyphens, marks of direction, variation selectors and the like.
+// IsInvisible reports whether a character has no width: zero-width spaces and
+// joiners, soft hyphens, direction marks, variation selectors and the like.
 func IsInvisible(r rune) bool {
 	return r > unicode.MaxASCII && unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-// visible drops what nobody sees, and writes look-alikes as what they look like.
+// visible drops invisible characters, and replaces look-alikes by the letters that
+// they look like.
 func visible(r rune) rune {
 	switch r {
 	case 'Ð', 'Ɖ':
@@ -74,7 +75,7 @@ func visible(r rune) rune {
 	return r
 }
 
-// compared drops differences that are of typography only.
+// compared drops differences that are typographic only.
 func compared(r rune) rune {
 	switch r {
 	case '‒', '–', '—', '―', '−':
@@ -87,9 +88,9 @@ func compared(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// Forbidden finds the first character that stands in no text: a control
-// character that is no white space, a lost character (U+FFFD), one for private
-// use, or none at all. It reports false when there is none.
+// Forbidden finds the first character that no text may have: a control character
+// other than white space, a replacement character (U+FFFD), a private-use character
+// or a noncharacter. It returns false when there is none.
 func Forbidden(text string) (rune, bool) {
 	for _, r := range text {
 		if isForbidden(r) {

@@ -57,7 +57,7 @@ func TestOneTonePlace(t *testing.T) {
 		"hòa": "hoà", "hoà": "hoà", "hóa": "hoá", "HÓA": "HOÁ", "Ủy": "Uỷ", "thúy": "thuý", "khỏe": "khoẻ", "loè": "loè", "lòe": "loè",
 		"quý": "quý", "qúy": "quý", "quả": "quả", "qủa": "quả", "quỹ": "quỹ", "quyết": "quyết", "qúi": "quí",
 		"hoàn": "hoàn", "hòan": "hoàn", "toán": "toán", "tóan": "toán", "ngoài": "ngoài", "ngòai": "ngoài", "ngoéo": "ngoéo",
-		"của": "của", "cuả": "của", "mùa": "mùa", "muà": "mùa", "chìa": "chìa", "cửa": "cửa", "cưả": "cửa", "tài": "tài", "taì": "tài",
+		"của": "của", "cuả": "của", "uả": "ủa", "mùa": "mùa", "muà": "mùa", "chìa": "chìa", "cửa": "cửa", "cưả": "cửa", "tài": "tài", "taì": "tài",
 		"già": "già", "gìa": "già", "gì": "gì", "gìn": "gìn", "giải": "giải", "giếng": "giếng", "giữa": "giữa",
 		"thuở": "thuở", "thủơ": "thuở", "huế": "huế", "húê": "huế", "đường": "đường", "khuỷu": "khuỷu", "khủyu": "khuỷu", "người": "người", "yếu": "yếu",
 		"huýt": "huýt", "xoóng": "xoóng", "số hóa, thủy lợi và hòa bình": "số hoá, thuỷ lợi và hoà bình",
