@@ -22,8 +22,8 @@ var (
 )
 
 // literal reads digits with signs between them. A comma is the decimal sign and a
-// dot or a space groups thousands; but several commas group, and a lone dot before
-// one, two or more than three digits is a decimal sign that a typist slipped in.
+// dot or a space groups thousands. But several commas group too, and a single dot
+// before one, two or more than three digits is a mistyped decimal sign.
 func literal(text string) (value *big.Rat, length int) {
 	written := literalForm.FindString(text)
 	if spaced := spacedForm.FindString(text); len(spaced) > len(written) && !continues(text[len(spaced):]) {
@@ -50,10 +50,10 @@ func continues(after string) bool {
 // moneyBefore is a currency in front of a number.
 var moneyBefore = regexp.MustCompile(`(?i)\bVN[DĐ] ?$`)
 
-// before is the little that stands right before a position.
+// before is the short text right before a position.
 func (s *scanner) before(at int) string { return s.text[max(0, at-8):at] }
 
-// maxDigits is longer than every number that a text states.
+// maxDigits is more than any number in a text has.
 const maxDigits = 40
 
 func parse(plain string) *big.Rat {
@@ -81,8 +81,8 @@ func (s *scanner) inDigits() Number {
 	return n
 }
 
-// literalHere reads the digits at the position, with a minus before them. A sign
-// with a blank before it is a slip: 98 ,7 is neither 98 nor 7.
+// literalHere reads the digits at the position, and a minus before them. A decimal
+// sign after a blank is a mistake: 98 ,7 is neither 98 nor 7.
 func (s *scanner) literalHere() (value *big.Rat, length int) {
 	value, length = literal(s.text[s.at:])
 	if slip := blankBeforeSign.FindString(s.text[s.at+length:]); slip != "" {
@@ -117,8 +117,8 @@ func (s *scanner) scaleDigits(n *Number, at int) (end int) {
 	return s.remainder(n, end, power)
 }
 
-// restInWords goes past what makes a number of digits half one in words: 2 mươi, 2
-// phần ba. It stays where it is when there is nothing of the kind.
+// restInWords goes past words that continue a number in digits: 2 mươi, 2 phần ba. It
+// returns the same position when there are none.
 func (s *scanner) restInWords(at int) (end int) {
 	word, _, end := s.next(at)
 	if word == "mươi" {
@@ -144,7 +144,7 @@ func (n *Number) multiply(factor *big.Rat) {
 	}
 }
 
-// scale reads the multipliers after a number, which grow: nghìn tỷ, chục triệu.
+// scale reads the multipliers after a number, which must grow: nghìn tỷ, chục triệu.
 func (s *scanner) scale(at int) (end int, power int64, ok bool) {
 	end, ok = at, true
 	var last int64
@@ -158,9 +158,9 @@ func (s *scanner) scale(at int) (end int, power int64, ok bool) {
 	}
 }
 
-// remainder reads what follows a number with a multiplier and belongs to it: half
-// of it (rưỡi), or a smaller number with a smaller multiplier. A number without one
-// leaves open what is meant.
+// remainder reads what belongs to the number with a multiplier before it: half of the
+// multiplier (rưỡi), or a smaller number with a smaller multiplier. A number without a
+// multiplier makes the whole unclear.
 func (s *scanner) remainder(n *Number, at int, power int64) (end int) {
 	if word, _, after := s.next(at); word == "rưỡi" {
 		n.add(new(big.Rat).Quo(pow10(power), big.NewRat(2, 1)))

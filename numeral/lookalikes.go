@@ -5,18 +5,19 @@ import (
 	"strings"
 )
 
-// afterOne are words that một makes no count with: một số is some, một phần partly,
-// một cửa the name of an office.
+// afterOne has the words before which một does not count: một số means some, một phần
+// partly, and một cửa is the name of an office.
 var afterOne = words("số vài ít chút cách khi loạt phần mặt trong cửa bên phía chiều thời lúc mình lòng mực")
 
-// afterTwo are those of hai: hai bên are both sides.
+// afterTwo has the same for hai: hai bên means both sides.
 var afterTwo = words("bên mặt chiều")
 
-// ordinals make the number of a thing, or a date, of the number after them: thứ hai,
-// tháng mười hai, phụ lục một. The last ones make a guess of it: vài ba.
+// ordinals has the words that turn the number after them into a place in an order or
+// a date (thứ hai, tháng mười hai, phụ lục một) or, the last few, into a guess (vài
+// ba).
 var ordinals = words("thứ ngày tháng quý mùng mồng điều khoản chương trang lục mục đoạn dăm vài đôi mấy")
 
-// eachOf are words before those of dates that make a count of what follows: mỗi
+// eachOf has the words that, before an ordinal, let the number after it count: mỗi
 // tháng hai lần.
 var eachOf = words("mỗi hàng hằng từng một")
 
@@ -47,8 +48,8 @@ func isDenominator(word string) bool {
 	return unit || scaled || word == "tư" || word == "mười"
 }
 
-// isOrdinal reports whether the word before makes a place in an order, or a date,
-// of a number that begins here with a word.
+// isOrdinal reports whether the word before turns a number that begins here into a
+// place in an order or a date.
 func (s *scanner) isOrdinal(first string) bool {
 	former, last := s.wordsBefore(s.at)
 	return ordinals[last] && !eachOf[former] || last == "số" && first == "một"

@@ -1,9 +1,9 @@
 // Package numeral reads the numbers that a Vietnamese text states, in digits and in
 // words: "1.428.322", "76,8", "1,2 nghìn tỷ đồng", "1 tỷ 200 triệu", "hai mươi mốt",
-// "hai phần ba". An expression is read as a whole or not at all: of "1,2 nghìn tỷ"
-// there is no 1.2, and "2 triệu 5", which may mean two things, is no number. Neither
-// is a word that often counts nothing: "năm" is a year too, "không" is not, "một số"
-// some and "thứ hai" a Monday.
+// "hai phần ba". An expression is read completely or not at all: "1,2 nghìn tỷ" does
+// not state 1.2, and "2 triệu 5", which may mean two things, states no number. Words
+// that are numbers often mean something else: "năm" also means year, "không" not,
+// "một số" some and "thứ hai" Monday.
 package numeral
 
 import (
@@ -28,8 +28,8 @@ type Number struct {
 	first *big.Rat // the first of them
 }
 
-// Text prepares a text for Find: each cell is clean, cells are kept apart by tabs
-// and lines by line breaks.
+// Text prepares a text for Find: it cleans each cell, and separates cells by tabs and
+// lines by line breaks.
 func Text(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
@@ -42,8 +42,9 @@ func Text(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Find lists the numbers of a prepared text in order. The numbers of headings,
-// rows, documents and laws, dates and years are none: they count nothing.
+// Find lists the numbers that a prepared text states, in order. It leaves out the
+// numbers of headings, rows, documents and laws, and dates and years, because they
+// do not count anything.
 func Find(text string) []Number {
 	s := &scanner{text: withoutLabels(text)}
 	var out []Number
@@ -64,8 +65,8 @@ func Find(text string) []Number {
 	return out
 }
 
-// Meaning is the first number that a prepared text states; false when it states
-// none that can be read.
+// Meaning returns the first number that a prepared text states. It returns false
+// when the text states none that can be read.
 func Meaning(text string) (Number, bool) {
 	all := Find(text)
 	if len(all) == 0 || all[0].Value == nil {
@@ -84,9 +85,9 @@ func spread(text string, numbers []Number) {
 	}
 }
 
-// scaleAs gives a range's beginning the multiplier of its end. Where it is not said
-// whether both have it, the beginning cannot be read: "500 đến 1 tỷ" may begin with
-// 500 or with millions.
+// scaleAs gives a range's beginning the multiplier of its end. When it is not clear
+// whether the multiplier belongs to both, the beginning cannot be read: "500 đến 1 tỷ"
+// may begin with 500 or with 500 billion.
 func (n *Number) scaleAs(end *Number) {
 	switch {
 	case n.unit != nil && end.unit != nil && n.unit.Cmp(end.first) == 0 && end.first.Cmp(end.unit) != 0:
@@ -112,7 +113,7 @@ func isTo(between string) bool {
 	}
 }
 
-// scanner goes through a text.
+// scanner reads a text from a position on.
 type scanner struct {
 	text string
 	at   int
@@ -133,8 +134,8 @@ func (s *scanner) word(at int) (lower string, end int) {
 	return strings.ToLower(s.text[at:end]), end
 }
 
-// next is the word after blanks, its beginning and its end; "" when something
-// else stands there.
+// next is the word after blanks, its beginning and its end. The word is empty when
+// something else follows the blanks.
 func (s *scanner) next(at int) (lower string, start, end int) {
 	start = s.skipBlanks(at)
 	lower, end = s.word(start)
@@ -152,13 +153,12 @@ func pow10(n int64) *big.Rat {
 	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil))
 }
 
-// multipliers by their words, as powers of ten.
+// multipliers maps words to powers of ten.
 var multipliers = map[string]int64{
 	"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "trđ": 6, "tỷ": 9, "tỉ": 9, "tỷđ": 9, "tỉđ": 9,
 }
 
-// notMultiplier are words after tỷ and đồng that make other words of them: tỷ lệ,
-// đồng bộ.
+// notMultiplier has the words that form other words with tỷ and đồng: tỷ lệ, đồng bộ.
 var (
 	afterRate = words("lệ trọng suất giá phú số")
 	afterWith = words("bộ thời chí bằng bào ý hồ loạt nhất nghiệp đều hành tổ phục đội dạng minh hóa hoá thuận hương nai tháp văn")
@@ -173,7 +173,7 @@ func words(list string) map[string]bool {
 }
 
 // multiplier reads one multiplier after blanks: its power of ten, and where it
-// ends; false when none stands there, or a name such as Triệu Phong.
+// ends. It returns false when there is none, or a name such as Triệu Phong.
 func (s *scanner) multiplier(at int) (power int64, end int, ok bool) {
 	lower, start, end := s.next(at)
 	power, ok = multipliers[lower]
@@ -183,14 +183,14 @@ func (s *scanner) multiplier(at int) (power int64, end int, ok bool) {
 	return power, end, true
 }
 
-// isRate reports whether tỷ, which ends there, begins another word.
+// isRate reports whether tỷ, which ends at a position, begins another word.
 func (s *scanner) isRate(lower string, end int) bool {
 	following, _, _ := s.next(end)
 	return (lower == "tỷ" || lower == "tỉ") && afterRate[following]
 }
 
-// isName reports whether a word begins with a capital, and so does the next one,
-// which is of no number or currency: Triệu Phong, Ba Đình.
+// isName reports whether a word and the next one begin with a capital, and the next
+// is not part of a number or a currency: Triệu Phong, Ba Đình.
 func (s *scanner) isName(start, end int) bool {
 	following, from, to := s.next(end)
 	return isCapitalized(s.text[start:end]) && isCapitalized(s.text[from:to]) && !ofNumbers[following]
@@ -201,7 +201,7 @@ func isCapitalized(word string) bool {
 	return unicode.IsUpper(first) && word[size:] == strings.ToLower(word[size:])
 }
 
-// ofNumbers are the words that go on with a number or an amount.
+// ofNumbers has the words that continue a number or an amount.
 var ofNumbers = func() map[string]bool {
 	out := words("mười mươi mốt tư lăm nhăm linh lẻ rưỡi phẩy phần đồng đ vnđ vnd usd")
 	for word := range units {
@@ -213,10 +213,10 @@ var ofNumbers = func() map[string]bool {
 	return out
 }()
 
-// isDoubtful reports whether what follows a number leaves open what it is: a
-// multiplier that was not read with it or may be a name (5 Triệu Phong), one that
-// lost its marks (5 trieu), a half without one (3 rưỡi), some more (20 mấy, 20 lẻ), a
-// letter for thousands (5k), or an exponent (10⁶).
+// isDoubtful reports whether what follows a number makes it unclear: a multiplier
+// that was not read with it or may be a name (5 Triệu Phong), a multiplier without
+// its diacritics (5 trieu), a half without a multiplier (3 rưỡi), an unknown addition
+// (20 mấy, 20 lẻ), a letter for thousands (5k), or an exponent (10⁶).
 func (s *scanner) isDoubtful(at int) bool {
 	if signsAfter.MatchString(s.text[at:]) {
 		return true
@@ -236,8 +236,8 @@ var (
 	withoutMarks = words("ty ti trieu nghin ngan")
 )
 
-// lostMarks reports whether a word, which ends there, is a multiplier without its
-// marks. Ti vi is a television.
+// lostMarks reports whether a word, which ends at a position, is a multiplier without
+// its diacritics. "Ti vi" is a television.
 func (s *scanner) lostMarks(lower string, end int) bool {
 	following, _, _ := s.next(end)
 	return withoutMarks[lower] && !(lower == "ti" && following == "vi")

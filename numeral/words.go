@@ -12,7 +12,7 @@ var units = map[string]int64{
 // afterTens are units that have another name after mươi.
 var afterTens = map[string]int64{"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 
-// reader reads number words. It remembers that what it read may mean two things.
+// reader reads number words. It remembers whether they may mean two things.
 type reader struct {
 	*scanner
 	at     int
@@ -20,13 +20,13 @@ type reader struct {
 	vague  bool
 }
 
-// peek is the next word and where it ends, when only blanks stand before it.
+// peek is the next word and where it ends, when only blanks come before it.
 func (r *reader) peek() (word string, end int) {
 	word, _, end = r.next(r.at)
 	return word, end
 }
 
-// take goes past the next word when it is one of some.
+// take goes past the next word when it is one of those given.
 func (r *reader) take(some ...string) bool {
 	word, end := r.peek()
 	for _, wanted := range some {
@@ -76,8 +76,8 @@ func (r *reader) amount() (value *big.Rat, fraction bool) {
 	return value, fraction
 }
 
-// begins reports whether a number begins with a word. "Năm" is a year and "không"
-// is not, unless what follows makes numbers of them.
+// begins reports whether a number begins with a word. "Năm" means year and "không"
+// means not, unless a number goes on after them.
 func (r *reader) begins(word string, end int) bool {
 	following, _, _ := r.next(end)
 	if _, unit := units[word]; unit && r.countsNothing(word, following, end) {
@@ -98,7 +98,7 @@ func (r *reader) begins(word string, end int) bool {
 }
 
 // skipRest goes past further numbers right after one, which make it a guess: hai ba
-// xã are two or three.
+// xã means two or three.
 func (r *reader) skipRest() {
 	for {
 		word, _ := r.peek()
@@ -177,13 +177,13 @@ func (r *reader) decimals() *big.Rat {
 	return value
 }
 
-// digitsFollow reports whether digits follow a word that ends there.
+// digitsFollow reports whether digits follow a word that ends at a position.
 func (r *reader) digitsFollow(end int) bool {
 	at := r.skipBlanks(end)
 	return at < len(r.text) && (isDigit(rune(r.text[at])) || r.text[at] == label)
 }
 
-// total is what the groups of a number come to so far.
+// total is the sum of the groups of a number so far.
 type total struct {
 	billions, below *big.Rat
 	last            int64 // the power of the last multiplier
@@ -210,9 +210,9 @@ func (r *reader) whole() *big.Rat {
 	return t.billions.Add(t.billions, t.below)
 }
 
-// addGroup adds a group, times the multipliers that follow it, to a total. It tells
-// their power; 0 when there is none, and the group is the last. Tỷ multiplies all
-// that was said since the last one, as in hai nghìn ba trăm tỷ.
+// addGroup adds a group, times the multipliers that follow it, to a total. It returns
+// their power, which is 0 for the last group. Tỷ multiplies everything since the tỷ
+// before it, as in hai nghìn ba trăm tỷ.
 func (r *reader) addGroup(t *total, group *big.Rat) (power int64) {
 	before := t.last
 	for {
@@ -236,7 +236,7 @@ func (r *reader) addGroup(t *total, group *big.Rat) (power int64) {
 	return power
 }
 
-// noMultiplier is beyond the power of every multiplier.
+// noMultiplier is greater than the power of every multiplier.
 const noMultiplier int64 = 19
 
 // groupMultiplier reads nghìn, vạn, triệu or tỷ.
@@ -274,7 +274,7 @@ func (r *reader) group(last int64) (int64, bool) {
 	return n, true
 }
 
-// afterLinh reads what is below a hundred after linh: lẻ năm, lẻ hai mươi tư.
+// afterLinh reads the number below a hundred after linh: lẻ năm, lẻ hai mươi tư.
 func (r *reader) afterLinh() (int64, bool) {
 	start := r.at
 	if n, ok := r.unit(); ok && !r.isTens() {
@@ -290,7 +290,7 @@ func (r *reader) isTens() bool {
 	return word == "mươi" || word == "chục"
 }
 
-// unit reads one digit, after linh too, where four may be tư.
+// unit reads one digit. After linh, four may be tư.
 func (r *reader) unit() (int64, bool) {
 	word, end := r.peek()
 	n, ok := units[word]
@@ -379,7 +379,7 @@ func (r *reader) saysNone(end int) bool {
 	return false
 }
 
-// afterTen reads the unit after mười or mươi. Five is lăm there: năm is a year.
+// afterTen reads the unit after mười or mươi. Five is lăm there; năm means year.
 func (r *reader) afterTen(tens bool) int64 {
 	word, end := r.peek()
 	if _, _, scaled := r.multiplier(end); word == "năm" && scaled {

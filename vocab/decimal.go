@@ -1,6 +1,6 @@
-// Package vocab holds the words that every other package shares: the exact
-// number type and the enumerations of the domain (levels, operators, units …).
-// It depends on nothing else of the project.
+// Package vocab holds the types that all other packages share: exact numbers and
+// the enumerations of the domain (levels, operators, units …). It imports nothing
+// else of the project.
 package vocab
 
 import (
@@ -13,11 +13,11 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Decimal is an exact decimal number whose order, as an integer, is that of the
-// numbers, so that Go and SQL compare and sort it as it is. Up to nine trillion on
-// either side of zero it counts millionths; beyond, where sums of money lie, it
-// counts whole ones, after those millionths. It goes as far as JavaScript numbers
-// are exact, 2^53 − 1. What does not fit is refused on reading, never rounded.
+// Decimal is an exact decimal number. Its integers have the order of the numbers
+// that they stand for, so that Go and SQL compare and sort them directly. Up to nine
+// trillion on either side of zero it counts millionths; beyond, where sums of money
+// lie, it goes on in steps of one. It ends where JavaScript numbers stop being exact,
+// at 2^53 − 1. A number that does not fit is refused when it is read, never rounded.
 type Decimal int64
 
 const (
@@ -59,24 +59,24 @@ func ParseDecimal(text string) (Decimal, error) {
 	return d, nil
 }
 
-// exact is the number of so many ones, at most maxWhole of them, and millionths,
-// both of one sign; false when that many ones have no millionths.
+// exact is the Decimal of a number of ones, at most maxWhole, and of millionths, both
+// with the same sign. It returns false when a number of that size has no millionths.
 func exact(ones, millionths int64) (Decimal, bool) {
 	fine := min(max(ones, -maxFine), maxFine)
 	d := Decimal(fine*decimalScale + millionths + ones - fine)
 	return d, d.isFine() || millionths == 0
 }
 
-// parts splits d into ones and millionths, both of its sign.
+// parts splits d into ones and millionths, both with its sign.
 func (d Decimal) parts() (ones, millionths int64) {
 	fine := min(max(d, -fineEnd), fineEnd)
 	return int64(fine/decimalScale + d - fine), int64(fine % decimalScale)
 }
 
-// isFine reports whether d counts millionths.
+// isFine reports whether d is in the range that counts millionths.
 func (d Decimal) isFine() bool { return d.Abs() <= fineEnd }
 
-// MustDecimal is ParseDecimal for constants; it panics on a bad one.
+// MustDecimal is like ParseDecimal, but panics when the text is not a Decimal.
 func MustDecimal(text string) Decimal {
 	d, err := ParseDecimal(text)
 	if err != nil {
@@ -89,8 +89,8 @@ func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
-// Sub returns d − other, and false when no Decimal is that number: it is out of
-// range, or beyond nine trillion and not whole.
+// Sub returns d − other. It returns false when no Decimal is that number: it is out
+// of range, or beyond nine trillion and not whole.
 func (d Decimal) Sub(other Decimal) (Decimal, bool) {
 	const half = fineEnd / 2
 	if max(d.Abs(), other.Abs()) <= half { // so that the difference counts millionths too
@@ -100,7 +100,7 @@ func (d Decimal) Sub(other Decimal) (Decimal, bool) {
 	return fromMillionths(n.Sub(n, other.millionths()))
 }
 
-// millionths is how many of them d is, for arithmetic that needs more than 64 bits.
+// millionths is d in millionths, for arithmetic that needs more than 64 bits.
 func (d Decimal) millionths() *big.Int {
 	ones, millionths := d.parts()
 	n := big.NewInt(ones)
@@ -108,7 +108,8 @@ func (d Decimal) millionths() *big.Int {
 	return n.Add(n, big.NewInt(millionths))
 }
 
-// fromMillionths is the Decimal of so many millionths, and false when there is none.
+// fromMillionths is the Decimal of a number of millionths. It returns false when
+// there is none.
 func fromMillionths(n *big.Int) (Decimal, bool) {
 	ones, millionths := new(big.Int).QuoRem(n, big.NewInt(decimalScale), new(big.Int))
 	if ones.CmpAbs(big.NewInt(maxWhole)) > 0 {
@@ -129,7 +130,7 @@ func (d Decimal) IsWhole() bool {
 }
 
 // Div returns d / n for a positive n, rounded half away from zero to the last
-// decimal that a Decimal of that size holds.
+// decimal that a Decimal of the result's size has.
 func (d Decimal) Div(n int64) Decimal {
 	if result, ok := fromMillionths(quotient(d.millionths(), n)); ok {
 		return result
@@ -139,7 +140,8 @@ func (d Decimal) Div(n int64) Decimal {
 	return result
 }
 
-// quotient is a / n for a positive n, rounded half away from zero. It overwrites a.
+// quotient returns a / n for a positive n, rounded half away from zero. It overwrites
+// a.
 func quotient(a *big.Int, n int64) *big.Int {
 	divisor, half := big.NewInt(n), big.NewInt(n*int64(a.Sign()))
 	return a.Quo(a.Add(a.Lsh(a, 1), half), divisor.Lsh(divisor, 1))
@@ -162,7 +164,7 @@ func (d Decimal) Abs() Decimal { return max(d, -d) }
 // String writes the shortest exact form: "80", "76.55", "-0.5".
 func (d Decimal) String() string { return string(d.AppendGQL(nil)) }
 
-// AppendGQL writes what MarshalGQL writes to the end of a buffer.
+// AppendGQL appends what MarshalGQL writes to a buffer.
 func (d Decimal) AppendGQL(buf []byte) []byte {
 	if d < 0 {
 		buf = append(buf, '-')

@@ -3,8 +3,8 @@ package vocab
 // ProgressStatus says whether a reported result meets a target.
 type ProgressStatus string
 
-// The statuses. A qualified result ("nearly 80") of which only some readings
-// meet the target is uncertain.
+// The statuses. It is uncertain whether a qualified result ("nearly 80") meets a
+// target when only some of the numbers that it may stand for do.
 const (
 	StatusMet         ProgressStatus = "MET"
 	StatusNotMet      ProgressStatus = "NOT_MET"
@@ -17,8 +17,8 @@ func (ProgressStatus) Values() []string {
 	return texts(StatusMet, StatusNotMet, StatusUncertain, StatusNotReported)
 }
 
-// HorizonChange says how a year's target stands to a yardstick: to the target
-// for a later year, or to another document's target for the same year.
+// HorizonChange says how a target for a year compares with a yardstick: the target
+// for a later year, or another document's target for the same year.
 type HorizonChange string
 
 // The changes.
@@ -35,7 +35,7 @@ func (HorizonChange) Values() []string {
 	return texts(ChangeTightened, ChangeKept, ChangeOnTheWay, ChangeLoosened, ChangeNotComparable)
 }
 
-// PointKind is what a figure in an indicator's course through the years is.
+// PointKind is the kind of a figure in the trajectory of an indicator.
 type PointKind string
 
 // The kinds of point, in the order in which they are shown within a year.

@@ -1,10 +1,10 @@
 package vocab
 
-// Verdict is the outcome of laying two targets side by side.
+// Verdict is the result of comparing two targets.
 type Verdict string
 
 // The verdicts. A target is stricter when the numbers that satisfy it are a
-// proper part of those that satisfy the other.
+// proper subset of those that satisfy the other.
 const (
 	VerdictLeftStricter  Verdict = "LEFT_STRICTER"
 	VerdictRightStricter Verdict = "RIGHT_STRICTER"
@@ -42,7 +42,7 @@ type CaveatKind string
 
 // The caveat kinds.
 const (
-	CaveatNearIndicator CaveatKind = "NEAR_INDICATOR"       // the other side measures a near thing of the same concept
+	CaveatNearIndicator CaveatKind = "NEAR_INDICATOR"       // the other side has a near indicator of the same concept
 	CaveatBase          CaveatKind = "DIFFERENT_BASE"       // a near indicator is of another population
 	CaveatUnit          CaveatKind = "DIFFERENT_UNIT"       // no verdict
 	CaveatLevel         CaveatKind = "DIFFERENT_LEVEL"      // a level is set on one side only
@@ -78,7 +78,7 @@ const (
 // Values lists both sides.
 func (Side) Values() []string { return texts(SideLeft, SideRight) }
 
-// Presence says which sides have something.
+// Presence says which sides of a comparison have an entry.
 type Presence string
 
 // The presences.
