@@ -101,33 +101,33 @@ func TestMeaning(t *testing.T) {
 
 var unitWords = []string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
 
-// written writes n, which is positive and below 10^18, in words. Spoken varies it as speakers do.
-func written(n int64, spoken func(options ...string) string) string {
+// written writes n, which is positive and below 10^18, in words. Choose picks one of several ways to say the same.
+func written(n int64, choose func(options ...string) string) string {
 	if n >= 1_000_000_000 {
 		rest := n % 1_000_000_000
-		text := written(n/1_000_000_000, spoken) + " " + spoken("tỷ", "tỉ")
+		text := written(n/1_000_000_000, choose) + " " + choose("tỷ", "tỉ")
 		if rest > 0 {
-			text += " " + groups(rest, true, spoken)
+			text += " " + groups(rest, true, choose)
 		}
 		return text
 	}
-	return groups(n, false, spoken)
+	return groups(n, false, choose)
 }
 
-func groups(n int64, inside bool, spoken func(...string) string) string {
+func groups(n int64, inside bool, choose func(...string) string) string {
 	var parts []string
 	for _, g := range []struct {
 		size int64
 		name string
-	}{{1_000_000, "triệu"}, {1_000, spoken("nghìn", "ngàn")}, {1, ""}} {
+	}{{1_000_000, "triệu"}, {1_000, choose("nghìn", "ngàn")}, {1, ""}} {
 		if group := n / g.size % 1_000; group > 0 {
-			parts = append(parts, strings.TrimSpace(hundreds(group, inside || len(parts) > 0, spoken)+" "+g.name))
+			parts = append(parts, strings.TrimSpace(hundreds(group, inside || len(parts) > 0, choose)+" "+g.name))
 		}
 	}
 	return strings.Join(parts, " ")
 }
 
-func hundreds(n int64, inside bool, spoken func(...string) string) string {
+func hundreds(n int64, inside bool, choose func(...string) string) string {
 	text := ""
 	if n >= 100 || inside {
 		text = unitWords[n/100] + " trăm"
@@ -135,7 +135,7 @@ func hundreds(n int64, inside bool, spoken func(...string) string) string {
 	tens, unit := n/10%10, n%10
 	switch {
 	case tens == 0 && unit > 0 && text != "":
-		text += " " + spoken("linh", "lẻ") + " " + unitWords[unit]
+		text += " " + choose("linh", "lẻ") + " " + unitWords[unit]
 	case tens == 0 && unit > 0:
 		text = unitWords[unit]
 	case tens == 1:
@@ -147,7 +147,7 @@ func hundreds(n int64, inside bool, spoken func(...string) string) string {
 		case 1:
 			text += " mốt"
 		case 4:
-			text += " " + spoken("tư", "bốn")
+			text += " " + choose("tư", "bốn")
 		case 5:
 			text += " lăm"
 		default:
@@ -169,18 +169,18 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.Int64Range(1, 999_999_999_999_999_999).Draw(t, "n")
 		n = max(1, n/rapid.SampledFrom([]int64{1, 1e3, 1e6, 1e9, 1e12, 1e15}).Draw(t, "size"))
-		spoken := func(options ...string) string { return rapid.SampledFrom(options).Draw(t, "spoken") }
+		choose := func(options ...string) string { return rapid.SampledFrom(options).Draw(t, "choose") }
 		if n == 5 {
 			t.Skip("năm alone is a year")
 		}
 		text := map[string]string{
-			"words":  written(n, spoken),
+			"words":  written(n, choose),
 			"dots":   grouped(n, "."),
-			"spaces": grouped(n, spoken(" ", "\u00a0", "\u2009")),
+			"spaces": grouped(n, choose(" ", "\u00a0", "\u2009")),
 			"digits": fmt.Sprint(n),
 		}[rapid.SampledFrom([]string{"words", "dots", "spaces", "digits"}).Draw(t, "style")]
-		text = spoken(text, norm.NFD.String(text), strings.ToUpper(text))
-		around := "đạt " + text + spoken("", " hộ", " đồng", ".", ", và", "%")
+		text = choose(text, norm.NFD.String(text), strings.ToUpper(text))
+		around := "đạt " + text + choose("", " hộ", " đồng", ".", ", và", "%")
 		if all := numeral.Find(numeral.Text(around)); len(all) != 1 || all[0].Value == nil || all[0].Value.Cmp(new(big.Rat).SetInt64(n)) != 0 {
 			t.Fatalf("%d as %q is read as %q", n, around, found(around))
 		}
