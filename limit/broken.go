@@ -11,15 +11,16 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// NotJSON is the error for a text that is no JSON. It repeats nothing of the text.
+// NotJSON is the error for text that is not valid JSON. It never quotes the text,
+// which may be secret.
 type NotJSON struct {
 	Problem string // "half of a surrogate pair"
-	Offset  int    // of its place, in bytes
+	Offset  int    // in bytes
 }
 
 func (e *NotJSON) Error() string { return fmt.Sprintf("%s at byte offset %d", e.Problem, e.Offset) }
 
-// notJSON says what is wrong with a text that a decoder failed to read.
+// notJSON describes why a decoder failed to read a text.
 func notJSON(text []byte, err error) error {
 	var syntax *jsontext.SyntacticError
 	switch {
@@ -28,8 +29,8 @@ func notJSON(text []byte, err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &NotJSON{"an unexpected end", len(text)}
 	case errors.As(err, &syntax):
-		at := min(int(syntax.ByteOffset), len(text))
-		return &NotJSON{problemAt(text[at:]), at}
+		offset := min(int(syntax.ByteOffset), len(text))
+		return &NotJSON{problemIn(text[offset:]), offset}
 	default:
 		return err
 	}
@@ -41,8 +42,8 @@ var (
 	jsonSpacing = " \t\r\n"
 )
 
-// problemAt says what is wrong with what a text goes on with.
-func problemAt(rest []byte) string {
+// problemIn describes what is wrong with the first characters of a text.
+func problemIn(rest []byte) string {
 	r, size := utf8.DecodeRune(rest)
 	switch {
 	case r == utf8.RuneError && size == 1:
@@ -60,7 +61,7 @@ func problemAt(rest []byte) string {
 	}
 }
 
-// trailing is the error for a text that goes on after its value.
+// trailing is the error for text after the end of the value.
 func trailing(text []byte, end int) error {
 	rest := bytes.TrimLeft(text[end:], jsonSpacing)
 	return &NotJSON{"more text after the value", len(text) - len(rest)}

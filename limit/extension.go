@@ -11,22 +11,22 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Code is the error code of a refused document.
+// Code is the error code of a request that exceeds a limit.
 const Code = "LIMIT_EXCEEDED"
 
-// Extension judges documents between parsing and validation. It says in the
-// answer's extensions.cost what a document costs, when the request's extensions
-// have "cost": true.
+// Extension checks documents between parsing and validation. It reports the size of
+// a document in the answer's extensions.cost when the request's extensions have
+// "cost": true.
 type Extension struct {
 	Limits Limits
 	schema *ast.Schema
 
-	// sizes are those of parsed documents that have the same whatever their
-	// variables are. They do not keep a document from being forgotten.
+	// sizes has the sizes of documents that do not depend on variables. Weak pointers
+	// let the garbage collector free a document.
 	sizes *lru.Cache[weak.Pointer[ast.QueryDocument], Size]
 }
 
-// maxSizes is how many documents' sizes are remembered.
+// maxSizes is the number of documents whose sizes are cached.
 const maxSizes = 1_000
 
 var (
@@ -37,7 +37,7 @@ var (
 // ExtensionName names the extension to the server.
 func (*Extension) ExtensionName() string { return "Limits" }
 
-// Validate takes the schema that documents are measured against.
+// Validate sets the schema that documents are measured by.
 func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 	e.schema = schema.Schema()
 	sizes, err := lru.New[weak.Pointer[ast.QueryDocument], Size](maxSizes)
@@ -45,18 +45,19 @@ func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 	return err
 }
 
-// Judge measures the document of the operation of a context, and returns an
-// *Exceeded when it passes a limit.
+// Judge measures a document, records its size in the operation of the context, and
+// returns an *Exceeded when it exceeds a limit.
 func (e *Extension) Judge(ctx context.Context, doc *ast.QueryDocument, variables map[string]any) error {
 	size, err := e.measure(doc, variables)
 	graphql.GetOperationContext(ctx).Stats.SetExtension(e.ExtensionName(), size)
 	return err
 }
 
-// measure measures a document, once if its variables do not matter.
+// measure measures a document, or takes its size from the cache if the size does
+// not depend on variables.
 func (e *Extension) measure(doc *ast.QueryDocument, variables map[string]any) (Size, error) {
 	key := weak.Make(doc)
-	if size, known := e.sizes.Get(key); known {
+	if size, found := e.sizes.Get(key); found {
 		return size, nil
 	}
 	size, err := Check(doc, e.schema, variables, e.Limits)
@@ -66,20 +67,19 @@ func (e *Extension) measure(doc *ast.QueryDocument, variables map[string]any) (S
 	return size, err
 }
 
-// sizeOf is what an operation was measured to have.
+// sizeOf returns the measured size of an operation.
 func sizeOf(operation *graphql.OperationContext) (size Size, measured bool) {
 	size, measured = operation.Stats.GetExtension((*Extension)(nil).ExtensionName()).(Size)
 	return size, measured
 }
 
-// CostOf is the cost that an operation was measured to have; 0 when it was not
-// measured.
+// CostOf returns the measured cost of an operation, or 0 when it was not measured.
 func CostOf(operation *graphql.OperationContext) int {
 	size, _ := sizeOf(operation)
 	return size.Cost
 }
 
-// InterceptResponse tells what the document costs to whoever asked for it.
+// InterceptResponse reports the size of the document if the request asks for it.
 func (e *Extension) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	operation := graphql.GetOperationContext(ctx)
 	if size, measured := sizeOf(operation); measured && operation.Extensions["cost"] == true {
@@ -88,7 +88,7 @@ func (e *Extension) InterceptResponse(ctx context.Context, next graphql.Response
 	return next(ctx)
 }
 
-// report shows the size of a document beside what is allowed.
+// report is the size of a document together with the limits.
 func (e *Extension) report(size Size) any {
 	return map[string]any{
 		"asked": size,
@@ -99,21 +99,21 @@ func (e *Extension) report(size Size) any {
 	}
 }
 
-// refusal is how GraphQL tells of a limit that is passed.
+// refusal is the GraphQL error for a limit that is exceeded.
 func refusal(err error) *gqlerror.Error {
 	return &gqlerror.Error{Message: err.Error(), Extensions: Extensions(err)}
 }
 
-// Extensions are what a client is told besides the message of an error of this
+// Extensions are the extensions of the GraphQL error for an error of this
 // package.
 func Extensions(err error) map[string]any {
-	told := map[string]any{"code": Code}
+	extensions := map[string]any{"code": Code}
 	var e *Exceeded
 	if errors.As(err, &e) {
-		told["limit"], told["asked"], told["allowed"] = e.What, e.Asked, e.Allowed
+		extensions["limit"], extensions["asked"], extensions["allowed"] = e.What, e.Asked, e.Allowed
 		if e.Argument != "" {
-			told["argument"] = e.Argument
+			extensions["argument"] = e.Argument
 		}
 	}
-	return told
+	return extensions
 }

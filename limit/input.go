@@ -10,19 +10,19 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// inputs are the largest of the values that a request is given.
+// inputs are the largest values among the arguments of a document.
 type inputs struct {
 	depth, list int
 	page        page
 }
 
-// page is the largest page that is asked for, and by which argument.
+// page is the size of the largest page, and the argument that asks for it.
 type page struct {
 	size     int
 	argument string
 }
 
-// measure notes how deep a literal is, and how long the lists in it.
+// measure records the nesting of a literal and the lengths of the lists in it.
 func (i *inputs) measure(value *ast.Value) { i.depth = max(i.depth, i.depthOf(value)) }
 
 func (i *inputs) depthOf(value *ast.Value) int {
@@ -50,12 +50,13 @@ func (i *inputs) check(limits Limits) error {
 	)
 }
 
-// CheckTokens judges the text of a document before it is parsed. It stops at
-// the first limit that is passed, and at what is no token: parsing tells that.
-// What nests deeper than the parser goes cannot be measured in its tree.
+// CheckTokens checks the text of a document before it is parsed. It returns an
+// *Exceeded for the first limit that is exceeded. It stops without an error at
+// an invalid token, which the parser reports. The nesting of braces and brackets is
+// limited here too, since the parser gives up on text that nests too deeply.
 func CheckTokens(document string, limits Limits) error {
 	scanner := lexer.New(&ast.Source{Input: document})
-	nested := 0
+	nesting := 0
 	for count := 1; ; count++ {
 		token, err := scanner.ReadToken()
 		if err != nil || token.Kind == lexer.EOF {
@@ -70,22 +71,24 @@ func CheckTokens(document string, limits Limits) error {
 				return err
 			}
 		case lexer.BraceL, lexer.BracketL:
-			if nested++; nested > parser.MaxNestingDepth {
-				return &Exceeded{What: depth, Asked: nested, Allowed: min(limits.Depth, parser.MaxNestingDepth), Counted: true}
+			if nesting++; nesting > parser.MaxNestingDepth {
+				return &Exceeded{What: depth, Asked: nesting, Allowed: min(limits.Depth, parser.MaxNestingDepth), Counted: true}
 			}
 		case lexer.BraceR, lexer.BracketR:
-			nested--
+			nesting--
 		}
 	}
 }
 
-// measure tells how much an argument asks for, by its literal or its variable.
+// measure determines how much an argument asks for, from a literal or from the
+// value of a variable.
 type measure struct {
 	literal  func(*ast.Value) int
 	variable func(any) int
 }
 
-// asNumber reads whatever may be taken for a whole number; what is none is 0.
+// asNumber reads any value that could be coerced to an integer. Other values
+// are 0.
 var asNumber = measure{
 	literal: func(v *ast.Value) int {
 		switch v.Kind {
@@ -107,7 +110,7 @@ var asNumber = measure{
 	},
 }
 
-// longestNumber is beyond every number that is allowed, however it is written.
+// longestNumber is the length, in bytes, beyond which a number counts as huge.
 const longestNumber = 32
 
 func number(text string) int {
@@ -147,10 +150,9 @@ var asList = measure{
 	},
 }
 
-// most measures an argument: the largest of the values that it may have, 0
-// when it has none. A variable that is not given has the default of one of the
-// operations.
-func (w *walker) most(argument *ast.Argument, how measure) int {
+// largest measures the largest value that an argument may have, or 0 when it is
+// left out. A variable without a value has the default of one of the operations.
+func (w *walker) largest(argument *ast.Argument, how measure) int {
 	switch {
 	case argument == nil:
 		return 0
@@ -161,9 +163,9 @@ func (w *walker) most(argument *ast.Argument, how measure) int {
 	if given, ok := w.variables[argument.Value.Raw]; ok {
 		return how.variable(given)
 	}
-	most := 0
+	size := 0
 	for _, value := range w.defaults[argument.Value.Raw] {
-		most = max(most, how.literal(value))
+		size = max(size, how.literal(value))
 	}
-	return most
+	return size
 }

@@ -1,7 +1,9 @@
-// Package limit judges a GraphQL document before anything expensive is done
-// with it. One walk measures how deep and how large the document is with every
-// fragment spread in place; what a fragment holds is measured once, so that the
-// walk is linear in the size of the document however often fragments are spread.
+// Package limit refuses GraphQL requests that are too large before anything
+// expensive is done with them. One walk measures how deep and how large a
+// document is with every fragment spread in place. Each fragment is measured once,
+// so that the walk is linear in the size of the document however often fragments
+// are spread. A Meter bounds the answer while it is made. All default limits are
+// in defaults.go.
 package limit
 
 import (
@@ -11,31 +13,31 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Limits are the largest sizes that are answered; zero forbids all.
+// Limits are the largest sizes that are accepted; a limit of zero accepts nothing.
 type Limits struct {
-	Tokens      int // of the document, comments too
+	Tokens      int // of the document, including comments
 	NameBytes   int // of the longest name: of a field, an argument, a fragment …
 	Operations  int // in the document, of which one is executed
 	Depth       int // fields within fields
 	Aliases     int // aliased fields, spread in place
-	AliasBytes  int // of the longest alias, which is answered as often as its field
+	AliasBytes  int // of the longest alias, which the answer repeats for each value of its field
 	RootFields  int // fields of the query itself
 	Directives  int // directives, spread in place
-	Spreads     int // fragments as spread or written in place
-	Fields      int // fields with every fragment spread in place, and as written
+	Spreads     int // fragment spreads and inline fragments, as written
+	Fields      int // fields, both with every fragment spread in place and as written
 	PageSize    int // first or last
-	InputDepth  int // lists and objects within each other, in arguments and variables
+	InputDepth  int // nesting of lists and objects in arguments and variables
 	InputList   int // entries of a list in arguments and variables
-	InputValues int // of all variables together
-	Cost        int // fields weighted by how many entries the lists around them may have
+	InputValues int // in all variables together
+	Cost        int // fields, each multiplied by how many entries the lists around it may have
 }
 
-// Exceeded says which limit a request passes.
+// Exceeded is the error for a request that exceeds a limit.
 type Exceeded struct {
 	What           string // "depth", "cost" …
 	Asked, Allowed int
-	Counted        bool   // Asked is where counting ended; it may be more
-	Argument       string // the argument at fault, when there is one
+	Counted        bool   // counting stopped at Asked; the request may have more
+	Argument       string // the argument at fault, or empty
 }
 
 func (e *Exceeded) Error() string {
@@ -59,20 +61,20 @@ type Size struct {
 	Directives int `json:"directives"`
 	Cost       int `json:"cost"`
 
-	Varies bool `json:"-"` // with the variables
+	Varies bool `json:"-"` // depends on the variables
 }
 
-// huge stands for every number that does not fit.
+// huge stands for all larger numbers.
 const huge = math.MaxInt32
 
-// Check measures the operations of a document and returns the size of the
-// largest, or an *Exceeded. Documents whose fragments contain themselves or do
-// not exist are measured as far as they go; validation refuses them later.
+// Check measures a document. It returns the largest size of its operations in each
+// respect, and an *Exceeded when that exceeds a limit. A fragment that contains
+// itself or does not exist counts as empty; validation refuses it later.
 func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any, limits Limits) (Size, error) {
 	w := &walker{
 		schema: schema, variables: variables, defaults: defaultsOf(doc.Operations),
-		fragments: named(doc.Fragments),
-		known:     map[*ast.FragmentDefinition]Size{}, entered: map[*ast.FragmentDefinition]bool{},
+		fragments: fragmentsByName(doc.Fragments),
+		measured:  map[*ast.FragmentDefinition]Size{}, entered: map[*ast.FragmentDefinition]bool{},
 	}
 	if err := exceeds("number of operations", len(doc.Operations), limits.Operations); err != nil {
 		return Size{}, err
@@ -81,7 +83,7 @@ func Check(doc *ast.QueryDocument, schema *ast.Schema, variables map[string]any,
 	for _, operation := range doc.Operations {
 		largest = largest.or(w.operation(operation))
 	}
-	for _, definition := range doc.Fragments { // validation looks at unused ones too
+	for _, definition := range doc.Fragments { // validation takes time for unused ones too
 		size := w.definition(definition)
 		size.RootFields, size.Cost = 0, 0
 		largest = largest.or(size)
@@ -116,7 +118,7 @@ func exceeds(what string, asked, allowed int) error {
 	return &Exceeded{What: what, Asked: asked, Allowed: allowed}
 }
 
-// or is the larger of two sizes in every respect.
+// or returns the larger of two sizes in each respect.
 func (s Size) or(other Size) Size {
 	return Size{
 		Depth: max(s.Depth, other.Depth), Fields: max(s.Fields, other.Fields),
@@ -126,7 +128,7 @@ func (s Size) or(other Size) Size {
 	}
 }
 
-// and is the size of two selections beside each other.
+// and returns the size of two selections side by side.
 func (s Size) and(other Size) Size {
 	return Size{
 		Depth: max(s.Depth, other.Depth), Fields: add(s.Fields, other.Fields),
@@ -147,8 +149,9 @@ func rootType(schema *ast.Schema, operation ast.Operation) *ast.Definition {
 	}
 }
 
-// named are fragments by name: any of several with one name, which are refused.
-func named(fragments ast.FragmentDefinitionList) map[string]*ast.FragmentDefinition {
+// fragmentsByName keeps the last of several fragments with the same name, which
+// validation refuses.
+func fragmentsByName(fragments ast.FragmentDefinitionList) map[string]*ast.FragmentDefinition {
 	if len(fragments) == 0 {
 		return nil
 	}
@@ -159,7 +162,7 @@ func named(fragments ast.FragmentDefinitionList) map[string]*ast.FragmentDefinit
 	return names
 }
 
-// defaultsOf are the defaults of variables by name, of all operations.
+// defaultsOf collects the defaults of variables by name, from all operations.
 func defaultsOf(operations ast.OperationList) map[string][]*ast.Value {
 	var defaults map[string][]*ast.Value
 	for _, operation := range operations {
@@ -176,18 +179,18 @@ func defaultsOf(operations ast.OperationList) map[string][]*ast.Value {
 	return defaults
 }
 
+// walker measures one document.
 type walker struct {
 	schema    *ast.Schema
 	variables map[string]any
 	defaults  map[string][]*ast.Value
 	fragments map[string]*ast.FragmentDefinition
-	known     map[*ast.FragmentDefinition]Size // that were measured
-	entered   map[*ast.FragmentDefinition]bool // that are being measured
+	measured  map[*ast.FragmentDefinition]Size
+	entered   map[*ast.FragmentDefinition]bool // measured or being measured
 
-	// Met so far, as written.
-	fields, spreads int
+	fields, spreads int // as written
 	inputs          inputs
-	varies          bool // something was measured by a variable
+	varies          bool // a size depends on a variable
 }
 
 func (w *walker) operation(operation *ast.OperationDefinition) Size {
@@ -197,7 +200,7 @@ func (w *walker) operation(operation *ast.OperationDefinition) Size {
 		}
 	}
 	size := w.selections(operation.SelectionSet, rootType(w.schema, operation.Operation))
-	return w.directed(size, operation.Directives)
+	return w.withDirectives(size, operation.Directives)
 }
 
 func (w *walker) selections(set ast.SelectionSet, parent *ast.Definition) Size {
@@ -214,17 +217,17 @@ func (w *walker) selection(selection ast.Selection, parent *ast.Definition) Size
 		return w.field(s, parent)
 	case *ast.InlineFragment:
 		w.spreads++
-		return w.directed(w.selections(s.SelectionSet, w.typeNamed(s.TypeCondition, parent)), s.Directives)
+		return w.withDirectives(w.selections(s.SelectionSet, w.typeNamed(s.TypeCondition, parent)), s.Directives)
 	case *ast.FragmentSpread:
 		w.spreads++
-		return w.directed(w.definition(w.fragments[s.Name]), s.Directives)
+		return w.withDirectives(w.definition(w.fragments[s.Name]), s.Directives)
 	default:
 		return Size{}
 	}
 }
 
-// directed adds the directives of a selection to its size.
-func (w *walker) directed(size Size, directives ast.DirectiveList) Size {
+// withDirectives adds the directives of a selection to its size.
+func (w *walker) withDirectives(size Size, directives ast.DirectiveList) Size {
 	size.Directives = add(size.Directives, len(directives))
 	for _, directive := range directives {
 		w.arguments(directive.Arguments)
@@ -238,9 +241,9 @@ func (w *walker) arguments(list ast.ArgumentList) {
 	}
 }
 
-// definition measures a fragment, once however often it is spread.
+// definition measures a fragment once, however often it is spread.
 func (w *walker) definition(fragment *ast.FragmentDefinition) Size {
-	if size, ok := w.known[fragment]; ok {
+	if size, ok := w.measured[fragment]; ok {
 		return size
 	}
 	if fragment == nil || w.entered[fragment] {
@@ -248,13 +251,13 @@ func (w *walker) definition(fragment *ast.FragmentDefinition) Size {
 	}
 	w.entered[fragment] = true
 	size := w.selections(fragment.SelectionSet, w.typeNamed(fragment.TypeCondition, nil))
-	w.known[fragment] = size
+	w.measured[fragment] = size
 	return size
 }
 
-func (w *walker) typeNamed(name string, otherwise *ast.Definition) *ast.Definition {
+func (w *walker) typeNamed(name string, fallback *ast.Definition) *ast.Definition {
 	if name == "" {
-		return otherwise
+		return fallback
 	}
 	return w.schema.Types[name]
 }
@@ -279,7 +282,7 @@ func (w *walker) field(f *ast.Field, parent *ast.Definition) Size {
 		size.AliasBytes = max(size.AliasBytes, len(f.Alias))
 	}
 	size.Cost = add(ownCost(f), multiply(size.Cost, w.entries(f, parent, definition)))
-	return w.directed(size, f.Directives)
+	return w.withDirectives(size, f.Directives)
 }
 
 func add(a, b int) int { return min(a+b, huge) }

@@ -12,20 +12,20 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Meter ends an operation that answers with too much, in values or in bytes, or
-// whose context has ended, whatever its document promised. The answer is then one
-// error without data, rather than an error for each field that was left.
+// Meter stops an operation whose answer becomes too large, in values or in bytes,
+// or whose context has ended. The answer is then a single error without data,
+// rather than an error for each field that was not resolved.
 type Meter struct {
-	Values  int // fields, entries of lists, and pieces of text together
-	Bytes   int // of the answer in JSON; 0: any number
+	Values  int // fields, entries of lists and pieces of text together
+	Bytes   int // of the answer in JSON; 0 for no limit
 	Present graphql.ErrorPresenterFunc
 }
 
 // textPiece is how many bytes of text count as a value.
 const textPiece = 64
 
-// ErrStopped is what every field ends with in gqlgen's own execution once an
-// operation was ended. Error presenters turn it into nil.
+// ErrStopped is the error of every remaining field, in gqlgen's own execution, after
+// an operation was stopped. Error presenters turn it into nil.
 var ErrStopped = errors.New("the operation was ended")
 
 var (
@@ -38,32 +38,32 @@ var (
 // ExtensionName names the extension to the server.
 func (Meter) ExtensionName() string { return "Meter" }
 
-// Validate takes any schema.
+// Validate accepts any schema.
 func (Meter) Validate(graphql.ExecutableSchema) error { return nil }
 
-// Spending counts what an operation answered with so far.
+// Spending counts how large the answer of an operation is so far.
 type Spending struct {
 	values, bytes               atomic.Int64
 	allowedValues, allowedBytes int
-	exceeded                    atomic.Pointer[gqlerror.Error] // what was passed first
+	exceeded                    atomic.Pointer[gqlerror.Error] // the limit that was exceeded first
 }
 
 type spendingKey struct{}
 
-// SpendingOf is the count of an operation under a Meter; nil without one.
+// SpendingOf returns the count of an operation, or nil when there is no Meter.
 func SpendingOf(ctx context.Context) *Spending {
 	spending, _ := ctx.Value(spendingKey{}).(*Spending)
 	return spending
 }
 
-// InterceptOperation begins to count.
+// InterceptOperation starts counting.
 func (m Meter) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	return next(context.WithValue(ctx, spendingKey{}, &Spending{
 		allowedValues: m.Values, allowedBytes: cmp.Or(m.Bytes, math.MaxInt),
 	}))
 }
 
-// InterceptField counts a field before it is resolved, and what it resolved to.
+// InterceptField counts a field before it is resolved, and its value afterwards.
 func (m Meter) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
 	key := len(graphql.GetFieldContext(ctx).Field.Alias) + len(`"":,`)
 	if SpendingOf(ctx).Spend(ctx, 1, key) != nil {
@@ -77,12 +77,12 @@ func (m Meter) InterceptField(ctx context.Context, next graphql.Resolver) (any, 
 	return value, err
 }
 
-// InterceptResponse puts the reason in the place of what was left unfinished.
+// InterceptResponse replaces an answer that was stopped by the reason.
 func (m Meter) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
 	spending := SpendingOf(ctx)
 	err := spending.Spend(ctx, 0, 0)
-	if response != nil && err == nil { // what was counted meanwhile may be less
+	if response != nil && err == nil { // fewer bytes may have been counted during execution
 		err = spending.check(bytesOf(response))
 	}
 	if err != nil {
@@ -91,7 +91,7 @@ func (m Meter) InterceptResponse(ctx context.Context, next graphql.ResponseHandl
 	return response
 }
 
-// errorBytes is about what an error takes besides its message.
+// errorBytes is roughly the size of an error in JSON without its message.
 const errorBytes = 256
 
 func bytesOf(response *graphql.Response) int {
@@ -102,9 +102,9 @@ func bytesOf(response *graphql.Response) int {
 	return size
 }
 
-// Spend counts values and bytes of the answer, of which some may be taken back,
-// and tells why the operation must end, if it must. Where nothing is counted it
-// never must.
+// Spend counts values and bytes of the answer; negative numbers take some back. It
+// returns an error when the operation must stop. A nil Spending counts nothing and
+// never stops.
 func (s *Spending) Spend(ctx context.Context, values, bytes int) error {
 	if s == nil {
 		return nil
@@ -118,7 +118,7 @@ func (s *Spending) Spend(ctx context.Context, values, bytes int) error {
 	return s.check(int(s.bytes.Add(int64(bytes))))
 }
 
-// check judges the size of an answer so far.
+// check compares the size of an answer so far with the limit.
 func (s *Spending) check(bytes int) error {
 	if s == nil {
 		return nil
@@ -132,15 +132,15 @@ func (s *Spending) check(bytes int) error {
 	return nil
 }
 
-// exceed remembers what was passed first: a part of an answer that ended for it
-// may be taken back, but the rest does not become whole by that.
+// exceed remembers the limit that was exceeded first. The count may fall again when
+// part of the answer is taken back, but the answer stays incomplete.
 func (s *Spending) exceed(what *Exceeded) { s.exceeded.CompareAndSwap(nil, refusal(what)) }
 
-// TextWeight is how many values a text counts as beside its field.
+// TextWeight is how many values a text counts as, in addition to its field.
 func TextWeight(text string) int { return len(text) / textPiece }
 
-// weight is how many values what a field resolved to counts as beside the field,
-// and how many bytes it takes at least.
+// weight is how many values the value of a field counts as, in addition to the
+// field, and its least size in bytes.
 func weight(value any) (values, bytes int) {
 	switch v := value.(type) {
 	case string:

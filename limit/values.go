@@ -9,7 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// How the limits that are judged in several places are called.
+// Names of limits that are checked in several places.
 const (
 	depth      = "depth"
 	inputDepth = "depth of a value"

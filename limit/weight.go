@@ -7,12 +7,13 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// ListWeight is how many entries a list counts as in the cost when it has no page
-// arguments and Lists does not have it. A connection counts as its page size.
+// ListWeight is the number of entries that the cost assumes for a list that has no
+// page arguments and is not in Lists. For a connection it takes the page size.
 const ListWeight = 10
 
-// Lists weighs the lists that can be longer than ListWeight, by type and field,
-// with room for the dataset to grow. A test holds them against the dataset.
+// Lists has the number of entries that the cost assumes for lists that can be
+// longer than ListWeight, by type and field. The dataset may grow: a test checks
+// that no list of the dataset is longer than this.
 var Lists = map[string]int{
 	"Comparison.legalBases":          100,
 	"Comparison.outcomes":            300,
@@ -42,22 +43,22 @@ var Lists = map[string]int{
 	"TaskComparison.right":           20,
 	"TargetProgress.caveats":         20,
 
-	// What the matrix holds is weighed by its arguments.
+	// The arguments of Query.matrix determine its size; see sizedByArguments.
 	"Matrix.planYears": 1,
 	"Matrix.rows":      1,
 	"MatrixRow.cells":  1,
 }
 
-// sized are fields that answer with as much as their list arguments ask for,
-// multiplied; a number stands for an argument that is left out.
-var sized = map[string]map[string]int{
+// sizedByArguments has the fields whose answer is as large as the product of the
+// lengths of these arguments. The number is for an argument that is left out.
+var sizedByArguments = map[string]map[string]int{
 	"Query.nodes":  {"ids": 1},
 	"Query.matrix": {"planYears": 1, "indicators": MaxMatrixIndicators},
 }
 
-// ownCost is what a field costs without what is selected of it. One type name
-// an object is for free with the object; more of them serve nobody, and the
-// meter does not see them.
+// ownCost is the cost of a field without its selections. An aliased __typename
+// costs more: nobody needs several of them for one object, and the Meter does not
+// count them.
 func ownCost(f *ast.Field) int {
 	if f.Name == "__typename" && f.Alias != f.Name {
 		return 10
@@ -65,7 +66,7 @@ func ownCost(f *ast.Field) int {
 	return 1
 }
 
-// entries is how often what is selected of a field may be answered.
+// entries is how many objects a field may have in the answer.
 func (w *walker) entries(f *ast.Field, parent *ast.Definition, definition *ast.FieldDefinition) int {
 	if definition == nil || strings.HasPrefix(f.Name, "__") {
 		return 1
@@ -74,14 +75,14 @@ func (w *walker) entries(f *ast.Field, parent *ast.Definition, definition *ast.F
 	if strings.HasSuffix(definition.Type.Name(), "Connection") {
 		return w.pageSize(f)
 	}
-	if arguments, ok := sized[name]; ok {
+	if arguments, ok := sizedByArguments[name]; ok {
 		count := 1
-		for argument, otherwise := range arguments {
-			count = multiply(count, cmp.Or(w.most(f.Arguments.ForName(argument), asList), otherwise))
+		for argument, fallback := range arguments {
+			count = multiply(count, cmp.Or(w.largest(f.Arguments.ForName(argument), asList), fallback))
 		}
 		return count
 	}
-	// The connection around a page was weighed by its size.
+	// The page size was already counted for the connection.
 	if definition.Type.Elem == nil || strings.HasSuffix(parent.Name, "Connection") {
 		return 1
 	}
@@ -93,7 +94,7 @@ func (w *walker) entries(f *ast.Field, parent *ast.Definition, definition *ast.F
 
 func (w *walker) pageSize(f *ast.Field) int {
 	for _, name := range []string{"first", "last"} {
-		size := w.most(f.Arguments.ForName(name), asNumber)
+		size := w.largest(f.Arguments.ForName(name), asNumber)
 		if size > w.inputs.page.size {
 			w.inputs.page = page{size, name}
 		}
