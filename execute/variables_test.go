@@ -41,7 +41,7 @@ func readPlaces(list limit.List) (any, bool) {
 // in the same words, whether a reader reads them or none.
 func TestVariableLists(t *testing.T) {
 	schema := onlySchema{schema: gqlparser.MustLoadSchema(&ast.Source{Input: listSchema})}
-	with := listExecutor(NewSchema(schema, nil, nil, map[string]Reader{"Place": readPlaces}))
+	with := listExecutor(NewSchema(schema, nil, nil, map[string]ListReader{"Place": readPlaces}))
 	without := listExecutor(schema)
 	read := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -100,7 +100,7 @@ func prepared(t *rapid.T, e *executor.Executor, encoded []byte) (outcome, places
 		}
 		return all.Error(), nil
 	}
-	return withoutRead(operation.Variables), takeRead(maps.Clone(operation.Variables))["places"]
+	return withoutReadLists(operation.Variables), takeReadLists(maps.Clone(operation.Variables))["places"]
 }
 
 // odd are values that are wrong for most types, or right in another form.
