@@ -48,7 +48,7 @@ test: ## every Go test, on SQLite and, where there is one, on PostgreSQL
 	go test ./...
 
 # Packages whose values several goroutines use.
-CONCURRENT = ./cache ./db ./store ./graph/execute ./observe
+CONCURRENT = ./cache ./db ./store ./execute ./observe
 
 test-race: ## tests of concurrent code, with the race detector
 	go test -race $(CONCURRENT)
@@ -59,7 +59,7 @@ test-race: ## tests of concurrent code, with the race detector
 GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.5.0
 
 # The packages of rules, whose own tests must hold every operator.
-PACKAGES ?= ./compare ./vocab ./textsearch ./limit ./graph/execute
+PACKAGES ?= ./compare ./vocab ./textsearch ./limit ./execute
 
 mutation: ## changed operators must fail the package's tests: make mutation PACKAGES=./limit
 	go run ./mutation -gremlins $(GREMLINS) $(PACKAGES)
@@ -67,6 +67,7 @@ mutation: ## changed operators must fail the package's tests: make mutation PACK
 fuzz: ## random requests to the API: make fuzz FUZZTIME=10m
 	go test ./server -run - -fuzz FuzzDocument -fuzztime $(FUZZTIME)
 	go test ./server -run - -fuzz FuzzBody -fuzztime $(FUZZTIME)
+	go test ./graph -run - -fuzz FuzzExecutions -fuzztime $(FUZZTIME)
 
 test-web: web ## drive every page in a headless Chromium against the server
 	cd web && npm run lint && npm test && npm run test-browser
