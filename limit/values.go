@@ -16,10 +16,10 @@ const (
 	inputList  = "length of a list"
 )
 
-// ReadJSON reads what a request gives as JSON, numbers as they are written.
-// Around is how many objects there are around the values that are judged; lists
-// among those are left as a List. It stops at the first limit that is passed,
-// with an *Exceeded: what is too large is never built. Any other error is a
+// ReadJSON decodes JSON of a request, with numbers as they are written. The limits
+// apply to values that are inside as many objects as around says; a list that is
+// such a value becomes a List. Decoding stops with an *Exceeded at the first limit
+// that is exceeded, before anything too large is built. Any other error is a
 // *NotJSON.
 func ReadJSON(text []byte, limits Limits, around int) (any, error) {
 	r := &valueReader{in: decoder(text), text: text, limits: limits, open: -around}
@@ -34,27 +34,27 @@ func ReadJSON(text []byte, limits Limits, around int) (any, error) {
 	return value, nil
 }
 
-// decoder reads JSON in which of a name that comes twice the last counts, as in
-// most readers.
+// decoder reads JSON. Of two members with the same name the last one counts, as in
+// most decoders.
 func decoder(text []byte) *jsontext.Decoder {
 	return jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true))
 }
 
-// List is a list that passes no limit and has not been read: who knows of what
-// type it is can do so without making a map of every entry.
+// List is a list that is within the limits and has not been decoded. Code that
+// knows the type of its entries can decode them without a map for each.
 type List struct {
 	text []byte
 	Len  int
 }
 
-// Decoder reads the list, which is JSON for certain.
+// Decoder reads the list, which is known to be valid JSON.
 func (l List) Decoder() *jsontext.Decoder { return decoder(l.text) }
 
-// Values are the entries of the list.
+// Values decodes the entries of the list.
 func (l List) Values() []any {
 	value, err := (&valueReader{in: l.Decoder(), limits: unlimited}).next()
 	if err != nil {
-		panic(err) // only for what ReadJSON did not pass
+		panic(err) // ReadJSON has found the text valid
 	}
 	return value.([]any)
 }
@@ -63,9 +63,9 @@ var unlimited = Limits{InputDepth: math.MaxInt, InputList: math.MaxInt, InputVal
 
 type valueReader struct {
 	in     *jsontext.Decoder
-	text   []byte // of which a List keeps its part; nil: lists are read
+	text   []byte // that a List refers to; nil to decode lists
 	limits Limits
-	open   int // lists and objects around the next value, less those that do not count
+	open   int // lists and objects around the next value, without those that do not count
 	values int
 }
 
@@ -79,7 +79,7 @@ func (r *valueReader) next() (any, error) {
 		return r.object()
 	case '[':
 		if r.text != nil && r.open == 0 {
-			return r.unread()
+			return r.undecodedList()
 		}
 		return r.list()
 	case '"':
@@ -103,7 +103,7 @@ func (r *valueReader) object() (map[string]any, error) {
 		if err != nil {
 			return nil, err
 		}
-		key := name.String() // before another token takes its place
+		key := name.String() // the next token overwrites it
 		if err := r.count(0); err != nil {
 			return nil, err
 		}
@@ -132,16 +132,15 @@ func (r *valueReader) list() ([]any, error) {
 	return out, r.leave()
 }
 
-// unread judges a list that has begun without reading it.
-func (r *valueReader) unread() (List, error) {
+// undecodedList checks a list whose bracket has been read, without decoding it.
+func (r *valueReader) undecodedList() (List, error) {
 	start := r.in.InputOffset() - 1
-	length, err := r.pass(']')
+	length, err := r.skip(']')
 	return List{text: r.text[start:r.in.InputOffset()], Len: length}, err
 }
 
-// pass goes to the end of a list or an object that has begun; length is that of
-// a list.
-func (r *valueReader) pass(end jsontext.Kind) (length int, err error) {
+// skip checks a list or an object up to its end; length is that of the list.
+func (r *valueReader) skip(end jsontext.Kind) (length int, err error) {
 	if err := r.enter(); err != nil {
 		return 0, err
 	}
@@ -151,14 +150,14 @@ func (r *valueReader) pass(end jsontext.Kind) (length int, err error) {
 		} else if err := r.in.SkipValue(); err != nil { // the name
 			return 0, err
 		}
-		if err := r.passEntry(length); err != nil {
+		if err := r.skipEntry(length); err != nil {
 			return 0, err
 		}
 	}
 	return length, r.leave()
 }
 
-func (r *valueReader) passEntry(length int) error {
+func (r *valueReader) skipEntry(length int) error {
 	if err := r.count(length); err != nil {
 		return err
 	}
@@ -168,9 +167,9 @@ func (r *valueReader) passEntry(length int) error {
 	}
 	switch token.Kind() {
 	case '{':
-		_, err = r.pass('}')
+		_, err = r.skip('}')
 	case '[':
-		_, err = r.pass(']')
+		_, err = r.skip(']')
 	}
 	return err
 }
@@ -186,8 +185,8 @@ func (r *valueReader) leave() error {
 	return err
 }
 
-// count judges that there is another value, in an object or in a list that has
-// such a length by it.
+// count counts another value, in an object or in a list that has reached such a
+// length.
 func (r *valueReader) count(length int) error {
 	r.values++
 	if err := exceeds(inputList, length, r.limits.InputList); err != nil {
@@ -196,7 +195,7 @@ func (r *valueReader) count(length int) error {
 	return counted(exceeds("number of values in variables", r.values, r.limits.InputValues))
 }
 
-// counted marks that counting ended at a limit.
+// counted marks an error as one at which counting ended.
 func counted(err error) error {
 	if exceeded, ok := err.(*Exceeded); ok {
 		exceeded.Counted = true

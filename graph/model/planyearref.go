@@ -15,8 +15,9 @@ type PlanYearRef struct {
 	Year     int
 }
 
-// ReadPlanYearRefs reads a list of references whose fields are written as they
-// usually are, and reports false for any other list.
+// ReadPlanYearRefs decodes a list of references. It reports false unless every
+// entry has both fields and no others, text without escapes and numbers in digits;
+// such a list must be decoded in general ways.
 func ReadPlanYearRefs(list limit.List) (any, bool) {
 	in := list.Decoder()
 	_, _ = in.ReadToken() // the bracket
