@@ -18,6 +18,7 @@ type expectation struct {
 	record string // id of the record that it belongs to; empty for the header
 	path   string // of the field of the API, from the record's object: "schedule.start"
 	want   any    // as JSON; a list where the path goes through one
+	listed bool   // whether want is one of a list
 	key    any    // for a reference: the slug, code or id that tables show instead of want
 }
 
@@ -45,10 +46,21 @@ var renamed = map[string]string{
 	"Citation.lines":   "source.lines",
 }
 
-// namedInID are local ids, of which the ids of records are made: a record is
-// looked for by its id, so that they are found when it is.
-var namedInID = map[string]bool{
-	"Target.id": true, "Outcome.id": true, "Task.id": true, "Budget.id": true, "Funding.id": true, "Finding.id": true,
+// listing are the fields of the API in which the record that a field names lists
+// those that name it.
+var listing = map[string]string{
+	"Province.mergedInto": "mergedFrom",
+	"Indicator.concept":   "indicators",
+	"Document.province":   "documents",
+	"Target.year":         "targets",
+	"Target.task":         "targets",
+	"Outcome.year":        "outcomes",
+	"Task.year":           "tasks",
+	"Task.carriedOutBy":   "carriesOut",
+	"Budget.year":         "budgets",
+	"Cited.legal":         "citations",
+	"Citation.legal":      "citations",
+	"Finding.records":     "findings",
 }
 
 // defaults are what the API shows for what is left out. Other leaves are null, or
@@ -113,7 +125,28 @@ func (e *expecter) lists(holder reflect.Value) {
 }
 
 func (e *expecter) add(leaf, record, path string, want, key any) {
-	e.all = append(e.all, expectation{leaf, record, path, normal(want), normal(key)})
+	e.all = append(e.all, expectation{leaf: leaf, record: record, path: path, want: normal(want), key: normal(key)})
+}
+
+// listed adds that a record that is referred to lists the one that refers to it.
+func (e *expecter) listed(leaf, id, referred string) {
+	field, has := listing[leaf]
+	if !has || strings.HasPrefix(referred, "document/") { // which lists no findings
+		return
+	}
+	if leaf == "Cited.legal" || leaf == "Citation.legal" {
+		leaf = "Citation.legal"
+	}
+	e.all = append(e.all, expectation{leaf: leaf + " (listed there)", record: referred, path: field + ".id", want: id, listed: true})
+}
+
+// planYear adds what a record says of its plan year.
+func (e *expecter) planYear(leaf, id string, year any) {
+	e.all = append(e.all, expectation{
+		leaf: leaf + " (the plan year's document)", record: id, path: "documents.id", want: "document/" + e.file.Document.Slug, listed: true,
+	})
+	e.add(leaf+" (the plan year's year)", id, "year", year, nil)
+	e.add(leaf+" (the plan year's province)", id, "province.id", e.file.Document.Province, e.file.Document.Province)
 }
 
 // normal is a value as JSON has it.
@@ -202,7 +235,8 @@ func (e *expecter) leaf(owner reflect.Value, i int, id, path string) {
 	}
 	shown = strings.TrimPrefix(path+"."+shown, ".")
 	switch kind := refersTo(owner, field); {
-	case namedInID[leaf]:
+	case key(field) == "id" && inDocuments[kindOf(owner.Type())]:
+		// ids are made of it: it is found when the record is
 	case leaf == "Measure.sources":
 		// measure() shows them
 	case kind != "":
@@ -273,13 +307,19 @@ func (e *expecter) reference(owner, v reflect.Value, leaf, id, shown, kind strin
 			return
 		}
 		name := fmt.Sprint(v.Interface())
-		e.add(leaf, id, shown+".id", e.referred(kind, name, owner), name)
+		referred := e.referred(kind, name, owner)
+		e.add(leaf, id, shown+".id", referred, name)
+		e.listed(leaf, id, referred)
+		if kind == "plan year" {
+			e.planYear(leaf, referred, v.Interface())
+		}
 		return
 	}
 	ids, names := []string{}, []string{}
 	for i := range v.Len() {
 		names = append(names, v.Index(i).String())
 		ids = append(ids, e.referred(kind, v.Index(i).String(), owner))
+		e.listed(leaf, id, ids[i])
 	}
 	e.add(leaf, id, shown+".id", ids, names)
 }

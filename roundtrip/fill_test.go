@@ -29,8 +29,9 @@ type filler struct {
 	t       *testing.T
 	minimal bool // leave out what may be left out
 	counter int
-	filled  map[string]bool // leaves that have a value somewhere
-	seen    map[string]bool // leaves that were met
+	filled  map[string]bool    // leaves that have a value somewhere
+	seen    map[string]bool    // leaves that were met
+	file    *data.DocumentFile // that is being filled
 }
 
 // slot is a field that is to be filled.
@@ -173,7 +174,7 @@ func (f *filler) list(v reflect.Value, s slot) {
 		in.index = i
 		switch {
 		case element == reflect.TypeFor[data.DocumentFile]():
-			in.document = i
+			in.document, f.file = i, list.Index(i).Addr().Interface().(*data.DocumentFile)
 		case element.Kind() != reflect.Struct:
 			in.index = s.index + i
 		}
@@ -362,10 +363,15 @@ func citedLines(s slot) any {
 	return lines(s)
 }
 
+// findingRecords are a document, a citation and a record of a plan year.
 func findingRecords(s slot) any {
+	kind := []string{"target", "outcome", "task", "budget"}[s.index]
+	document := s.file.Document
+	citation := s.file.Citations[s.index]
 	return []string{
-		"indicator/" + entryName("indicator", s.index, 0),
-		"document/" + entryName("document", s.document, 0),
+		"document/" + document.Slug,
+		fmt.Sprintf("%s/%d/%s/%s", document.Province, firstPlanYear, kind, entryName(kind, 0, s.document)),
+		fmt.Sprintf("citation/%s/%d/%s", document.Slug, citation.Lines[0], citation.Legal),
 	}
 }
 
@@ -407,7 +413,8 @@ func minimal(t *testing.T) *data.Dataset {
 	set := f.dataset()
 	// A file of a document without any record would leave nothing to look at.
 	for i := range set.Documents {
-		file := reflect.ValueOf(&set.Documents[i]).Elem()
+		f.file = &set.Documents[i]
+		file := reflect.ValueOf(f.file).Elem()
 		for j := range file.NumField() {
 			if file.Field(j).IsZero() {
 				f.value(file.Field(j), slot{filler: f, field: file.Type().Field(j), owner: file, document: i, leaf: leafName(file.Type(), file.Type().Field(j))})
@@ -475,34 +482,5 @@ func refersTo(owner reflect.Value, field reflect.StructField) string {
 	if !owner.IsValid() {
 		return ""
 	}
-	return references[leafName(owner.Type(), field)]
-}
-
-var references = map[string]string{
-	"Province.mergedInto":    "province",
-	"Indicator.concept":      "concept",
-	"NationalGoal.decision":  "legal",
-	"Agency.province":        "province",
-	"LegalDocument.province": "province",
-	"Document.province":      "province",
-	"Target.indicator":       "indicator",
-	"Target.leads":           "agency",
-	"Target.performers":      "agency",
-	"Target.task":            "task",
-	"Cited.legal":            "legal",
-	"Outcome.indicator":      "indicator",
-	"Outcome.partOf":         "outcome",
-	"Task.initiative":        "initiative",
-	"Task.leads":             "agency",
-	"Task.coordinators":      "agency",
-	"Task.carriedOutBy":      "task",
-	"Citation.legal":         "legal",
-	"Budget.decision":        "legal",
-	"Budget.partOf":          "budget",
-	"Duty.agency":            "agency",
-	"Finding.records":        "record",
-	"Target.year":            "plan year",
-	"Outcome.year":           "plan year",
-	"Task.year":              "plan year",
-	"Budget.year":            "plan year",
+	return field.Tag.Get("refers")
 }
