@@ -15,7 +15,7 @@ FUZZTIME ?= 5000x
 # Duration of the cluster's overload test.
 SOAK ?= 1m
 
-.PHONY: run build web try-web reproducible test test-race mutation fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
+.PHONY: run build web try-web reproducible test test-race mutation mutation-mappings fuzz test-web screenshots check verify lint lint-deploy security bench bench-compare bench-load bench-growth bench-rules test-cluster generate check-generate migrate-diff update
 
 run: $(if $(NPM),try-web) ## serve the shipped dataset at http://localhost:8080/
 	go run ./server
@@ -63,6 +63,14 @@ PACKAGES ?= ./compare ./vocab ./textsearch ./limit ./execute
 
 mutation: ## changed operators must fail the package's tests: make mutation PACKAGES=./limit
 	go run ./mutation -gremlins $(GREMLINS) $(PACKAGES)
+
+# Where mappings between the files of a dataset and its answers are written, and
+# where they are derived from the rows of a table.
+MAPPINGS = store/generated.go store/planyear.go store/body.go store/bind.go store/findings.go store/release.go graph/registers.go graph/records.go
+TABLES = load/layout.go,table/table.go
+
+mutation-mappings: ## every deleted mapping must fail the test that nothing of a dataset is lost
+	go run ./roundtrip/mutate -rows $(TABLES) $(MAPPINGS)
 
 fuzz: ## random requests to the API: make fuzz FUZZTIME=10m
 	go test ./server -run - -fuzz FuzzDocument -fuzztime $(FUZZTIME)

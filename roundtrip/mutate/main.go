@@ -16,13 +16,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
-	"sync"
 )
 
 //go:embed runtime.go.txt
 var runtimeSource []byte
+
+//go:embed mutants_test.go.txt
+var testSource []byte
 
 func main() {
 	tables := flag.String("rows", "", "files, with commas, whose appended elements are rows of a table")
@@ -95,12 +96,17 @@ func (b *build) replace(path string, content []byte) error {
 }
 
 func (b *build) compile() error {
-	mutants, err := filepath.Abs("roundtrip/mutate/mutant/mutant.go")
-	if err != nil {
-		return err
-	}
-	if err := b.replace(mutants, runtimeSource); err != nil {
-		return err
+	for name, content := range map[string][]byte{
+		"roundtrip/mutate/mutant/mutant.go": runtimeSource,
+		"roundtrip/mutants_test.go":         testSource,
+	} {
+		path, err := filepath.Abs(name)
+		if err != nil {
+			return err
+		}
+		if err := b.replace(path, content); err != nil {
+			return err
+		}
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": b.overlay})
 	if err != nil {
@@ -119,7 +125,11 @@ func (b *build) binary() string { return filepath.Join(b.dir, "roundtrip.test") 
 
 // test runs the tests on SQLite with some environment, and returns what they say.
 func (b *build) test(environment ...string) (output string, passed bool) {
-	command := exec.Command(b.binary(), "-test.run", ".*/SQLite", "-test.failfast", "-test.timeout", "2m")
+	return b.run("Test(Every|What).*/SQLite", environment...)
+}
+
+func (b *build) run(tests string, environment ...string) (output string, passed bool) {
+	command := exec.Command(b.binary(), "-test.run", tests, "-test.v", "-test.short", "-test.timeout", "10m")
 	command.Dir, command.Env = "roundtrip", append(os.Environ(), environment...)
 	said, err := command.CombinedOutput()
 	return string(said), err == nil
@@ -149,37 +159,78 @@ func (b *build) listRows() error {
 	return nil
 }
 
-// judge runs the tests with each mutant.
+// judge runs the tests with each mutant: first all of them in one process, over
+// datasets that are loaded, and then each that survives in one of its own, which
+// loads with it.
 func (b *build) judge(verbose bool) error {
-	work, survivors := make(chan mutant), 0
-	var group sync.WaitGroup
-	var mu sync.Mutex
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for m := range work {
-				said, passed := b.test(fmt.Sprintf("MUTANT=%d", m.number), fmt.Sprintf("MUTANT_ROW=%d", m.row))
-				mu.Lock()
-				switch {
-				case passed:
-					survivors++
-					fmt.Printf("%s: nobody misses %s\n", m.place, m.text)
-				case verbose:
-					fmt.Printf("%s: without %s: %s\n", m.place, m.text, cause(said))
-				}
-				mu.Unlock()
-			}
-		})
+	causes, err := b.together()
+	if err != nil {
+		return err
 	}
+	survivors := 0
 	for _, m := range b.mutants {
-		work <- m
+		why, killed := causes[m.name()]
+		if !killed {
+			said, passed := b.test(fmt.Sprintf("MUTANT=%d", m.number), fmt.Sprintf("MUTANT_ROW=%d", m.row))
+			why, killed = cause(said), !passed
+		}
+		switch {
+		case !killed:
+			survivors++
+			fmt.Printf("%s: nobody misses %s\n", m.place, m.text)
+		case verbose:
+			fmt.Printf("%s: without %s: %s\n", m.place, m.text, why)
+		}
 	}
-	close(work)
-	group.Wait()
 	fmt.Printf("%d mutants, %d killed\n", len(b.mutants), len(b.mutants)-survivors)
 	if survivors > 0 {
 		return fmt.Errorf("%d mappings can be deleted and no test fails", survivors)
 	}
 	return nil
+}
+
+func (m mutant) name() string { return fmt.Sprintf("%d-%d", m.number, m.row) }
+
+var (
+	begun  = regexp.MustCompile(`(?m)^=== RUN   TestMutants/(\S+)$`)
+	failed = regexp.MustCompile(`(?m)^    --- FAIL: TestMutants/(\S+) `)
+)
+
+// together runs all mutants in one process, and returns why those that were
+// killed were. A mutant that takes the process with it is followed by another process.
+func (b *build) together() (map[string]string, error) {
+	causes, list := map[string]string{}, filepath.Join(b.dir, "mutants")
+	for todo := b.mutants; len(todo) > 0; {
+		var names []string
+		for _, m := range todo {
+			names = append(names, m.name())
+		}
+		if err := os.WriteFile(list, []byte(strings.Join(names, "\n")), 0o600); err != nil {
+			return nil, err
+		}
+		said, _ := b.run("TestMutants", "MUTANTS="+list)
+		runs := begun.FindAllStringSubmatchIndex(said, -1)
+		if len(runs) == 0 {
+			return nil, fmt.Errorf("no mutant was judged:\n%s", said)
+		}
+		bad := map[string]bool{}
+		for _, match := range failed.FindAllStringSubmatch(said, -1) {
+			bad[match[1]] = true
+		}
+		finished := strings.Contains(said, "--- FAIL: TestMutants (") || strings.Contains(said, "--- PASS: TestMutants (")
+		for i, at := range runs {
+			end := len(said)
+			if i+1 < len(runs) {
+				end = runs[i+1][0]
+			}
+			name := said[at[2]:at[3]]
+			if bad[name] || !finished && i == len(runs)-1 {
+				causes[name] = cause(said[at[1]:end])
+			}
+		}
+		todo = todo[len(runs):]
+	}
+	return causes, nil
 }
 
 var where = regexp.MustCompile(`^\s*\w+_test\.go:\d+: `)
