@@ -58,7 +58,7 @@ test-race: ## tests of concurrent code, with the race detector
 # a few seconds for each operator, since the package is compiled anew.
 GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.5.0
 
-# The packages of rules, whose own tests must hold every operator.
+# The packages of rules, whose own tests must notice every changed operator.
 PACKAGES ?= ./compare ./vocab ./textsearch ./limit ./execute
 
 mutation: ## changed operators must fail the package's tests: make mutation PACKAGES=./limit
