@@ -75,8 +75,9 @@ func TestWhatIsLeftOutIsNull(t *testing.T) {
 func checkFound(t *testing.T, database *db.Database, written *data.Dataset) *losses {
 	t.Helper()
 	want := prepare(t, database, written)
+	lost := want.find(t, database)
 	t.Logf("%d leaves, %d records, %d values", len(want.leaves()), len(want.types), len(want.all))
-	return want.find(t, database)
+	return lost
 }
 
 // prepare loads a dataset, and says what it must be shown as.

@@ -188,7 +188,8 @@ func (b *build) judge(verbose bool) error {
 		why, killed := causes[m.name()]
 		if !killed {
 			said, passed := b.test(fmt.Sprintf("MUTANT=%d", m.number), fmt.Sprintf("MUTANT_ROW=%d", m.row))
-			why, killed = cause(said), !passed
+			why, _ = failure(said)
+			killed = !passed
 		}
 		isKnown := slices.ContainsFunc(known, func(s survivor) bool { return s.Mapping == m.text })
 		if !killed {
@@ -214,10 +215,7 @@ func (b *build) judge(verbose bool) error {
 
 func (m mutant) name() string { return fmt.Sprintf("%d-%d", m.number, m.row) }
 
-var (
-	begun  = regexp.MustCompile(`(?m)^=== RUN   TestMutants/(\S+)$`)
-	failed = regexp.MustCompile(`(?m)^    --- FAIL: TestMutants/(\S+) `)
-)
+var begun = regexp.MustCompile(`(?m)^=== RUN   TestMutants/(\S+)$`)
 
 // together runs all mutants in one process, and returns why those that were
 // killed were. A mutant that takes the process with it is followed by another process.
@@ -236,10 +234,6 @@ func (b *build) together() (map[string]string, error) {
 		if len(runs) == 0 {
 			return nil, fmt.Errorf("no mutant was judged:\n%s", said)
 		}
-		bad := map[string]bool{}
-		for _, match := range failed.FindAllStringSubmatch(said, -1) {
-			bad[match[1]] = true
-		}
 		finished := strings.Contains(said, "--- FAIL: TestMutants (") || strings.Contains(said, "--- PASS: TestMutants (")
 		for i, at := range runs {
 			end := len(said)
@@ -247,8 +241,9 @@ func (b *build) together() (map[string]string, error) {
 				end = runs[i+1][0]
 			}
 			name := said[at[2]:at[3]]
-			if bad[name] || !finished && i == len(runs)-1 {
-				causes[name] = cause(said[at[1]:end])
+			why, isTold := failure(said[at[1]:end])
+			if isTold || !finished && i == len(runs)-1 {
+				causes[name] = why
 			}
 		}
 		todo = todo[len(runs):]
@@ -258,14 +253,14 @@ func (b *build) together() (map[string]string, error) {
 
 var where = regexp.MustCompile(`^\s*\w+_test\.go:\d+: `)
 
-// cause is the first failure that a test tells of.
-func cause(said string) string {
+// failure is the first one that a test tells of.
+func failure(said string) (why string, isTold bool) {
 	lines := bufio.NewScanner(strings.NewReader(said))
 	for lines.Scan() {
 		line := lines.Text()
 		if strings.HasPrefix(line, "panic:") || where.MatchString(line) {
-			return where.ReplaceAllString(line, "")
+			return where.ReplaceAllString(line, ""), true
 		}
 	}
-	return strings.TrimSpace(said)
+	return strings.TrimSpace(said), false
 }
