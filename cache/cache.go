@@ -29,6 +29,10 @@ type Bounds struct {
 	LargestEntry int // Bytes when 0
 }
 
+// InBytes bounds a cache by its size alone, of which no value may take more than a
+// sixteenth.
+func InBytes(bytes int) Bounds { return Bounds{Bytes: bytes, LargestEntry: bytes / 16} }
+
 // Stats say how well a cache serves.
 type Stats struct {
 	Hits, Misses   uint64

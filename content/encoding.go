@@ -1,21 +1,19 @@
-package main
+package content
 
 import (
-	"compress/gzip"
-	"io"
 	"net/http"
 	"strings"
 
-	"doichieu/apierror"
-
 	"github.com/klauspost/compress/gzhttp"
+
+	"doichieu/apierror"
 )
 
-// compressing makes what compresses answers from a size on, of some content
-// types. HEAD goes the way of GET, whose headers it is to tell; the server leaves
-// out the body.
-func compressing(from int, contentType func(string) bool) (func(http.Handler) http.Handler, error) {
-	wrapper, err := gzhttp.NewWrapper(gzhttp.MinSize(from), gzhttp.ContentTypeFilter(contentType),
+// Compressor makes a middleware that compresses answers from a size on, of some
+// content types. HEAD is handled as GET, whose headers it is to have; the server
+// leaves out the body.
+func Compressor(minSize int, contentType func(string) bool) (func(http.Handler) http.Handler, error) {
+	wrapper, err := gzhttp.NewWrapper(gzhttp.MinSize(minSize), gzhttp.ContentTypeFilter(contentType),
 		gzhttp.SuffixETag(gzipSuffix), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
@@ -34,63 +32,48 @@ func compressing(from int, contentType func(string) bool) (func(http.Handler) ht
 	}, nil
 }
 
-// encodings judges once what the Accept-Encoding header allows, so that every
-// part of the program that compresses keeps to it: they are left the choice
-// between gzip and nothing.
-func encodings(next http.Handler) (http.Handler, error) {
-	forced, err := compressing(0, gzhttp.CompressAllContentTypeFilter)
+// EncodingNegotiator makes a middleware that reads the Accept-Encoding header once
+// for all handlers that compress: they find a header that allows gzip, or none. It
+// refuses clients that accept neither.
+func EncodingNegotiator() (func(http.Handler) http.Handler, error) {
+	forced, err := Compressor(0, gzhttp.CompressAllContentTypeFilter)
 	if err != nil {
 		return nil, err
 	}
-	always := forced(next)
+	return func(next http.Handler) http.Handler { return negotiateEncoding(next, forced(next)) }, nil
+}
+
+// negotiateEncoding answers with always when a client accepts nothing but gzip.
+func negotiateEncoding(next, always http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		compressed, plain := allowedEncodings(r.Header["Accept-Encoding"])
+		gzip, identity := allowedEncodings(r.Header["Accept-Encoding"])
 		delete(r.Header, "Accept-Encoding")
-		if compressed {
+		if gzip {
 			r.Header["Accept-Encoding"] = onlyGzip
 		}
 		switch {
-		case plain:
+		case identity:
 			next.ServeHTTP(w, r)
-		case compressed:
+		case gzip:
 			always.ServeHTTP(w, r)
 		default:
-			refuse(w, r, http.StatusNotAcceptable, "Answers are encoded with gzip or not at all; the Accept-Encoding header allows neither.",
+			apierror.Refuse(w, r, http.StatusNotAcceptable, "Answers are encoded with gzip or not at all; the Accept-Encoding header allows neither.",
 				map[string]any{"code": apierror.BadUserInput})
 		}
-	}), nil
+	})
 }
 
 var onlyGzip = []string{"gzip"}
 
-// allowedEncodings says what a client takes: gzip, what is not encoded, both or
+// allowedEncodings says which encodings a client accepts: gzip, none, both or
 // neither.
-func allowedEncodings(accept []string) (compressed, plain bool) {
+func allowedEncodings(accept []string) (gzip, identity bool) {
 	switch strings.Join(accept, ",") {
 	case "":
 		return false, true
 	case "gzip", "gzip, deflate", "gzip, deflate, br", "gzip, deflate, br, zstd": // as nearly all clients say it
 		return true, true
 	default:
-		return acceptsGzip(accept), acceptsPlain(accept)
-	}
-}
-
-// decoded reads a request's body as it was before it was encoded.
-func decoded(r *http.Request, body io.Reader) (io.Reader, *refusal) {
-	switch strings.ToLower(strings.TrimSpace(strings.Join(r.Header["Content-Encoding"], ","))) {
-	case "", "identity":
-		return body, nil
-	case "gzip", "x-gzip":
-		reader, err := gzip.NewReader(body)
-		if err != nil {
-			return nil, badRequest("The body is not encoded with gzip, as its Content-Encoding says.")
-		}
-		return reader, nil
-	default:
-		return nil, &refusal{
-			status: http.StatusUnsupportedMediaType, message: "The body must be encoded with gzip or not at all.",
-			header: http.Header{"Accept-Encoding": {"gzip"}},
-		}
+		return AcceptsGzip(accept), acceptsIdentity(accept)
 	}
 }

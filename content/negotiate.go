@@ -1,82 +1,79 @@
-package main
+package content
 
 import (
 	"cmp"
 	"mime"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// negotiate picks the media type that the Accept header prefers. Without a
-// preference it is application/json, which every client understands.
-func negotiate(accept []string) (media string, acceptable bool) {
+// JSON is the media type of JSON.
+const JSON = "application/json"
+
+// AcceptsGzip reports whether the Accept-Encoding header allows gzip, and prefers
+// it to no encoding or has no preference.
+func AcceptsGzip(accept []string) bool {
 	header := strings.Join(accept, ",")
-	if header == mediaJSON || strings.TrimSpace(header) == "" {
-		return mediaJSON, true
-	}
-	var best preference
-	for _, offered := range []string{mediaJSON, mediaGraphQL} {
-		if r := closest(header, offered, "application/*", "*/*"); r.quality > 0 && r.preferredTo(best) {
-			media, best = offered, r
-		}
-	}
-	return media, best.quality > 0
+	gzip := MostSpecific(header, "gzip", "x-gzip", "*").Quality
+	return gzip > 0 && gzip >= MostSpecific(header, "identity").Quality
 }
 
-// acceptsGzip reports whether the Accept-Encoding header allows gzip, and likes
-// it no less than no encoding.
-func acceptsGzip(accept []string) bool {
-	header := strings.Join(accept, ",")
-	gzip := closest(header, "gzip", "x-gzip", "*").quality
-	return gzip > 0 && gzip >= closest(header, "identity").quality
+// acceptsIdentity reports whether the Accept-Encoding header allows no encoding, as
+// it does unless it says otherwise.
+func acceptsIdentity(accept []string) bool {
+	identity := MostSpecific(strings.Join(accept, ","), "identity", "*")
+	return identity.specificity == 0 || identity.Quality > 0
 }
 
-// acceptsPlain reports whether the Accept-Encoding header allows what is not
-// encoded, as it does unless it says otherwise.
-func acceptsPlain(accept []string) bool {
-	plain := closest(strings.Join(accept, ","), "identity", "*")
-	return plain.closeness == 0 || plain.quality > 0
+// PrefersHTML reports whether a person looks with a browser, rather than a program.
+func PrefersHTML(r *http.Request) bool {
+	accept := strings.Join(r.Header.Values("Accept"), ",")
+	page := MostSpecific(accept, "text/html", "text/*")
+	return page.Quality > 0 && page.PreferredTo(MostSpecific(accept, JSON, "application/*"))
 }
 
-// preference is a part of an Accept header as it bears on one offer.
-type preference struct {
-	quality   float64
-	closeness int // the larger, the more closely the offer is named
-	position  int
+// Preference is the part of an Accept header that applies to an offer.
+type Preference struct {
+	Quality     float64
+	specificity int // the larger, the more specifically the offer is named
+	position    int
 }
 
-func (r preference) preferredTo(other preference) bool {
+// PreferredTo reports whether a client prefers the one offer to the other.
+func (p Preference) PreferredTo(other Preference) bool {
 	return cmp.Or(
-		cmp.Compare(r.quality, other.quality),
-		cmp.Compare(r.closeness, other.closeness),
-		cmp.Compare(other.position, r.position),
+		cmp.Compare(p.Quality, other.Quality),
+		cmp.Compare(p.specificity, other.specificity),
+		cmp.Compare(other.position, p.position),
 	) > 0
 }
 
-// closest finds the part of an Accept header that decides about an offer: the
-// one that names it most closely. Names are those of the offer, the closest first.
-func closest(header string, names ...string) preference {
-	var found preference
+// MostSpecific finds the part of an Accept header that applies to an offer: the one
+// that names it most specifically. Names are those of the offer, the most specific
+// first.
+func MostSpecific(header string, names ...string) Preference {
+	var found Preference
 	for position, part := range strings.Split(header, ",") {
 		name, options, err := mime.ParseMediaType(part)
-		closeness := 0
-		if place := slices.Index(names, name); place >= 0 {
-			closeness = len(names) - place
+		specificity := 0
+		if i := slices.Index(names, name); i >= 0 {
+			specificity = len(names) - i
 		}
-		if err != nil || closeness <= found.closeness || !isUTF8(options["charset"]) {
+		if err != nil || specificity <= found.specificity || !IsUTF8(options["charset"]) {
 			continue
 		}
 		quality, err := strconv.ParseFloat(cmp.Or(options["q"], "1"), 64)
 		if err != nil || !(quality >= 0 && quality <= 1) {
 			continue
 		}
-		found = preference{quality, closeness, position}
+		found = Preference{quality, specificity, position}
 	}
 	return found
 }
 
-// isUTF8 takes also the name that many clients give it.
-func isUTF8(charset string) bool {
+// IsUTF8 reports whether a charset is UTF-8, by any of the names that clients use.
+func IsUTF8(charset string) bool {
 	return charset == "" || strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
 }

@@ -1,4 +1,4 @@
-package main
+package download
 
 import (
 	"context"
@@ -12,18 +12,18 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// archives keeps the zip file of the release that was asked for last, so that it
-// is made once and has a length and ranges.
+// archives keeps the zip file of the release that was requested last, so that it is
+// made once and has a length and ranges.
 type archives struct {
-	most   time.Duration // to make one
-	making singleflight.Group
+	timeout time.Duration // for one to be made
+	making  singleflight.Group
 
 	mu   sync.Mutex
 	kept *archive
 }
 
-// archive is a finished file without a name, which goes when the last who reads
-// it is done, or with the process.
+// archive is a finished file without a name. The system removes it when its last
+// reader is done, or with the process.
 type archive struct {
 	key   string
 	file  *os.File
@@ -39,11 +39,11 @@ func (a *archive) done() {
 	}
 }
 
-// of hands out the archive of a key, made when it is not kept; whoever gets it
-// must call done. Of those who ask meanwhile one makes it for all.
+// of returns the archive of a key, which it makes when it is not kept. The caller
+// must call done. Of several callers at the same time one makes it for all.
 func (a *archives) of(ctx context.Context, key string, write func(context.Context, io.Writer) error) (*archive, error) {
 	for {
-		if found := a.take(key); found != nil {
+		if found := a.acquire(key); found != nil {
 			return found, nil
 		}
 		made := a.making.DoChan(key, func() (any, error) {
@@ -60,7 +60,7 @@ func (a *archives) of(ctx context.Context, key string, write func(context.Contex
 	}
 }
 
-func (a *archives) take(key string) *archive {
+func (a *archives) acquire(key string) *archive {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.kept == nil || a.kept.key != key {
@@ -71,7 +71,7 @@ func (a *archives) take(key string) *archive {
 }
 
 func (a *archives) make(ctx context.Context, key string, write func(context.Context, io.Writer) error) error {
-	ctx, cancel := context.WithTimeout(ctx, a.most)
+	ctx, cancel := context.WithTimeout(ctx, a.timeout)
 	defer cancel()
 	file, err := os.CreateTemp("", "doichieu-*.zip")
 	if err != nil {
@@ -83,7 +83,7 @@ func (a *archives) make(ctx context.Context, key string, write func(context.Cont
 		return errors.Join(err, file.Close())
 	}
 	made := &archive{key: key, file: file, size: size}
-	made.users.Store(1) // that it is kept
+	made.users.Store(1) // the archives themselves
 	a.mu.Lock()
 	before := a.kept
 	a.kept = made

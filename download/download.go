@@ -1,4 +1,6 @@
-package main
+// Package download answers with files that are made while they are sent: tables as
+// CSV, the list of them, and the whole dataset as a zip file.
+package download
 
 import (
 	"archive/zip"
@@ -9,100 +11,119 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
 	"doichieu/apierror"
+	"doichieu/content"
 	"doichieu/graph"
 	"doichieu/store"
 	"doichieu/table"
+	"doichieu/traffic"
 )
 
 const (
 	csvType = "text/csv; charset=utf-8; header=present"
 	zipType = "application/zip"
 
-	// bufferBytes is how much of a download is held back. As long as nothing
-	// has left, a failure can still be told in words.
+	// bufferBytes is how much of a download is buffered. As long as nothing has been
+	// sent, a failure can still be answered with an error.
 	bufferBytes = 64 << 10
+
+	// overhead is roughly what a download takes in memory: a page of records, the rows
+	// that are made of it, and the compression.
+	overhead = 2 << 20
 )
 
-// downloads answers with files that are made while they are sent. How many are made
-// at once has a bound of its own, since they take longer than other answers.
-type downloads struct {
-	tables   *table.Tables
-	places   places
-	unsent   *unsent
-	partTime time.Duration // for each part to be sent
-	most     time.Duration // for the whole
+// Options are what downloads need. All of them are required.
+type Options struct {
+	Tables *table.Tables
+	Slots  traffic.Slots   // of downloads, which take longer than other answers
+	Budget *traffic.Budget // of what clients have not read yet
+
+	PartTimeout time.Duration // for each part to be sent
+	Timeout     time.Duration // for the whole download
+	Revision    string        // of the program, on which entity tags depend
+}
+
+// Downloads answers requests for files.
+type Downloads struct {
+	Options
 	archives *archives
 }
 
-// isDownload reports whether a path is one of a file, which may take longer than
-// other answers.
-func isDownload(path string) bool {
+// New makes the handlers of downloads.
+func New(o Options) Downloads { return Downloads{o, &archives{timeout: o.Timeout}} }
+
+// HasPath reports whether a path is one of a file, which may take longer than other
+// answers.
+func HasPath(path string) bool {
 	return strings.HasPrefix(path, "/csv/") || strings.HasPrefix(path, "/download/")
 }
 
-func newDownloads(tables *table.Tables, s settings, shared bounds) downloads {
-	return downloads{
-		tables: tables, places: places{make(chan struct{}, s.downloads), shared.waiting, s.turnTimeout}, unsent: shared.unsent,
-		partTime: s.writeTimeout(), most: s.downloadTimeout, archives: &archives{most: s.downloadTimeout},
-	}
+// CSV answers with the table that the path names, for the parameters of the query.
+func (d Downloads) CSV(w http.ResponseWriter, r *http.Request) { d.start(w, r, download.csv) }
+
+// Dataset answers with the whole dataset as a zip file.
+func (d Downloads) Dataset(w http.ResponseWriter, r *http.Request) { d.start(w, r, download.dataset) }
+
+// Serve answers with a file that is made while it is sent.
+func (d Downloads) Serve(w http.ResponseWriter, r *http.Request, f File) {
+	d.start(w, r, func(d download, w http.ResponseWriter, r *http.Request) { d.deliver(w, r, f) })
 }
 
-// download is one that has come to its turn.
+// download is one that has been admitted.
 type download struct {
-	downloads
-	turn *turn
-	out  *sending
+	Downloads
+	slot *traffic.Slot
+	out  *traffic.Response
 }
 
-// inTurn lets a download begin when there is a place to make it and room for
-// what it takes. It gives the place up while it waits for its client.
-func (d downloads) inTurn(next func(download, http.ResponseWriter, *http.Request)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), d.most)
-		defer cancel()
-		out := &sending{w: w, bytes: downloadBytes}
-		if !d.unsent.admit(ctx, out) {
-			tooManyUnsent().refuse(w, r)
-			return
-		}
-		defer d.unsent.leave(out)
-		turn := d.places.enter(ctx)
-		if turn == nil {
-			busy("Too many downloads run at once; try again in a moment.").refuse(w, r)
-			return
-		}
-		defer turn.leave()
-		next(download{d, turn, out}, w, r.WithContext(store.WithWaiter(ctx, turn)))
+// start lets a download begin when there is a slot to make it and memory for what it
+// takes. It gives the slot up while it waits for its client.
+func (d Downloads) start(w http.ResponseWriter, r *http.Request, next func(download, http.ResponseWriter, *http.Request)) {
+	ctx, cancel := context.WithTimeout(r.Context(), d.Timeout)
+	defer cancel()
+	out := &traffic.Response{Writer: w, Overhead: overhead}
+	if !d.Budget.Admit(ctx, out) {
+		traffic.TooManyUnread().Write(w, r)
+		return
 	}
+	defer d.Budget.Release(out)
+	slot := d.Slots.Acquire(ctx)
+	if slot == nil {
+		apierror.Busy("Too many downloads run at once; try again in a moment.").Write(w, r)
+		return
+	}
+	defer slot.Release()
+	next(download{d, slot, out}, w, r.WithContext(store.WithWaiter(ctx, slot)))
 }
 
-// file is what a download hands out.
-type file struct {
-	address     string // the same for the same question
-	name        string
-	contentType string
-	write       func(context.Context, io.Writer) error
+// File is what a download answers with.
+type File struct {
+	Address     string // the same for the same question
+	Checksum    string // of the data that the file is made from
+	Name        string
+	ContentType string
+	Write       func(context.Context, io.Writer) error
 }
 
 // csv answers a table's address.
 func (d download) csv(w http.ResponseWriter, r *http.Request) {
 	parameters, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		fail(w, r, &apierror.Error{Code: apierror.BadUserInput, Message: malformedQuery(r.URL.RawQuery)})
+		fail(w, r, &apierror.Error{Code: apierror.BadUserInput, Message: apierror.MalformedQuery(r.URL.RawQuery)})
 		return
 	}
-	question, err := d.tables.Ask(r.PathValue("table"), parameters)
+	question, err := d.Tables.Ask(r.PathValue("table"), parameters)
 	if err != nil {
 		fail(w, r, err)
 		return
 	}
-	snapshot, err := d.tables.Snapshot(r.Context())
+	snapshot, err := d.Tables.Snapshot(r.Context())
 	if err != nil {
 		fail(w, r, err)
 		return
@@ -111,23 +132,23 @@ func (d download) csv(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
-	d.deliver(w, r, snapshot, file{
-		address: question.Address(), name: question.FileName(), contentType: csvType,
-		write: func(ctx context.Context, to io.Writer) error { return snapshot.WriteCSV(ctx, to, question) },
+	d.deliver(w, r, File{
+		Address: question.Address(), Checksum: snapshot.Release().Checksum, Name: question.FileName(), ContentType: csvType,
+		Write: func(ctx context.Context, to io.Writer) error { return snapshot.WriteCSV(ctx, to, question) },
 	})
 }
 
 // dataset answers with the whole dataset as a zip file.
 func (d download) dataset(w http.ResponseWriter, r *http.Request) {
-	snapshot, err := d.tables.Snapshot(r.Context())
+	snapshot, err := d.Tables.Snapshot(r.Context())
 	if err != nil {
 		fail(w, r, err)
 		return
 	}
-	whole := file{
-		address: "dataset.zip", contentType: zipType,
-		name: table.FileName("doi-chieu-"+snapshot.Release().ID) + ".zip",
-		write: func(ctx context.Context, to io.Writer) error {
+	whole := File{
+		Address: "dataset.zip", Checksum: snapshot.Release().Checksum, ContentType: zipType,
+		Name: table.FileName("doi-chieu-"+snapshot.Release().ID) + ".zip",
+		Write: func(ctx context.Context, to io.Writer) error {
 			archive := zip.NewWriter(to)
 			if err := snapshot.WriteDataset(ctx, zipFolder{archive}); err != nil {
 				return err
@@ -136,20 +157,20 @@ func (d download) dataset(w http.ResponseWriter, r *http.Request) {
 		},
 	}
 	var kept *archive
-	d.turn.while(r.Context(), func() { // one makes it for all, without a place
-		kept, err = d.archives.of(store.WithWaiter(r.Context(), nil), snapshot.Release().Checksum, whole.write)
+	d.slot.Yield(r.Context(), func() { // one request makes it for all, without a slot
+		kept, err = d.archives.of(store.WithWaiter(r.Context(), nil), whole.Checksum, whole.Write)
 	})
-	if r.Context().Err() != nil { // nobody waits for it any more; what is being made is kept for the next
+	if r.Context().Err() != nil { // its client has gone; the next one gets the file that is being made
 		fail(w, r, r.Context().Err())
 		return
 	}
-	if err != nil { // as on a machine without room for it; what else is wrong shows again
+	if err != nil { // such as a full disk; any other failure occurs again below
 		slog.WarnContext(r.Context(), "the zip file cannot be kept, and is made anew for each request", "error", err)
-		d.deliver(w, r, snapshot, whole)
+		d.deliver(w, r, whole)
 		return
 	}
 	defer kept.done()
-	copyHeaders(w, whole.headers(snapshot.Release().Checksum))
+	maps.Copy(w.Header(), whole.headers(d.Revision))
 	http.ServeContent(parts{w, &body{download: d, ctx: r.Context(), w: w}}, r, "", time.Time{}, kept.content())
 }
 
@@ -163,17 +184,17 @@ func (f zipFolder) Create(name string) (io.Writer, error) {
 	return f.archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipDate})
 }
 
-// deliver sends a file, or an error in its place. When it fails in the middle
-// it breaks the connection, so that a part is not taken for the whole.
-func (d download) deliver(w http.ResponseWriter, r *http.Request, snapshot *table.Snapshot, f file) {
-	headers := f.headers(snapshot.Release().Checksum)
-	w.Header().Set("Cache-Control", askAgain)
-	if tellUnmodified(w, r, headers.Get("Etag")) {
+// deliver sends a file, or an error instead. When it fails in the middle it breaks
+// the connection, so that nobody takes a part for the complete file.
+func (d download) deliver(w http.ResponseWriter, r *http.Request, f File) {
+	headers := f.headers(d.Revision)
+	w.Header().Set("Cache-Control", content.Revalidate)
+	if content.WriteNotModified(w, r, headers.Get("Etag")) {
 		return
 	}
 	body := &body{download: d, ctx: r.Context(), w: w, headers: headers}
 	out := bufio.NewWriterSize(body, bufferBytes)
-	err := f.write(r.Context(), out)
+	err := f.Write(r.Context(), out)
 	if err == nil {
 		err = out.Flush()
 	}
@@ -182,24 +203,24 @@ func (d download) deliver(w http.ResponseWriter, r *http.Request, snapshot *tabl
 	case !body.begun:
 		fail(w, r, err)
 	default:
-		slog.WarnContext(r.Context(), "download broken off", "address", f.address, "error", err)
+		slog.WarnContext(r.Context(), "download broken off", "address", f.Address, "error", err)
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// headers are those of the file, whole.
-func (f file) headers(checksum string) http.Header {
+// headers are those of the complete file.
+func (f File) headers(revision string) http.Header {
 	return http.Header{
-		"Cache-Control":          {askAgain},
-		"Content-Disposition":    {fmt.Sprintf("attachment; filename=%q", f.name)},
-		"Content-Type":           {f.contentType},
-		"Etag":                   {entityTag(checksum, f.address)},
+		"Cache-Control":          {content.Revalidate},
+		"Content-Disposition":    {fmt.Sprintf("attachment; filename=%q", f.Name)},
+		"Content-Type":           {f.ContentType},
+		"Etag":                   {entityTag(f.Checksum, f.Address, revision)},
 		"X-Content-Type-Options": {"nosniff"},
 	}
 }
 
-// body sends the headers with its first part, and gives each part the time
-// that the server gives to a whole answer.
+// body sends the headers with its first part, and gives each part as long as the
+// server gives to other answers.
 type body struct {
 	download
 	ctx     context.Context
@@ -214,9 +235,9 @@ func (b *body) Write(part []byte) (n int, err error) {
 	}
 	if !b.begun {
 		b.begun = true
-		copyHeaders(b.w, b.headers)
+		maps.Copy(b.w.Header(), b.headers)
 	}
-	deadline := time.Now().Add(b.partTime)
+	deadline := time.Now().Add(b.PartTimeout)
 	if whole, bounded := b.ctx.Deadline(); bounded && whole.Before(deadline) {
 		deadline = whole
 	}
@@ -225,9 +246,9 @@ func (b *body) Write(part []byte) (n int, err error) {
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err
 	}
-	b.turn.while(b.ctx, func() {
-		b.unsent.begin(b.out)
-		defer b.unsent.end(b.out)
+	b.slot.Yield(b.ctx, func() {
+		b.Budget.StartWrite(b.out)
+		defer b.Budget.EndWrite(b.out)
 		n, err = b.w.Write(part)
 	})
 	return n, err
@@ -241,26 +262,9 @@ type parts struct {
 
 func (p parts) Write(part []byte) (int, error) { return p.body.Write(part) }
 
-func copyHeaders(w http.ResponseWriter, headers http.Header) {
-	for name, values := range headers {
-		w.Header()[name] = values
-	}
-}
-
 // entityTag is the same for the same address, release and program.
-func entityTag(checksum, address string) string {
-	return fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(strings.Join([]string{checksum, address, readBuild().revision}, "\n"))))
-}
-
-// isKnown reports whether a tag is among those that the client has.
-func isKnown(lists []string, tag string) bool {
-	for known := range strings.SplitSeq(strings.Join(lists, ","), ",") {
-		known = strings.TrimPrefix(strings.TrimSpace(known), "W/")
-		if known == tag || known == "*" {
-			return true
-		}
-	}
-	return false
+func entityTag(checksum, address, revision string) string {
+	return fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(strings.Join([]string{checksum, address, revision}, "\n"))))
 }
 
 // fail answers with an error as GraphQL words it, and the status that fits.
@@ -270,7 +274,7 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1")
 	}
-	writeProblem(w, status, shown)
+	apierror.Write(w, status, shown)
 }
 
 func statusOf(code any) int {

@@ -1,4 +1,4 @@
-package main
+package download
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"doichieu/content"
 	"doichieu/table"
 )
 
@@ -30,9 +31,9 @@ type listedParameter struct {
 	Values   []string `json:"values,omitempty"`
 }
 
-// listTables tells which tables there are and what each may be asked for, to
-// people with a browser as a page and to programs as JSON.
-func listTables(tables *table.Tables) (http.Handler, error) {
+// List answers with the tables that there are and the parameters of each: a page for
+// people with a browser and JSON for programs.
+func List(tables *table.Tables) (http.Handler, error) {
 	list := make([]listedTable, 0, len(tables.All()))
 	for _, each := range tables.All() {
 		list = append(list, listed(each))
@@ -49,11 +50,11 @@ func listTables(tables *table.Tables) (http.Handler, error) {
 	if err := parsed.Execute(&page, list); err != nil {
 		return nil, err
 	}
-	forPeople := newText("text/html; charset=utf-8", page.Bytes())
-	forPrograms := newText("application/json; charset=utf-8", encoded)
+	forPeople := content.NewStatic("text/html; charset=utf-8", page.Bytes())
+	forPrograms := content.NewStatic("application/json; charset=utf-8", encoded)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept")
-		if prefersHTML(r) {
+		if content.PrefersHTML(r) {
 			forPeople.ServeHTTP(w, r)
 			return
 		}

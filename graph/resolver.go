@@ -101,6 +101,12 @@ func WithRelease(ctx context.Context, release *store.Release) context.Context {
 	return context.WithValue(ctx, releaseKey{}, release)
 }
 
+// PinnedRelease returns the release of WithRelease, or nil.
+func PinnedRelease(ctx context.Context) *store.Release {
+	release, _ := ctx.Value(releaseKey{}).(*store.Release)
+	return release
+}
+
 // Prepare is an operation middleware that every server of the schema must use: it
 // chooses the release that the operation reads.
 func Prepare(s *store.Store) graphql.OperationMiddleware {
@@ -165,8 +171,8 @@ func failure(ctx context.Context, err error) *graphql.Response {
 }
 
 func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
-	if chosen, ok := ctx.Value(releaseKey{}).(*store.Release); ok {
-		return chosen, nil
+	if pinned := PinnedRelease(ctx); pinned != nil {
+		return pinned, nil
 	}
 	release, err := s.Release(ctx)
 	if errors.Is(err, db.ErrEmpty) {

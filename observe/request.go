@@ -47,9 +47,9 @@ func From(ctx context.Context) *Request {
 	return request
 }
 
-// Asked notes that the request is one of GraphQL. Unless it is answered, it has
-// failed inside.
-func (r *Request) Asked() {
+// StartGraphQL notes that the request is one of GraphQL. Until it is answered, it
+// counts as an internal failure.
+func (r *Request) StartGraphQL() {
 	if r == nil {
 		return
 	}
@@ -58,9 +58,9 @@ func (r *Request) Asked() {
 	r.asked, r.operation.Code = true, string(apierror.Internal)
 }
 
-// Ended notes the errors that a GraphQL request ended with, and returns all
-// that is known of it.
-func (r *Request) Ended(errors gqlerror.List) Operation {
+// EndGraphQL notes the errors that a GraphQL request ended with, and returns all
+// that is known of its operation.
+func (r *Request) EndGraphQL(errors gqlerror.List) Operation {
 	if r == nil {
 		return Operation{}
 	}

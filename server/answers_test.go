@@ -2,28 +2,23 @@ package main
 
 import (
 	"compress/gzip"
-	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
-
+	"doichieu/content"
 	"doichieu/db"
 	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
+	"doichieu/traffic"
+	"doichieu/transport"
 )
 
 const (
@@ -66,7 +61,7 @@ func TestAnswersCanBeRevalidated(t *testing.T) {
 	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
 		plain, packed := sendGet(handler, largeQuery), sendGet(handler, largeQuery, "Accept-Encoding", "br;q=1, gzip;q=0.5")
 		plainTag, packedTag := plain.Header().Get("Etag"), packed.Header().Get("Etag")
-		if plainTag == "" || packedTag != gzipTag(plainTag) {
+		if plainTag == "" || packedTag != content.GzipTag(plainTag) {
 			t.Fatalf("tags %s and %s", plainTag, packedTag)
 		}
 		for _, got := range []*httptest.ResponseRecorder{plain, packed} {
@@ -151,19 +146,22 @@ func TestWhatIsNotToBeStored(t *testing.T) {
 	})
 }
 
-// cached gives a transport over the shipped dataset, and the handler with it.
-func cached(t *testing.T) (*db.Database, *store.Store, transport, http.Handler) {
+// cached gives an endpoint over the shipped dataset.
+func cached(t *testing.T) (*db.Database, *store.Store, endpoint) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
-	endpoint := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
-	return database, plans, endpoint, graphQL(plans, endpoint, defaultSettings(), observe.New("test"))
+	return database, plans, endpointWith(plans, defaultSettings())
+}
+
+func endpointWith(plans *store.Store, s settings) endpoint {
+	return newEndpoint(plans, s, traffic.NewSemaphore(s.waiting), s.answerBudget(), observe.New("test"))
 }
 
 func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
-	_, _, endpoint, handler := cached(t)
+	_, _, handler := cached(t)
 	requests := []func() *httptest.ResponseRecorder{
 		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery) },
-		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept", mediaGraphQL) },
+		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept", transport.MediaType) },
 		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept-Encoding", "gzip") },
 		func() *httptest.ResponseRecorder { return sendPost(handler, `{"query":"`+smallQuery+`"}`) },
 		func() *httptest.ResponseRecorder {
@@ -181,7 +179,7 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 		if first.Body.String() != second.Body.String() || first.Header().Get("Content-Type") != second.Header().Get("Content-Type") {
 			t.Errorf("request %d: %s and %s", i, first.Body, second.Body)
 		}
-		if stats := endpoint.answers.cache.Stats(); int(stats.Hits) != i+1 || int(stats.Misses) != i+1 || stats.Entries != i+1 {
+		if stats := handler.cacheStats(); int(stats.Hits) != i+1 || int(stats.Misses) != i+1 || stats.Entries != i+1 {
 			t.Errorf("request %d: %+v", i, stats)
 		}
 	}
@@ -189,14 +187,14 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 		sendGet(handler, `{ dataset { nothing } }`)
 		sendGet(handler, `{ planYear(province: "nowhere", year: 1) { id } }`)
 	}
-	if stats := endpoint.answers.cache.Stats(); stats.Entries != len(requests) {
+	if stats := handler.cacheStats(); stats.Entries != len(requests) {
 		t.Errorf("%+v", stats)
 	}
 }
 
 func TestReloadEmptiesTheCache(t *testing.T) {
 	const constant = `{ __typename }`
-	database, plans, endpoint, handler := cached(t)
+	database, plans, handler := cached(t)
 	before, constantBefore := sendGet(handler, smallQuery), sendGet(handler, constant)
 
 	storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt.Add(time.Hour))
@@ -208,67 +206,13 @@ func TestReloadEmptiesTheCache(t *testing.T) {
 	if after.Code != 200 || !strings.Contains(after.Body.String(), `"next"`) {
 		t.Errorf("%d %s", after.Code, after.Body)
 	}
-	if stats := endpoint.answers.cache.Stats(); stats.Entries != 1 {
+	if stats := handler.cacheStats(); stats.Entries != 1 {
 		t.Errorf("%+v", stats)
 	}
 	// The same text of two releases is two representations.
 	constantAfter := sendGet(handler, constant)
 	if tag := constantAfter.Header().Get("Etag"); tag == constantBefore.Header().Get("Etag") || constantAfter.Body.String() != constantBefore.Body.String() {
 		t.Errorf("%s: %s", tag, constantAfter.Body)
-	}
-}
-
-// slowExecutor answers after a second, and counts how often it is asked.
-type slowExecutor struct {
-	graphql.GraphExecutor
-	asked atomic.Int32
-	fails bool
-}
-
-func (*slowExecutor) CreateOperationContext(context.Context, *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
-	return &graphql.OperationContext{Operation: &ast.OperationDefinition{Operation: ast.Query}}, nil
-}
-
-func (e *slowExecutor) DispatchOperation(ctx context.Context, _ *graphql.OperationContext) (graphql.ResponseHandler, context.Context) {
-	e.asked.Add(1)
-	time.Sleep(time.Second)
-	response := &graphql.Response{Data: json.RawMessage(`{"a":1}`)}
-	if e.fails {
-		response.Errors = gqlerror.List{{Message: "no"}}
-	}
-	return graphql.OneShot(response), ctx
-}
-
-func TestEqualRequestsAtOnceAreAnsweredOnce(t *testing.T) {
-	for name, tt := range map[string]struct {
-		fails bool
-		asked int32
-	}{
-		"whole answers are shared": {false, 1},
-		"errors are not":           {true, 8},
-	} {
-		t.Run(name, func(t *testing.T) {
-			_, plans, endpoint, _ := cached(t)
-			if _, err := plans.Release(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			exec := &slowExecutor{fails: tt.fails}
-			synctest.Test(t, func(t *testing.T) {
-				for range 8 {
-					go func() {
-						recorder := httptest.NewRecorder()
-						endpoint.Do(recorder, httptest.NewRequest(http.MethodGet, "/graphql?query=x", nil), exec)
-						if !strings.HasSuffix(recorder.Body.String(), `{"data":{"a":1}}`) && !tt.fails {
-							t.Error(recorder.Body)
-						}
-					}()
-				}
-				time.Sleep(time.Minute)
-			})
-			if got := exec.asked.Load(); got != tt.asked {
-				t.Errorf("answered %d times, want %d", got, tt.asked)
-			}
-		})
 	}
 }
 

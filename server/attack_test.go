@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+
+	"doichieu/transport"
 )
 
 // attack is a request made to keep a server busy: the body of a POST, or the
@@ -20,7 +22,7 @@ func (a attack) send(handler http.Handler) *httptest.ResponseRecorder {
 	if strings.HasPrefix(a.what, "/") {
 		return send(handler, httptest.NewRequest(http.MethodGet, a.what, nil), "Accept-Encoding", "gzip")
 	}
-	return sendPost(handler, a.what, "Accept-Encoding", "gzip", "Accept", mediaGraphQL)
+	return sendPost(handler, a.what, "Accept-Encoding", "gzip", "Accept", transport.MediaType)
 }
 
 // megabyte is about what a body may have.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"testing"
 
+	"doichieu/content"
 	"doichieu/observe"
 	"doichieu/store/storetest"
 )
@@ -25,7 +26,7 @@ func BenchmarkKeptAnswer(b *testing.B) {
 	target := "/graphql?query=" + url.QueryEscape(benchmarkQuery) + "&variables=" + url.QueryEscape(variables)
 	body := get(b, handler, target).Body.Bytes()
 	static := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", mediaJSON)
+		w.Header().Set("Content-Type", content.JSON)
 		_, _ = w.Write(body)
 	})
 	for name, handler := range map[string]http.Handler{"kept": handler, "static": static} {

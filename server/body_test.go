@@ -11,9 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"doichieu/download"
 	"doichieu/observe"
 	"doichieu/store/storetest"
-	"doichieu/table"
+	"doichieu/traffic"
 )
 
 // running is the program's server on an address of its own, as serve runs it.
@@ -55,21 +56,13 @@ func everything(t *testing.T, s settings) (*readiness, http.Handler) {
 func startLarge(t *testing.T, s settings, bytes int) *running {
 	t.Helper()
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
-	tables, err := table.New(plans)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := newDownloads(tables, s, newBounds(s))
-	return startWith(t, s, &readiness{plans: plans}, newServer(files.inTurn(func(d download, w http.ResponseWriter, r *http.Request) {
-		snapshot, err := tables.Snapshot(r.Context())
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		d.deliver(w, r, snapshot, file{address: "x", name: "x.csv", contentType: csvType,
-			write: func(_ context.Context, to io.Writer) error {
-				for range bytes / bufferBytes {
-					if _, err := to.Write(make([]byte, bufferBytes)); err != nil {
+	files := newDownloads(nil, s, traffic.NewSemaphore(s.waiting), s.answerBudget())
+	return startWith(t, s, &readiness{plans: plans}, newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		files.Serve(w, r, download.File{Address: "x", Name: "x.csv", ContentType: "text/csv",
+			Write: func(_ context.Context, to io.Writer) error {
+				const part = 64 << 10
+				for range bytes / part {
+					if _, err := to.Write(make([]byte, part)); err != nil {
 						return err
 					}
 				}
@@ -216,12 +209,12 @@ func TestSlowRequestsAreAnswered(t *testing.T) {
 	s := defaultSettings()
 	ready, handler := everything(t, s)
 	slow := newServer(handler, s)
-	slow.WriteTimeout = slowRequest
+	slow.WriteTimeout = traffic.SlowRequest
 	server := startWith(t, s, ready, slow)
 	body := posted(`{dataset{release}}`)
 	begin := fmt.Sprintf("POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", len(body))
 	conn := server.connect(t, begin+body[:5])
-	time.Sleep(slowRequest + 200*time.Millisecond)
+	time.Sleep(traffic.SlowRequest + 200*time.Millisecond)
 	if _, err := io.WriteString(conn, body[5:]); err != nil {
 		t.Fatal(err)
 	}

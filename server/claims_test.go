@@ -29,7 +29,7 @@ var claims = map[string]map[string][]string{
 		"for a client to send a whole request":                                      {"TestTimesOfAClient"},
 		"for which an idle connection is kept":                                      {"TestTimesOfAClient"},
 		"for one download, a CSV or the zip file, to be made and sent":              {"TestEveryRequestHasADeadline", "TestDownloadsEnd"},
-		"to wait for a turn, after which the answer is 503 with `Retry-After`":      {"TestRequestsWaitForTheirTurn"},
+		"to wait for a turn, after which the answer is 503 with `Retry-After`":      {"TestRequestsWaitForASlot"},
 		"networks of proxies whose `X-Forwarded-For` tells who the client is":       {"TestWhoTheClientIs"},
 		"sites whose pages may ask from a browser; never with cookies":              {"TestCrossOrigin"},
 		"requests a minute from one client, after which the answer is 429":          {"TestRateLimit", "TestHowOftenAClientMayAsk"},
@@ -137,7 +137,7 @@ var claims = map[string]map[string][]string{
 	"SECURITY.md": {
 		"a deadline for every request that also ends its SQL":                                                  {"TestEveryRequestHasADeadline", "TestDeadlineEndsSQL"},
 		"each attack has a test that shows it without its limit":                                               {"TestEachLimitIsNeeded"},
-		"503 with `Retry-After` beyond the bound":                                                              {"TestRequestsWaitForTheirTurn", "TestDownloadsAreBounded"},
+		"503 with `Retry-After` beyond the bound":                                                              {"TestRequestsWaitForASlot", "TestDownloadsAreBounded"},
 		"a rate limit for each client (`RATE_LIMIT`), off by default":                                          {"TestRateLimit", "TestRateLimitIsTold"},
 		"timeouts for headers, bodies, answers and idling; a bound on header and body":                         {"TestTimesOfAClient", "TestMalformedRequests", "TestBodyIsBounded"},
 		"unknown errors become `INTERNAL` with a request id; the cause is only in the log":                     {"TestPanicsTellNothingInternal"},

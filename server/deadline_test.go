@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"doichieu/traffic"
 )
 
 // Every request has a deadline: downloads their own, all others the same.
@@ -16,12 +18,12 @@ func TestEveryRequestHasADeadline(t *testing.T) {
 		"/csv/targets": s.downloadTimeout, "/csv/": s.downloadTimeout, "/download/dataset.zip": s.downloadTimeout,
 	} {
 		before := time.Now()
-		handler := bounded(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		handler := traffic.Deadline(s.timeoutOf)(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			deadline, has := r.Context().Deadline()
 			if !has || deadline.Before(before.Add(want)) || deadline.After(time.Now().Add(want)) {
 				t.Errorf("%s: deadline %t, after %s, want %s", path, has, deadline.Sub(before), want)
 			}
-		}), s)
+		}))
 		get(t, handler, path)
 	}
 }

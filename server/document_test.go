@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"doichieu/content"
 	"doichieu/store/storetest"
+	"doichieu/transport"
 )
 
 // Documents are taken and refused as GraphQL says. What is refused is told with
@@ -64,7 +66,7 @@ func TestDocuments(t *testing.T) {
 				asked = `{"operationName":` + tt.operation + "," + asked[1:]
 			}
 			for range 2 { // the second time a valid document is known
-				got := sendPost(handler, asked, "Accept", mediaGraphQL)
+				got := sendPost(handler, asked, "Accept", transport.MediaType)
 				if got.Code != tt.status || !strings.Contains(got.Body.String(), tt.part) || strings.Contains(got.Body.String(), "INTERNAL") {
 					t.Errorf("%d %s", got.Code, got.Body)
 				}
@@ -152,7 +154,7 @@ func TestJudgingEndsWithTheRequest(t *testing.T) {
 		"wrong": "{dataset{" + strings.Repeat("release ", 900) + "nothing}}",
 	} {
 		request := httptest.NewRequestWithContext(ended, http.MethodPost, "/graphql", strings.NewReader(posted(query)))
-		request.Header.Set("Content-Type", mediaJSON)
+		request.Header.Set("Content-Type", content.JSON)
 		got := send(handler, request)
 		if got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), `"code":"TIMEOUT"`) || strings.Contains(got.Body.String(), "nothing") {
 			t.Errorf("%s: %d %s", name, got.Code, got.Body)

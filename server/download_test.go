@@ -3,10 +3,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,13 +13,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"doichieu/store"
 	"doichieu/store/storetest"
-	"doichieu/table"
 )
 
 const comparisonPath = "/csv/compare?left=binh-dinh/2024&right=quang-nam/2024"
@@ -144,46 +140,6 @@ func TestDownloadOfADatabaseThatIsGone(t *testing.T) {
 	}
 }
 
-// A download that fails is told in words or broken off; it never looks whole.
-func TestDownloadThatFails(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
-	tables, err := table.New(plans)
-	if err != nil {
-		t.Fatal(err)
-	}
-	failing := func(bytes int) http.Handler {
-		files := newDownloads(nil, defaultSettings(), newBounds(defaultSettings()))
-		return files.inTurn(func(d download, w http.ResponseWriter, r *http.Request) {
-			snapshot, err := tables.Snapshot(r.Context())
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			d.deliver(w, r, snapshot, file{address: "x", name: "x.csv", contentType: csvType,
-				write: func(_ context.Context, to io.Writer) error {
-					_, err := to.Write(make([]byte, bytes))
-					return errors.Join(err, errors.New("the disk is full"))
-				}})
-		})
-	}
-	early := httptest.NewRecorder()
-	failing(10).ServeHTTP(early, httptest.NewRequest(http.MethodGet, "/", nil))
-	if early.Code != http.StatusInternalServerError || early.Header().Get("Content-Disposition") != "" || strings.Contains(early.Body.String(), "disk") {
-		t.Errorf("early: %d %v %s", early.Code, early.Header(), early.Body)
-	}
-
-	server := httptest.NewServer(failing(3 * bufferBytes))
-	defer server.Close()
-	response, err := http.Get(server.URL)
-	if err != nil {
-		return // broken off before the headers were read
-	}
-	defer response.Body.Close()
-	if _, err := io.ReadAll(response.Body); err == nil {
-		t.Error("late: the download looks whole")
-	}
-}
-
 func unzip(t *testing.T, content []byte) map[string]string {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
@@ -281,25 +237,4 @@ func readDirectory(t *testing.T, dir string) map[string]string {
 		files[entry.Name()] = string(content)
 	}
 	return files
-}
-
-func TestDownloadsAreBounded(t *testing.T) {
-	s := defaultSettings()
-	s.turnTimeout = time.Millisecond
-	files := newDownloads(nil, s, newBounds(s))
-	running := files.places.running
-	for range cap(running) {
-		running <- struct{}{}
-	}
-	handler := files.inTurn(func(download, http.ResponseWriter, *http.Request) { t.Error("one more download ran") })
-	got := get(t, handler, "/download/dataset.zip")
-	if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") == "" {
-		t.Errorf("answered %d %s", got.Code, got.Body)
-	}
-	<-running
-	ran := false
-	get(t, files.inTurn(func(download, http.ResponseWriter, *http.Request) { ran = true }), "/download/dataset.zip")
-	if !ran || len(running) != cap(running)-1 || len(files.unsent.sending) > 0 || files.unsent.used > 0 {
-		t.Errorf("ran: %t, with %d others and %d bytes", ran, len(running), files.unsent.used)
-	}
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"doichieu/store/storetest"
+	"doichieu/transport"
 )
 
 // FuzzDocument asks any document with any variables.
@@ -79,7 +80,7 @@ const mostAllocated = 400 << 20
 func checkAnswer(t *testing.T, handler http.Handler, body string) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	got := sendPost(handler, body, "Accept", mediaGraphQL)
+	got := sendPost(handler, body, "Accept", transport.MediaType)
 	runtime.ReadMemStats(&after)
 	if n := after.TotalAlloc - before.TotalAlloc; n > mostAllocated {
 		t.Errorf("%d bytes were allocated", n)

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"doichieu/store/storetest"
 )
@@ -46,47 +45,5 @@ func TestEndedRequestIsNotAnswered(t *testing.T) {
 	got := send(handler, request).Body.String()
 	if !strings.Contains(got, `"code":"TIMEOUT"`) || strings.Contains(got, "/outcome/") {
 		t.Errorf("%.300s", got)
-	}
-}
-
-func TestRequestsWaitForTheirTurn(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
-	if _, err := plans.Release(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	synctest.Test(t, func(t *testing.T) {
-		full := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
-		for range cap(full.places.running) {
-			full.places.running <- struct{}{}
-		}
-		request := httptest.NewRequest(http.MethodGet, "/graphql?query=%7B__typename%7D", nil)
-		recorder := httptest.NewRecorder()
-		full.Do(recorder, request, nil)
-		if recorder.Code != http.StatusServiceUnavailable || recorder.Header().Get("Retry-After") == "" {
-			t.Errorf("%d %v", recorder.Code, recorder.Header())
-		}
-	})
-}
-
-func TestNegotiation(t *testing.T) {
-	for accept, want := range map[string]string{
-		"":                             mediaJSON,
-		" ":                            mediaJSON,
-		"*/*":                          mediaJSON,
-		"application/*":                mediaJSON,
-		"application/json;q=0, */*":    mediaGraphQL,
-		"*/*, application/json;q=0":    mediaGraphQL,
-		"application/json;q=0":         "",
-		"*/*;q=0":                      "",
-		"text/html":                    "",
-		"text/html, */*;q=0.1":         mediaJSON,
-		mediaGraphQL + "," + mediaJSON: mediaGraphQL,
-		mediaJSON + "," + mediaGraphQL: mediaJSON,
-		mediaGraphQL + ", */*":         mediaGraphQL,
-		mediaGraphQL + ";charset=latin1, application/json;q=0.1": mediaJSON,
-	} {
-		if got, acceptable := negotiate([]string{accept}); got != want || acceptable != (want != "") {
-			t.Errorf("%q: %q", accept, got)
-		}
 	}
 }

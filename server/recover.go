@@ -5,6 +5,7 @@ import (
 
 	"github.com/felixge/httpsnoop"
 
+	"doichieu/apierror"
 	"doichieu/graph"
 )
 
@@ -42,5 +43,5 @@ func panicked(w http.ResponseWriter, r *http.Request, cause any, begun bool) {
 	for _, name := range []string{"Content-Encoding", "Content-Length", "Content-Disposition", "Etag"} {
 		w.Header().Del(name)
 	}
-	writeProblem(w, http.StatusInternalServerError, problem)
+	apierror.Write(w, http.StatusInternalServerError, problem)
 }

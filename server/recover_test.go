@@ -26,7 +26,7 @@ func (panicking) CreateOperationContext(context.Context, *graphql.RawParams) (*g
 func TestPanicIsAnsweredAndCounted(t *testing.T) {
 	lines := logged(t)
 	plans, o := shipped(t), observe.New("test")
-	endpoint := newTransport(plans, defaultSettings(), newBounds(defaultSettings()))
+	endpoint := endpointWith(plans, defaultSettings()).transport
 	handler := o.Requests(recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		endpoint.Do(w, r, panicking{})
 	})))

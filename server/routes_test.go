@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"doichieu/store/storetest"
+	"doichieu/transport"
 )
 
 const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -45,8 +46,8 @@ func TestWhatIsNowhere(t *testing.T) {
 		"by a form of a browser":      {"POST", "/search", browser, 405, "", "GET, HEAD"},
 		"a method in lower case":      {"get", "/readyz", "", 405, "BAD_USER_INPUT", "GET, HEAD"},
 		"one that nobody knows":       {"BREW", "/metrics", "", 405, "BAD_USER_INPUT", "GET, HEAD"},
-		"one that nobody needs":       {"TRACE", "/graphql", "", 405, "BAD_USER_INPUT", graphQLMethods},
-		"with a slash at the end":     {"DELETE", "/graphql/", "", 405, "BAD_USER_INPUT", graphQLMethods},
+		"one that nobody needs":       {"TRACE", "/graphql", "", 405, "BAD_USER_INPUT", transport.Methods},
+		"with a slash at the end":     {"DELETE", "/graphql/", "", 405, "BAD_USER_INPUT", transport.Methods},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := sendTo(handler, tt.method, tt.path, "Accept", tt.accept)
@@ -97,7 +98,7 @@ func TestSlashesAtTheEnd(t *testing.T) {
 func TestMethods(t *testing.T) {
 	handler := filled(t)
 	for path, allowed := range map[string]string{
-		"/graphql": graphQLMethods, "/graphql/": graphQLMethods, "/csv/": "GET, HEAD", "/csv/targets": "GET, HEAD", "/": "GET, HEAD",
+		"/graphql": transport.Methods, "/graphql/": transport.Methods, "/csv/": "GET, HEAD", "/csv/targets": "GET, HEAD", "/": "GET, HEAD",
 		"/download/dataset.zip": "GET, HEAD", "/readyz": "GET, HEAD", "/schema.graphql": "GET, HEAD",
 	} {
 		got := sendTo(handler, http.MethodOptions, path)
@@ -226,7 +227,17 @@ func TestServedSchema(t *testing.T) {
 func TestListOfTables(t *testing.T) {
 	handler := filled(t)
 	got := get(t, handler, "/csv/")
-	var list struct{ Tables []listedTable }
+	var list struct {
+		Tables []struct {
+			Name, Address, Row string
+			Columns            []string
+			Parameters         []struct {
+				Name     string
+				Required bool
+				Values   []string
+			}
+		}
+	}
 	if err := json.Unmarshal(got.Body.Bytes(), &list); err != nil || len(list.Tables) < 20 {
 		t.Fatalf("%v: %.300s", err, got.Body)
 	}

@@ -15,30 +15,27 @@ import (
 	"testing"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"doichieu/db"
 	"doichieu/graph"
 	"doichieu/observe"
 	"doichieu/store"
 	"doichieu/store/storetest"
+	"doichieu/traffic"
+	"doichieu/transport"
 )
 
-// brokenRelease is a transport whose operations read a release that no database
-// stands behind: the index of a search cannot be read, and its resolver panics.
-type brokenRelease struct{ transport }
+// brokenRelease gives operations a release without a database: the index of a search
+// cannot be read, and its resolver panics.
+type brokenRelease struct{ releases }
 
-func (b brokenRelease) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	ctx := graph.WithRelease(r.Context(), &store.Release{})
-	out := &sending{w: w}
-	defer b.unsent.leave(out)
-	b.send(r, b.answer(r.WithContext(ctx), nil, exec, nil, out), out)
+func (brokenRelease) Pin(ctx context.Context) (context.Context, transport.Version, error) {
+	return graph.WithRelease(ctx, &store.Release{}), transport.Version{ID: "broken"}, nil
 }
 
-// brokenTransport panics before there is an operation.
-type brokenTransport struct{ transport }
+// brokenSource panics before there is an operation.
+type brokenSource struct{ releases }
 
-func (brokenTransport) Do(http.ResponseWriter, *http.Request, graphql.GraphExecutor) {
+func (brokenSource) Pin(context.Context) (context.Context, transport.Version, error) {
 	panic("/secret/internals.go")
 }
 
@@ -49,13 +46,15 @@ func TestPanicsTellNothingInternal(t *testing.T) {
 	for _, execution := range []string{compiled, plain} {
 		s := defaultSettings()
 		s.execution = execution
-		for name, endpoint := range map[string]graphql.Transport{
-			"in a resolver": brokenRelease{newTransport(plans, s, newBounds(s))}, "in the transport": brokenTransport{},
+		for name, source := range map[string]transport.Source{
+			"in a resolver": brokenRelease{releases{plans}}, "in the transport": brokenSource{},
 		} {
 			t.Run(execution+" "+name, func(t *testing.T) {
 				log := logged(t)
 				o := observe.New("test")
-				handler := o.Requests(recovered(graphQL(plans, endpoint, s, o)))
+				broken := newEndpoint(plans, s, traffic.NewSemaphore(s.waiting), s.answerBudget(), o)
+				broken.transport.Source = source
+				handler := o.Requests(recovered(broken))
 				got := sendGet(handler, `{ search(text: "so") { totalCount } }`)
 				var answer struct {
 					Errors []struct {
@@ -97,8 +96,8 @@ func TestNothingCanBeWritten(t *testing.T) {
 	for _, operation := range []string{"mutation", "subscription"} {
 		document := operation + " { dataset { release } }"
 		for by, got := range map[string]*httptest.ResponseRecorder{
-			"GET":  sendGet(handler, document, "Accept", mediaGraphQL),
-			"POST": sendPost(handler, posted(document), "Accept", mediaGraphQL),
+			"GET":  sendGet(handler, document, "Accept", transport.MediaType),
+			"POST": sendPost(handler, posted(document), "Accept", transport.MediaType),
 		} {
 			if got.Code != http.StatusBadRequest && got.Code != http.StatusMethodNotAllowed || strings.Contains(got.Body.String(), `"data"`) {
 				t.Errorf("%s by %s: %d %s", operation, by, got.Code, got.Body)

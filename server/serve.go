@@ -17,6 +17,7 @@ import (
 	"doichieu/migrate"
 	"doichieu/observe"
 	"doichieu/store"
+	"doichieu/traffic"
 )
 
 // serve answers requests until ctx ends, then lets running requests finish. To
@@ -65,7 +66,7 @@ func serveOn(ctx context.Context, listener net.Listener, startup *startupHandler
 
 func newServer(handler http.Handler, s settings) *http.Server {
 	return &http.Server{
-		Handler:           drained(s.readTimeout, handler),
+		Handler:           traffic.Drain(s.readTimeout, handler),
 		MaxHeaderBytes:    s.headerBytes,
 		ReadHeaderTimeout: s.headerTimeout,
 		ReadTimeout:       s.readTimeout,
@@ -89,7 +90,7 @@ func serveUntil(ctx context.Context, server *liveServer, ready *readiness, s set
 		time.Sleep(s.drainPeriod)
 		deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.shutdownTimeout)
 		defer cancel()
-		go server.open.endOthers(deadline)
+		go server.connections.CloseOthers(deadline)
 		if err := server.Shutdown(deadline); err != nil {
 			return fmt.Errorf("requests that still ran were cut: %w", err)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -18,11 +19,13 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"doichieu/db"
+	"doichieu/download"
 	"doichieu/graph"
 	"doichieu/limit"
 	"doichieu/load"
 	"doichieu/observe"
 	"doichieu/store"
+	"doichieu/traffic"
 )
 
 // settings are what an operator chooses, each by a flag or by the environment
@@ -212,6 +215,27 @@ func (s *settings) schema(plans *store.Store) graphql.ExecutableSchema {
 
 // writeTimeout is for an answer to be made and sent.
 func (s *settings) writeTimeout() time.Duration { return s.requestTimeout + 5*time.Second }
+
+// timeoutOf is how long a request may take. Downloads may take longer than others.
+func (s *settings) timeoutOf(r *http.Request) time.Duration {
+	if download.HasPath(r.URL.Path) {
+		return s.downloadTimeout
+	}
+	return s.requestTimeout
+}
+
+// clientRate is how often a client may ask. Whatever probes the server may always ask.
+func (s *settings) clientRate() traffic.RateLimit {
+	return traffic.RateLimit{
+		PerMinute: s.rateLimit, Burst: s.rateBurst, TrustedProxies: s.trustedProxies,
+		Exempt: []string{"/healthz", "/readyz", "/metrics"},
+	}
+}
+
+// answerBudget bounds the memory of answers until clients have read them.
+func (s *settings) answerBudget() *traffic.Budget {
+	return traffic.NewBudget(s.unsentBytes, max(1, s.operations/4), s.turnTimeout)
+}
 
 // meter ends whatever answers with too much: an operation, a page of a download.
 func (s *settings) meter() limit.Meter {

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"doichieu/apierror"
+	"doichieu/traffic"
 )
 
 // startupHandler answers from the moment that the server listens: that it starts,
@@ -16,7 +17,7 @@ type startupHandler struct {
 }
 
 func newStartupHandler(s settings) *startupHandler {
-	return &startupHandler{starting: secured(crossOrigin(s, http.HandlerFunc(tellStarting)))}
+	return &startupHandler{starting: secured(crossOrigin(s)(http.HandlerFunc(tellStarting)))}
 }
 
 func (h *startupHandler) handOver(handler http.Handler) { h.handler.Store(&handler) }
@@ -39,7 +40,7 @@ func tellStarting(w http.ResponseWriter, r *http.Request) {
 		writeStatus(w, http.StatusServiceUnavailable, "the server is starting")
 	default:
 		w.Header().Set("Retry-After", "1")
-		refuse(w, r, http.StatusServiceUnavailable, "The server is starting; ask again in a moment.",
+		apierror.Refuse(w, r, http.StatusServiceUnavailable, "The server is starting; ask again in a moment.",
 			map[string]any{"code": apierror.Timeout})
 	}
 }
@@ -47,14 +48,13 @@ func tellStarting(w http.ResponseWriter, r *http.Request) {
 // liveServer is a server that answers.
 type liveServer struct {
 	*http.Server
-	open   connections
-	failed chan error
+	connections *traffic.Connections
+	failed      chan error
 }
 
 // startServing begins to answer what comes to a listener.
 func startServing(server *http.Server, listener net.Listener) *liveServer {
-	r := &liveServer{Server: server, failed: make(chan error, 1)}
-	r.open.of(server)
-	go func() { r.failed <- server.Serve(joinedListener{listener}) }()
-	return r
+	live := &liveServer{Server: server, connections: traffic.Track(server), failed: make(chan error, 1)}
+	go func() { live.failed <- server.Serve(traffic.Listener{Listener: listener}) }()
+	return live
 }

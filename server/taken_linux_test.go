@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"testing"
 	"time"
+
+	"doichieu/traffic"
 )
 
 // At the end a client that reads nothing loses its answer long before
@@ -47,7 +49,7 @@ func readSlowly(reader *bufio.Reader) bool {
 	if err != nil {
 		return false
 	}
-	for pause := unreadTime / 15; ; time.Sleep(pause) {
+	for pause := traffic.MaxUnread / 15; ; time.Sleep(pause) {
 		if _, err := io.CopyN(io.Discard, answer.Body, answer.ContentLength/20); err != nil {
 			return err == io.EOF
 		}

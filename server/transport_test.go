@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"doichieu/store/storetest"
+	"doichieu/transport"
 )
 
 func TestTransport(t *testing.T) {
@@ -63,7 +64,7 @@ func TestTransport(t *testing.T) {
 			"POST", "/graphql", "application/json", "application/graphql-response+json", `{"query":"{ datase }"}`, 400, "application/graphql-response+json", `Did you mean \"dataset\"?`, "",
 		},
 		"a part to come later": {
-			"POST", "/graphql", "application/json", mediaGraphQL, `{"query":"{ dataset { ... @defer { release } } }"}`, 400, mediaGraphQL, `Unknown directive \"@defer\"`, "",
+			"POST", "/graphql", "application/json", transport.MediaType, `{"query":"{ dataset { ... @defer { release } } }"}`, 400, transport.MediaType, `Unknown directive \"@defer\"`, "",
 		},
 		"a mutation": {
 			"POST", "/graphql", "application/json", "", `{"query":"mutation { x }"}`, 200, "application/json", `"errors"`, "",
@@ -75,10 +76,10 @@ func TestTransport(t *testing.T) {
 			"GET", "/graphql?query=mutation { x }", "", "", "", 405, "application/json", "Only queries", "POST",
 		},
 		"a mutation beside the query that is asked by GET": {
-			"GET", "/graphql?query=query a { __typename } mutation b { x }&operationName=a", "", mediaGraphQL, "", 200, mediaGraphQL, `"__typename":"Query"`, "",
+			"GET", "/graphql?query=query a { __typename } mutation b { x }&operationName=a", "", transport.MediaType, "", 200, transport.MediaType, `"__typename":"Query"`, "",
 		},
 		"a subscription by GET": {
-			"GET", "/graphql?query=subscription { x }", "", mediaGraphQL, "", 405, mediaGraphQL, "Only queries", "POST",
+			"GET", "/graphql?query=subscription { x }", "", transport.MediaType, "", 405, transport.MediaType, "Only queries", "POST",
 		},
 	}
 	for name, tt := range tests {

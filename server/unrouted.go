@@ -6,24 +6,25 @@ import (
 	"strings"
 
 	"doichieu/apierror"
+	"doichieu/content"
 	"doichieu/web"
 )
 
-// nowhere answers what no route of a mux takes: with an error that has a code,
-// or a page for people.
-type nowhere struct{ mux *http.ServeMux }
+// unrouted answers requests that no route of a mux matches: with an error that has a
+// code, or with a page for people.
+type unrouted struct{ mux *http.ServeMux }
 
-func (n nowhere) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (u unrouted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Pattern = "" // that of no route
 	switch bare := strings.TrimRight(r.URL.Path, "/"); {
-	case n.routed(r, r.URL.Path):
+	case u.routed(r, r.URL.Path):
 		if r.Method == http.MethodOptions {
 			tellMethods(w, "GET, HEAD")
 			return
 		}
 		w.Header().Set("Allow", "GET, HEAD")
 		tellMissing(w, r, http.StatusMethodNotAllowed, "This address is asked by GET.", apierror.BadUserInput)
-	case bare != r.URL.Path && n.routed(r, bare):
+	case bare != r.URL.Path && u.routed(r, bare):
 		target := url.URL{Path: bare, RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, target.String(), http.StatusPermanentRedirect)
 	default:
@@ -37,10 +38,10 @@ func tellMethods(w http.ResponseWriter, methods string) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// routed reports whether a GET of a path is taken.
-func (n nowhere) routed(r *http.Request, path string) bool {
+// routed reports whether a route matches a GET of a path.
+func (u unrouted) routed(r *http.Request, path string) bool {
 	asked := &http.Request{Method: http.MethodGet, Host: r.Host, URL: &url.URL{Path: path}}
-	_, pattern := n.mux.Handler(asked)
+	_, pattern := u.mux.Handler(asked)
 	return path != "" && pattern != "" && pattern != "/"
 }
 
@@ -53,22 +54,16 @@ func tellMissing(w http.ResponseWriter, r *http.Request, status int, message str
 		web.TellMissing(w, status)
 		return
 	}
-	refuse(w, r, status, message, map[string]any{"code": code})
+	apierror.Refuse(w, r, status, message, map[string]any{"code": code})
 }
 
-// wantsPage reports whether a person looks with a browser, and not at an address
-// that programs ask.
+// wantsPage reports whether a person looks with a browser at an address that is not
+// one for programs.
 func wantsPage(r *http.Request) bool {
 	for _, api := range []string{"/csv/", "/download/", "/graphql"} {
 		if strings.HasPrefix(r.URL.Path+"/", api) {
 			return false
 		}
 	}
-	return prefersHTML(r)
-}
-
-func prefersHTML(r *http.Request) bool {
-	accept := strings.Join(r.Header.Values("Accept"), ",")
-	page := closest(accept, "text/html", "text/*")
-	return page.quality > 0 && page.preferredTo(closest(accept, mediaJSON, "application/*"))
+	return content.PrefersHTML(r)
 }

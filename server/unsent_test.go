@@ -6,16 +6,14 @@ import (
 	"io"
 	"math"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"doichieu/limit"
 	"doichieu/store/storetest"
+	"doichieu/traffic"
 )
 
 // longKeys is little work and much text: the keys of an answer are as long as
@@ -140,7 +138,7 @@ func TestSlowReaderIsCut(t *testing.T) {
 		t.Error("who did not read got the whole answer")
 	}
 	slow = ask(3) // alone, it may take its time
-	time.Sleep(2 * maxStall)
+	time.Sleep(2 * traffic.MaxStall)
 	if !whole(slow) {
 		t.Error("a slow client is cut for nobody")
 	}
@@ -149,77 +147,4 @@ func TestSlowReaderIsCut(t *testing.T) {
 // longText asks for about three megabytes.
 func longText(i int) string {
 	return `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{id}}}}} #` + fmt.Sprint(i)
-}
-
-// An answer that many are given counts once, until the last has it.
-func TestSharedAnswersCountOnce(t *testing.T) {
-	s := defaultSettings()
-	s.unsentBytes = 100
-	u := newUnsent(s)
-	shared := &answer{body: make([]byte, 60)}
-	var sent []*sending
-	for range 4 {
-		next := &sending{answer: shared, bytes: 10}
-		if !u.enter(next) {
-			t.Fatal("no room")
-		}
-		sent = append(sent, next)
-	}
-	if u.enter(&sending{answer: shared, bytes: 10}) || u.used != 100 {
-		t.Errorf("%d bytes are used", u.used)
-	}
-	for _, each := range sent[1:] {
-		u.leave(each)
-		u.leave(each) // again is nothing
-	}
-	if u.used != 70 {
-		t.Errorf("%d bytes are used by the last", u.used)
-	}
-	u.leave(sent[0])
-	if u.used != 0 || !u.enter(&sending{bytes: 1_000}) {
-		t.Errorf("%d bytes are used by none", u.used)
-	}
-}
-
-// Without room an answer is refused for a while, also one that is kept; nobody
-// who makes one in time loses the room.
-func TestNoRoomForAnswers(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
-	if _, err := plans.Release(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	synctest.Test(t, func(t *testing.T) {
-		s := defaultSettings()
-		shared := newBounds(s)
-		full := newTransport(plans, s, shared)
-		first := &sending{w: httptest.NewRecorder(), bytes: s.unsentBytes}
-		if !shared.unsent.enter(first) {
-			t.Fatal("no room")
-		}
-		files := newDownloads(nil, s, shared).inTurn(func(download, http.ResponseWriter, *http.Request) { t.Error("a download ran") })
-		metrics := shared.unsent.counted(1, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("metrics were told") }))
-		for name, handler := range map[string]http.Handler{
-			"an answer": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				full.send(r, &answer{status: 200}, &sending{w: w, bytes: 1})
-			}),
-			"a download": files, "metrics": metrics,
-		} {
-			got := get(t, handler, "/graphql")
-			if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") == "" || !strings.Contains(got.Body.String(), "wait for clients") {
-				t.Errorf("%s: %d %v %s", name, got.Code, got.Header(), got.Body)
-			}
-		}
-		var wait sync.WaitGroup
-		wait.Go(func() {
-			if got := get(t, shared.unsent.counted(1, http.NotFoundHandler()), "/"); got.Code != http.StatusNotFound {
-				t.Errorf("%d after there was room", got.Code)
-			}
-		})
-		time.Sleep(time.Second)
-		shared.unsent.leave(first)
-		wait.Wait()
-		if shared.unsent.used != 0 || len(shared.unsent.sending) != 0 {
-			t.Errorf("%d bytes are left over", shared.unsent.used)
-		}
-	})
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/vearutop/statigz"
 
+	"doichieu/content"
 	"doichieu/store/storetest"
 )
 
@@ -225,10 +226,11 @@ func sendTo(handler http.Handler, method, path string, headers ...string) *httpt
 // wherever it stands.
 func TestEncodingsOfTheAppsFiles(t *testing.T) {
 	files := fstest.MapFS{"app.js.gz": {Data: []byte(gzipped("run()"))}}
-	handler, err := encodings(statigz.FileServer(files))
+	negotiated, err := content.EncodingNegotiator()
 	if err != nil {
 		t.Fatal(err)
 	}
+	handler := negotiated(statigz.FileServer(files))
 	for accept, want := range map[string]string{
 		"gzip": "gzip", "gzip;q=0": "", "gzip;q=0, br": "", "br, gzip;q=0.2, identity;q=0.8": "", "*;q=0, identity": "", "*": "gzip", "identity;q=0, *": "gzip",
 	} {

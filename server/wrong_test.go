@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"doichieu/graph"
+	"doichieu/transport"
 )
 
 // wrongs are values of every kind, as GraphQL and JSON both write them. Each is
@@ -180,7 +181,7 @@ func TestWrongValuesAreNeverInternal(t *testing.T) {
 			asked := 0
 			for _, place := range places {
 				for _, body := range place.asked(schema) {
-					got := sendPost(handler, body, "Accept", mediaGraphQL)
+					got := sendPost(handler, body, "Accept", transport.MediaType)
 					asked++
 					if got.Code >= http.StatusInternalServerError {
 						t.Fatalf("%s: %s: %d %s", place.name, body, got.Code, got.Body)

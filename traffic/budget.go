@@ -1,4 +1,4 @@
-package main
+package traffic
 
 import (
 	"context"
@@ -6,233 +6,234 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"doichieu/apierror"
 )
 
-// What answers take in memory besides their bodies until they are sent, roughly.
-const (
-	requestBytes  = 16 << 10  // connection, headers and goroutine of a request
-	metricsBytes  = 512 << 10 // metrics that are gathered
-	downloadBytes = 2 << 20   // a page of records, what is laid out of it, and the compression
-)
+// smallResponse is what a small response takes at most.
+const smallResponse = 128 << 10
 
-// smallBytes is what a small answer takes at most.
-const smallBytes = 128 << 10
+// MaxStall is how long a client may read nothing before it may lose its connection
+// to clients that wait for memory. Its write deadline ends it anyway.
+const MaxStall = time.Second
 
-// maxStall is how long a client may take to read before it loses its connection
-// to those for whom there is no room. Its write deadline ends it anyway.
-const maxStall = time.Second
-
-// unsent bounds the memory of answers that clients have not read yet.
-type unsent struct {
-	limit   int
-	queue   int           // how many may wait for room
-	maxWait time.Duration // how long
+// Budget bounds the memory of responses that clients have not read yet.
+type Budget struct {
+	limit    int
+	maxQueue int           // how many responses may wait for memory
+	maxWait  time.Duration // how long
 
 	mu      sync.Mutex
 	used    int
-	sending map[*sending]struct{}
-	wait    int           // how many wait for room
-	freed   chan struct{} // closed when there is more of it
+	sending map[*Response]struct{}
+	queued  int
+	freed   chan struct{} // closed when memory is freed
 }
 
-func newUnsent(s settings) *unsent {
-	return &unsent{
-		limit: s.unsentBytes, queue: max(1, s.operations/4), maxWait: s.turnTimeout,
-		sending: map[*sending]struct{}{}, freed: make(chan struct{}),
+// NewBudget makes a budget of a number of bytes. As many as maxQueue responses wait
+// for memory, each no longer than maxWait.
+func NewBudget(bytes, maxQueue int, maxWait time.Duration) *Budget {
+	return &Budget{
+		limit: bytes, maxQueue: maxQueue, maxWait: maxWait,
+		sending: map[*Response]struct{}{}, freed: make(chan struct{}),
 	}
 }
 
-// sending is an answer on its way to one client.
-type sending struct {
-	w      http.ResponseWriter
-	answer *answer   // whose body counts once, however many clients it is sent to
-	bytes  int       // besides
-	since  time.Time // when the client was given what it has to read; zero when that is nothing
+// Body is the body of responses. Its memory counts once, however many clients it is
+// sent to.
+type Body struct {
+	Bytes   []byte
+	senders int // guarded by the budget
 }
 
-// admit waits a moment until there is room for an answer, and counts it then.
-// Without room it may not be sent.
-func (u *unsent) admit(ctx context.Context, s *sending) bool {
-	if u.enter(s) {
+// Response is a response on its way to one client.
+type Response struct {
+	Writer   http.ResponseWriter
+	Body     *Body // nil for a body that is made while it is sent
+	Overhead int   // bytes beside the body
+
+	stalledSince time.Time // when the client was given bytes that it has not read; zero when there are none
+}
+
+// Admit counts a response, and waits a moment until there is memory for it. A
+// response that is not admitted may not be sent.
+func (b *Budget) Admit(ctx context.Context, r *Response) bool {
+	if b.TryAdmit(r) {
 		return true
 	}
-	if !u.joinQueue() {
+	if !b.joinQueue() {
 		return false
 	}
-	defer u.leaveQueue()
-	ctx, cancel := context.WithTimeout(ctx, u.maxWait)
+	defer b.leaveQueue()
+	ctx, cancel := context.WithTimeout(ctx, b.maxWait)
 	defer cancel()
-	looks := time.NewTicker(maxStall / 10)
-	defer looks.Stop()
+	retry := time.NewTicker(MaxStall / 10)
+	defer retry.Stop()
 	for {
-		freed := u.makeRoom(s)
-		if u.enter(s) {
+		freed := b.reclaim(r)
+		if b.TryAdmit(r) {
 			return true
 		}
 		select {
 		case <-freed:
-		case <-looks.C:
+		case <-retry.C:
 		case <-ctx.Done():
 			return false
 		}
 	}
 }
 
-// joinQueue joins those that wait for room, whose answers are in memory as well.
-func (u *unsent) joinQueue() bool {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if u.wait >= u.queue {
+// joinQueue bounds how many responses wait, because these are in memory as well.
+func (b *Budget) joinQueue() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.queued >= b.maxQueue {
 		return false
 	}
-	u.wait++
+	b.queued++
 	return true
 }
 
-func (u *unsent) leaveQueue() {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.wait--
+func (b *Budget) leaveQueue() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.queued--
 }
 
-// enter counts an answer when there is room. What is larger than all the room
-// may enter alone.
-func (u *unsent) enter(s *sending) bool {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	needed := s.needs()
-	if u.used > 0 && u.used+needed > u.limitFor(needed) {
+// TryAdmit counts a response when there is memory for it now. One that is larger
+// than the whole budget is admitted alone.
+func (b *Budget) TryAdmit(r *Response) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	needed := r.needs()
+	if b.used > 0 && b.used+needed > b.limitFor(needed) {
 		return false
 	}
-	if s.answer != nil {
-		s.answer.senders++
+	if r.Body != nil {
+		r.Body.senders++
 	}
-	u.used += needed
-	u.sending[s] = struct{}{}
+	b.used += needed
+	b.sending[r] = struct{}{}
 	return true
 }
 
-// limitFor leaves some of the room to small answers, so that these go on while
-// large ones wait.
-func (u *unsent) limitFor(needed int) int {
-	if needed <= smallBytes {
-		return u.limit
+// limitFor reserves some of the budget for small responses, so that these go on
+// while large ones wait.
+func (b *Budget) limitFor(needed int) int {
+	if needed <= smallResponse {
+		return b.limit
 	}
-	return u.limit - u.limit/8
+	return b.limit - b.limit/8
 }
 
-// needs is how much room an answer takes that is not counted yet.
-func (s *sending) needs() int {
-	if s.answer == nil || s.answer.senders > 0 {
-		return s.bytes
+// needs is how much memory a response takes that is not counted yet.
+func (r *Response) needs() int {
+	if r.Body == nil || r.Body.senders > 0 {
+		return r.Overhead
 	}
-	return s.bytes + len(s.answer.body)
+	return r.Overhead + len(r.Body.Bytes)
 }
 
-// leave ends the counting of an answer, if it is counted.
-func (u *unsent) leave(s *sending) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if _, counted := u.sending[s]; !counted {
+// Release ends the counting of a response, if it is counted.
+func (b *Budget) Release(r *Response) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, counted := b.sending[r]; !counted {
 		return
 	}
-	delete(u.sending, s)
-	if s.answer != nil {
-		s.answer.senders--
+	delete(b.sending, r)
+	if r.Body != nil {
+		r.Body.senders--
 	}
-	u.used -= s.needs()
-	if u.wait > 0 {
-		close(u.freed)
-		u.freed = make(chan struct{})
+	b.used -= r.needs()
+	if b.queued > 0 {
+		close(b.freed)
+		b.freed = make(chan struct{})
 	}
 }
 
-// begin notes that the client is given something to read from now on.
-func (u *unsent) begin(s *sending) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	s.since = time.Now()
+// StartWrite notes that the client is being given something to read.
+func (b *Budget) StartWrite(r *Response) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	r.stalledSince = time.Now()
 }
 
-// end notes that the client has read it.
-func (u *unsent) end(s *sending) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	s.since = time.Time{}
+// EndWrite notes that the client has read it.
+func (b *Budget) EndWrite(r *Response) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	r.stalledSince = time.Time{}
 }
 
-// makeRoom cuts the connections of clients that do not read, the slowest first,
-// as far as an answer needs their room. What it returns is closed when there is
-// more room.
-func (u *unsent) makeRoom(s *sending) (freed chan struct{}) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	missing := u.used + s.needs() - u.limitFor(s.needs())
-	others := map[*answer]int{} // senders that are not cut
-	for _, slow := range u.stalled() {
+// reclaim cuts the connections of clients that do not read, the slowest first,
+// until a response has the memory that it needs. The channel that it returns is
+// closed when memory is freed.
+func (b *Budget) reclaim(r *Response) (freed chan struct{}) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	missing := b.used + r.needs() - b.limitFor(r.needs())
+	remaining := map[*Body]int{} // senders that are not cut
+	for _, slow := range b.stalled() {
 		if missing <= 0 {
 			break
 		}
 		slow.cut()
-		missing -= slow.bytes
-		if a := slow.answer; a != nil {
-			if _, met := others[a]; !met {
-				others[a] = a.senders
+		missing -= slow.Overhead
+		if body := slow.Body; body != nil {
+			if _, known := remaining[body]; !known {
+				remaining[body] = body.senders
 			}
-			others[a]--
-			if others[a] == 0 {
-				missing -= len(a.body)
+			remaining[body]--
+			if remaining[body] == 0 {
+				missing -= len(body.Bytes)
 			}
 		}
 	}
-	return u.freed
+	return b.freed
 }
 
-// bytes is how much room is used.
-func (u *unsent) bytes() int {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	return u.used
+// Used is how many bytes are in use.
+func (b *Budget) Used() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.used
 }
 
-// stalled lists the answers whose clients do not read, the slowest first.
-func (u *unsent) stalled() []*sending {
-	var slow []*sending
-	for s := range u.sending {
-		if !s.since.IsZero() && time.Since(s.since) >= maxStall {
-			slow = append(slow, s)
+// stalled lists the responses whose clients do not read, the slowest first.
+func (b *Budget) stalled() []*Response {
+	var slow []*Response
+	for r := range b.sending {
+		if !r.stalledSince.IsZero() && time.Since(r.stalledSince) >= MaxStall {
+			slow = append(slow, r)
 		}
 	}
-	slices.SortFunc(slow, func(a, b *sending) int { return a.since.Compare(b.since) })
+	slices.SortFunc(slow, func(a, b *Response) int { return a.stalledSince.Compare(b.stalledSince) })
 	return slow
 }
 
-// cut ends what is being sent to a client, and with it the connection.
-func (s *sending) cut() {
+// cut ends a response, and with it the connection.
+func (r *Response) cut() {
 	// Not every ResponseWriter has deadlines; those of the server have.
-	_ = http.NewResponseController(s.w).SetWriteDeadline(time.Unix(1, 0))
+	_ = http.NewResponseController(r.Writer).SetWriteDeadline(time.Unix(1, 0))
 }
 
-// counted counts what a handler that answers at once takes while it does.
-func (u *unsent) counted(bytes int, next http.Handler) http.Handler {
+// Count counts a number of bytes while a handler answers that needs no time to
+// make its answer.
+func (b *Budget) Count(bytes int, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s := &sending{w: w, bytes: bytes}
-		if !u.admit(r.Context(), s) {
-			tooManyUnsent().refuse(w, r)
+		response := &Response{Writer: w, Overhead: bytes}
+		if !b.Admit(r.Context(), response) {
+			TooManyUnread().Write(w, r)
 			return
 		}
-		defer u.leave(s)
-		u.begin(s)
+		defer b.Release(response)
+		b.StartWrite(response)
 		next.ServeHTTP(w, r)
 	})
 }
 
-// tooManyUnsent is how a request is refused for whose answer there is no room.
-func tooManyUnsent() *refusal {
-	return busy("Too many answers wait for clients to read them; ask again in a moment.")
-}
-
-// refuse answers a request that is none of GraphQL.
-func (why *refusal) refuse(w http.ResponseWriter, r *http.Request) {
-	why.answer(r, mediaJSON).send(w, r)
+// TooManyUnread refuses a request whose answer is not admitted.
+func TooManyUnread() *apierror.Refusal {
+	return apierror.Busy("Too many answers wait for clients to read them; ask again in a moment.")
 }

@@ -1,4 +1,4 @@
-package main
+package traffic
 
 import (
 	"context"
@@ -8,18 +8,19 @@ import (
 	"time"
 )
 
-// connections are those of a server. They know on which a whole request is being
-// answered: at the end the server waits for these and for no other.
-type connections struct {
+// Connections are those of a server. They know which of them have a complete
+// request that is being answered: when the server ends it waits for these and for
+// no others.
+type Connections struct {
 	mu   sync.Mutex
 	open map[*joinedConn]*progress
 }
 
 type connectionKey struct{}
 
-// of makes a server tell of its connections, which a joinedListener accepts.
-func (c *connections) of(server *http.Server) {
-	c.open = map[*joinedConn]*progress{}
+// Track follows the connections of a server, which a Listener must accept.
+func Track(server *http.Server) *Connections {
+	c := &Connections{open: map[*joinedConn]*progress{}}
 	server.ConnContext = func(ctx context.Context, accepted net.Conn) context.Context {
 		conn := accepted.(*joinedConn)
 		c.mu.Lock()
@@ -41,57 +42,72 @@ func (c *connections) of(server *http.Server) {
 	next := server.Handler
 	server.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body == http.NoBody {
-			markAnswering(r)
+			markReceived(r)
 		}
 		next.ServeHTTP(w, r)
 	})
+	return c
 }
 
-// markAnswering notes that all of a request has come.
-func markAnswering(r *http.Request) {
+// markReceived notes that a request has arrived completely.
+func markReceived(r *http.Request) {
 	if conn, known := r.Context().Value(connectionKey{}).(*joinedConn); known {
 		conn.answering.Store(true)
 	}
 }
 
-// endInterval is how often connections are looked at in the end: a request that has
-// just come is seen as whole by the first time.
-const endInterval = 100 * time.Millisecond
+// SlowRequest is how long a request may take to arrive before its answer is given
+// a deadline of its own. The server's counts from the end of the headers.
+const SlowRequest = time.Second
 
-// unreadTime is how long a client may take nothing of its answer at the end.
-const unreadTime = 2 * time.Second
+// Received notes that a request has arrived completely, whose body began to be read
+// at a time. Its answer then has as long as writeTimeout.
+func Received(w http.ResponseWriter, r *http.Request, began time.Time, writeTimeout time.Duration) {
+	markReceived(r)
+	if time.Since(began) > SlowRequest {
+		// Not every ResponseWriter has deadlines; those of the server have.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout))
+	}
+}
 
-// progress is how much a client has taken of what it is sent.
+// closeInterval is the time between two checks of the connections when the server
+// ends. A request that has just arrived is known to be complete by the first.
+const closeInterval = 100 * time.Millisecond
+
+// MaxUnread is how long a client may read nothing of its answer when the server ends.
+const MaxUnread = 2 * time.Second
+
+// progress is how much a client has read of what it is sent.
 type progress struct {
-	taken uint64
+	read  uint64
 	since time.Time // when it was first seen to be so much
 }
 
-// stalls reports whether a client has taken nothing for a while, though there is
+// stalls reports whether a client has read nothing for a while, though there is
 // more for it.
 func (p *progress) stalls(conn net.Conn, now time.Time) bool {
-	taken, more := takenBytes(conn)
-	if !more || taken != p.taken || p.since.IsZero() {
-		p.taken, p.since = taken, now
+	read, unread := readBytes(conn)
+	if !unread || read != p.read || p.since.IsZero() {
+		p.read, p.since = read, now
 		return false
 	}
-	return now.Sub(p.since) >= unreadTime
+	return now.Sub(p.since) >= MaxUnread
 }
 
-// endOthers ends the connections on which no request is being answered, or whose
-// clients do not read the answer, again and again until ctx ends.
-func (c *connections) endOthers(ctx context.Context) {
+// CloseOthers closes the connections on which no request is being answered, and
+// those whose clients do not read the answer, repeatedly until ctx ends.
+func (c *Connections) CloseOthers(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(endInterval):
-			c.endOthersNow()
+		case <-time.After(closeInterval):
+			c.closeOthersNow()
 		}
 	}
 }
 
-func (c *connections) endOthersNow() {
+func (c *Connections) closeOthersNow() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for conn, progress := range c.open {

@@ -1,4 +1,4 @@
-package main
+package traffic
 
 import (
 	"io"
@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// drainedBytes is how much of a body that nobody wants is read all the same.
-const drainedBytes = 64 << 20
+// maxDrained is how much of an unwanted body is read all the same.
+const maxDrained = 64 << 20
 
-// expectedWait is how long a client that asks first whether to send (with Expect)
-// and is answered may take to begin all the same. Its answer does not wait.
+// expectedWait is how long a client that asks whether to send its body (with Expect)
+// may take to begin sending it after it was answered. The answer does not wait.
 const expectedWait = time.Second
 
-// drained lets a client read an answer that was given before its whole body had
+// Drain lets a client read an answer that was given before its whole body had
 // come, such as 413. Many clients read nothing until they have sent all; were
 // the connection closed meanwhile, they would see a reset in the answer's place.
 // The time to read bodies bounds how long that takes.
-func drained(toRead time.Duration, next http.Handler) http.Handler {
+func Drain(readTimeout time.Duration, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength == 0 {
 			next.ServeHTTP(w, r)
@@ -27,27 +27,27 @@ func drained(toRead time.Duration, next http.Handler) http.Handler {
 		watched := r.WithContext(r.Context())
 		watched.Body = body
 		next.ServeHTTP(w, watched)
-		if body.ended || r.ContentLength > drainedBytes {
+		if body.ended || r.ContentLength > maxDrained {
 			return
 		}
 		control := http.NewResponseController(w)
 		_ = control.Flush() // the client may have gone
-		if r.Header.Get("Expect") != "" && !body.begun && !begins(r.Body, control, toRead) {
+		if r.Header.Get("Expect") != "" && !body.begun && !begins(r.Body, control, readTimeout) {
 			return
 		}
-		_, _ = io.CopyN(io.Discard, r.Body, drainedBytes)
+		_, _ = io.CopyN(io.Discard, r.Body, maxDrained)
 	})
 }
 
-// begins reports whether a client sends a body that it was not told to send. Once
-// it does, it has the time that every body has.
-func begins(body io.Reader, control *http.ResponseController, toRead time.Duration) bool {
+// begins reports whether a client sends a body that it was not told to send. If it
+// does, it has as long for it as for every body.
+func begins(body io.Reader, control *http.ResponseController, readTimeout time.Duration) bool {
 	// Not every ResponseWriter has deadlines; those of the server have.
 	if control.SetReadDeadline(time.Now().Add(expectedWait)) != nil {
 		return false
 	}
 	n, err := body.Read(make([]byte, 1))
-	return n > 0 && err == nil && control.SetReadDeadline(time.Now().Add(toRead)) == nil
+	return n > 0 && err == nil && control.SetReadDeadline(time.Now().Add(readTimeout)) == nil
 }
 
 // watchedBody notes how far it was read.

@@ -1,4 +1,4 @@
-package main
+package traffic
 
 import (
 	"net"
@@ -9,11 +9,11 @@ import (
 // writeBuffer is the size of the buffer that net/http puts before a connection.
 const writeBuffer = 4 << 10
 
-// joinedListener accepts connections that send the pieces of an answer together.
-type joinedListener struct{ net.Listener }
+// Listener accepts connections that send the pieces of an answer together.
+type Listener struct{ net.Listener }
 
 // Accept waits for the next connection.
-func (l joinedListener) Accept() (net.Conn, error) {
+func (l Listener) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package main
+package traffic
 
 import (
 	"bytes"
@@ -69,7 +69,7 @@ func TestJoinedAnswers(t *testing.T) {
 		}
 		_, _ = w.Write(body)
 	})}
-	go func() { _ = server.Serve(joinedListener{listener}) }()
+	go func() { _ = server.Serve(Listener{listener}) }()
 	t.Cleanup(func() { _ = server.Close() })
 	for size := range 3 * writeBuffer / 8 {
 		body := strings.Repeat("x", 8*size)
@@ -97,7 +97,7 @@ func joinedPair(t *testing.T) (served, client net.Conn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	served, err = joinedListener{listener}.Accept()
+	served, err = Listener{listener}.Accept()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestJoinedEndIsSeen(t *testing.T) {
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 	})}
-	go func() { _ = server.Serve(joinedListener{listener}) }()
+	go func() { _ = server.Serve(Listener{listener}) }()
 	t.Cleanup(func() { _ = server.Close() })
 	client, err := net.Dial("tcp", listener.Addr().String())
 	if err != nil {

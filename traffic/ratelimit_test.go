@@ -1,15 +1,11 @@
-package main
+package traffic
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"strings"
 	"testing"
 	"time"
-
-	"doichieu/store/storetest"
 )
 
 func TestWhoTheClientIs(t *testing.T) {
@@ -44,7 +40,7 @@ func TestWhoTheClientIs(t *testing.T) {
 			request := httptest.NewRequest(http.MethodGet, "/", nil)
 			request.RemoteAddr = tt.remote
 			request.Header["X-Forwarded-For"] = tt.forwarded
-			if got := (&rateLimit{proxies: tt.proxies}).client(request).String(); got != tt.want {
+			if got := newRateLimiter(RateLimit{TrustedProxies: tt.proxies}).client(request).String(); got != tt.want {
 				t.Errorf("the client is %s, want %s", got, tt.want)
 			}
 		})
@@ -52,7 +48,7 @@ func TestWhoTheClientIs(t *testing.T) {
 }
 
 func TestHowOftenAClientMayAsk(t *testing.T) {
-	limit := newRateLimit(settings{rateLimit: 60, rateBurst: 2})
+	limit := newRateLimiter(RateLimit{PerMinute: 60, Burst: 2})
 	one, other := netip.MustParsePrefix("192.0.2.1/32"), netip.MustParsePrefix("192.0.2.2/32")
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i, ask := range []struct {
@@ -73,26 +69,9 @@ func TestHowOftenAClientMayAsk(t *testing.T) {
 	}
 }
 
-func TestRateLimit(t *testing.T) {
-	s := defaultSettings()
-	s.rateLimit, s.rateBurst = 1, 1
-	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
-	if got := get(t, handler, "/"); got.Code != http.StatusOK {
-		t.Errorf("first: %d", got.Code)
-	}
-	got := get(t, handler, "/graphql?query=%7Bdataset%7Brelease%7D%7D")
-	if got.Code != http.StatusTooManyRequests || got.Header().Get("Retry-After") != "60" || errorCode(t, got) != "LIMIT_EXCEEDED" {
-		t.Errorf("second: %d %v %s", got.Code, got.Header(), got.Body)
-	}
-	if got := get(t, handler, "/readyz"); got.Code != http.StatusOK || got.Header().Get("RateLimit") != "" {
-		t.Errorf("a probe was refused or counted: %d %v", got.Code, got.Header())
-	}
-}
-
-// Clients are told what is left to them, with every answer and before they are
-// refused.
+// Clients are told how many requests they have left, before they are refused.
 func TestRateLimitIsTold(t *testing.T) {
-	limit := newRateLimit(settings{rateLimit: 30, rateBurst: 3})
+	limit := newRateLimiter(RateLimit{PerMinute: 30, Burst: 3})
 	client := netip.MustParsePrefix("192.0.2.1/32")
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i, ask := range []struct {
@@ -104,76 +83,9 @@ func TestRateLimitIsTold(t *testing.T) {
 	} {
 		limit.wait(client, at.Add(ask.after))
 		told := http.Header{}
-		limit.tell(told, client, at.Add(ask.after))
+		limit.setHeaders(told, client, at.Add(ask.after))
 		if told.Get("RateLimit") != ask.want || told.Get("RateLimit-Policy") != `"requests";q=3;w=6` {
 			t.Errorf("request %d: %v, want %s", i, told, ask.want)
 		}
 	}
-	s := defaultSettings()
-	s.rateLimit, s.rateBurst = 1, 1
-	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
-	for _, want := range []int{200, 429} {
-		got := get(t, handler, "/csv/provinces")
-		if got.Code != want || got.Header().Get("RateLimit") != `"requests";r=0;t=60` {
-			t.Errorf("%d %v", got.Code, got.Header())
-		}
-	}
-	if got := get(t, filled(t), "/csv/provinces"); got.Header().Get("RateLimit-Policy") != "" {
-		t.Errorf("without a limit: %v", got.Header())
-	}
-}
-
-func TestCrossOrigin(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
-	for name, tt := range map[string]struct{ setting, origin, allowed string }{
-		"any site":      {"*", "https://example.org", "*"},
-		"a chosen site": {"https://example.org", "https://example.org", "https://example.org"},
-		"another site":  {"https://example.org", "https://example.com", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := defaultSettings()
-			s.corsOrigins = []string{tt.setting}
-			handler := handlerWith(t, plans, s)
-			before := httptest.NewRequest(http.MethodOptions, "/graphql", nil)
-			before.Header.Set("Access-Control-Request-Method", http.MethodPost)
-			before.Header.Set("Access-Control-Request-Headers", "apollographql-client-name,content-type")
-			asking := httptest.NewRequest(http.MethodGet, "/graphql?query=%7Bdataset%7Brelease%7D%7D", nil)
-			for _, request := range []*http.Request{before, asking} {
-				request.Header.Set("Origin", tt.origin)
-				recorder := httptest.NewRecorder()
-				handler.ServeHTTP(recorder, request)
-				if got := recorder.Header().Get("Access-Control-Allow-Origin"); got != tt.allowed {
-					t.Errorf("%s: allowed %q, want %q", request.Method, got, tt.allowed)
-				}
-				exposed := recorder.Header().Get("Access-Control-Expose-Headers")
-				for _, name := range []string{"Content-Disposition", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id", "Content-Range"} {
-					if request.Method == http.MethodGet && tt.allowed != "" && !strings.Contains(strings.ToLower(exposed), strings.ToLower(name)) {
-						t.Errorf("a page does not see %s: %q", name, exposed)
-					}
-				}
-				if got := recorder.Header().Get("Access-Control-Allow-Credentials"); got != "" {
-					t.Errorf("cookies are allowed: %q", got)
-				}
-			}
-		})
-	}
-}
-
-// errorCode is the code of the only error of an answer, which bears the id of
-// its request.
-func errorCode(t *testing.T, answer *httptest.ResponseRecorder) string {
-	t.Helper()
-	var body struct {
-		Errors []struct {
-			Extensions struct{ Code, RequestID string }
-		}
-	}
-	if err := json.Unmarshal(answer.Body.Bytes(), &body); err != nil || len(body.Errors) != 1 {
-		t.Fatalf("answered %s", answer.Body)
-	}
-	told := body.Errors[0].Extensions
-	if told.RequestID == "" || told.RequestID != answer.Header().Get("X-Request-Id") {
-		t.Errorf("tells the request id %q", told.RequestID)
-	}
-	return told.Code
 }

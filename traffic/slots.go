@@ -1,149 +1,146 @@
-package main
+package traffic
 
 import (
 	"context"
-	"net/http"
 	"sync"
 	"time"
 
 	"doichieu/apierror"
-	"doichieu/store"
 )
 
-// bounds hold for operations and downloads together.
-type bounds struct {
-	waiting chan struct{} // holds an entry for each that waits for the database
-	unsent  *unsent
-}
+// Semaphore holds an entry for each of its holders.
+type Semaphore chan struct{}
 
-func newBounds(s settings) bounds {
-	return bounds{make(chan struct{}, s.waiting), newUnsent(s)}
-}
+// NewSemaphore makes a semaphore for a number of holders.
+func NewSemaphore(size int) Semaphore { return make(Semaphore, size) }
 
-// places are what requests need to work, so that only so many do at once. Who
-// waits for the database has none: that takes nothing from those who answer from
-// memory. How many wait has a bound of its own.
-type places struct {
-	running chan struct{} // holds an entry for each request that works
-	waiting chan struct{} // of bounds
-	most    time.Duration // to wait for a place
-}
+// Holders is how many hold the semaphore.
+func (s Semaphore) Holders() int { return len(s) }
 
-// enter waits a moment for a place to work; nil when there is none.
-func (p places) enter(ctx context.Context) *turn {
-	if !takePlace(ctx, p.running, p.most) {
-		return nil
-	}
-	return &turn{places: p, working: true}
-}
-
-// takePlace waits for a place no longer than most.
-func takePlace(ctx context.Context, from chan struct{}, most time.Duration) bool {
+// acquire waits no longer than maxWait.
+func (s Semaphore) acquire(ctx context.Context, maxWait time.Duration) bool {
 	select {
-	case from <- struct{}{}:
+	case s <- struct{}{}:
 		return true
 	default:
 	}
-	ctx, cancel := context.WithTimeout(ctx, most)
+	ctx, cancel := context.WithTimeout(ctx, maxWait)
 	defer cancel()
-	return takePlaceUntil(ctx, from)
+	return s.acquireUntil(ctx)
 }
 
-func takePlaceUntil(ctx context.Context, from chan struct{}) bool {
+// acquireUntil waits until ctx ends.
+func (s Semaphore) acquireUntil(ctx context.Context) bool {
 	select {
-	case from <- struct{}{}:
+	case s <- struct{}{}:
 		return true
 	case <-ctx.Done():
 		return false
 	}
 }
 
-// turn is a request that has come to work.
-type turn struct {
-	places
+func (s Semaphore) release() { <-s }
 
-	mu      sync.Mutex
-	working bool // it has a place among those that work
-	waits   int  // how many of its goroutines wait
-	refused bool // too many waited already
-	over    bool
+// Slots bound how many requests of one sort run at once. A request that waits for
+// the database gives its slot up, so that it takes nothing from those that are
+// answered from memory. How many wait has a bound of its own, which several Slots
+// may share.
+type Slots struct {
+	running Semaphore
+	waiting Semaphore
+	maxWait time.Duration
 }
 
-var _ store.Waiter = (*turn)(nil)
+// NewSlots makes a number of slots. A request waits no longer than maxWait for a
+// slot, or for its entry in waiting.
+func NewSlots(size int, waiting Semaphore, maxWait time.Duration) Slots {
+	return Slots{running: NewSemaphore(size), waiting: waiting, maxWait: maxWait}
+}
 
-// errWaiting is what a request is told that may not wait for the database.
-var errWaiting = &apierror.Error{Code: apierror.Timeout, Message: "Too many requests wait for the database; ask again in a moment."}
+// Acquire waits for a slot. It returns nil when none became free in time.
+func (s Slots) Acquire(ctx context.Context) *Slot {
+	if !s.running.acquire(ctx, s.maxWait) {
+		return nil
+	}
+	return &Slot{slots: s, held: true}
+}
 
-// Wait gives the place up until the last of the request's goroutines that wait
-// is done.
-func (t *turn) Wait(ctx context.Context) (done func(), err error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.waits == 0 && !t.refused {
-		t.rest()
-		if !takePlace(ctx, t.waiting, t.most) {
-			t.refused = true
-			t.work(ctx)
+// Slot lets one request run.
+type Slot struct {
+	slots Slots
+
+	mu       sync.Mutex
+	held     bool
+	waits    int  // how many goroutines of the request wait
+	refused  bool // too many requests waited already
+	released bool
+}
+
+// ErrTooManyWaiting is what a request is told that may not wait for the database.
+var ErrTooManyWaiting = &apierror.Error{Code: apierror.Timeout, Message: "Too many requests wait for the database; ask again in a moment."}
+
+// Wait gives the slot up until the last of the request's waiting goroutines has
+// called done.
+func (s *Slot) Wait(ctx context.Context) (done func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.waits == 0 && !s.refused {
+		s.giveUp()
+		if !s.slots.waiting.acquire(ctx, s.slots.maxWait) {
+			s.refused = true
+			s.takeBack(ctx)
 		}
 	}
-	if t.refused {
-		return nil, errWaiting
+	if s.refused {
+		return nil, ErrTooManyWaiting
 	}
-	t.waits++
-	return func() { t.waited(ctx) }, nil
+	s.waits++
+	return func() { s.waited(ctx) }, nil
 }
 
-func (t *turn) waited(ctx context.Context) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.waits--
-	if t.waits == 0 {
-		<-t.waiting
-		t.work(ctx)
+func (s *Slot) waited(ctx context.Context) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waits--
+	if s.waits == 0 {
+		s.slots.waiting.release()
+		s.takeBack(ctx)
 	}
 }
 
-// while gives the place up for something that is no work, like sending.
-func (t *turn) while(ctx context.Context, do func()) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.rest()
+// Yield gives the slot up while do runs, which takes time but no work, like sending.
+func (s *Slot) Yield(ctx context.Context, do func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.giveUp()
 	do()
-	t.work(ctx)
+	s.takeBack(ctx)
 }
 
-// leave ends the turn.
-func (t *turn) leave() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.over = true
-	t.rest()
+// Release ends the request's use of the slot. It may be called again.
+func (s *Slot) Release() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.released = true
+	s.giveUp()
 }
 
-// isRefused reports whether the request was not let wait.
-func (t *turn) isRefused() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.refused
+// WasRefused reports whether the request was not allowed to wait.
+func (s *Slot) WasRefused() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.refused
 }
 
-func (t *turn) rest() {
-	if t.working {
-		<-t.running
+func (s *Slot) giveUp() {
+	if s.held {
+		s.slots.running.release()
 	}
-	t.working = false
+	s.held = false
 }
 
-// work takes a place again. A request that has ended gets none, and needs none:
-// it does nothing any more.
-func (t *turn) work(ctx context.Context) {
-	t.working = !t.over && takePlaceUntil(ctx, t.running)
-}
-
-// busy is how a request is refused for now.
-func busy(message string) *refusal {
-	return &refusal{
-		status: http.StatusServiceUnavailable, message: message,
-		told: map[string]any{"code": apierror.Timeout}, header: http.Header{"Retry-After": {"1"}},
-	}
+// takeBack acquires a slot again. A request that has ended gets none and needs
+// none, because it does nothing any more.
+func (s *Slot) takeBack(ctx context.Context) {
+	s.held = !s.released && s.slots.running.acquireUntil(ctx)
 }

@@ -1,4 +1,4 @@
-package main
+package traffic
 
 import (
 	"net"
@@ -7,10 +7,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// takenBytes is how much of what was written to a connection its client has
-// taken, and whether there is more for it to take. When that is not known there
-// is not.
-func takenBytes(conn net.Conn) (taken uint64, more bool) {
+// readBytes is how many bytes of what was written to a connection its client has
+// acknowledged, and whether there are others. Without an answer of the system there
+// are none.
+func readBytes(conn net.Conn) (read uint64, unread bool) {
 	socket, ok := conn.(syscall.Conn)
 	if !ok {
 		return 0, false
@@ -21,8 +21,8 @@ func takenBytes(conn net.Conn) (taken uint64, more bool) {
 	}
 	err = raw.Control(func(fd uintptr) {
 		if info, failed := unix.GetsockoptTCPInfo(int(fd), unix.IPPROTO_TCP, unix.TCP_INFO); failed == nil {
-			taken, more = info.Bytes_acked, info.Unacked > 0 || info.Notsent_bytes > 0
+			read, unread = info.Bytes_acked, info.Unacked > 0 || info.Notsent_bytes > 0
 		}
 	})
-	return taken, more && err == nil
+	return read, unread && err == nil
 }

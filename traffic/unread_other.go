@@ -1,9 +1,9 @@
 //go:build !linux
 
-package main
+package traffic
 
 import "net"
 
-// takenBytes is how much of what was written to a connection its client has
-// taken, and whether there is more for it to take, which is not known here.
-func takenBytes(net.Conn) (taken uint64, more bool) { return 0, false }
+// readBytes is how many bytes of what was written to a connection its client has
+// acknowledged, and whether there are others, which is not known on this system.
+func readBytes(net.Conn) (read uint64, unread bool) { return 0, false }

@@ -1,4 +1,4 @@
-package main
+package transport
 
 import (
 	"bytes"
@@ -17,38 +17,54 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"doichieu/graph"
+	"doichieu/apierror"
+	"doichieu/content"
 	"doichieu/observe"
-	"doichieu/store"
+	"doichieu/traffic"
 )
 
 // answer is a finished answer to a GraphQL request.
 type answer struct {
-	status int
-	header http.Header
-	body   []byte
-	whole  bool // it has what was asked, without any error, and is not stale
-
-	operation observe.Operation // that was asked
-	senders   int               // requests that are being answered with it; of unsent
+	status    int
+	header    http.Header
+	body      traffic.Body
+	complete  bool              // it answers everything, without any error, from current data
+	operation observe.Operation // that was executed
 }
 
-// newAnswer writes an answer into room, which grows when it is too small.
-func newAnswer(media string, status int, response *graphql.Response, room []byte) *answer {
-	encoded, err := encode(response, room)
+// newAnswer writes an answer into a buffer, which grows when it is too small.
+func newAnswer(media string, status int, response *graphql.Response, buffer []byte) *answer {
+	encoded, err := encode(response, buffer)
 	if err != nil {
-		media, status = mediaJSON, http.StatusInternalServerError
+		media, status = content.JSON, http.StatusInternalServerError
 		encoded = []byte(`{"errors":[{"message":"Internal error.","extensions":{"code":"INTERNAL"}}]}`)
 	}
 	return &answer{
-		status: status, body: encoded,
+		status: status, body: traffic.Body{Bytes: encoded},
 		header: http.Header{
 			"Content-Type":  {media + "; charset=utf-8"},
 			"Cache-Control": {"no-store"},
 			"Vary":          {"Accept, Accept-Encoding"},
 		},
-		whole: err == nil && status == http.StatusOK && len(response.Errors) == 0 && response.Extensions[graph.StaleExtension] == nil,
+		complete: err == nil && status == http.StatusOK && len(response.Errors) == 0,
 	}
+}
+
+// refusalAnswer is the answer to a request that is not executed.
+func refusalAnswer(r *http.Request, refused *apierror.Refusal, media string) *answer {
+	problem := refused.Error(r.Context())
+	a := newAnswer(media, refused.Status, &graphql.Response{Errors: gqlerror.List{problem}}, nil)
+	for name, values := range refused.Header {
+		a.header[name] = values
+	}
+	a.operation.Code = fmt.Sprint(problem.Extensions["code"])
+	return a
+}
+
+// media is the media type of the answer.
+func (a *answer) media() string {
+	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
+	return media
 }
 
 // encode leaves data out of the answer to a request that was not executed. Data
@@ -76,76 +92,48 @@ func encode(response *graphql.Response, out []byte) ([]byte, error) {
 	return out, err
 }
 
-// refusal is why a request was not executed.
-type refusal struct {
-	status  int
-	message string
-	told    map[string]any // besides the message; BAD_USER_INPUT when empty
-	header  http.Header
-}
-
-func notAllowed(allow, message string) *refusal {
-	return &refusal{status: http.StatusMethodNotAllowed, message: message, header: http.Header{"Allow": {allow}}}
-}
-
-func badRequest(message string) *refusal {
-	return &refusal{status: http.StatusBadRequest, message: message}
-}
-
-func (why *refusal) answer(r *http.Request, media string) *answer {
-	problem := graph.Present(r.Context(), &gqlerror.Error{Message: why.message, Extensions: why.told})
-	a := newAnswer(media, why.status, &graphql.Response{Errors: gqlerror.List{problem}}, nil)
-	for name, values := range why.header {
-		a.header[name] = values
-	}
-	a.operation.Code = fmt.Sprint(problem.Extensions["code"])
-	return a
-}
-
-// keepable lets caches keep the answer, and ask with its tag whether it is
-// still the same.
-func (a *answer) keepable(release *store.Release, maxAge time.Duration) {
+// setValidators lets caches keep the answer, and revalidate it with an entity tag.
+func (a *answer) setValidators(version Version, maxAge time.Duration) {
 	a.header.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", int(maxAge.Seconds())))
 	hash := sha256.New()
-	fmt.Fprintf(hash, "%s\n%s\n", release.Info.ID, release.Info.Checksum)
-	hash.Write(a.body)
+	fmt.Fprintf(hash, "%s\n%s\n", version.ID, version.Checksum)
+	hash.Write(a.body.Bytes)
 	a.header.Set("Etag", fmt.Sprintf(`"%x"`, hash.Sum(nil)[:16]))
 }
 
-// compress replaces the body by a shorter one. What is compressed is another
-// representation, and so has another tag.
+// compress replaces the body by its compressed form, which is another
+// representation and so has another entity tag.
 func (a *answer) compress() {
 	var compressed bytes.Buffer
 	writer := gzipWriters.Get().(*gzip.Writer)
 	defer gzipWriters.Put(writer)
 	writer.Reset(&compressed)
-	_, _ = writer.Write(a.body) // a buffer takes everything
+	_, _ = writer.Write(a.body.Bytes) // a buffer takes everything
 	_ = writer.Close()
-	a.body = bytes.Clone(compressed.Bytes()) // without the buffer's spare room, since it may be kept
+	a.body.Bytes = bytes.Clone(compressed.Bytes()) // without the buffer's spare capacity, since it may be kept
 	a.header.Set("Content-Encoding", "gzip")
 	if tag := a.header.Get("Etag"); tag != "" {
-		a.header.Set("Etag", gzipTag(tag))
+		a.header.Set("Etag", content.GzipTag(tag))
 	}
 }
 
-// marked is the same answer after a change to what it says besides data.
-func (a *answer) marked(mark func(*graphql.Response)) *answer {
+// marked is the same answer after a change to its extensions.
+func (a *answer) marked(change func(*graphql.Response)) *answer {
 	var response graphql.Response
 	if err := json.Unmarshal(a.plainBody(), &response); err != nil {
 		panic(err) // only for what newAnswer did not encode
 	}
-	mark(&response)
-	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
-	made := newAnswer(media, a.status, &response, nil)
-	made.operation = a.operation
-	return made
+	change(&response)
+	marked := newAnswer(a.media(), a.status, &response, nil)
+	marked.complete, marked.operation = false, a.operation
+	return marked
 }
 
 func (a *answer) plainBody() []byte {
 	if a.header.Get("Content-Encoding") == "" {
-		return a.body
+		return a.body.Bytes
 	}
-	reader, err := gzip.NewReader(bytes.NewReader(a.body))
+	reader, err := gzip.NewReader(bytes.NewReader(a.body.Bytes))
 	if err != nil {
 		panic(err) // only for what compress did not write
 	}
@@ -156,15 +144,10 @@ func (a *answer) plainBody() []byte {
 	return plain
 }
 
-// gzipWriters are used again, since each takes about a megabyte.
+// gzipWriters are reused, since each takes about a megabyte.
 var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
-const gzipSuffix = "-gzip"
-
-// gzipTag is the tag of what has another tag uncompressed.
-func gzipTag(tag string) string { return strings.TrimSuffix(tag, `"`) + gzipSuffix + `"` }
-
-// send writes the answer, or only that it is the one that the client has.
+// send writes the answer, or 304 when the client has it.
 func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	for name, values := range a.header {
@@ -174,14 +157,14 @@ func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 		}
 		header[name] = append(header[name], values...)
 	}
-	if tag := a.header.Get("Etag"); tag != "" && isKnown(r.Header["If-None-Match"], tag) {
+	if tag := a.header.Get("Etag"); tag != "" && content.MatchesTag(r.Header["If-None-Match"], tag) {
 		for _, name := range []string{"Content-Type", "Content-Encoding"} {
 			header.Del(name)
 		}
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	header["Content-Length"] = []string{strconv.Itoa(len(a.body))}
+	header["Content-Length"] = []string{strconv.Itoa(len(a.body.Bytes))}
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // the client may have gone
+	_, _ = w.Write(a.body.Bytes) // the client may have gone
 }

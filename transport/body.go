@@ -1,84 +1,94 @@
-package main
+package transport
 
 import (
-	"errors"
+	"bytes"
+	"compress/gzip"
 	"io"
-	"net"
+	"mime"
 	"net/http"
+	"strings"
+	"sync"
 	"time"
 
-	"doichieu/limit"
+	"doichieu/apierror"
+	"doichieu/content"
+	"doichieu/traffic"
 )
 
-// afterBody lets requests through once all of them is there, so that nothing is
-// taken for a request that never comes to its end. Bodies mean nothing but to a
-// POST, which reads its own: others are read and thrown away.
-func afterBody(s settings, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			began := time.Now()
-			if problem := discard(w, r, s.bodyBytes); problem != nil {
-				problem.refuse(w, r)
-				return
-			}
-			received(w, r, began, s.writeTimeout())
-		}
-		next.ServeHTTP(w, r)
-	})
+// trustedBytes is how much memory a body gets before it arrives, as far as it is
+// announced. Buffers of about this size are reused.
+const trustedBytes = 16 << 10
+
+// bodyBuffers hold bodies while they are read and executed.
+var bodyBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func reuseBuffer(buffer *bytes.Buffer) {
+	if buffer.Cap() <= 2*trustedBytes {
+		buffer.Reset()
+		bodyBuffers.Put(buffer)
+	}
 }
 
-// discard reads a body that means nothing, as far as one may be sent.
-func discard(w http.ResponseWriter, r *http.Request, most int) *refusal {
-	if r.Body == nil || r.Body == http.NoBody {
+// readBody reads what was posted into a buffer, or refuses the request.
+func (t Transport) readBody(w http.ResponseWriter, r *http.Request, buffer *bytes.Buffer) ([]byte, *apierror.Refusal) {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		return nil, nil
+	case http.MethodPost:
+	default:
+		return nil, apierror.MethodNotAllowed(Methods, "GraphQL is asked by GET or POST.")
+	}
+	if refused := checkType(r.Header.Get("Content-Type")); refused != nil {
+		return nil, refused
+	}
+	if refused := traffic.CheckLength(r, t.MaxBody); refused != nil {
+		return nil, refused
+	}
+	buffer.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
+	began := time.Now()
+	decoded, refused := decode(r, http.MaxBytesReader(w, r.Body, int64(t.MaxBody)))
+	if refused != nil {
+		return nil, refused
+	}
+	if _, err := buffer.ReadFrom(http.MaxBytesReader(w, io.NopCloser(decoded), int64(t.MaxBody))); err != nil {
+		return nil, traffic.Unreadable(err, t.MaxBody)
+	}
+	traffic.Received(w, r, began, t.WriteTimeout)
+	return bytes.TrimPrefix(buffer.Bytes(), byteOrderMark), nil
+}
+
+// byteOrderMark is what some programs begin every text with.
+var byteOrderMark = []byte("\uFEFF")
+
+func checkType(contentType string) *apierror.Refusal {
+	if contentType == content.JSON { // as nearly all clients say it
 		return nil
 	}
-	if problem := checkLength(r, most); problem != nil {
-		return problem
+	media, options, err := mime.ParseMediaType(contentType)
+	if err != nil || media != content.JSON {
+		return &apierror.Refusal{Status: http.StatusUnsupportedMediaType, Message: "The body must be " + content.JSON + "."}
 	}
-	if _, err := io.Copy(io.Discard, http.MaxBytesReader(w, r.Body, int64(most))); err != nil {
-		return unreadable(err, most)
-	}
-	return nil
-}
-
-// checkLength refuses a body that is announced to be larger than one may be.
-func checkLength(r *http.Request, most int) *refusal {
-	if r.ContentLength > int64(most) {
-		return tooLarge(&limit.Exceeded{Asked: int(r.ContentLength), Allowed: most})
+	if !content.IsUTF8(options["charset"]) {
+		return &apierror.Refusal{Status: http.StatusUnsupportedMediaType, Message: "The body must be encoded in UTF-8."}
 	}
 	return nil
 }
 
-func tooLarge(body *limit.Exceeded) *refusal {
-	body.What = "size in bytes"
-	return &refusal{status: http.StatusRequestEntityTooLarge, message: body.Error(), told: limit.Extensions(body)}
-}
-
-// slowRequest is how long a request may take to come before its answer gets the whole
-// time that answers have, which the server counts from the headers.
-const slowRequest = time.Second
-
-// received notes that all of a request is there, which began to be read at a time.
-func received(w http.ResponseWriter, r *http.Request, began time.Time, toAnswer time.Duration) {
-	markAnswering(r)
-	if time.Since(began) > slowRequest {
-		// Not every ResponseWriter has deadlines; those of the server have.
-		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(toAnswer))
+// decode undoes the encoding of a request's body.
+func decode(r *http.Request, body io.Reader) (io.Reader, *apierror.Refusal) {
+	switch strings.ToLower(strings.TrimSpace(strings.Join(r.Header["Content-Encoding"], ","))) {
+	case "", "identity":
+		return body, nil
+	case "gzip", "x-gzip":
+		reader, err := gzip.NewReader(body)
+		if err != nil {
+			return nil, apierror.BadRequest("The body is not encoded with gzip, as its Content-Encoding says.")
+		}
+		return reader, nil
+	default:
+		return nil, &apierror.Refusal{
+			Status: http.StatusUnsupportedMediaType, Message: "The body must be encoded with gzip or not at all.",
+			Header: http.Header{"Accept-Encoding": {"gzip"}},
+		}
 	}
-}
-
-// unreadable is what a client is told whose body is larger than one may be, does
-// not come, or not as it was announced. After the latter nothing can follow on
-// that connection.
-func unreadable(err error, most int) *refusal {
-	if errors.As(err, new(*http.MaxBytesError)) {
-		return tooLarge(&limit.Exceeded{Asked: most + 1, Allowed: most, Counted: true})
-	}
-	problem := badRequest("The body could not be read.")
-	problem.header = http.Header{"Connection": {"close"}}
-	var network net.Error
-	if errors.As(err, &network) && network.Timeout() {
-		problem.status, problem.message = http.StatusRequestTimeout, "The body did not come in time."
-	}
-	return problem
 }

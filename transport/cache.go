@@ -1,74 +1,77 @@
-package main
+package transport
 
 import (
 	"crypto/sha256"
 	"encoding/binary"
 	"net/http"
 	"strings"
-	"sync/atomic"
+	"sync"
 
 	"golang.org/x/sync/singleflight"
 
 	"doichieu/cache"
-	"doichieu/observe"
-	"doichieu/store"
 )
 
-// answers keeps finished answers, each as it was sent to one request of one
-// release. They are looked up before anything of the request is parsed.
-type answers struct {
+// answerCache keeps finished answers of one version of the data. They are looked up
+// before anything of the request is parsed.
+type answerCache struct {
 	cache   *cache.Cache[string, *answer]
 	enabled bool
-	release atomic.Pointer[store.Release] // of the answers in the cache
 	running singleflight.Group
+
+	mu      sync.Mutex
+	version Version // of the answers in the cache
 }
 
-func newAnswers(maxBytes int) *answers {
-	return &answers{enabled: maxBytes > 0, cache: cache.New(boundedBy(maxBytes), func(key string, a *answer) int {
-		return len(key) + headerBytes + len(a.body)
+func newAnswerCache(maxBytes int) *answerCache {
+	return &answerCache{enabled: maxBytes > 0, cache: cache.New(cache.InBytes(maxBytes), func(key string, a *answer) int {
+		return len(key) + headerBytes + len(a.body.Bytes)
 	})}
 }
 
 // headerBytes is about what the headers of an answer take.
 const headerBytes = 1 << 10
 
-// cacheStats is what metrics tell of the answers that are kept.
-func (a *answers) cacheStats() observe.CacheStats { return observe.CacheStats(a.cache.Stats()) }
-
-// boundedBy leaves out what would take more than a sixteenth of a cache.
-func boundedBy(bytes int) cache.Bounds { return cache.Bounds{Bytes: bytes, LargestEntry: bytes / 16} }
-
-// find hands out the answer to a request, made anew when none is kept. Of
-// equal requests at once one is answered and the others take over its answer,
-// unless it is only about that one: an error, or an end before its time.
-func (a *answers) find(release *store.Release, r *http.Request, body []byte, answerAnew func() *answer) *answer {
-	if !a.enabled {
-		return answerAnew()
+// find returns the answer to a request, made anew when none is kept. Of equal
+// requests at the same time one is answered and the others get the same answer,
+// unless that is an error or was cut short, which concerns only one of them.
+func (c *answerCache) find(version Version, r *http.Request, body []byte, makeAnswer func() *answer) *answer {
+	if !c.enabled {
+		return makeAnswer()
 	}
-	if a.release.Swap(release) != release {
-		a.cache.Clear()
-	}
-	key := requestKey(release, r, body)
-	if kept, found := a.cache.Get(key); found {
+	c.switchTo(version)
+	key := requestKey(version, r, body)
+	if kept, found := c.cache.Get(key); found {
 		return kept
 	}
 	own := false
-	shared, _, _ := a.running.Do(key, func() (any, error) {
+	shared, _, _ := c.running.Do(key, func() (any, error) {
 		own = true
-		made := answerAnew()
-		if made.whole {
-			a.cache.Add(key, made)
+		made := makeAnswer()
+		if made.complete {
+			c.cache.Add(key, made)
 		}
 		return made, nil
 	})
-	if made := shared.(*answer); own || made.whole {
+	if made := shared.(*answer); own || made.complete {
 		return made
 	}
-	return answerAnew()
+	return makeAnswer()
+}
+
+// switchTo empties the cache when its answers are of another version.
+func (c *answerCache) switchTo(version Version) {
+	c.mu.Lock()
+	changed := c.version != version
+	c.version = version
+	c.mu.Unlock()
+	if changed {
+		c.cache.Clear()
+	}
 }
 
 // requestKey is the same for requests that get the same answer, byte for byte.
-func requestKey(release *store.Release, r *http.Request, body []byte) string {
+func requestKey(version Version, r *http.Request, body []byte) string {
 	hash := sha256.New()
 	var length [8]byte
 	add := func(part string) {
@@ -76,9 +79,9 @@ func requestKey(release *store.Release, r *http.Request, body []byte) string {
 		hash.Write(length[:])
 		hash.Write([]byte(part))
 	}
-	add(release.Info.ID)
-	add(release.Info.Checksum)
-	add(release.Info.LoadedAt.String())
+	add(version.ID)
+	add(version.Checksum)
+	add(version.LoadedAt.String())
 	add(r.Method)
 	add(r.URL.RawQuery)
 	for _, name := range []string{"Accept", "Accept-Encoding"} {

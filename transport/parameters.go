@@ -1,4 +1,4 @@
-package main
+package transport
 
 import (
 	"cmp"
@@ -6,21 +6,20 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"doichieu/apierror"
 	"doichieu/limit"
 )
 
-// readParameters takes the parameters out of a request, or says what is wrong
-// with them. What is wrong is named, never echoed.
-func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawParams, *refusal) {
+// readParameters reads the parameters of a request, or refuses them. A refusal
+// names the parameter at fault and never repeats its value.
+func (t Transport) readParameters(r *http.Request, body []byte) (*graphql.RawParams, *apierror.Refusal) {
 	if r.Method != http.MethodPost {
 		values, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
-			return nil, badRequest(malformedQuery(r.URL.RawQuery))
+			return nil, apierror.BadRequest(apierror.MalformedQuery(r.URL.RawQuery))
 		}
 		return t.readQuery(values)
 	}
@@ -31,32 +30,16 @@ func (t transport) readParameters(r *http.Request, body []byte) (*graphql.RawPar
 	}
 	given, ok := value.(map[string]any)
 	if !ok {
-		return nil, badRequest("The body must be a JSON object; it is another value.")
+		return nil, apierror.BadRequest("The body must be a JSON object; it is another value.")
 	}
 	return parameters(given)
 }
 
-// plainName is the name of a parameter that can be told as it is.
-var plainName = regexp.MustCompile(`^\w{1,40}$`)
-
-// malformedQuery says what is wrong with an address such as ?query=%zz.
-func malformedQuery(query string) string {
-	for pair := range strings.SplitSeq(query, "&") {
-		if _, err := url.ParseQuery(pair); err == nil {
-			continue
-		}
-		if name, _, _ := strings.Cut(pair, "="); plainName.MatchString(name) {
-			return "The address is not well formed at the parameter " + name + "."
-		}
-	}
-	return "The address is not well formed after the question mark."
-}
-
-func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
+func (t Transport) readQuery(values url.Values) (*graphql.RawParams, *apierror.Refusal) {
 	given := map[string]any{}
 	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
 		if times := len(values[name]); times > 1 {
-			return nil, badRequest(fmt.Sprintf("The parameter %s is given %d times; give it once.", name, times))
+			return nil, apierror.BadRequest(fmt.Sprintf("The parameter %s is given %d times; give it once.", name, times))
 		}
 	}
 	given["query"] = values.Get("query")
@@ -75,22 +58,22 @@ func (t transport) readQuery(values url.Values) (*graphql.RawParams, *refusal) {
 	return parameters(given)
 }
 
-// readJSON reads a text in which there may be so many objects around the values,
-// or says what it must be and why it is not.
-func (t transport) readJSON(text []byte, around int, must string) (any, *refusal) {
-	value, err := limit.ReadJSON(text, t.limits, around)
+// readJSON reads a text whose values have a number of objects around them, or
+// refuses it with what it must be and why it is not.
+func (t Transport) readJSON(text []byte, around int, must string) (any, *apierror.Refusal) {
+	value, err := limit.ReadJSON(text, t.Limits, around)
 	switch {
 	case errors.As(err, new(*limit.Exceeded)):
-		return nil, &refusal{status: http.StatusBadRequest, message: err.Error(), told: limit.Extensions(err)}
+		return nil, &apierror.Refusal{Status: http.StatusBadRequest, Message: err.Error(), Extensions: limit.Extensions(err)}
 	case err != nil:
-		return nil, badRequest(must + ": there is " + err.Error() + ".")
+		return nil, apierror.BadRequest(must + ": there is " + err.Error() + ".")
 	default:
 		return value, nil
 	}
 }
 
 // parameters checks the types that the specification gives each parameter.
-func parameters(given map[string]any) (*graphql.RawParams, *refusal) {
+func parameters(given map[string]any) (*graphql.RawParams, *apierror.Refusal) {
 	params := &graphql.RawParams{}
 	problem := cmp.Or(
 		take(&params.Query, given, "query", "a string"),
@@ -101,22 +84,22 @@ func parameters(given map[string]any) (*graphql.RawParams, *refusal) {
 	switch {
 	case problem != nil:
 	case params.Query == "" && params.Extensions["persistedQuery"] == nil:
-		problem = badRequest("The parameter query is missing.")
+		problem = apierror.BadRequest("The parameter query is missing.")
 	case params.OperationName == "" && given["operationName"] != nil:
-		problem = badRequest(`Unknown operation named "". Leave operationName out where the document has one operation.`)
+		problem = apierror.BadRequest(`Unknown operation named "". Leave operationName out where the document has one operation.`)
 	}
 	return params, problem
 }
 
 // take takes a parameter that may be absent or null.
-func take[T any](into *T, given map[string]any, name, expected string) *refusal {
+func take[T any](into *T, given map[string]any, name, expected string) *apierror.Refusal {
 	value := given[name]
 	if value == nil {
 		return nil
 	}
 	typed, ok := value.(T)
 	if !ok {
-		return badRequest("The parameter " + name + " must be " + expected + ".")
+		return apierror.BadRequest("The parameter " + name + " must be " + expected + ".")
 	}
 	*into = typed
 	return nil

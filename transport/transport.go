@@ -1,182 +1,188 @@
-package main
+package transport
 
 import (
 	"bytes"
-	"cmp"
-	"io"
-	"mime"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"doichieu/apierror"
+	"doichieu/cache"
+	"doichieu/content"
 	"doichieu/document"
 	"doichieu/execute"
-	"doichieu/graph"
 	"doichieu/limit"
 	"doichieu/observe"
-	"doichieu/store"
+	"doichieu/traffic"
 )
 
-// transport speaks GraphQL over HTTP as the specification of that name has it:
-// GET and POST, content negotiation, and status codes that proxies understand.
-type transport struct {
-	plans        *store.Store
-	bodyBytes    int
-	limits       limit.Limits
-	answers      *answers
-	compressFrom int // bytes
-	maxAge       time.Duration
-	toAnswer     time.Duration // once the request has come
-	places       places        // of operations
-	unsent       *unsent
+// Options are what a Transport needs. All of them are required.
+type Options struct {
+	Source Source
+	Slots  traffic.Slots   // of operations
+	Budget *traffic.Budget // of answers until clients have read them
+
+	MaxBody      int // bytes of a request's body
+	Limits       limit.Limits
+	CacheBytes   int           // of finished answers; 0 keeps none
+	MaxAge       time.Duration // for which clients may use the answer to a GET without asking again
+	CompressFrom int           // bytes of an answer
+	WriteTimeout time.Duration // for an answer once its request has arrived
 }
 
-func newTransport(plans *store.Store, s settings, shared bounds) transport {
-	return transport{
-		plans: plans, bodyBytes: s.bodyBytes, limits: s.limits,
-		answers: newAnswers(s.cacheBytes), compressFrom: s.compressFrom, maxAge: s.cacheMaxAge, toAnswer: s.writeTimeout(),
-		places: places{make(chan struct{}, s.operations), shared.waiting, s.turnTimeout}, unsent: shared.unsent,
-	}
+// Transport is a transport of gqlgen. It is the only one of its server.
+type Transport struct {
+	Options
+	answers *answerCache
 }
 
-var _ graphql.Transport = transport{}
+// New makes a transport.
+func New(o Options) Transport { return Transport{o, newAnswerCache(o.CacheBytes)} }
 
-// The media types of answers.
-const (
-	mediaGraphQL = "application/graphql-response+json"
-	mediaJSON    = "application/json"
-)
+var _ graphql.Transport = Transport{}
 
-const graphQLMethods = "GET, POST, HEAD"
+// MediaType is the media type of GraphQL's answers for clients that ask for it;
+// others get JSON.
+const MediaType = "application/graphql-response+json"
+
+// Methods are those that GraphQL is asked by.
+const Methods = "GET, POST, HEAD"
+
+// requestBytes is roughly what a request takes in memory besides the body of its
+// answer: connection, headers and goroutine.
+const requestBytes = 16 << 10
+
+// CacheStats tells how well the cache of finished answers serves.
+func (t Transport) CacheStats() cache.Stats { return t.answers.cache.Stats() }
 
 // Supports takes every request: there is no other transport.
-func (transport) Supports(*http.Request) bool { return true }
+func (Transport) Supports(*http.Request) bool { return true }
 
-// Do answers one request, of the release that is current when it begins.
-func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	observe.From(r.Context()).Asked()
-	out := &sending{w: w, bytes: requestBytes}
-	defer t.unsent.leave(out)
+// Do answers one request from the version of the data that is current when it begins.
+func (t Transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	observe.From(r.Context()).StartGraphQL()
+	out := &traffic.Response{Writer: w, Overhead: requestBytes}
+	defer t.Budget.Release(out)
 	found := t.find(w, r, exec, out)
 	t.send(r, found, out)
 	if !t.answers.enabled {
-		execute.Reuse(found.body)
+		execute.Reuse(found.body.Bytes)
 	}
 }
 
-// find makes the answer to a request, or finds it among those that are kept.
-func (t transport) find(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor, out *sending) *answer {
-	room := bodies.Get().(*bytes.Buffer)
-	defer reuseBody(room)
-	body, problem := t.readBody(w, r, room)
-	if problem != nil {
-		media, _ := negotiate(r.Header.Values("Accept"))
-		return problem.answer(r, cmp.Or(media, mediaJSON))
+// find takes the answer to a request from the cache or makes it.
+func (t Transport) find(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor, out *traffic.Response) *answer {
+	buffer := bodyBuffers.Get().(*bytes.Buffer)
+	defer reuseBuffer(buffer)
+	body, refused := t.readBody(w, r, buffer)
+	if refused != nil {
+		return refusalAnswer(r, refused, refusalMedia(r))
 	}
-	release, err := t.plans.Release(r.Context())
-	if err != nil { // execution meets the same error, and words it
-		return t.answer(r, body, exec, nil, out)
+	ctx, version, err := t.Source.Pin(r.Context())
+	if err != nil { // execution fails with the same error, and words it
+		return t.answer(r, body, exec, Version{}, out)
 	}
-	r = r.WithContext(graph.WithRelease(r.Context(), release))
-	found := t.answers.find(release, r, body, func() *answer { return t.answer(r, body, exec, release, out) })
-	if _, stale := t.plans.Stale(); stale && found.whole { // kept from before
-		found = t.compressed(r, found.marked(func(said *graphql.Response) { graph.MarkStale(said, t.plans, release) }))
+	r = r.WithContext(ctx)
+	found := t.answers.find(version, r, body, func() *answer { return t.answer(r, body, exec, version, out) })
+	if found.complete && t.Source.Stale() { // kept from before
+		found = t.compress(r, found.marked(func(response *graphql.Response) { t.Source.MarkStale(ctx, response) }))
 	}
 	return found
 }
 
-// room is for the bytes of an answer: used before, unless answers are kept.
-func (t transport) room(size int) []byte {
+// buffer is empty and has room for an answer. It was used before, unless answers
+// are kept.
+func (t Transport) buffer(size int) []byte {
 	if t.answers.enabled {
 		return make([]byte, 0, size)
 	}
 	return execute.Buffer(size)
 }
 
-// compressed compresses an answer when that pays and the client accepts it.
-func (t transport) compressed(r *http.Request, a *answer) *answer {
-	if len(a.body) >= t.compressFrom && acceptsGzip(r.Header.Values("Accept-Encoding")) {
+// compress compresses an answer when that pays and the client accepts it.
+func (t Transport) compress(r *http.Request, a *answer) *answer {
+	if len(a.body.Bytes) >= t.CompressFrom && content.AcceptsGzip(r.Header.Values("Accept-Encoding")) {
 		a.compress()
 	}
 	return a
 }
 
 // send sends an answer, which may have been made for an earlier request.
-func (t transport) send(r *http.Request, a *answer, out *sending) {
-	if out.answer != a {
-		t.unsent.leave(out)
-		a = t.admitted(r, a, out)
+func (t Transport) send(r *http.Request, a *answer, out *traffic.Response) {
+	if out.Body != &a.body {
+		t.Budget.Release(out)
+		a = t.admit(r, a, out)
 	}
 	observe.From(r.Context()).Answered(a.operation)
-	t.unsent.begin(out)
-	a.send(out.w, r)
+	t.Budget.StartWrite(out)
+	a.send(out.Writer, r)
 }
 
-// admitted is the answer itself when there is room for it until it is sent, or
+// admit returns the answer itself when there is memory for it until it is sent, or
 // else one that says that there is none.
-func (t transport) admitted(r *http.Request, a *answer, out *sending) *answer {
-	out.answer = a
-	if t.unsent.admit(r.Context(), out) {
+func (t Transport) admit(r *http.Request, a *answer, out *traffic.Response) *answer {
+	out.Body = &a.body
+	if t.Budget.Admit(r.Context(), out) {
 		return a
 	}
-	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
-	out.answer = tooManyUnsent().answer(r, media)
-	return out.answer
+	refused := refusalAnswer(r, traffic.TooManyUnread(), a.media())
+	out.Body = &refused.body
+	return refused
 }
 
-// answer makes the answer to a request and room for it. Who reads slowly holds
-// nobody up: the next operation may run before it is sent.
-func (t transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor, release *store.Release, out *sending) *answer {
+// answer makes the answer to a request and takes memory for it. It gives the slot
+// up before the answer is sent, so that a slow reader holds nobody up.
+func (t Transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor, version Version, out *traffic.Response) *answer {
 	media, acceptable := negotiate(r.Header.Values("Accept"))
 	if !acceptable {
-		message := "Answers are " + mediaGraphQL + " or " + mediaJSON + "; the Accept header allows neither."
-		return (&refusal{status: http.StatusNotAcceptable, message: message}).answer(r, mediaJSON)
+		message := "Answers are " + MediaType + " or " + content.JSON + "; the Accept header allows neither."
+		return refusalAnswer(r, &apierror.Refusal{Status: http.StatusNotAcceptable, Message: message}, content.JSON)
 	}
-	params, problem := t.readParameters(r, body)
-	if problem != nil {
-		return problem.answer(r, media)
+	params, refused := t.readParameters(r, body)
+	if refused != nil {
+		return refusalAnswer(r, refused, media)
 	}
 	params.Headers = r.Header
-	turn := t.places.enter(r.Context())
-	if turn == nil {
-		return busy("Too many requests are being answered; ask again in a moment.").answer(r, media)
+	slot := t.Slots.Acquire(r.Context())
+	if slot == nil {
+		return refusalAnswer(r, apierror.Busy("Too many requests are being answered; ask again in a moment."), media)
 	}
-	defer turn.leave()
-	response, status, problem := t.execute(r.WithContext(store.WithWaiter(r.Context(), turn)), params, exec)
-	if problem == nil && turn.isRefused() {
-		problem = busy(errWaiting.Message)
+	defer slot.Release()
+	response, status, refused := t.execute(r.WithContext(t.Source.WithSlot(r.Context(), slot)), params, exec)
+	if refused == nil && slot.WasRefused() {
+		refused = apierror.Busy(traffic.ErrTooManyWaiting.Message)
 	}
-	if problem != nil {
-		return problem.answer(r, media)
+	if refused != nil {
+		return refusalAnswer(r, refused, media)
 	}
-	if status == http.StatusBadRequest && media == mediaJSON {
+	if status == http.StatusBadRequest && media == content.JSON {
 		status = http.StatusOK // old clients expect errors in it
 	}
-	made := newAnswer(media, status, response, t.room(len(response.Data)+len(`{"data":}`)))
+	made := newAnswer(media, status, response, t.buffer(len(response.Data)+len(`{"data":}`)))
+	made.complete = made.complete && !t.Source.IsMarkedStale(response)
 	execute.Reuse(response.Data) // the answer has a copy
-	made.operation = observe.From(r.Context()).Ended(response.Errors)
-	if made.whole && r.Method != http.MethodPost && release != nil {
-		made.keepable(release, t.maxAge)
+	made.operation = observe.From(r.Context()).EndGraphQL(response.Errors)
+	if made.complete && r.Method != http.MethodPost && version != (Version{}) {
+		made.setValidators(version, t.MaxAge)
 	}
-	made = t.compressed(r, made)
-	out.answer = made
-	if !t.unsent.enter(out) {
-		turn.leave() // to wait for room is no work
-		made = t.admitted(r, made, out)
+	made = t.compress(r, made)
+	out.Body = &made.body
+	if !t.Budget.TryAdmit(out) {
+		slot.Release() // waiting for memory is no work
+		made = t.admit(r, made, out)
 	}
 	return made
 }
 
-func (t transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *refusal) {
+func (t Transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *apierror.Refusal) {
 	ctx := graphql.StartOperationTrace(r.Context())
 	operation, problems := exec.CreateOperationContext(ctx, params)
 	if r.Method != http.MethodPost && document.KindOf(operation, params.OperationName) != ast.Query {
-		return nil, 0, notAllowed("POST", "Only queries may be asked by GET.")
+		return nil, 0, apierror.MethodNotAllowed("POST", "Only queries may be asked by GET.")
 	}
 	if len(problems) > 0 {
 		if all := document.Problems(operation); all != nil {
@@ -191,66 +197,31 @@ func (t transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 	responses, ctx := exec.DispatchOperation(ctx, operation)
 	response := responses(ctx)
 	if response == nil { // the request ended before its operation began
-		return exec.DispatchError(ctx, gqlerror.List{graph.Present(ctx, ctx.Err())}), http.StatusOK, nil
+		return exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(ctx.Err())}), http.StatusOK, nil
 	}
 	return response, http.StatusOK, nil
 }
 
-// trustedBytes is how much of an announced body is made room for before it comes.
-// Such room is kept for the next body.
-const trustedBytes = 16 << 10
-
-// bodies are the rooms of bodies that nobody looks at any more.
-var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-func reuseBody(room *bytes.Buffer) {
-	if room.Cap() <= 2*trustedBytes {
-		room.Reset()
-		bodies.Put(room)
+// negotiate picks the media type that the Accept header prefers. Without a
+// preference it is application/json, which every client understands.
+func negotiate(accept []string) (media string, acceptable bool) {
+	header := strings.Join(accept, ",")
+	if header == content.JSON || strings.TrimSpace(header) == "" {
+		return content.JSON, true
 	}
+	var best content.Preference
+	for _, offered := range []string{content.JSON, MediaType} {
+		if p := content.MostSpecific(header, offered, "application/*", "*/*"); p.Quality > 0 && p.PreferredTo(best) {
+			media, best = offered, p
+		}
+	}
+	return media, best.Quality > 0
 }
 
-// readBody reads what was posted into a room, or says what is wrong with the request.
-func (t transport) readBody(w http.ResponseWriter, r *http.Request, room *bytes.Buffer) ([]byte, *refusal) {
-	switch r.Method {
-	case http.MethodGet, http.MethodHead:
-		return nil, nil
-	case http.MethodPost:
-	default:
-		return nil, notAllowed(graphQLMethods, "GraphQL is asked by GET or POST.")
+// refusalMedia is the media type of a refusal, which is answered in any case.
+func refusalMedia(r *http.Request) string {
+	if media, acceptable := negotiate(r.Header.Values("Accept")); acceptable {
+		return media
 	}
-	if problem := checkType(r.Header.Get("Content-Type")); problem != nil {
-		return nil, problem
-	}
-	if problem := checkLength(r, t.bodyBytes); problem != nil {
-		return nil, problem
-	}
-	room.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
-	began := time.Now()
-	content, problem := decoded(r, http.MaxBytesReader(w, r.Body, int64(t.bodyBytes)))
-	if problem != nil {
-		return nil, problem
-	}
-	if _, err := room.ReadFrom(http.MaxBytesReader(w, io.NopCloser(content), int64(t.bodyBytes))); err != nil {
-		return nil, unreadable(err, t.bodyBytes)
-	}
-	received(w, r, began, t.toAnswer)
-	return bytes.TrimPrefix(room.Bytes(), byteOrderMark), nil
-}
-
-// byteOrderMark is what some programs begin every text with.
-var byteOrderMark = []byte("\uFEFF")
-
-func checkType(contentType string) *refusal {
-	if contentType == mediaJSON { // as nearly all clients say it
-		return nil
-	}
-	media, options, err := mime.ParseMediaType(contentType)
-	if err != nil || media != mediaJSON {
-		return &refusal{status: http.StatusUnsupportedMediaType, message: "The body must be " + mediaJSON + "."}
-	}
-	if !isUTF8(options["charset"]) {
-		return &refusal{status: http.StatusUnsupportedMediaType, message: "The body must be encoded in UTF-8."}
-	}
-	return nil
+	return content.JSON
 }
