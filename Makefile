@@ -29,7 +29,7 @@ try-web:
 	@$(MAKE) --no-print-directory web || echo 'The browser app was not built; the server shows a plain page. Try again: make web'
 
 build: $(if $(NPM),web) ## build bin/server: static, and the same bytes from the same commit
-	CGO_ENABLED=0 go build -trimpath -buildvcs=true -o bin/server ./server
+	CGO_ENABLED=0 go build -trimpath -buildvcs=true -ldflags=-w -o bin/server ./server
 
 web: web/dist/index.html.gz ## build the browser app into web/dist, which the binary embeds
 
