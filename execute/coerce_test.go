@@ -143,6 +143,7 @@ func TestShown(t *testing.T) {
 		{long, `"` + strings.Repeat("ă", 39) + "…"},
 		{"x" + long, `"x` + strings.Repeat("ă", 39) + "…"},
 		{[]any{true, "a", json.Number("1")}, `[true,"a",1]`},
+		{map[string]any{"a": strings.Repeat("x", 73), "b": 1}, `{"a":"` + strings.Repeat("x", 73) + `"…`},
 		{map[string]any{"b": 1, "a": []any{}}, `{"a":[],"b":null}`},
 	} {
 		if got := shown(tt.value); got != tt.want {

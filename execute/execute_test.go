@@ -444,32 +444,6 @@ func TestNullPropagatesAcrossWorkers(t *testing.T) {
 	}
 }
 
-// A worker hands nothing over when nothing that is left may block.
-func TestNothingIsHandedOverInVain(t *testing.T) {
-	workers := func(query string) (most int32) {
-		block := func(ctx context.Context, tr *tree) (*int, error) {
-			Blocking(ctx)
-			w := ctx.Value(workerKey{}).(*Worker)
-			most = max(most, w.workers.Load())
-			return its(tr)
-		}
-		ask(t, newTestSchema(testTable(block, tall)), query)
-		return most
-	}
-	for query, want := range map[string]int32{
-		`{ tree { height name } }`:                  0,
-		`{ tree { name height } plants { name } }`:  0,
-		`{ tree { height maybe } }`:                 1,
-		`{ tree { height } tree2: tree { maybe } }`: 1,
-		`{ tree { near { height } name } }`:         1, // the other entries of near
-	} {
-		if got := workers(query); got != want {
-			t.Errorf("%s: %d workers, want %d", query, got, want)
-		}
-	}
-	Blocking(t.Context()) // of no resolver
-}
-
 // The pinned value and the values of other contexts are found.
 func TestContextOfAResolver(t *testing.T) {
 	type pinned struct{}

@@ -11,7 +11,7 @@ import (
 // Bounds of what plans and conditions take in memory, by estimate.
 const (
 	maxPlanBytes      = 64 << 20
-	largestPlanBytes  = maxPlanBytes / 16
+	largestPlanBytes  = 4 << 20
 	maxConditionBytes = 8 << 20
 	fieldBytes        = 512
 )
@@ -38,7 +38,7 @@ type planKey struct {
 func newPlanCache() planCache {
 	return planCache{
 		conditions: cache.New(cache.Bounds{Bytes: maxConditionBytes}, func(key operationKey, c *conditions) int {
-			return len(key.query) + len(key.name) // the names of variables are parts of the query
+			return len(key.query) // the names in key and c are parts of it
 		}),
 		// A plan points into the document that it was compiled from.
 		plans: cache.New(cache.Bounds{Bytes: maxPlanBytes, LargestEntry: largestPlanBytes}, func(key planKey, p *plan) int {
