@@ -7,8 +7,8 @@ import (
 	"doichieu/limit"
 )
 
-// The rest of a loop goes to another worker when something in it may block and there are not
-// too many workers.
+// The rest of a loop goes to another worker when something in it may block, unless
+// there are too many workers.
 func TestWhatIsHandedOver(t *testing.T) {
 	number := Resolver{Resolve: func(w *Worker, _ *Field, _ any) bool { return w.Int(1) }}
 	for name, tt := range map[string]struct {
