@@ -7,7 +7,6 @@ import (
 	"mime"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"doichieu/apierror"
@@ -15,22 +14,11 @@ import (
 	"doichieu/traffic"
 )
 
-// trustedBytes is how much memory a body gets before it arrives, as far as it is
-// announced. Buffers of about this size are reused.
+// trustedBytes is how much of an announced body is allocated before it arrives.
 const trustedBytes = 16 << 10
 
-// bodyBuffers hold bodies while they are read and executed.
-var bodyBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-func reuseBuffer(buffer *bytes.Buffer) {
-	if buffer.Cap() <= 2*trustedBytes {
-		buffer.Reset()
-		bodyBuffers.Put(buffer)
-	}
-}
-
-// readBody reads what was posted into a buffer, or refuses the request.
-func (t Transport) readBody(w http.ResponseWriter, r *http.Request, buffer *bytes.Buffer) ([]byte, *apierror.Refusal) {
+// readBody reads what was posted, or refuses the request.
+func (t Transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *apierror.Refusal) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		return nil, nil
@@ -44,6 +32,7 @@ func (t Transport) readBody(w http.ResponseWriter, r *http.Request, buffer *byte
 	if refused := traffic.CheckLength(r, t.MaxBody); refused != nil {
 		return nil, refused
 	}
+	var buffer bytes.Buffer
 	buffer.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
 	began := time.Now()
 	decoded, refused := decode(r, http.MaxBytesReader(w, r.Body, int64(t.MaxBody)))

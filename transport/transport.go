@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"bytes"
 	"net/http"
 	"strings"
 	"time"
@@ -76,9 +75,7 @@ func (t Transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 
 // find takes the answer to a request from the cache or makes it.
 func (t Transport) find(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor, out *traffic.Response) *answer {
-	buffer := bodyBuffers.Get().(*bytes.Buffer)
-	defer reuseBuffer(buffer)
-	body, refused := t.readBody(w, r, buffer)
+	body, refused := t.readBody(w, r)
 	if refused != nil {
 		return refusalAnswer(r, refused, refusalMedia(r))
 	}
