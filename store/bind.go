@@ -9,18 +9,18 @@ import (
 	"doichieu/vocab"
 )
 
-// binder turns rows into records that know each other. What is the same in
-// several of them (places, schedules, words) is kept once, and what is alike lies
-// side by side: answers read it in that order, and the collector has few objects
-// to look at.
+// binder turns rows into records that point to each other. Values that several
+// records have in common (sources, schedules, texts) are stored once, and values of
+// one type lie side by side: answers read them in that order, and the garbage
+// collector has few objects to visit.
 type binder struct {
 	release   *Release
-	words     map[string]*string // that several records may point to
+	words     map[string]*string // texts that several records may point to
 	schedules map[record.Schedule]*record.Schedule
 	places    map[string]*record.Source
-	texts     []*string // that pack puts together
-	room      room
-	bytes     int   // that were made
+	texts     []*string // to be packed
+	pieces    pieces
+	bytes     int   // allocated so far
 	err       error // the first reference to something that is not there
 }
 
@@ -31,9 +31,9 @@ func newBinder(r *Release) *binder {
 	}
 }
 
-// look follows a reference that the database guarantees. An empty record stands
-// for one that is not there, until the error is seen.
-func look[T any](b *binder, lookup func(string) *T, id string) *T {
+// resolve returns the record with an id, which the database guarantees. For one
+// that is missing it returns an empty record and sets the binder's error.
+func resolve[T any](b *binder, lookup func(string) *T, id string) *T {
 	found := lookup(id)
 	if found != nil {
 		return found
@@ -44,9 +44,9 @@ func look[T any](b *binder, lookup func(string) *T, id string) *T {
 	return new(T)
 }
 
-// constant is a member of an enumeration as package vocab writes it, so that no
-// record keeps a text of its own for it.
-func constant[E vocab.Enum](v E) E {
+// intern returns the constant of package vocab that equals v, so that a record keeps
+// no copy of its text.
+func intern[E vocab.Enum](v E) E {
 	values := v.Values()
 	if i := slices.Index(values, string(v)); i >= 0 {
 		return E(values[i])
@@ -54,7 +54,7 @@ func constant[E vocab.Enum](v E) E {
 	return v
 }
 
-// text returns the same memory for the same text, and nil for one that is absent.
+// text returns the same pointer for equal texts, and nil for a text that is absent.
 func (b *binder) text(text *string) *string {
 	if text == nil {
 		return nil
@@ -62,7 +62,7 @@ func (b *binder) text(text *string) *string {
 	if known := b.words[*text]; known != nil {
 		return known
 	}
-	made := put(b, &b.room.words, *text)
+	made := put(b, &b.pieces.words, *text)
 	b.words[*made] = made
 	b.own(made)
 	return made
@@ -72,11 +72,11 @@ func (b *binder) number(n *vocab.Decimal) *vocab.Decimal {
 	if n == nil {
 		return nil
 	}
-	return put(b, &b.room.numbers, *n)
+	return put(b, &b.pieces.numbers, *n)
 }
 
 func (b *binder) sources(list []*ent.Source) []*record.Source {
-	out := take(b, &b.room.sourceLists, len(list))
+	out := take(b, &b.pieces.sourceLists, len(list))
 	for i, s := range list {
 		out[i] = b.source(s)
 	}
@@ -88,9 +88,9 @@ func (b *binder) source(s *ent.Source) *record.Source {
 	if known := b.places[key]; known != nil {
 		return known
 	}
-	made := put(b, &b.room.sources, record.Source{
-		Document: look(b, b.release.Document, s.DocumentID),
-		Section:  b.text(s.Section), Row: b.text(s.Row), Lines: take(b, &b.room.lines, len(s.Lines)),
+	made := put(b, &b.pieces.sources, record.Source{
+		Document: resolve(b, b.release.Document, s.DocumentID),
+		Section:  b.text(s.Section), Row: b.text(s.Row), Lines: take(b, &b.pieces.lines, len(s.Lines)),
 	})
 	copy(made.Lines, s.Lines)
 	b.places[key] = made

@@ -16,7 +16,7 @@ func withBody(q *ent.DocumentQuery) *ent.DocumentQuery {
 }
 
 func (b *binder) body(d *ent.Document) *record.Body {
-	body := &record.Body{Document: look(b, b.release.Document, d.ID)}
+	body := &record.Body{Document: resolve(b, b.release.Document, d.ID)}
 	body.Citations = records[record.Citation](b, len(d.Edges.Citations))
 	for i, row := range d.Edges.Citations {
 		b.bindCitation(body.Citations[i], row)
@@ -35,9 +35,9 @@ func (b *binder) body(d *ent.Document) *record.Body {
 
 func (b *binder) bindTargetFields(made *record.Target, row *ent.Target) {
 	made.Target.ID = row.ID
-	made.Document = look(b, b.release.Document, row.DocumentID)
+	made.Document = resolve(b, b.release.Document, row.DocumentID)
 	made.DocumentID = made.Document.ID
-	made.Indicator = look(b, b.release.Indicator, row.IndicatorID)
+	made.Indicator = resolve(b, b.release.Indicator, row.IndicatorID)
 	made.IndicatorID = made.Indicator.ID
 	made.Wording = row.Wording
 	made.Citations = b.citations(row.Edges.Citations)
@@ -47,12 +47,12 @@ func (b *binder) bindTargetFields(made *record.Target, row *ent.Target) {
 
 func (b *binder) bindMeasureFields(made *record.Measure, row *ent.Measure) {
 	made.ID = row.ID
-	made.Measure.Level = constant(row.Level)
-	made.Measure.Operator = constant(row.Operator)
+	made.Measure.Level = intern(row.Level)
+	made.Measure.Operator = intern(row.Operator)
 	made.Measure.Value = b.number(row.Value)
 	made.Measure.Upper = b.number(row.Upper)
-	made.Measure.Unit = constant(row.Unit)
-	made.Measure.Rank = constant(row.Rank)
+	made.Measure.Unit = intern(row.Unit)
+	made.Measure.Rank = intern(row.Rank)
 	made.Measure.Condition = orEmpty(row.Condition)
 	made.Printed = b.text(row.Printed)
 	made.Sources = b.sources(row.Edges.Sources)
@@ -61,19 +61,19 @@ func (b *binder) bindMeasureFields(made *record.Measure, row *ent.Measure) {
 
 func (b *binder) bindOutcomeFields(made *record.Outcome, row *ent.Outcome) {
 	made.Outcome.ID = row.ID
-	made.Document = look(b, b.release.Document, row.DocumentID)
-	made.Indicator = look(b, b.release.Indicator, row.IndicatorID)
+	made.Document = resolve(b, b.release.Document, row.DocumentID)
+	made.Indicator = resolve(b, b.release.Indicator, row.IndicatorID)
 	made.IndicatorID = made.Indicator.ID
 	made.Wording = row.Wording
-	made.Outcome.Level = constant(row.Level)
-	made.Outcome.Qualifier = constant(row.Qualifier)
+	made.Outcome.Level = intern(row.Level)
+	made.Outcome.Qualifier = intern(row.Qualifier)
 	made.Outcome.Value = b.number(row.Value)
-	made.Outcome.Unit = constant(row.Unit)
+	made.Outcome.Unit = intern(row.Unit)
 	made.Numerator = b.number(row.Numerator)
 	made.Outcome.Denominator = b.number(row.Denominator)
 	made.Absence = row.Absence
 	made.Outcome.AsOf = orEmpty(row.AsOf)
-	made.Outcome.Basis = constant(row.Basis)
+	made.Outcome.Basis = intern(row.Basis)
 	made.PeriodStart = b.text(row.PeriodStart)
 	made.PeriodEnd = b.text(row.PeriodEnd)
 	made.Printed = b.text(row.Printed)
@@ -90,13 +90,13 @@ func (b *binder) bindOutcomeFields(made *record.Outcome, row *ent.Outcome) {
 
 func (b *binder) bindTaskFields(made *record.Task, row *ent.Task) {
 	made.ID = row.ID
-	made.Document = look(b, b.release.Document, row.DocumentID)
-	made.Origin = constant(row.Origin)
+	made.Document = resolve(b, b.release.Document, row.DocumentID)
+	made.Origin = intern(row.Origin)
 	made.Group = row.Group
 	made.Row = b.text(row.Row)
-	made.Theme = constant(row.Theme)
+	made.Theme = intern(row.Theme)
 	if row.InitiativeID != nil {
-		made.Initiative = look(b, b.release.Initiative, *row.InitiativeID)
+		made.Initiative = resolve(b, b.release.Initiative, *row.InitiativeID)
 	}
 	made.Title = row.Title
 	made.Result = b.text(row.Result)
@@ -110,16 +110,16 @@ func (b *binder) bindTaskFields(made *record.Task, row *ent.Task) {
 
 func (b *binder) bindBudgetFields(made *record.Budget, row *ent.Budget) {
 	made.ID = row.ID
-	made.Province = look(b, b.release.Province, row.ProvinceID)
-	made.Document = look(b, b.release.Document, row.DocumentID)
+	made.Province = resolve(b, b.release.Province, row.ProvinceID)
+	made.Document = resolve(b, b.release.Document, row.DocumentID)
 	made.PeriodStart = row.PeriodStart
 	made.PeriodEnd = row.PeriodEnd
 	made.Amount = row.Amount
 	made.Corrected = row.Corrected
-	made.Category = constant(row.Category)
+	made.Category = intern(row.Category)
 	made.Project = b.text(row.Project)
 	if row.DecisionID != nil {
-		made.Decision = look(b, b.release.LegalDocument, *row.DecisionID)
+		made.Decision = resolve(b, b.release.LegalDocument, *row.DecisionID)
 	}
 	made.Printed = row.Printed
 	made.Note = b.text(row.Note)
@@ -130,9 +130,9 @@ func (b *binder) bindBudgetFields(made *record.Budget, row *ent.Budget) {
 
 func (b *binder) bindCitationFields(made *record.Citation, row *ent.Citation) {
 	made.ID = row.ID
-	made.Document = look(b, b.release.Document, row.DocumentID)
-	made.LegalDocument = look(b, b.release.LegalDocument, row.LegalDocumentID)
-	made.Role = constant(row.Role)
+	made.Document = resolve(b, b.release.Document, row.DocumentID)
+	made.LegalDocument = resolve(b, b.release.LegalDocument, row.LegalDocumentID)
+	made.Role = intern(row.Role)
 	made.PrintedNumber = b.text(row.PrintedNumber)
 	made.PrintedDate = b.text(row.PrintedDate)
 	made.Sources = b.sources(row.Edges.Sources)
@@ -141,7 +141,7 @@ func (b *binder) bindCitationFields(made *record.Citation, row *ent.Citation) {
 
 func (b *binder) bindFunding(made *record.Funding, row *ent.Funding) {
 	made.ID = row.ID
-	made.Document = look(b, b.release.Document, row.DocumentID)
+	made.Document = resolve(b, b.release.Document, row.DocumentID)
 	made.Text = row.Text
 	made.TextEn = row.TextEn
 	made.Sources = b.sources(row.Edges.Sources)
@@ -150,8 +150,8 @@ func (b *binder) bindFunding(made *record.Funding, row *ent.Funding) {
 
 func (b *binder) bindDuty(made *record.Duty, row *ent.Duty) {
 	made.ID = row.ID
-	made.Document = look(b, b.release.Document, row.DocumentID)
-	made.Agency = look(b, b.release.Agency, row.AgencyID)
+	made.Document = resolve(b, b.release.Document, row.DocumentID)
+	made.Agency = resolve(b, b.release.Agency, row.AgencyID)
 	made.Count = row.Count
 	made.Sources = b.sources(row.Edges.Sources)
 	b.own(&made.ID)
@@ -161,8 +161,8 @@ func (b *binder) bindFindingFields(made *record.Finding, row *ent.Finding) {
 	made.ID = row.ID
 	made.Message = row.Message
 	made.MessageEn = row.MessageEn
-	made.Kind = constant(row.Kind)
-	made.Severity = constant(row.Severity)
+	made.Kind = intern(row.Kind)
+	made.Severity = intern(row.Severity)
 	made.Computed = row.Computed
 	made.Sources = b.sources(row.Edges.Sources)
 	b.own(&made.ID, &made.Message, &made.MessageEn)

@@ -10,13 +10,13 @@ import (
 	"doichieu/vocab"
 )
 
-// How the records of a plan year or document lie in memory: those of a kind side
-// by side, and all texts in one piece. They are kept and dropped together anyway,
-// and the collector would look at each of a million small objects whenever as much
-// again has become garbage.
+// The records of a plan year or document are allocated together: records of a kind
+// side by side, and all texts in one string. They are cached and dropped together
+// anyway, and the garbage collector would otherwise visit a million small objects in
+// every cycle.
 
-// room is for what records have few of each; take hands it out.
-type room struct {
+// pieces are the slices from which take cuts values that a record has few of.
+type pieces struct {
 	words         []string
 	numbers       []vocab.Decimal
 	schedules     []record.Schedule
@@ -28,48 +28,47 @@ type room struct {
 	lines         []int
 }
 
-// roomFor makes n zero values that lie side by side.
-func roomFor[T any](b *binder, n int) []T {
+// allocate returns n zero values that lie side by side, and counts their bytes.
+func allocate[T any](b *binder, n int) []T {
 	b.bytes += n * int(unsafe.Sizeof(*new(T)))
 	return make([]T, n)
 }
 
-// records makes n records that lie side by side.
+// records returns n zero records that lie side by side.
 func records[T any](b *binder, n int) []*T {
-	made, out := roomFor[T](b, n), roomFor[*T](b, n)
+	made, out := allocate[T](b, n), allocate[*T](b, n)
 	for i := range made {
 		out[i] = &made[i]
 	}
 	return out
 }
 
-// pieceBytes is about how much memory take makes at once: of the last piece half
-// is left over, on average.
+// pieceBytes is the size of a piece. On average half of the last piece stays unused.
 const pieceBytes = 512
 
-// take hands out n zero values from a piece of memory, and makes another one
-// when it is used up.
+// take cuts n zero values from a piece of memory, and allocates another piece when
+// it is used up.
 func take[T any](b *binder, piece *[]T, n int) []T {
 	if n > len(*piece) {
-		*piece = roomFor[T](b, max(n, pieceBytes/int(unsafe.Sizeof(*new(T)))))
+		*piece = allocate[T](b, max(n, pieceBytes/int(unsafe.Sizeof(*new(T)))))
 	}
 	taken := (*piece)[:n:n]
 	*piece = (*piece)[n:]
 	return taken
 }
 
-// put keeps a value in a piece of memory.
+// put stores a value in a piece of memory.
 func put[T any](b *binder, piece *[]T, value T) *T {
 	place := &take(b, piece, 1)[0]
 	*place = value
 	return place
 }
 
-// own notes texts that pack puts together.
+// own records which texts pack is to store together.
 func (b *binder) own(texts ...*string) { b.texts = append(b.texts, texts...) }
 
-// pack puts all texts into one piece of memory, equal ones once, so that the
-// collector has one to look at and none of the rows is kept for a word of it.
+// pack stores all texts in one string, equal ones once, so that the garbage collector
+// visits one object and no row is kept alive by a text of it.
 func (b *binder) pack() {
 	starts, size := make(map[string]int, len(b.texts)), 0
 	for _, text := range b.texts {

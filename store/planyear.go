@@ -65,7 +65,7 @@ func inOrder(q *ent.SourceQuery) { q.Order(natural) }
 func citationsWithSources(q *ent.CitationQuery) { q.Order(natural).WithSources(inOrder) }
 
 func (b *binder) planYear(py *ent.PlanYear) (*record.PlanYear, error) {
-	whole := &record.PlanYear{ID: py.ID, Year: py.Year, Province: look(b, b.release.Province, py.ProvinceID)}
+	whole := &record.PlanYear{ID: py.ID, Year: py.Year, Province: resolve(b, b.release.Province, py.ProvinceID)}
 	b.own(&whole.ID)
 	b.targets(whole, py.Edges.Targets)
 	b.tasks(whole, py.Edges.Tasks)
@@ -136,12 +136,12 @@ func speaking(py *record.PlanYear, documents []*ent.Document) []*ent.Document {
 
 func (b *binder) targets(py *record.PlanYear, rows []*ent.Target) {
 	py.Targets = records[record.Target](b, len(rows))
-	py.Indicators = roomFor[*ent.Indicator](b, len(rows))
+	py.Indicators = allocate[*ent.Indicator](b, len(rows))
 	measures := 0
 	for _, t := range rows {
 		measures += len(t.Edges.Measures)
 	}
-	b.room.measures, b.room.plainMeasures = roomFor[record.Measure](b, measures), roomFor[*compare.Measure](b, measures)
+	b.pieces.measures, b.pieces.plainMeasures = allocate[record.Measure](b, measures), allocate[*compare.Measure](b, measures)
 	for i, t := range rows {
 		target := py.Targets[i]
 		b.bindTarget(target, py, t)
@@ -153,8 +153,8 @@ func (b *binder) bindTarget(target *record.Target, py *record.PlanYear, t *ent.T
 	b.bindTargetFields(target, t)
 	target.PlanYear, target.Findings = py, b.release.Findings(t.ID)
 	target.Year, target.DocumentKind, target.Flagged = py.Year, target.Document.Kind, len(target.Findings) > 0
-	target.Measures = take(b, &b.room.measures, len(t.Edges.Measures))
-	target.Target.Measures = take(b, &b.room.plainMeasures, len(t.Edges.Measures))
+	target.Measures = take(b, &b.pieces.measures, len(t.Edges.Measures))
+	target.Target.Measures = take(b, &b.pieces.plainMeasures, len(t.Edges.Measures))
 	for i, m := range t.Edges.Measures {
 		measure := &target.Measures[i]
 		b.bindMeasureFields(measure, m)
@@ -169,11 +169,11 @@ func (b *binder) bindTarget(target *record.Target, py *record.PlanYear, t *ent.T
 // agencies lists those of a record in its two roles, of which the rows of the
 // second come after those of the first.
 func (b *binder) agencies(n int, of func(i int) (id string, second bool)) (first, second []*ent.Agency) {
-	all := take(b, &b.room.agencies, n)
+	all := take(b, &b.pieces.agencies, n)
 	start := n // of the second
 	for i := range all {
 		id, isSecond := of(i)
-		all[i] = look(b, b.release.Agency, id)
+		all[i] = resolve(b, b.release.Agency, id)
 		if isSecond {
 			start = min(start, i)
 		}
@@ -190,7 +190,7 @@ func (b *binder) outcomes(py *record.PlanYear, rows []*ent.Outcome) {
 	}
 	for i, o := range rows {
 		if o.PartOfID != nil {
-			py.Outcomes[i].PartOf = look(b, func(id string) *record.Outcome { return known[id] }, *o.PartOfID)
+			py.Outcomes[i].PartOf = resolve(b, func(id string) *record.Outcome { return known[id] }, *o.PartOfID)
 		}
 	}
 }
@@ -228,7 +228,7 @@ func (b *binder) schedule(t *ent.Task) *record.Schedule {
 	if known := b.schedules[schedule]; known != nil {
 		return known
 	}
-	made := put(b, &b.room.schedules, schedule)
+	made := put(b, &b.pieces.schedules, schedule)
 	b.schedules[schedule] = made
 	b.own(&made.Text)
 	return made

@@ -172,7 +172,7 @@ func (k *kind) valuesOf(f *gen.Field) ([]value, error) {
 	case f.Type.String() == "vocab.Decimal" && f.Nillable:
 		v.Type, v.Made = "*vocab.Decimal", "b.number("+row+")"
 	case f.IsEnum() && !f.Nillable:
-		v.Type, v.Made = f.Type.String(), "constant("+row+")"
+		v.Type, v.Made = f.Type.String(), "intern("+row+")"
 	case f.IsString() && f.Nillable && v.InRules:
 		v.Made, v.IsText = "orEmpty("+row+")", true
 	case f.IsString() && f.Nillable:
@@ -206,7 +206,7 @@ func (k *kind) reference(f *gen.Field, e *gen.Edge) []value {
 	if f.Nillable {
 		v.If, id = id, "*"+id
 	}
-	v.Made = fmt.Sprintf("look(b, b.release.%s, %s)", e.Type.Name, id)
+	v.Made = fmt.Sprintf("resolve(b, b.release.%s, %s)", e.Type.Name, id)
 	values := []value{v}
 	if k.inRules(f.StructField()) {
 		values = append(values, value{Name: f.StructField(), Path: f.StructField(), InRules: true, Made: "made." + name + ".ID"})
