@@ -109,6 +109,10 @@ func (f *filler) value(v reflect.Value, s slot) {
 		}
 		return
 	}
+	if key(s.field) == "id" {
+		v.SetString(name(s).(string)) // ids have a form
+		return
+	}
 	if kind := refersTo(s.owner, s.field); kind != "" {
 		f.reference(v, s, kind)
 		return
@@ -312,7 +316,6 @@ var rules = map[string]rule{
 	"NationalGoal.value":     {"QUALITATIVE has none", func(s slot) any { return unless(isOperator(s, vocab.OperatorQualitative), decimal, s) }},
 	"Agency.slug":            {"names have a form", name},
 	"Agency.function":        {"names have a form", word},
-	"LegalDocument.id":       {"names have a form", name},
 	"LegalDocument.year":     {"years have bounds", func(s slot) any { return 1980 + s.index }},
 	"LegalDocument.issuedOn": {"lies in the year", func(s slot) any { return fmt.Sprintf("%d-02-%02d", 1980+s.index, 1+s.index) }},
 	"Initiative.slug":        {"names have a form", name},
@@ -325,32 +328,26 @@ var rules = map[string]rule{
 	"Document.checksum":      {"checksums have a form", func(s slot) any { return fmt.Sprintf("%x", sha256.Sum256([]byte{byte(s.document)})) }},
 	"Document.lines":         {"holds the lines of all sources", func(s slot) any { return 9_000 + s.document }},
 	"Source.lines":           {"go upwards", lines},
-	"Target.id":              {"names have a form", name},
 	"Target.year":            {"lies in the document's period", planYear},
 	"Measure.operator":       {"says whether there are value and upper", operator(vocab.OperatorAtLeast, vocab.OperatorBetween, vocab.OperatorQualitative)},
 	"Measure.value":          {"QUALITATIVE has none", func(s slot) any { return unless(isOperator(s, vocab.OperatorQualitative), decimal, s) }},
 	"Measure.upper":          {"BETWEEN only, and above the value", func(s slot) any { return unless(!isOperator(s, vocab.OperatorBetween), decimal, s) }},
 	"Measure.sources":        {"count the target's sources", func(s slot) any { return []int{s.index + 1} }},
 	"Cited.lines":            {"the first citation stands in a source of the record, the others beside them", citedLines},
-	"Outcome.id":             {"names have a form", name},
 	"Outcome.year":           {"lies in the document's period", planYear},
 	"Outcome.value":          {"either a value or an absence", func(s slot) any { return unless(s.index == 2, decimal, s) }},
 	"Outcome.absence":        {"either a value or an absence", func(s slot) any { return unless(s.index != 2, absence, s) }},
 	"Outcome.asOf":           {"dates have a form", day},
 	"Outcome.periodStart":    {"dates have a form", day},
 	"Outcome.periodEnd":      {"dates have a form, and lie after the start", day},
-	"Task.id":                {"names have a form", name},
 	"Task.year":              {"lies in the document's period", planYear},
 	"Schedule.start":         {"dates have a form", day},
 	"Schedule.end":           {"dates have a form, and lie after the start", day},
 	"Citation.lines":         {"go upwards", lines},
-	"Budget.id":              {"names have a form", name},
 	"Budget.year":            {"either a year or a period", func(s slot) any { return unless(s.index%2 == 1, planYear, s) }},
 	"Budget.periodStart":     {"either a year or a period", func(s slot) any { return unless(s.index%2 == 0, func(s slot) any { return 2016 + s.index }, s) }},
 	"Budget.periodEnd":       {"either a year or a period", func(s slot) any { return unless(s.index%2 == 0, func(s slot) any { return 2030 + s.index }, s) }},
-	"Funding.id":             {"names have a form", name},
 	"Duty.agency":            {"each duty of a document is another agency's", func(s slot) any { return entryName("agency", s.index, 0) }},
-	"Finding.id":             {"names have a form", name},
 	"Finding.records":        {"full ids of records of any kind", findingRecords},
 }
 

@@ -10,15 +10,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"text/template"
 
 	atlas "ariga.io/atlas/sql/migrate"
+	atlasschema "ariga.io/atlas/sql/schema"
 	entsql "entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/schema"
 
@@ -106,6 +109,23 @@ func diff(ctx context.Context, name, url, folder string) error {
 	return plan(ctx, name, path, database)
 }
 
+// newTablesFirst plans new tables before changes of others, which may refer to them:
+// SQLite asks for the table as soon as one that refers to it is renamed.
+func newTablesFirst(next schema.Differ) schema.Differ {
+	return schema.DiffFunc(func(current, desired *atlasschema.Schema) ([]atlasschema.Change, error) {
+		changes, err := next.Diff(current, desired)
+		slices.SortStableFunc(changes, func(a, b atlasschema.Change) int { return cmp.Compare(rank(a), rank(b)) })
+		return changes, err
+	})
+}
+
+func rank(change atlasschema.Change) int {
+	if _, isNew := change.(*atlasschema.AddTable); isNew {
+		return 0
+	}
+	return 1
+}
+
 func plan(ctx context.Context, name, path string, database *db.Database) error {
 	dir, err := atlas.NewLocalDir(path)
 	if err != nil {
@@ -126,6 +146,7 @@ func plan(ctx context.Context, name, path string, database *db.Database) error {
 		schema.WithFormatter(formatter),
 		schema.WithDropColumn(true),
 		schema.WithDropIndex(true),
+		schema.WithDiffHook(newTablesFirst),
 	)
 	if err != nil {
 		return err
