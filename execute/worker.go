@@ -159,46 +159,6 @@ func (w *Worker) panicsWritingFields(depth int) (panicked bool) {
 	}
 }
 
-// writeNull writes null in the place of the current field or entry of a loop,
-// and lets it propagate to the object or list when it must not be there.
-func (w *Worker) writeNull(depth, start int) {
-	l := &w.loops[depth]
-	if l.selection != nil {
-		l.invalid = l.invalid || l.selection.fields[l.next-1].nonNull
-	} else {
-		l.invalid = l.invalid || l.field.entryNonNull
-	}
-	w.buf = append(w.buf[:start], "null"...)
-}
-
-// writeEntries writes the entries that are left in a loop. Every entry begins with
-// a comma, the first of which becomes the bracket.
-func (w *Worker) writeEntries(depth int) {
-	for {
-		l := &w.loops[depth]
-		if l.next == l.end || w.stopped {
-			return
-		}
-		value := w.values[l.next]
-		l.next++
-		w.buf = append(w.buf, ',')
-		start := len(w.buf)
-		if !w.writeEntry(l.field, value) {
-			w.writeNull(depth, start)
-		}
-	}
-}
-
-func (w *Worker) writeEntry(f *Field, value any) bool {
-	if value == nil {
-		if f.entryNonNull {
-			w.addMissing()
-		}
-		return false
-	}
-	return w.writeComposite(f, value)
-}
-
 // writeComposite writes what is selected of a value that is an object.
 func (w *Worker) writeComposite(f *Field, value any) bool {
 	if f.selection != nil {

@@ -9,14 +9,6 @@ import (
 // The functions below write the value that a resolver has returned. They report
 // false for null, which they do not write.
 
-// Null adds an error when the field must not be null.
-func (w *Worker) Null(f *Field) bool {
-	if f.nonNull {
-		w.addMissing()
-	}
-	return false
-}
-
 // Object writes an object.
 func Object[T any](w *Worker, f *Field, value *T) bool {
 	if value == nil {

@@ -22,7 +22,7 @@ var Default = Limits{
 	InputDepth:  5,
 	InputList:   200, // as many as a matrix has indicators
 	InputValues: 5_000,
-	Cost:        1_000_000,
+	Cost:        1_000_000, // a page of 100 plan years, each with 100 fields of each of its 100 targets
 }
 
 // Bounds of a request before it is read as GraphQL.

@@ -11,8 +11,9 @@ import (
 )
 
 // layout says how the values of one type of the format become rows. It is derived
-// from the fields of the type and the columns of its table. When a field has no
-// column, or nothing fills a column, the program does not start.
+// from the fields of the type in data/format.go, with their tags (data.Fields
+// explains them), and from the columns of its table in ent/schema. When a field
+// has no column, or nothing fills a column, the program does not start.
 type layout struct {
 	name   string // in the singular, as in the names of columns: legal_document
 	table  *table
@@ -145,8 +146,8 @@ func (l *layout) addLeaf(t reflect.Type, f data.Field, path []int, column string
 	l.leaves = append(l.leaves, leaf{slices.Clone(path), at, cell})
 }
 
-// cellOf says what stands in the column of a field. Where the column may be
-// NULL, that stands for what is left out.
+// cellOf returns the function that makes the cell of a field's column. A value that
+// is left out is NULL if the column allows it.
 func cellOf(f data.Field, t reflect.Type, nullable bool) func(reflect.Value, scope) any {
 	switch {
 	case f.Refers == data.KindPlanYear:
@@ -222,7 +223,7 @@ func (made layoutsByType) checkColumns() {
 			known = releaseColumns
 		}
 		for _, owner := range made {
-			if slices.ContainsFunc(owner.lists, func(listed list) bool { return made.listed(listed) == l }) {
+			if slices.ContainsFunc(owner.lists, func(of list) bool { return made.entriesOf(of) == l }) {
 				known = append(known, owner.name+"_id")
 			}
 		}
@@ -234,8 +235,8 @@ func (made layoutsByType) checkColumns() {
 	}
 }
 
-// listed is the layout of what a list holds; nil for links.
-func (made layoutsByType) listed(l list) *layout {
+// entriesOf is the layout of a list's entries; nil for links.
+func (made layoutsByType) entriesOf(l list) *layout {
 	switch {
 	case l.links != nil:
 		return nil

@@ -46,9 +46,10 @@ const DefaultKeep = 3
 // not be removed; the next load tries again.
 var ErrNotSwept = errors.New("an older release could not be removed")
 
-// Dataset makes a dataset the release to serve. Until its last transaction
-// commits, the earlier release is served and nobody sees anything of the new
-// one. It returns false when the release to serve was made of this very dataset
+// Dataset makes a dataset the release to serve. Until the transaction commits that
+// adds its entry to the catalogue (db.AddEntry), the earlier release is served and
+// nobody sees anything of the new one. Loaders exclude each other with the locks of
+// package db. It returns false when the release to serve was made of this very dataset
 // already, with rows of this RowsVersion, and is not damaged. The dataset must
 // come from data.Read, which checks it, and the database must have the current
 // schema.

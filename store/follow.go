@@ -18,7 +18,8 @@ const (
 // Follow keeps serving the release that the database names, until ctx ends. It
 // polls at every interval: polling is authoritative, and the notices of
 // PostgreSQL only make it faster. Each poll ends after timeout. Served is called
-// with the release that is served, at the beginning and after each poll.
+// with the release that is served, at the beginning and after each poll. Refresh
+// makes the switch.
 func (s *Store) Follow(ctx context.Context, interval, timeout time.Duration, served func(*Release)) {
 	notices, stop := s.database.Listen()
 	defer stop()

@@ -62,9 +62,9 @@ func satisfying(m *Measure, direction vocab.Direction) (set, bool) {
 	}
 }
 
-// vaguePart is the fraction of a number that a vague word leaves open: with a
-// twentieth, "about 80" may be 76.
-const vaguePart = 20
+// vagueDivisor says how much of a number a vague word leaves open: a twentieth, so
+// that "about 80" may be 76.
+const vagueDivisor = 20
 
 // reported returns the numbers that a result may stand for, and false when it has
 // no number. A qualifier means the same whichever way is better: "more than 80" is
@@ -82,7 +82,7 @@ func reported(o *Outcome) (set, bool) {
 	case vocab.QualifierAtLeast:
 		return set{low: o.Value}, true
 	}
-	slack := o.Value.Part(vaguePart)
+	slack := o.Value.Part(vagueDivisor)
 	low, lowOK := o.Value.Sub(slack)
 	if o.Qualifier == vocab.QualifierNearly {
 		return set{low: &low, high: o.Value}, lowOK
