@@ -299,8 +299,9 @@ async function opensPlaces(page: Page, { id, printed, target, sources }: Json) {
   expect.soft(shown.wording).toBe(target.wording);
   expect.soft(shown.findings, id).toBe(target.findings.length);
   if (printed) expect.soft(shown.facts).toContain(printed);
-  // Into the panel, which has the focus only a moment after it is seen.
-  await panel.press('Escape');
+  // The panel closes by Escape once it has taken the focus, a moment after it is seen.
+  await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'));
+  await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
 }
 
