@@ -31,7 +31,8 @@ func (*queryResolver) Compare(ctx context.Context, left, right model.PlanYearRef
 	}, nil
 }
 
-// compareTargets asks the rules, and joins their rows with the indicators.
+// compareTargets compares the targets of two plan years by the rules of package
+// compare, and adds each row's indicator.
 func compareTargets(ctx context.Context, left, right *record.PlanYear) []*model.TargetComparison {
 	rows := compare.Targets(left.Targets, right.Targets, register(ctx))
 	out, all := make([]*model.TargetComparison, len(rows)), make([]model.TargetComparison, len(rows))
@@ -42,7 +43,8 @@ func compareTargets(ctx context.Context, left, right *record.PlanYear) []*model.
 	return out
 }
 
-// plainIndicators are the indicators of a release as the rules see them.
+// plainIndicators returns the indicators of a release, by id, in the form that
+// package compare takes.
 func plainIndicators(r *store.Release) map[string]compare.Indicator {
 	out := make(map[string]compare.Indicator, len(r.Indicators))
 	for _, i := range r.Indicators {
@@ -74,15 +76,15 @@ func targetRow(ctx context.Context, row *model.JudgedTargets) model.TargetCompar
 }
 
 func (*comparisonResolver) Targets(_ context.Context, c *model.Comparison, p *vocab.Pillar, v *vocab.Verdict) ([]*model.TargetComparison, error) {
-	return where(c.Rows, func(row *model.TargetComparison) bool {
-		return isOf(row.Indicator, p) && (v == nil || row.Judged.Verdict == *v)
+	return filter(c.Rows, func(row *model.TargetComparison) bool {
+		return hasPillar(row.Indicator, p) && (v == nil || row.Judged.Verdict == *v)
 	}), nil
 }
 
 func (*comparisonResolver) Summary(_ context.Context, c *model.Comparison) (*model.ComparisonSummary, error) {
 	summary := &model.ComparisonSummary{Total: len(c.Rows), Verdicts: countVerdicts(c.Rows)}
 	for _, name := range vocab.Pillar("").Values() {
-		rows := where(c.Rows, func(row *model.TargetComparison) bool { return string(row.Indicator.Pillar) == name })
+		rows := filter(c.Rows, func(row *model.TargetComparison) bool { return string(row.Indicator.Pillar) == name })
 		summary.Pillars = append(summary.Pillars, &model.PillarSummary{
 			Pillar: vocab.Pillar(name), Total: len(rows), Verdicts: countVerdicts(rows),
 		})

@@ -17,8 +17,9 @@ import (
 	"doichieu/limit"
 )
 
-// tooMuch is the error for an argument that asks for more than is allowed.
-func tooMuch(argument, what string, asked, allowed int) *apierror.Error {
+// limitExceeded returns the error for an argument that asks for more than is
+// allowed.
+func limitExceeded(argument, what string, asked, allowed int) *apierror.Error {
 	return &apierror.Error{
 		Code: apierror.LimitExceeded, Argument: argument,
 		Message: fmt.Sprintf("The %s is %d; at most %d are allowed.", what, asked, allowed),
@@ -26,17 +27,18 @@ func tooMuch(argument, what string, asked, allowed int) *apierror.Error {
 	}
 }
 
-// States of the database in which a question cannot be answered.
+// Errors for states of the database in which no operation can be answered.
 var (
 	ErrEmpty        = &apierror.Error{Code: apierror.Internal, Message: "No dataset has been loaded yet."}
 	ErrUnresponsive = &apierror.Error{Code: apierror.Timeout, Message: "The database does not answer; ask again in a moment."}
-	ErrReloaded     = &apierror.Error{Code: apierror.Internal, Message: "The dataset was just replaced; ask again."} // while the answer was put together
+	ErrReloaded     = &apierror.Error{Code: apierror.Internal, Message: "The dataset was just replaced; ask again."} // during the operation
 )
 
-// Present turns any error into what a user may see: the message and code of an
-// Error as they are, GraphQL's own complaints with a code, and everything else
-// as INTERNAL, whose cause goes to the log. Every error bears the request id.
-// Once a request has ended, whatever fails fails for that reason.
+// Present converts any error to the one that the client gets: an apierror.Error
+// keeps its message and code, an error of the GraphQL library gets a code, and
+// anything else becomes INTERNAL, with the cause in the log only. Every error
+// carries the request id. Once a request has ended, unexpected errors are
+// reported as TIMEOUT. The result is nil for limit.ErrStopped.
 func Present(ctx context.Context, err error) *gqlerror.Error {
 	if errors.Is(err, limit.ErrStopped) {
 		return nil
@@ -47,10 +49,10 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	if errors.Is(err, db.ErrUnresponsive) {
 		err = ErrUnresponsive
 	}
-	cause := err.Error() // before the message becomes what is shown
+	cause := err.Error() // before the message is replaced
 	out := graphql.DefaultErrorPresenter(ctx, err)
 	if place := graphql.GetFieldContext(ctx); place != nil {
-		out.Path = place.Path() // in the answer, where gqlgen goes on to the place in the arguments
+		out.Path = place.Path() // the path in the answer; gqlgen would append the path in the arguments
 	}
 	var ours *apierror.Error
 	switch {
@@ -82,8 +84,8 @@ func Present(ctx context.Context, err error) *gqlerror.Error {
 	return out
 }
 
-// codeOf is our code for an error of the GraphQL library, which has its own
-// codes for what it finds wrong with a document.
+// codeOf returns the API's code for an error of the GraphQL library, which has
+// codes of its own for invalid documents.
 func codeOf(err *gqlerror.Error) any {
 	switch code := err.Extensions["code"]; code {
 	case nil, errcode.ParseFailed, errcode.ValidationFailed:
@@ -93,14 +95,14 @@ func codeOf(err *gqlerror.Error) any {
 	}
 }
 
-// Recover turns a panic into an error and logs where it was.
+// Recover converts a panic to an error, and logs its cause and stack.
 func Recover(ctx context.Context, panicked any) error {
 	slog.ErrorContext(ctx, "panic", "cause", panicked, "stack", string(debug.Stack()))
 	return errors.New("panic while answering")
 }
 
-// isGraphQL reports whether err was made by the GraphQL library itself, which
-// speaks of the request only, rather than wrapped around an error of ours.
+// isGraphQL reports whether err comes from the GraphQL library itself, so that its
+// message is only about the request, rather than wrapping an internal error.
 func isGraphQL(err error) bool {
 	var graphqlError *gqlerror.Error
 	return errors.As(err, &graphqlError) && graphqlError.Err == nil

@@ -21,7 +21,7 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, example := range all {
 			t.Run(example.Name, func(t *testing.T) {
 				var got bytes.Buffer

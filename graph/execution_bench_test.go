@@ -6,8 +6,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 )
 
-// The questions of which docs/performance.md tells: two plan years compared, one
-// indicator of all plan years, a plan year with all that hangs on it, and a
+// The queries that docs/performance.md describes: two plan years compared, one
+// indicator of all plan years, a plan year with all its records, and a
 // filtered page with its count.
 var measured = map[string]question{
 	"compare": {`query ($left: PlanYearRef!, $right: PlanYearRef!) {

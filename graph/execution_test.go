@@ -28,8 +28,8 @@ import (
 // corpusSize is how many operations TestExecutions compares.
 const corpusSize = 2_000
 
-// TestExecutions holds the compiled execution against gqlgen's own: the same
-// bytes for every operation of a corpus, errors and extensions included.
+// TestExecutions compares compiled execution with gqlgen's own: the answers to every
+// operation of a corpus are identical, including errors and extensions.
 func TestExecutions(t *testing.T) {
 	plans := shipped(t)
 	pair := executionsOver(t, plans, 5_000)
@@ -59,15 +59,15 @@ func TestExecutions(t *testing.T) {
 	}
 }
 
-// FuzzExecutions does the same for one operation of any seed.
+// FuzzExecutions compares the answers to one operation, for any seed.
 func FuzzExecutions(f *testing.F) {
 	plans := shipped(f)
 	pair := executionsOver(f, plans, 5_000)
-	known := knownValues(f, plans)
+	values := knownValues(f, plans)
 	schema := graph.NewSchema(plans).Schema()
 	f.Add(uint64(2))
 	f.Fuzz(func(t *testing.T, seed uint64) {
-		asked := newCorpus(schema, known, seed).operation()
+		asked := newCorpus(schema, values, seed).operation()
 		plain, compiled := pair.ask(asked)
 		if diff := cmp.Diff(plain, compiled); diff != "" {
 			t.Fatalf("%s\n%v\n(-gqlgen +compiled)\n%s", asked.query, asked.vars, diff)
@@ -75,15 +75,15 @@ func FuzzExecutions(f *testing.F) {
 	})
 }
 
-// TestExecutionsOverDamagedRecords does the same where resolvers fail, panic and
-// answer with null where the schema allows none.
+// TestExecutionsOverDamagedRecords compares the answers when resolvers fail, panic,
+// or return null where the schema does not allow it.
 func TestExecutionsOverDamagedRecords(t *testing.T) {
 	silence(t)
 	plans := shipped(t)
-	known := knownValues(t, plans)
+	values := knownValues(t, plans)
 	damage(t, plans)
 	pair := executionsOver(t, plans, 300_000)
-	operations := newCorpus(graph.NewSchema(plans).Schema(), known, 3)
+	operations := newCorpus(graph.NewSchema(plans).Schema(), values, 3)
 	internal := 0
 	for range 1_000 {
 		asked := operations.operation()
@@ -101,7 +101,7 @@ func TestExecutionsOverDamagedRecords(t *testing.T) {
 	}
 }
 
-// Records that are asked for together are looked up in goroutines of their own.
+// TestNodesSurviveAPanic covers the goroutines in which nodes are looked up.
 func TestNodesSurviveAPanic(t *testing.T) {
 	silence(t)
 	plans := shipped(t)
@@ -120,15 +120,14 @@ func TestNodesSurviveAPanic(t *testing.T) {
 	}
 }
 
-// silence keeps the log of what a test provokes out of its output.
+// silence discards the log that a test provokes.
 func silence(t *testing.T) {
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
 	t.Cleanup(func() { slog.SetDefault(before) })
 }
 
-// damage breaks every third record of the plan years in memory, each in
-// another way.
+// damage breaks every third record of the plan years in memory, in different ways.
 func damage(t *testing.T, plans *store.Store) {
 	t.Helper()
 	release, err := plans.Release(t.Context())
@@ -155,9 +154,9 @@ func damage(t *testing.T, plans *store.Store) {
 		for _, target := range py.Targets {
 			switch next(4) {
 			case 0:
-				target.Document, target.Target.Measures[0] = nil, nil // what follows them panics
+				target.Document, target.Target.Measures[0] = nil, nil // resolvers that dereference them panic
 			case 1:
-				target.Measures[0].Target = nil // null where none may be
+				target.Measures[0].Target = nil // null in a non-null field
 			case 2:
 				target.Sources = append(target.Sources, nil) // in a list
 			case 3:
@@ -175,7 +174,7 @@ func damage(t *testing.T, plans *store.Store) {
 			}
 		}
 		for _, budget := range py.Budgets {
-			budget.PartOfID = &py.ID // the resolver of its total fails
+			budget.PartOfID = &py.ID // the resolver of partOf fails
 		}
 		for _, outcome := range py.Outcomes {
 			switch next(2) {
@@ -192,7 +191,7 @@ func shipped(t testing.TB) *store.Store {
 	return storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 }
 
-// executions are the two ways of answering.
+// executions are the two executors over one store.
 type executions struct{ plain, compiled *executor.Executor }
 
 func executionsOver(t testing.TB, plans *store.Store, values int) executions {
@@ -218,7 +217,7 @@ func (e executions) ask(q question) (plain, compiled answer) {
 	return answerOf(e.plain, q), answerOf(e.compiled, q)
 }
 
-// answerTo answers an operation, or says why it is not one.
+// answerTo executes an operation, or returns the reasons for refusing it.
 func answerTo(e *executor.Executor, q question) (*graphql.Response, gqlerror.List) {
 	ctx := graphql.StartOperationTrace(context.Background())
 	operation, refused := e.CreateOperationContext(ctx, &graphql.RawParams{Query: q.query, Variables: sent(q.vars)})
@@ -229,7 +228,7 @@ func answerTo(e *executor.Executor, q question) (*graphql.Response, gqlerror.Lis
 	return respond(ctx), nil
 }
 
-// sent are variables as a request brings them.
+// sent returns variables as a request delivers them.
 func sent(vars variables) map[string]any {
 	encoded, err := json.Marshal(vars)
 	if err != nil {
@@ -243,8 +242,8 @@ func sent(vars variables) map[string]any {
 	return read
 }
 
-// answer is an answer in a form that can be compared: gqlgen's executor adds
-// errors in the order in which they happen.
+// answer is an answer in comparable form, with sorted errors: gqlgen's executor
+// adds them in the order in which they happen.
 type answer struct {
 	Valid                    bool
 	Data, Errors, Extensions string
@@ -274,39 +273,39 @@ func answerOf(e *executor.Executor, q question) answer {
 	return answer{true, string(response.Data), strings.Join(errors, "\n"), string(extensions)}
 }
 
-// counted finds how many values were answered before an operation was ended:
-// fields that run at once make it differ from run to run.
+// counted matches the number of values answered before an operation was ended. It
+// differs between runs, because fields run concurrently.
 var counted = regexp.MustCompile(`(answered is |"asked":)\d+`)
 
-// knownValues are values for arguments, by the argument's name.
+// knownValues returns values that name records, by the argument's name.
 func knownValues(t testing.TB, plans *store.Store) map[string][]string {
 	t.Helper()
 	release, err := plans.Release(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string][]string{
+	values := map[string][]string{
 		"province": {"binh-dinh", "quang-nam", "binh-duong", "gia-lai"},
 		"text":     {"so", "chữ ký số", "411/qd-ttg", "binh dinh", "chuyen d"},
 		"after":    {"bogus", "eyJrIjoiYmluaC1kaW5oIn0", "eyJrIjoiYSJ9", "eyJrIjoienp6In0"},
 		"number":   {"411/QĐ-TTg"},
 	}
 	for _, c := range release.Concepts {
-		known["concept"] = append(known["concept"], c.Code)
+		values["concept"] = append(values["concept"], c.Code)
 	}
 	for _, i := range release.Initiatives {
-		known["initiative"] = append(known["initiative"], i.Slug)
+		values["initiative"] = append(values["initiative"], i.Slug)
 	}
 	for _, i := range release.Indicators {
-		known["indicator"] = append(known["indicator"], i.Code)
-		known["ids"] = append(known["ids"], i.ID)
+		values["indicator"] = append(values["indicator"], i.Code)
+		values["ids"] = append(values["ids"], i.ID)
 	}
 	for _, d := range release.Documents {
-		known["document"] = append(known["document"], d.Slug)
-		known["ids"] = append(known["ids"], d.ID)
+		values["document"] = append(values["document"], d.Slug)
+		values["ids"] = append(values["ids"], d.ID)
 	}
 	for _, py := range release.PlanYears {
-		known["ids"] = append(known["ids"], py.ID)
+		values["ids"] = append(values["ids"], py.ID)
 	}
 	whole, err := release.WholePlanYears(t.Context(), []string{"binh-dinh/2024", "quang-nam/2024"})
 	if err != nil {
@@ -314,19 +313,19 @@ func knownValues(t testing.TB, plans *store.Store) map[string][]string {
 	}
 	for _, py := range whole {
 		for _, target := range py.Targets {
-			known["ids"] = append(known["ids"], target.ID, target.Measures[0].ID)
+			values["ids"] = append(values["ids"], target.ID, target.Measures[0].ID)
 			for _, c := range target.Citations {
-				known["ids"] = append(known["ids"], c.ID)
+				values["ids"] = append(values["ids"], c.ID)
 			}
 		}
 		for _, task := range py.Tasks {
-			known["ids"] = append(known["ids"], task.ID)
+			values["ids"] = append(values["ids"], task.ID)
 		}
 		for _, budget := range py.Budgets {
-			known["ids"] = append(known["ids"], budget.ID)
+			values["ids"] = append(values["ids"], budget.ID)
 		}
 	}
-	known["code"], known["indicators"] = known["indicator"], known["indicator"]
-	known["before"], known["id"] = known["after"], known["ids"]
-	return known
+	values["code"], values["indicators"] = values["indicator"], values["indicator"]
+	values["before"], values["id"] = values["after"], values["ids"]
+	return values
 }

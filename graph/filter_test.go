@@ -8,45 +8,45 @@ import (
 	"doichieu/data"
 )
 
-// count tells how many entries satisfy a condition.
-func count[T any](list []T, keep func(T) bool) int {
+// count returns the number of entries that match.
+func count[T any](list []T, matches func(T) bool) int {
 	n := 0
 	for _, entry := range list {
-		if keep(entry) {
+		if matches(entry) {
 			n++
 		}
 	}
 	return n
 }
 
-// ofDocuments gathers one kind of record from every document, with its head.
-func ofDocuments[T any](set *data.Dataset, records func(*data.DocumentFile) []T, keep func(*data.Document, T) bool) int {
+// ofDocuments counts the records of one kind in all documents that match.
+func ofDocuments[T any](set *data.Dataset, records func(*data.DocumentFile) []T, matches func(*data.Document, T) bool) int {
 	n := 0
 	for i := range set.Documents {
 		f := &set.Documents[i]
-		n += count(records(f), func(r T) bool { return keep(&f.Document, r) })
+		n += count(records(f), func(r T) bool { return matches(&f.Document, r) })
 	}
 	return n
 }
 
-// TestEveryFilter compares what each condition of each connection finds with
-// what the dataset's files hold.
+// TestEveryFilter compares the count that each condition of each connection gives
+// with a count over the dataset's files.
 func TestEveryFilter(t *testing.T) {
 	set, err := data.Read(data.Shipped())
 	if err != nil {
 		t.Fatal(err)
 	}
-	targets := func(keep func(*data.Document, data.Target) bool) int {
-		return ofDocuments(set, func(f *data.DocumentFile) []data.Target { return f.Targets }, keep)
+	targets := func(matches func(*data.Document, data.Target) bool) int {
+		return ofDocuments(set, func(f *data.DocumentFile) []data.Target { return f.Targets }, matches)
 	}
-	outcomes := func(keep func(*data.Document, data.Outcome) bool) int {
-		return ofDocuments(set, func(f *data.DocumentFile) []data.Outcome { return f.Outcomes }, keep)
+	outcomes := func(matches func(*data.Document, data.Outcome) bool) int {
+		return ofDocuments(set, func(f *data.DocumentFile) []data.Outcome { return f.Outcomes }, matches)
 	}
-	tasks := func(keep func(*data.Document, data.Task) bool) int {
-		return ofDocuments(set, func(f *data.DocumentFile) []data.Task { return f.Tasks }, keep)
+	tasks := func(matches func(*data.Document, data.Task) bool) int {
+		return ofDocuments(set, func(f *data.DocumentFile) []data.Task { return f.Tasks }, matches)
 	}
-	budgets := func(keep func(*data.Document, data.Budget) bool) int {
-		return ofDocuments(set, func(f *data.DocumentFile) []data.Budget { return f.Budgets }, keep)
+	budgets := func(matches func(*data.Document, data.Budget) bool) int {
+		return ofDocuments(set, func(f *data.DocumentFile) []data.Budget { return f.Budgets }, matches)
 	}
 	pillar := map[string]string{}
 	for _, i := range set.Indicators {
@@ -121,7 +121,7 @@ func TestEveryFilter(t *testing.T) {
 			return slices.ContainsFunc(f.Sources, func(s data.PlacedSource) bool { return s.Document == "binh-duong-2022-plan" })
 		})},
 	}
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, tt := range tests {
 			answer := askFor[struct{ C struct{ TotalCount int } }](t, a, fmt.Sprintf(`{ c: %s(where: {%s}) { totalCount } }`, tt.connection, tt.filter), nil)
 			if answer.C.TotalCount != tt.want {

@@ -48,12 +48,12 @@ func apiOver(plans *store.Store) api {
 	return api{server}
 }
 
-// each runs a test on both databases.
-func each(t *testing.T, test func(*testing.T, api)) {
+// onBothDatabases runs a test on SQLite and on PostgreSQL.
+func onBothDatabases(t *testing.T, test func(*testing.T, api)) {
 	storetest.Each(t, func(t *testing.T, database *db.Database) { test(t, newAPI(t, database)) })
 }
 
-// statements are the SQL statements that an api over a watched database sent.
+// statements records the SQL statements that are sent to a watched database.
 type statements struct {
 	mu   sync.Mutex
 	sent []string
@@ -65,7 +65,7 @@ func (s *statements) add(_ context.Context, args ...any) {
 	s.sent = append(s.sent, fmt.Sprint(args...))
 }
 
-// of lists what was sent while something was done.
+// of returns the statements that were sent during a call of do.
 func (s *statements) of(do func()) []string {
 	s.mu.Lock()
 	s.sent = nil
@@ -76,7 +76,7 @@ func (s *statements) of(do func()) []string {
 	return s.sent
 }
 
-// watch makes a database tell what SQL its releases are read with, and fills it.
+// watch fills a database, and records the SQL with which its releases are read.
 func watch(t testing.TB, database *db.Database) *statements {
 	t.Helper()
 	sent := &statements{}
@@ -85,7 +85,7 @@ func watch(t testing.TB, database *db.Database) *statements {
 	return sent
 }
 
-// coldAPI remembers nothing of a release but its registers.
+// coldAPI returns an api with cold caches: only the registers are in memory.
 func coldAPI(t testing.TB, database *db.Database) api {
 	t.Helper()
 	plans := store.New(database)
@@ -115,7 +115,7 @@ func (a api) post(t testing.TB, query string, vars variables) (data json.RawMess
 	return answer.Data, answer.Errors
 }
 
-// ask returns the answer's data, and fails on any error.
+// ask returns the answer's data, and fails the test on any error.
 func (a api) ask(t testing.TB, query string, vars variables) json.RawMessage {
 	t.Helper()
 	data, problems := a.post(t, query, vars)
@@ -135,8 +135,9 @@ func askFor[T any](t testing.TB, a api, query string, vars variables) T {
 	return out
 }
 
-// fail returns the first error of an answer, and fails when there is none.
-func (a api) fail(t testing.TB, query string, vars variables) problem {
+// firstError returns the first error of an answer, and fails the test when there is
+// none.
+func (a api) firstError(t testing.TB, query string, vars variables) problem {
 	t.Helper()
 	data, problems := a.post(t, query, vars)
 	if len(problems) == 0 {

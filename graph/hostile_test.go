@@ -16,7 +16,8 @@ import (
 	"doichieu/graph"
 )
 
-// What no database can hold, or GraphQL does not allow, is the asker's mistake.
+// TestHostileValues sends values that no database can hold or that GraphQL does not
+// allow: they are errors of the client.
 func TestHostileValues(t *testing.T) {
 	cursor := func(place string) variables {
 		return variables{"after": base64.RawURLEncoding.EncodeToString([]byte(place))}
@@ -42,10 +43,10 @@ func TestHostileValues(t *testing.T) {
 		"an unknown field":        {`{ datase }`, nil},
 		"no GraphQL":              {`{`, nil},
 	}
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for name, tt := range tests {
 			t.Run(name, func(t *testing.T) {
-				if got := a.fail(t, tt.query, tt.vars); got.Extensions["code"] != "BAD_USER_INPUT" {
+				if got := a.firstError(t, tt.query, tt.vars); got.Extensions["code"] != "BAD_USER_INPUT" {
 					t.Errorf("%+v", got)
 				}
 			})
@@ -54,7 +55,7 @@ func TestHostileValues(t *testing.T) {
 }
 
 func TestDeferIsNotOffered(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		if got := string(a.ask(t, `{ __schema { directives { name } } }`, nil)); strings.Contains(got, `"defer"`) {
 			t.Error(got)
 		}

@@ -10,18 +10,18 @@ import (
 	"doichieu/store"
 )
 
-// loaders batch what the fields of one operation read from the database one by
-// one.
+// loaders batch the reads from the database that the fields of one operation make
+// one by one.
 type loaders struct {
 	planYears *dataloadgen.Loader[string, *record.PlanYear]
 	bodies    *dataloadgen.Loader[string, *record.Body]
 }
 
 func newLoaders(release *store.Release) *loaders {
-	return &loaders{planYears: loader(release.WholePlanYears), bodies: loader(release.Bodies)}
+	return &loaders{planYears: newLoader(release.WholePlanYears), bodies: newLoader(release.Bodies)}
 }
 
-func loader[T any](read func(context.Context, []string) ([]T, error)) *dataloadgen.Loader[string, T] {
+func newLoader[T any](read func(context.Context, []string) ([]T, error)) *dataloadgen.Loader[string, T] {
 	return dataloadgen.NewLoader(func(ctx context.Context, ids []string) ([]T, []error) {
 		list, err := read(store.WithWaiter(ctx, nil), ids) // loadBlocking counted the waiting fields
 		if err != nil {
@@ -31,8 +31,8 @@ func loader[T any](read func(context.Context, []string) ([]T, error)) *dataloadg
 	}, dataloadgen.WithWait(time.Millisecond))
 }
 
-// planYear returns a whole plan year, from memory if it is there; nil when no
-// record is about it.
+// planYear returns a plan year with its records, from memory if it is there; nil
+// when no record is about it.
 func planYear(ctx context.Context, id string) (*record.PlanYear, error) {
 	if found := release(ctx).CachedPlanYear(id); found != nil {
 		return found, nil
@@ -40,8 +40,9 @@ func planYear(ctx context.Context, id string) (*record.PlanYear, error) {
 	return loadBlocking(ctx, func(l *loaders) (*record.PlanYear, error) { return l.planYears.Load(ctx, id) })
 }
 
-// planYears returns several whole plan years, in the order of ids. Those that are
-// not in memory are read together with what other fields of the operation need.
+// planYears returns several plan years with their records, in the order of ids.
+// Unless all are in memory, they are read in one batch with the plan years that
+// other fields of the operation need.
 func planYears(ctx context.Context, ids []string) ([]*record.PlanYear, error) {
 	if found := release(ctx).CachedPlanYears(ids); found != nil {
 		return found, nil
@@ -76,7 +77,7 @@ func wholePlanYears(ctx context.Context, province string) ([]*record.PlanYear, e
 	return planYears(ctx, ids)
 }
 
-// budget finds a budget by its id; nil when there is none.
+// budget returns the budget with an id; nil when there is none.
 func budget(ctx context.Context, id string) (*record.Budget, error) {
 	idOf := func(b *record.Budget) string { return b.ID }
 	if found := byID(release(ctx).PeriodBudgets(), id, idOf); found != nil {

@@ -36,31 +36,31 @@ func matrixYears(ctx context.Context, refs []*model.PlanYearRef) ([]*record.Plan
 		return nil, &apierror.Error{Code: apierror.BadUserInput, Argument: "planYears", Message: "At least one plan year is needed."}
 	}
 	if len(refs) > limit.MaxMatrixPlanYears {
-		return nil, tooMuch("planYears", "number of plan years", len(refs), limit.MaxMatrixPlanYears)
+		return nil, limitExceeded("planYears", "number of plan years", len(refs), limit.MaxMatrixPlanYears)
 	}
 	ids := make([]string, 0, len(refs))
-	known := make([]*record.PlanYear, 0, len(refs))
+	years := make([]*record.PlanYear, 0, len(refs))
 	for _, ref := range refs {
 		py, err := barePlanYear(ctx, ref.Province, ref.Year, "planYears")
 		if err != nil {
 			return nil, err
 		}
-		if !slices.Contains(known, py) {
-			known, ids = append(known, py), append(ids, py.ID)
+		if !slices.Contains(years, py) {
+			years, ids = append(years, py), append(ids, py.ID)
 		}
 	}
 	return planYears(ctx, ids)
 }
 
-// matrixIndicators are those asked for or, when none are, those for which one
-// of the plan years has a record, in the register's order.
+// matrixIndicators returns the requested indicators or, when codes is nil, those
+// for which one of the plan years has a record, in the register's order.
 func matrixIndicators(ctx context.Context, years []*record.PlanYear, codes []string, p *vocab.Pillar) ([]*ent.Indicator, error) {
 	if len(codes) > limit.MaxMatrixIndicators {
-		return nil, tooMuch("indicators", "number of indicators", len(codes), limit.MaxMatrixIndicators)
+		return nil, limitExceeded("indicators", "number of indicators", len(codes), limit.MaxMatrixIndicators)
 	}
 	if codes == nil {
 		used := usedIndicators(years)
-		return where(release(ctx).Indicators, func(i *ent.Indicator) bool { return used[i.ID] && isOf(i, p) }), nil
+		return filter(release(ctx).Indicators, func(i *ent.Indicator) bool { return used[i.ID] && hasPillar(i, p) }), nil
 	}
 	var out []*ent.Indicator
 	for _, code := range codes {
@@ -68,7 +68,7 @@ func matrixIndicators(ctx context.Context, years []*record.PlanYear, codes []str
 		if err != nil {
 			return nil, err
 		}
-		if isOf(indicator, p) && !slices.Contains(out, indicator) {
+		if hasPillar(indicator, p) && !slices.Contains(out, indicator) {
 			out = append(out, indicator)
 		}
 	}
@@ -97,16 +97,16 @@ func matrixRow(indicator *ent.Indicator, years []*record.PlanYear) *model.Matrix
 	return row
 }
 
-// ranks are those of a row's bounds among those of the same level, unit and
-// condition. A cell with several such bounds takes no part: which of them answers
-// to the others is not known.
+// ranks ranks the bounds of a row among those of the same level, unit and
+// condition. A cell with several such bounds is left out, because nothing says
+// which of them to compare with the other cells.
 func ranks(row *model.MatrixRow) map[*record.Measure]int {
-	groups := map[bound][]*record.Measure{}
+	groups := map[rankGroup][]*record.Measure{}
 	for i := range row.Cells {
 		measures := row.Cells[i].Measures()
 		for _, m := range measures {
-			if isAlone(m.Measure, measures) {
-				groups[boundOf(m.Measure)] = append(groups[boundOf(m.Measure)], m.Measure)
+			if isUnique(m.Measure, measures) {
+				groups[rankGroupOf(m.Measure)] = append(groups[rankGroupOf(m.Measure)], m.Measure)
 			}
 		}
 	}
@@ -121,20 +121,20 @@ func ranks(row *model.MatrixRow) map[*record.Measure]int {
 	return out
 }
 
-// bound is what two measures have in common when they may be ranked together.
-type bound struct {
+// rankGroup is the key of measures that may be ranked together.
+type rankGroup struct {
 	level     vocab.Level
 	unit      vocab.Unit
 	condition string
 }
 
-func boundOf(m *record.Measure) bound {
-	return bound{m.Level, m.Unit, wording.Key(m.Measure.Condition)}
+func rankGroupOf(m *record.Measure) rankGroup {
+	return rankGroup{m.Level, m.Unit, wording.Key(m.Measure.Condition)}
 }
 
-// isAlone is whether no other measure of the cell is of the same bound.
-func isAlone(m *record.Measure, cell []model.RankedMeasure) bool {
+// isUnique reports whether no other measure of the cell is in the same group.
+func isUnique(m *record.Measure, cell []model.RankedMeasure) bool {
 	return !slices.ContainsFunc(cell, func(other model.RankedMeasure) bool {
-		return other.Measure != m && boundOf(other.Measure) == boundOf(m)
+		return other.Measure != m && rankGroupOf(other.Measure) == rankGroupOf(m)
 	})
 }

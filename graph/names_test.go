@@ -11,8 +11,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// TestUnknownNamesAreErrors tries every filter and argument that names something,
-// with a name that nothing has and what is suggested for it.
+// TestUnknownNamesAreErrors tries an unknown name in every filter and argument that
+// takes a name, and checks the suggestion.
 func TestUnknownNamesAreErrors(t *testing.T) {
 	a := newAPI(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	for query, want := range map[string]string{
@@ -55,7 +55,7 @@ func TestUnknownNamesAreErrors(t *testing.T) {
 
 func refuses(t *testing.T, a api, query, path, want string) {
 	t.Helper()
-	got := a.fail(t, query, nil)
+	got := a.firstError(t, query, nil)
 	argument, suggestion, _ := strings.Cut(want, " ")
 	listed := got.Extensions["unknownNames"].([]any)[0].(map[string]any)
 	told, _ := listed["suggestion"].(string)
@@ -72,7 +72,7 @@ func refuses(t *testing.T, a api, query, path, want string) {
 }
 
 func TestUnknownIndicatorsOfAPlanYear(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, field := range []string{"targets", "outcomes"} {
 			query := `{ planYear(province: "binh-dinh", year: 2024) { ` + field + `(indicator: "society.adult_smartphon") { id } } }`
 			refuses(t, a, query, field, "indicator society.adult_smartphone")
@@ -81,8 +81,8 @@ func TestUnknownIndicatorsOfAPlanYear(t *testing.T) {
 }
 
 func TestSeveralUnknownNamesAreAllTold(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
-		got := a.fail(t, `{ tasks(where: {document: "quang-nam-2024", agency: "nobody", province: "ha-noi"}) { totalCount } }`, nil)
+	onBothDatabases(t, func(t *testing.T, a api) {
+		got := a.firstError(t, `{ tasks(where: {document: "quang-nam-2024", agency: "nobody", province: "ha-noi"}) { totalCount } }`, nil)
 		if names := got.Extensions["unknownNames"].([]any); len(names) != 2 {
 			t.Errorf("%v", names)
 		}
@@ -92,9 +92,10 @@ func TestSeveralUnknownNamesAreAllTold(t *testing.T) {
 	})
 }
 
-// A name that is known is no mistake, whether there are records or not.
+// TestKnownNamesWithoutRecordsFindNothing: a known name is not an error, even when
+// no record matches.
 func TestKnownNamesWithoutRecordsFindNothing(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, list := range []string{
 			`budgets(where: {document: "quang-nam-2024-plan"})`, `targets(where: {province: "ha-noi"})`,
 			`planYears(where: {province: "binh-dinh", year: 1999})`, `targets(where: {province: null})`,
@@ -104,8 +105,8 @@ func TestKnownNamesWithoutRecordsFindNothing(t *testing.T) {
 	})
 }
 
-// TestEveryNameInAFilterIsChecked guards filters that come later: each text in a
-// filter names something.
+// TestEveryNameInAFilterIsChecked fails when a new filter field takes text that is
+// not checked as a name.
 func TestEveryNameInAFilterIsChecked(t *testing.T) {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	release, err := plans.Release(t.Context())

@@ -13,8 +13,8 @@ import (
 	"doichieu/record"
 )
 
-// node finds any record by its id: the first part of the path names the kind,
-// and ids that begin with no kind belong to provinces. An unknown id gives nil.
+// node returns the record with an id, or nil. An id is a path: its first part is a
+// kind of record or, when it is none of entryKinds, a province.
 func node(ctx context.Context, id string) (model.Node, error) {
 	kind, _, isEntry := strings.Cut(id, "/")
 	if find := entryKinds[kind]; isEntry && find != nil {
@@ -23,8 +23,8 @@ func node(ctx context.Context, id string) (model.Node, error) {
 	return provinceNode(ctx, id)
 }
 
-// nodes finds several records at once, so that those of one kind are read
-// together; nil stands for an unknown id.
+// nodes returns several records, in the order of ids, with nil for an unknown id.
+// It looks them up concurrently, so that the loaders batch their reads.
 func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	out, errs := make([]model.Node, len(ids)), make([]error, len(ids))
 	var wait sync.WaitGroup
@@ -35,8 +35,8 @@ func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	return out, errors.Join(errs...)
 }
 
-// nodeUnlessPanic is node for a goroutine of its own, in which a panic would end
-// the program.
+// nodeUnlessPanic calls node in a separate goroutine, where a panic would end the
+// program, and returns a panic as an error.
 func nodeUnlessPanic(ctx context.Context, id string) (found model.Node, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -46,16 +46,19 @@ func nodeUnlessPanic(ctx context.Context, id string) (found model.Node, err erro
 	return node(ctx, id)
 }
 
+// entryKinds maps the first part of an id to the function that finds the record.
 var entryKinds map[string]func(ctx context.Context, id string) (model.Node, error)
 
 func init() {
 	entryKinds = map[string]func(ctx context.Context, id string) (model.Node, error){
-		"document":   func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Document(id)) },
-		"concept":    func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Concept(id)) },
-		"agency":     func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Agency(id)) },
-		"legal":      func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).LegalDocument(id)) },
-		"initiative": func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Initiative(id)) },
-		"finding":    func(ctx context.Context, id string) (model.Node, error) { return orNil(release(ctx).Finding(id)) },
+		"document": func(ctx context.Context, id string) (model.Node, error) { return asNode(release(ctx).Document(id)) },
+		"concept":  func(ctx context.Context, id string) (model.Node, error) { return asNode(release(ctx).Concept(id)) },
+		"agency":   func(ctx context.Context, id string) (model.Node, error) { return asNode(release(ctx).Agency(id)) },
+		"legal": func(ctx context.Context, id string) (model.Node, error) {
+			return asNode(release(ctx).LegalDocument(id))
+		},
+		"initiative": func(ctx context.Context, id string) (model.Node, error) { return asNode(release(ctx).Initiative(id)) },
+		"finding":    func(ctx context.Context, id string) (model.Node, error) { return asNode(release(ctx).Finding(id)) },
 		"indicator":  indicatorNode,
 	}
 	for _, kind := range record.BodyKinds {
@@ -63,15 +66,17 @@ func init() {
 	}
 }
 
-// orNil keeps a nil record from becoming a non-nil interface.
-func orNil[T any](entry *T) (model.Node, error) {
+// asNode returns a record as a Node. It keeps a nil pointer from becoming a non-nil
+// interface.
+func asNode[T any](entry *T) (model.Node, error) {
 	if entry == nil {
 		return nil, nil
 	}
 	return entry, nil
 }
 
-// bodyNode finds a record of a document, whose id is KIND/DOCUMENT/….
+// bodyNode returns a record from the body of a document, whose id is
+// KIND/DOCUMENT/….
 func bodyNode(ctx context.Context, kind, id string) (model.Node, error) {
 	document := release(ctx).Document("document/" + strings.Split(id, "/")[1])
 	if document == nil {
@@ -88,9 +93,9 @@ func indicatorNode(ctx context.Context, id string) (model.Node, error) {
 	code, _, isGoal := strings.Cut(id, "/goal/")
 	indicator := release(ctx).Indicator(code)
 	if indicator == nil || !isGoal {
-		return orNil(indicator)
+		return asNode(indicator)
 	}
-	return orNil(byID(indicator.Edges.NationalGoals, id, func(g *ent.NationalGoal) string { return g.ID }))
+	return asNode(byID(indicator.Edges.NationalGoals, id, func(g *ent.NationalGoal) string { return g.ID }))
 }
 
 // provinceNode resolves PROVINCE, PROVINCE/YEAR and PROVINCE/YEAR/KIND/LABEL.
@@ -98,7 +103,7 @@ func provinceNode(ctx context.Context, id string) (model.Node, error) {
 	parts := strings.SplitN(id, "/", 4)
 	switch {
 	case len(parts) == 1:
-		return orNil(release(ctx).Province(id))
+		return asNode(release(ctx).Province(id))
 	case len(parts) == 3:
 		return nil, nil
 	case len(parts) == 4 && parts[2] == "budget":
@@ -106,7 +111,7 @@ func provinceNode(ctx context.Context, id string) (model.Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		return orNil(found)
+		return asNode(found)
 	}
 	whole, err := planYearOf(ctx, id)
 	if err != nil || whole == nil {
@@ -119,15 +124,16 @@ func provinceNode(ctx context.Context, id string) (model.Node, error) {
 	case "target":
 		return targetNode(whole, id)
 	case "outcome":
-		return orNil(byID(whole.Outcomes, id, func(o *record.Outcome) string { return o.ID }))
+		return asNode(byID(whole.Outcomes, id, func(o *record.Outcome) string { return o.ID }))
 	case "task":
-		return orNil(byID(whole.Tasks, id, func(t *record.Task) string { return t.ID }))
+		return asNode(byID(whole.Tasks, id, func(t *record.Task) string { return t.ID }))
 	default:
 		return nil, nil
 	}
 }
 
-// planYearOf is the whole plan year that an id begins with, or nil.
+// planYearOf returns the plan year, with its records, that an id begins with, or
+// nil.
 func planYearOf(ctx context.Context, id string) (*record.PlanYear, error) {
 	parts := strings.SplitN(id, "/", 3)
 	planYearID := strings.Join(parts[:min(2, len(parts))], "/")
@@ -141,7 +147,7 @@ func targetNode(py *record.PlanYear, id string) (model.Node, error) {
 	targetID, _, isMeasure := strings.Cut(id, "/measure/")
 	target := byID(py.Targets, targetID, func(t *record.Target) string { return t.ID })
 	if target == nil || !isMeasure {
-		return orNil(target)
+		return asNode(target)
 	}
 	for i := range target.Measures {
 		if target.Measures[i].ID == id {

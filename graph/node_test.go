@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// nested says where the records are that have no connection of their own: in a
-// list of the dataset, or in a list of each entry of a connection.
+// nested lists where to find the records without a connection: in a list of the
+// dataset, or in a list of each entry of a connection.
 var nested = map[string]string{
 	"Concept":          `dataset { concepts { ...N } }`,
 	"Initiative":       `dataset { initiatives { ...N } }`,
@@ -19,11 +19,11 @@ var nested = map[string]string{
 	"Duty":             `documents { nodes { duties { ...N } } }`,
 }
 
-// TestEveryNodeIsFoundAgain fetches records of every type that is a Node by
-// their ids, and reads all fields of them that take no arguments and lead
-// nowhere: what may not be null is there, and no text is empty.
+// TestEveryNodeIsFoundAgain fetches records of every Node type by id, with all
+// their leaf fields that take no arguments: non-null fields have a value, and no
+// text is empty.
 func TestEveryNodeIsFoundAgain(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		plain := plainFields(t, a)
 		found := map[string][]string{}
 		for connection := range connections {
@@ -56,8 +56,7 @@ func TestEveryNodeIsFoundAgain(t *testing.T) {
 	})
 }
 
-// plainFields lists, for each type that is a Node, the fields without arguments
-// and without fields of their own.
+// plainFields returns, for each Node type, the leaf fields without arguments.
 func plainFields(t *testing.T, a api) map[string][]string {
 	t.Helper()
 	answer := askFor[struct {
@@ -89,7 +88,7 @@ type typeRef struct {
 	OfType *typeRef
 }
 
-// named is the kind of the type within lists and non-nulls.
+// named returns the kind of the type within lists and non-nulls.
 func (r typeRef) named() string {
 	if r.OfType == nil {
 		return r.Kind
@@ -97,7 +96,7 @@ func (r typeRef) named() string {
 	return r.OfType.named()
 }
 
-// collect gathers the ids of an answer by their type.
+// collect adds the ids in an answer to a list for each type.
 func collect(answer json.RawMessage, into map[string][]string) {
 	var value any
 	if err := json.Unmarshal(answer, &value); err != nil {
@@ -124,10 +123,10 @@ func collect(answer json.RawMessage, into map[string][]string) {
 	walk(value)
 }
 
-// TestPublishedDirectives: those of GraphQL itself, and none that the server's
-// code is generated with.
+// TestPublishedDirectives: the schema publishes the directives of GraphQL itself,
+// and none of those that only control code generation.
 func TestPublishedDirectives(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Schema struct{ Directives []struct{ Name string } } `json:"__schema"`
 		}](t, a, `{ __schema { directives { name } } }`, nil)

@@ -22,7 +22,7 @@ type pageArgs struct {
 	before *string
 }
 
-// size returns how many entries are asked for, and whether they are the last ones.
+// size returns the page size, and whether the page is taken from the end.
 func (a pageArgs) size() (n int, fromEnd bool, err error) {
 	if a.first != nil && a.last != nil {
 		return 0, false, &apierror.Error{Code: apierror.BadUserInput, Argument: "last", Message: "first and last may not be given together."}
@@ -39,20 +39,22 @@ func (a pageArgs) size() (n int, fromEnd bool, err error) {
 			Message: fmt.Sprintf("%s is %d; it must be from 1 to %d.", argument, *asked, limit.MaxPageSize)}
 	}
 	if *asked > limit.MaxPageSize {
-		return 0, false, tooMuch(argument, "page size", *asked, limit.MaxPageSize)
+		return 0, false, limitExceeded(argument, "page size", *asked, limit.MaxPageSize)
 	}
 	return *asked, argument == "last", nil
 }
 
-// cursor is a place in an ordered list. It stays valid when the dataset is
-// loaded again, even if the entry itself is gone.
+// cursor is a position in an ordered list, by the value of the order's field and
+// the sort key. It stays valid when the dataset is loaded again, even if the entry
+// itself is gone.
 type cursor struct {
 	Field   string `json:"f,omitempty"`
 	Value   any    `json:"v,omitempty"`
 	SortKey string `json:"k"`
 }
 
-// encodeCursor encodes a place so that clients do not rely on its contents.
+// encodeCursor encodes a cursor as opaque text, so that clients do not rely on its
+// contents.
 func encodeCursor(place any) string {
 	encoded, err := json.Marshal(place)
 	if err != nil { // names and numbers always encode
@@ -67,10 +69,10 @@ func decodeCursor(text string, place any) bool {
 	return err == nil && json.Unmarshal(decoded, place) == nil
 }
 
-// order is what a list is ordered by.
+// order is the order of a list.
 type order struct {
 	store.Order
-	numeric bool // its field holds whole numbers rather than text
+	numeric bool // the field holds whole numbers rather than text
 }
 
 // naturalField is the schema's name for the natural order.
@@ -83,6 +85,7 @@ func orderBy(field string, direction model.OrderDirection, numeric bool) order {
 	return order{store.Order{Field: field, Descending: direction == model.OrderDirectionDesc}, numeric && field != ""}
 }
 
+// cursor makes the cursor of an entry.
 func (o order) cursor(m store.Mark) string {
 	c := cursor{Field: o.Field, SortKey: m.SortKey}
 	switch {
@@ -94,7 +97,7 @@ func (o order) cursor(m store.Mark) string {
 	return encodeCursor(c)
 }
 
-// parse decodes a cursor that was made for this order.
+// parse decodes a cursor, and returns an error unless it was made for this order.
 func (o order) parse(argument string, text *string) (*store.Mark, error) {
 	if text == nil {
 		return nil, nil
@@ -109,11 +112,11 @@ func (o order) parse(argument string, text *string) (*store.Mark, error) {
 		Message: argument + " is not a cursor of this list in this order; take one from its edges."}
 }
 
-// maxExact is above all whole numbers that JSON carries exactly.
+// maxExact is 2^53, below which float64 holds every whole number exactly.
 const maxExact = 1 << 53
 
-// value converts the value in a cursor. It returns false when its type is not that
-// of the order's field.
+// value converts the value in a cursor. It returns false when the value does not
+// have the type of the order's field.
 func (o order) value(v any) (store.Value, bool) {
 	if o.Field == "" {
 		return store.Value{}, v == nil
@@ -126,10 +129,10 @@ func (o order) value(v any) (store.Value, bool) {
 	return store.Value{Text: text}, ok && !strings.ContainsRune(text, 0)
 }
 
-// isText reports whether a text can occur in a record.
+// isText reports whether s can be the sort key of a record.
 func isText(s string) bool { return s != "" && !strings.ContainsRune(s, 0) }
 
-// fetch returns the records at places of a list.
+// fetch is a function that returns the records at places of a list.
 type fetch[T any] func(ctx context.Context, places []store.Place) ([]*T, error)
 
 // paginate returns a page of a list. Cursors hold the sort key and value of an

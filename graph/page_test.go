@@ -13,8 +13,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// connections are all that the schema has, with the orders of each; search,
-// which has neither orders nor an end to start from, is tested by itself.
+// connections lists the connections of the schema with their orders. Search has
+// its own tests, because it has no orders and no paging from the end.
 var connections = map[string][]string{
 	"provinces":      {"NATURAL", "NAME", "CODE"},
 	"planYears":      {"NATURAL", "YEAR"},
@@ -31,7 +31,7 @@ var connections = map[string][]string{
 }
 
 func TestEveryConnectionIsTested(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Type struct {
 				Fields []struct {
@@ -66,11 +66,11 @@ func (a api) page(t *testing.T, connection, args string) page {
 	return askFor[struct{ C page }](t, a, query, nil).C
 }
 
-// TestWalks goes through every connection in every order and direction, from
-// both ends: each walk gives every entry once, and both agree.
+// TestWalks pages through every connection in every order and direction, forwards
+// and backwards: each walk returns every entry once, and both agree.
 func TestWalks(t *testing.T) {
 	const size = 37
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for connection, fields := range connections {
 			for _, field := range fields {
 				for _, direction := range []string{"ASC", "DESC"} {
@@ -135,11 +135,11 @@ func (a api) walk(t *testing.T, connection, order string, size int, forward bool
 	return ids
 }
 
-// TestPageInfoWithoutEdges asks for pageInfo alone, at the beginning, in the
-// middle and at the end of every connection.
+// TestPageInfoWithoutEdges requests pageInfo alone, at the beginning, in the middle
+// and at the end of every connection.
 func TestPageInfoWithoutEdges(t *testing.T) {
 	const pageInfo = `pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for connection := range connections {
 			second := a.page(t, connection, "first: 2").Edges[1].Cursor
 			for _, args := range []string{
@@ -157,8 +157,8 @@ func TestPageInfoWithoutEdges(t *testing.T) {
 	})
 }
 
-// TestKnownListsAreCountedInMemory asks for the nodes of a page, and then for
-// whether there are more and how many in all: no statement is sent for that.
+// TestKnownListsAreCountedInMemory requests the nodes of a page, and then whether
+// there are more and the total count, for which no statement is sent.
 func TestKnownListsAreCountedInMemory(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		sent := watch(t, database)
@@ -173,7 +173,7 @@ func TestKnownListsAreCountedInMemory(t *testing.T) {
 }
 
 func TestNaturalOrderReadsLikeTheDocument(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Tasks struct{ Nodes []struct{ ID string } }
 		}](t, a,
@@ -196,13 +196,13 @@ func TestNaturalOrderReadsLikeTheDocument(t *testing.T) {
 }
 
 func TestCursorsOfOneOrderDoNotFitAnother(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		p := a.page(t, "budgets", "first: 1, orderBy: {field: AMOUNT}")
 		if len(p.Edges) == 0 {
 			t.Skip("no budgets in the dataset")
 		}
 		cursor, _ := json.Marshal(p.Edges[0].Cursor)
-		got := a.fail(t, `{ budgets(first: 1, after: `+string(cursor)+`) { nodes { id } } }`, nil)
+		got := a.firstError(t, `{ budgets(first: 1, after: `+string(cursor)+`) { nodes { id } } }`, nil)
 		if got.Extensions["code"] != "BAD_USER_INPUT" {
 			t.Errorf("%+v", got)
 		}
@@ -210,7 +210,7 @@ func TestCursorsOfOneOrderDoNotFitAnother(t *testing.T) {
 }
 
 func TestPageBeyondTheEnd(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, field := range []string{"NATURAL", "AMOUNT"} {
 			order := "orderBy: {field: " + field + "}"
 			all := a.page(t, "budgets", "first: 100, "+order)

@@ -65,25 +65,25 @@ func progressRow(ctx context.Context, row *compare.TargetProgress[*record.Target
 }
 
 func (*progressResolver) Targets(_ context.Context, p *model.Progress, pillar *vocab.Pillar, status *vocab.ProgressStatus) ([]*model.TargetProgress, error) {
-	return where(p.Rows, func(row *model.TargetProgress) bool {
-		return isOf(row.Indicator, pillar) && (status == nil || row.Status == *status)
+	return filter(p.Rows, func(row *model.TargetProgress) bool {
+		return hasPillar(row.Indicator, pillar) && (status == nil || row.Status == *status)
 	}), nil
 }
 
 func (*progressResolver) OutcomesWithoutTarget(_ context.Context, p *model.Progress, pillar *vocab.Pillar) ([]*record.Outcome, error) {
-	return where(p.Untargeted, func(o *record.Outcome) bool { return isOf(o.Indicator, pillar) }), nil
+	return filter(p.Untargeted, func(o *record.Outcome) bool { return hasPillar(o.Indicator, pillar) }), nil
 }
 
 func (*progressResolver) Horizons(_ context.Context, p *model.Progress, pillar *vocab.Pillar, change *vocab.HorizonChange) ([]*model.HorizonComparison, error) {
-	return where(p.Yardsticks, func(row *model.HorizonComparison) bool {
-		return isOf(row.Indicator, pillar) && (change == nil || row.Change == *change)
+	return filter(p.Yardsticks, func(row *model.HorizonComparison) bool {
+		return hasPillar(row.Indicator, pillar) && (change == nil || row.Change == *change)
 	}), nil
 }
 
 func (*progressResolver) Summary(_ context.Context, p *model.Progress) (*model.ProgressSummary, error) {
 	summary := &model.ProgressSummary{Total: len(p.Rows), Statuses: countStatuses(p.Rows)}
 	for _, name := range vocab.Pillar("").Values() {
-		rows := where(p.Rows, func(row *model.TargetProgress) bool { return string(row.Indicator.Pillar) == name })
+		rows := filter(p.Rows, func(row *model.TargetProgress) bool { return string(row.Indicator.Pillar) == name })
 		summary.Pillars = append(summary.Pillars, &model.PillarProgress{
 			Pillar: vocab.Pillar(name), Total: len(rows), Statuses: countStatuses(rows),
 		})

@@ -76,7 +76,8 @@ func progress(t *testing.T, a api, province string, year int) progressAnswer {
 	}`, variables{"province": province, "year": year})
 }
 
-// statuses tells how each indicator's first target ended, as one line of text.
+// statuses describes the progress of each indicator's first target in a line of
+// text.
 func (answer progressAnswer) statuses() map[string]string {
 	out := map[string]string{}
 	for _, row := range answer.Progress.Targets {
@@ -98,7 +99,8 @@ func (answer progressAnswer) statuses() map[string]string {
 	return out
 }
 
-// The results of the 2020–2023 report against the plans and horizons.
+// TestProgress compares the results of the 2020–2023 report with the plans and
+// horizons.
 func TestProgress(t *testing.T) {
 	tests := map[string]struct {
 		province string
@@ -120,7 +122,7 @@ func TestProgress(t *testing.T) {
 			"society.village_fibre": "NOT_MET [VILLAGE NOT_MET -3.5 2023]",
 		}},
 	}
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for name, tt := range tests {
 			t.Run(name, func(t *testing.T) {
 				got := progress(t, a, tt.province, tt.year).statuses()
@@ -135,7 +137,7 @@ func TestProgress(t *testing.T) {
 }
 
 func TestProgressCaveats(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := progress(t, a, "binh-dinh", 2024)
 		for _, row := range answer.Progress.Targets {
 			var kinds []string
@@ -163,10 +165,10 @@ func TestProgressCaveats(t *testing.T) {
 	})
 }
 
-// TestProgressDropsNothing checks that every target and result of a year is
-// listed, and that the summary counts them all.
+// TestProgressDropsNothing checks that every target and result of a year is listed,
+// and that the summary counts all of them.
 func TestProgressDropsNothing(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, py := range []struct {
 			province string
 			year     int
@@ -224,7 +226,7 @@ func TestProgressDropsNothing(t *testing.T) {
 }
 
 func TestHorizons(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		got := map[string]string{}
 		for _, row := range progress(t, a, "binh-dinh", 2024).Progress.Horizons {
 			key := fmt.Sprint(row.Indicator.Code, " ", row.Horizon.PlanYear.Year)
@@ -252,7 +254,7 @@ func TestHorizons(t *testing.T) {
 }
 
 func TestProgressFilters(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Progress struct {
 				Missed, Society []struct {
@@ -345,7 +347,7 @@ func TestTrajectoryThroughTheYears(t *testing.T) {
 		}
 		return out
 	}
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		ask := func(indicator string) (own []string, near map[string][]string) {
 			answer := askFor[struct {
 				Trajectory struct {
@@ -421,10 +423,10 @@ func TestUnknownNamesOfProgressAndTrajectory(t *testing.T) {
 			`There is no indicator "society.adult_smartphon". Did you mean "society.adult_smartphone"?`, "indicator",
 		},
 	}
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for name, tt := range tests {
 			t.Run(name, func(t *testing.T) {
-				got := a.fail(t, tt.query, nil)
+				got := a.firstError(t, tt.query, nil)
 				if !strings.HasPrefix(got.Message, tt.message) || got.Extensions["code"] != "NOT_FOUND" || got.Extensions["argument"] != tt.argument {
 					t.Errorf("%+v", got)
 				}
@@ -433,9 +435,10 @@ func TestUnknownNamesOfProgressAndTrajectory(t *testing.T) {
 	})
 }
 
-// Whole indicators hang on concepts too, so that near ones come with their goals.
+// TestNearIndicatorsHaveTheirNationalGoals: the indicators of a concept are
+// complete, so that near ones have their goals.
 func TestNearIndicatorsHaveTheirNationalGoals(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Indicators struct {
 				Nodes []struct {

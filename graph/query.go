@@ -20,7 +20,7 @@ func (*queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
 
 func (*queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	if len(ids) > limit.MaxNodes {
-		return nil, tooMuch("ids", "number of ids", len(ids), limit.MaxNodes)
+		return nil, limitExceeded("ids", "number of ids", len(ids), limit.MaxNodes)
 	}
 	return nodes(ctx, ids)
 }
@@ -29,12 +29,13 @@ func (*queryResolver) Province(ctx context.Context, slug string) (*ent.Province,
 	return provinceBySlug(ctx, slug, "slug")
 }
 
-// provinceBySlug finds a province. The error for an unknown slug names the argument.
+// provinceBySlug returns a province. The error for an unknown slug names the
+// argument.
 func provinceBySlug(ctx context.Context, slug, argument string) (*ent.Province, error) {
 	if found := release(ctx).Province(slug); found != nil {
 		return found, nil
 	}
-	return nil, unknown(ctx, "province", argument, slug)
+	return nil, unknownName(ctx, "province", argument, slug)
 }
 
 func (*queryResolver) PlanYear(ctx context.Context, province string, year int) (*record.PlanYear, error) {
@@ -52,17 +53,17 @@ func indicatorByCode(ctx context.Context, code, argument string) (*ent.Indicator
 	if found := release(ctx).IndicatorByCode(code); found != nil {
 		return found, nil
 	}
-	return nil, unknown(ctx, "indicator", argument, code)
+	return nil, unknownName(ctx, "indicator", argument, code)
 }
 
 func (*queryResolver) Document(ctx context.Context, slug string) (*ent.Document, error) {
 	if found := release(ctx).Document("document/" + slug); found != nil {
 		return found, nil
 	}
-	return nil, unknown(ctx, "document", "slug", slug)
+	return nil, unknownName(ctx, "document", "slug", slug)
 }
 
-// wholePlanYear finds a plan year with its records. The error for a year without
+// wholePlanYear returns a plan year with its records. The error for a year without
 // records names the argument.
 func wholePlanYear(ctx context.Context, province string, year int, argument string) (*record.PlanYear, error) {
 	py, err := barePlanYear(ctx, province, year, argument)
@@ -72,7 +73,7 @@ func wholePlanYear(ctx context.Context, province string, year int, argument stri
 	return planYear(ctx, py.ID)
 }
 
-// barePlanYear finds a plan year without its records.
+// barePlanYear returns a plan year without its records.
 func barePlanYear(ctx context.Context, province string, year int, argument string) (*record.PlanYear, error) {
 	if found := release(ctx).PlanYear(province, year); found != nil {
 		return found, nil

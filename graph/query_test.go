@@ -8,9 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// What a reader of the two plans finds by hand.
+// TestBinhDinhAgainstQuangNam expects what a reader of the two plans finds by hand.
 func TestBinhDinhAgainstQuangNam(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		there := verdicts(t, a, "binh-dinh", "quang-nam")
 		for code, want := range map[string]string{
 			"society.adult_smartphone":     "EQUAL [ALL EQUAL 0]",
@@ -36,7 +36,7 @@ func TestBinhDinhAgainstQuangNam(t *testing.T) {
 var mirror = strings.NewReplacer("LEFT_STRICTER", "RIGHT_STRICTER", "RIGHT_STRICTER", "LEFT_STRICTER",
 	"ONLY_LEFT", "ONLY_RIGHT", "ONLY_RIGHT", "ONLY_LEFT")
 
-// verdicts tells how each indicator ended, as one line of text.
+// verdicts describes the verdict on each indicator in a line of text.
 func verdicts(t *testing.T, a api, left, right string) map[string]string {
 	t.Helper()
 	answer := askFor[struct {
@@ -71,7 +71,7 @@ func verdicts(t *testing.T, a api, left, right string) map[string]string {
 }
 
 func TestEveryFigureHasALine(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			PlanYear struct {
 				Targets []struct {
@@ -97,7 +97,7 @@ func TestEveryFigureHasALine(t *testing.T) {
 }
 
 func TestNodeFindsEveryKindOfRecord(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for id, typename := range map[string]string{
 			"binh-dinh":                                       "Province",
 			"binh-dinh/2024":                                  "PlanYear",
@@ -128,7 +128,7 @@ func TestNodeFindsEveryKindOfRecord(t *testing.T) {
 }
 
 func TestNodeOfAnUnknownIDIsNull(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, id := range []string{
 			"", "/", "//", "nowhere", "binh-dinh/1999", "binh-dinh/2024/", "binh-dinh/2024/target", "binh-dinh/2024/target/99",
 			"binh-dinh/2024/target/3.1/measure/9", "binh-dinh/2024/planet/1", "document/x", "document/", "citation/x",
@@ -142,7 +142,7 @@ func TestNodeOfAnUnknownIDIsNull(t *testing.T) {
 }
 
 func TestNodesKeepOrderAndGaps(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		got := string(a.ask(t, `{ nodes(ids: ["quang-nam", "nowhere", "binh-dinh"]) { id } }`, nil))
 		if got != `{"nodes":[{"id":"quang-nam"},null,{"id":"binh-dinh"}]}` {
 			t.Error(got)
@@ -183,10 +183,10 @@ func TestErrorsTellWhatToDo(t *testing.T) {
 			`{ targets(after: "x") { nodes { id } } }`, "BAD_USER_INPUT", "after is not a cursor of this list in this order; take one from its edges.", "after",
 		},
 	}
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for name, tt := range tests {
 			t.Run(name, func(t *testing.T) {
-				got := a.fail(t, tt.query, nil)
+				got := a.firstError(t, tt.query, nil)
 				if !strings.HasPrefix(got.Message, tt.message) {
 					t.Errorf("message %q, want %q", got.Message, tt.message)
 				}
@@ -202,9 +202,9 @@ func TestErrorsTellWhatToDo(t *testing.T) {
 }
 
 func TestTooManyNodes(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		ids := make([]string, 101)
-		got := a.fail(t, `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, variables{"ids": ids})
+		got := a.firstError(t, `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, variables{"ids": ids})
 		if got.Extensions["code"] != "LIMIT_EXCEEDED" {
 			t.Errorf("%+v", got)
 		}
@@ -212,7 +212,7 @@ func TestTooManyNodes(t *testing.T) {
 }
 
 func TestFiltersOfTargets(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		count := func(filter string) int {
 			t.Helper()
 			answer := askFor[struct{ Targets struct{ TotalCount int } }](t, a, `{ targets(where: {`+filter+`}) { totalCount } }`, nil)

@@ -9,11 +9,11 @@ import (
 	"doichieu/vocab"
 )
 
-// Resolvers of the records that hang on plan years and documents. The records
-// come whole from the store and know each other, so that what is left here is
-// what a filter or another plan year is needed for.
+// Resolvers of the records of plan years and documents. The store returns records
+// that refer to each other, so resolvers are needed only for filters and for
+// records of another plan year or document.
 
-// byID finds a record by its id.
+// byID returns the record with an id; nil when there is none.
 func byID[T any](records []*T, id string, idOf func(*T) string) *T {
 	for _, record := range records {
 		if idOf(record) == id {
@@ -31,7 +31,7 @@ func (*budgetResolver) PartOf(ctx context.Context, b *record.Budget) (*record.Bu
 	if err != nil {
 		return nil, err
 	}
-	return must(total, *b.PartOfID)
+	return required(total, *b.PartOfID)
 }
 
 func (*citationResolver) Record(ctx context.Context, c *record.Citation) (model.Node, error) {
@@ -65,7 +65,7 @@ func (*planYearResolver) Targets(ctx context.Context, py *record.PlanYear, pilla
 	if pillar == nil {
 		return targets, nil
 	}
-	return where(targets, func(t *record.Target) bool { return isOf(t.Indicator, pillar) }), nil
+	return filter(targets, func(t *record.Target) bool { return hasPillar(t.Indicator, pillar) }), nil
 }
 
 func (*planYearResolver) Outcomes(ctx context.Context, py *record.PlanYear, pillar *vocab.Pillar, indicator *string) ([]*record.Outcome, error) {
@@ -79,17 +79,17 @@ func (*planYearResolver) Outcomes(ctx context.Context, py *record.PlanYear, pill
 			return nil, err
 		}
 	}
-	return where(whole.Outcomes, func(o *record.Outcome) bool {
-		return isOf(o.Indicator, pillar) && (indicator == nil || o.Indicator == only)
+	return filter(whole.Outcomes, func(o *record.Outcome) bool {
+		return hasPillar(o.Indicator, pillar) && (indicator == nil || o.Indicator == only)
 	}), nil
 }
 
-// isOf reports whether an indicator is of a pillar, or any will do.
-func isOf(indicator *ent.Indicator, pillar *vocab.Pillar) bool {
+// hasPillar reports whether an indicator belongs to a pillar; true for nil.
+func hasPillar(indicator *ent.Indicator, pillar *vocab.Pillar) bool {
 	return pillar == nil || indicator.Pillar == *pillar
 }
 
-// indicatorIn is the indicator by whose code a list is narrowed.
+// indicatorIn returns the indicator by whose code a list is filtered.
 func indicatorIn(ctx context.Context, code string) (*ent.Indicator, error) {
 	if found := release(ctx).IndicatorByCode(code); found != nil {
 		return found, nil
@@ -102,7 +102,7 @@ func (*planYearResolver) Tasks(ctx context.Context, py *record.PlanYear, theme *
 	if err != nil {
 		return nil, err
 	}
-	return where(whole.Tasks, func(t *record.Task) bool { return theme == nil || t.Theme == *theme }), nil
+	return filter(whole.Tasks, func(t *record.Task) bool { return theme == nil || t.Theme == *theme }), nil
 }
 
 func (*planYearResolver) Budgets(ctx context.Context, py *record.PlanYear) ([]*record.Budget, error) {
@@ -113,21 +113,21 @@ func (*planYearResolver) Budgets(ctx context.Context, py *record.PlanYear) ([]*r
 	return whole.Budgets, nil
 }
 
-// where keeps the entries that satisfy a condition. When all do it is the list
-// itself, which callers must not change.
-func where[T any](list []*T, keep func(*T) bool) []*T {
-	kept := 0
+// filter returns the entries that match. When all do, it returns the list itself,
+// so callers must not change the result.
+func filter[T any](list []*T, matches func(*T) bool) []*T {
+	count := 0
 	for _, entry := range list {
-		if keep(entry) {
-			kept++
+		if matches(entry) {
+			count++
 		}
 	}
-	if kept == len(list) {
+	if count == len(list) {
 		return list
 	}
-	out := make([]*T, 0, kept)
+	out := make([]*T, 0, count)
 	for _, entry := range list {
-		if keep(entry) {
+		if matches(entry) {
 			out = append(out, entry)
 		}
 	}

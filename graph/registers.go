@@ -10,7 +10,7 @@ import (
 	"doichieu/store"
 )
 
-// Resolvers of the registers, the documents and what hangs on documents.
+// Resolvers of the registers, of documents and of the records in their bodies.
 
 func (*datasetResolver) Counts(ctx context.Context, _ *ent.Release) ([]*model.RecordCount, error) {
 	counts, err := release(ctx).Counts(ctx)
@@ -32,7 +32,7 @@ func (*datasetResolver) Initiatives(ctx context.Context, _ *ent.Release) ([]*ent
 	return release(ctx).Initiatives, nil
 }
 
-// documentKinds are the kinds of record that are entered from documents.
+// documentKinds are the kinds of record that documents contain.
 var documentKinds = slices.DeleteFunc(slices.Clone(model.AllRecordKind), func(kind model.RecordKind) bool {
 	return !store.IsFromDocuments(string(kind))
 })
@@ -54,7 +54,7 @@ func recordCounts(counts map[string]int, kinds []model.RecordKind) []*model.Reco
 }
 
 func (*documentResolver) Province(ctx context.Context, d *ent.Document) (*ent.Province, error) {
-	return must(release(ctx).Province(d.ProvinceID), d.ProvinceID)
+	return required(release(ctx).Province(d.ProvinceID), d.ProvinceID)
 }
 
 func (*documentResolver) Funding(ctx context.Context, d *ent.Document) ([]*record.Funding, error) {
@@ -76,11 +76,11 @@ func (*documentResolver) Duties(ctx context.Context, d *ent.Document) ([]*record
 func (*provinceResolver) Slug(_ context.Context, p *ent.Province) (string, error) { return p.ID, nil }
 
 func (*provinceResolver) MergedInto(ctx context.Context, p *ent.Province) (*ent.Province, error) {
-	return find(release(ctx).Province, p.MergedIntoID)
+	return optional(release(ctx).Province, p.MergedIntoID)
 }
 
 func (*provinceResolver) MergedFrom(ctx context.Context, p *ent.Province) ([]*ent.Province, error) {
-	return where(release(ctx).Provinces, func(other *ent.Province) bool {
+	return filter(release(ctx).Provinces, func(other *ent.Province) bool {
 		return other.MergedIntoID != nil && *other.MergedIntoID == p.ID
 	}), nil
 }
@@ -98,15 +98,15 @@ func (*conceptResolver) Indicators(_ context.Context, c *ent.Concept) ([]*ent.In
 }
 
 func (*indicatorResolver) Concept(ctx context.Context, i *ent.Indicator) (*ent.Concept, error) {
-	return must(release(ctx).Concept(i.ConceptID), i.ConceptID)
+	return required(release(ctx).Concept(i.ConceptID), i.ConceptID)
 }
 
 func (*indicatorResolver) Near(ctx context.Context, i *ent.Indicator) ([]*ent.Indicator, error) {
-	concept, err := must(release(ctx).Concept(i.ConceptID), i.ConceptID)
+	concept, err := required(release(ctx).Concept(i.ConceptID), i.ConceptID)
 	if err != nil {
 		return nil, err
 	}
-	return where(concept.Edges.Indicators, func(other *ent.Indicator) bool { return other.ID != i.ID }), nil
+	return filter(concept.Edges.Indicators, func(other *ent.Indicator) bool { return other.ID != i.ID }), nil
 }
 
 func (*indicatorResolver) National(_ context.Context, i *ent.Indicator) ([]*ent.NationalGoal, error) {
@@ -114,19 +114,19 @@ func (*indicatorResolver) National(_ context.Context, i *ent.Indicator) ([]*ent.
 }
 
 func (*nationalGoalResolver) Indicator(ctx context.Context, g *ent.NationalGoal) (*ent.Indicator, error) {
-	return must(release(ctx).Indicator(g.IndicatorID), g.IndicatorID)
+	return required(release(ctx).Indicator(g.IndicatorID), g.IndicatorID)
 }
 
 func (*nationalGoalResolver) Decision(ctx context.Context, g *ent.NationalGoal) (*ent.LegalDocument, error) {
-	return must(release(ctx).LegalDocument(g.LegalDocumentID), g.LegalDocumentID)
+	return required(release(ctx).LegalDocument(g.LegalDocumentID), g.LegalDocumentID)
 }
 
 func (*agencyResolver) Province(ctx context.Context, a *ent.Agency) (*ent.Province, error) {
-	return find(release(ctx).Province, a.ProvinceID)
+	return optional(release(ctx).Province, a.ProvinceID)
 }
 
 func (*legalDocumentResolver) Province(ctx context.Context, l *ent.LegalDocument) (*ent.Province, error) {
-	return find(release(ctx).Province, l.ProvinceID)
+	return optional(release(ctx).Province, l.ProvinceID)
 }
 
 func (*legalDocumentResolver) Citations(ctx context.Context, l *ent.LegalDocument) ([]*record.Citation, error) {
@@ -138,7 +138,7 @@ func (*legalDocumentResolver) Citations(ctx context.Context, l *ent.LegalDocumen
 	for _, position := range list.Find(conditions{{Field: "legalDocument", Value: l.Slug}}, store.Order{}) {
 		places = append(places, list.Place(position))
 	}
-	return citationsAt(ctx, places)
+	return fetchCitations(ctx, places)
 }
 
 func (*findingResolver) Records(ctx context.Context, f *record.Finding) ([]model.Node, error) {

@@ -17,9 +17,9 @@ import (
 	"doichieu/store/storetest"
 )
 
-// TestReloadIsNeverMixed loads another release behind the back of a server:
-// until the refresh everything is answered from the earlier one, read before or
-// not, and after it from the new one.
+// TestReloadIsNeverMixed loads another release while a server runs. Until the server
+// refreshes, every answer comes from the earlier release, whether the records are in
+// memory or not; afterwards every answer comes from the new one.
 func TestReloadIsNeverMixed(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
@@ -57,8 +57,8 @@ func TestReloadIsNeverMixed(t *testing.T) {
 	})
 }
 
-// TestReleaseThatIsNotKept answers from memory what was read of a release
-// before it was dropped, and says of the rest why it cannot.
+// TestReleaseThatIsNotKept: once a release is dropped from the database, records in
+// memory are still returned, and the others give an error with the reason.
 func TestReleaseThatIsNotKept(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
@@ -67,7 +67,7 @@ func TestReleaseThatIsNotKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		whole := apiOver(plans)
-		a := api{http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // as a request that began before
+		a := api{http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // like a request that began before
 			whole.handler.ServeHTTP(w, r.WithContext(graph.WithRelease(r.Context(), release)))
 		})}
 		const known = `{ planYear(province: "binh-dinh", year: 2024) { targets { wording } } }`
@@ -88,7 +88,7 @@ func TestReleaseThatIsNotKept(t *testing.T) {
 			`{ dataset { counts { count } } }`,
 			`{ search(text: "khác") { totalCount } }`,
 		} {
-			got := a.fail(t, query, nil)
+			got := a.firstError(t, query, nil)
 			if want := graph.ErrReloaded; got.Message != want.Message || fmt.Sprint(got.Extensions["code"]) != string(want.Code) {
 				t.Errorf("%s: %+v", query, got)
 			}
@@ -96,8 +96,8 @@ func TestReleaseThatIsNotKept(t *testing.T) {
 	})
 }
 
-// TestCursorsOutliveAReload goes on with the cursors of an earlier release, in
-// every connection and order, also behind an entry that is gone.
+// TestCursorsOutliveAReload continues from the cursors of an earlier release, in
+// every connection and order, also after an entry that is gone.
 func TestCursorsOutliveAReload(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)

@@ -1,5 +1,6 @@
-// Package graph answers the GraphQL schema. Resolvers are thin: they fetch
-// through package store, judge through package compare, and return.
+// Package graph implements the resolvers of the GraphQL schema. Resolvers are thin:
+// they fetch records through package store and compare them through package
+// compare.
 package graph
 
 import (
@@ -23,21 +24,22 @@ import (
 // Resolver is the root of all resolvers.
 type Resolver struct{ store *store.Store }
 
-// schema is the schema that this package answers.
+// schema is the schema that this package implements.
 var schema = generated.NewExecutableSchema(generated.Config{}).Schema()
 
-// The answers of @defer come in parts, which the server does not send.
+// @defer is removed because the server does not send answers in parts.
 func init() { delete(schema.Directives, "defer") }
 
-// NewSchema makes the executable schema over a store.
+// NewSchema returns the executable schema over a store, executed by package
+// execute.
 func NewSchema(s *store.Store) graphql.ExecutableSchema {
 	return generated.NewCompiledSchema(generated.Config{Resolvers: &Resolver{store: s}}, requestKey{}, readers)
 }
 
-// readers read the long lists among the variables.
+// readers decode long lists in variables, by the type of their entries.
 var readers = map[string]execute.ListReader{"PlanYearRef": model.ReadPlanYearRefs}
 
-// NewPlainSchema makes the same schema, executed as gqlgen does it.
+// NewPlainSchema returns the same schema, executed by gqlgen.
 func NewPlainSchema(s *store.Store) graphql.ExecutableSchema {
 	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{store: s}})
 }
@@ -61,7 +63,7 @@ type (
 	queryResolver         struct{ *Resolver }
 )
 
-// Agency and the methods below hand the executor the resolvers of each object.
+// Agency and the methods below return the resolvers of each object.
 func (r *Resolver) Agency() generated.AgencyResolver               { return &agencyResolver{r} }
 func (r *Resolver) Budget() generated.BudgetResolver               { return &budgetResolver{r} }
 func (r *Resolver) Citation() generated.CitationResolver           { return &citationResolver{r} }
@@ -78,25 +80,25 @@ func (r *Resolver) Progress() generated.ProgressResolver           { return &pro
 func (r *Resolver) Province() generated.ProvinceResolver           { return &provinceResolver{r} }
 func (r *Resolver) Query() generated.QueryResolver                 { return &queryResolver{r} }
 
-// request is the state of one GraphQL operation: the release that was current when
-// it began, so that its answer is consistent, and its loaders.
+// request is the state of one GraphQL operation. It reads a single release, the
+// one that was current when it began, so that its answer is consistent.
 type request struct {
 	release *store.Release
 
-	indicators map[string]compare.Indicator // in the form that the rules take
+	indicators map[string]compare.Indicator // in the form that package compare takes
 
 	loading sync.Once
 	loaders *loaders
 
-	suggestions atomic.Int32 // how many nearest names were computed
+	suggestions atomic.Int32 // number of suggestions computed so far
 }
 
 type requestKey struct{}
 
 type releaseKey struct{}
 
-// WithRelease makes every operation under the context read the given release, so
-// that several answers are consistent even if another one becomes current.
+// WithRelease returns a context in which every operation reads the given release,
+// so that several answers are consistent even if another release becomes current.
 func WithRelease(ctx context.Context, release *store.Release) context.Context {
 	return context.WithValue(ctx, releaseKey{}, release)
 }
@@ -107,16 +109,16 @@ func PinnedRelease(ctx context.Context) *store.Release {
 	return release
 }
 
-// Prepare is an operation middleware that every server of the schema must use: it
-// chooses the release that the operation reads.
+// Prepare returns an operation middleware that every server of the schema must
+// use. It chooses the release that an operation reads.
 func Prepare(s *store.Store) graphql.OperationMiddleware {
 	var registers perRelease[map[string]compare.Indicator]
 	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		release, err := releaseFor(ctx, s)
 		if err != nil {
-			return graphql.OneShot(failure(ctx, err))
+			return graphql.OneShot(errorResponse(ctx, err))
 		}
-		req := &request{release: release, indicators: registers.of(release, plainIndicators)}
+		req := &request{release: release, indicators: registers.get(release, plainIndicators)}
 		answer := next(context.WithValue(ctx, requestKey{}, req))
 		return func(ctx context.Context) *graphql.Response {
 			return MarkStale(answer(ctx), s, release)
@@ -124,22 +126,23 @@ func Prepare(s *store.Store) graphql.OperationMiddleware {
 	}
 }
 
-// StaleExtension is the key in an answer's extensions that says that the database
-// or the current release cannot be read, and since when, so that the answer may be
-// out of date.
+// StaleExtension is the key in an answer's extensions that is set when the answer
+// may be out of date, because the database or the current release cannot be read.
+// Its value says since when.
 const StaleExtension = "stale"
 
 // MarkStale adds StaleExtension to an answer, unless its release is known to be
 // the current one.
 func MarkStale(response *graphql.Response, s *store.Store, release *store.Release) *graphql.Response {
 	if since, stale := s.Stale(); stale {
-		extend(response, StaleExtension, map[string]any{"since": since, "release": release.Info.ID})
+		setExtension(response, StaleExtension, map[string]any{"since": since, "release": release.Info.ID})
 	}
 	return response
 }
 
-// extend adds an extension to an answer. A request that has ended has no answer.
-func extend(response *graphql.Response, name string, value any) {
+// setExtension adds an extension to an answer. The answer is nil when the request
+// has ended.
+func setExtension(response *graphql.Response, name string, value any) {
 	if response == nil {
 		return
 	}
@@ -149,24 +152,27 @@ func extend(response *graphql.Response, name string, value any) {
 	response.Extensions[name] = value
 }
 
-// perRelease caches what was computed for the release asked for last.
-type perRelease[T any] struct{ last atomic.Pointer[made[T]] }
+// perRelease caches a value computed from a release, for the last release only.
+type perRelease[T any] struct {
+	last atomic.Pointer[releaseValue[T]]
+}
 
-type made[T any] struct {
+// releaseValue is a value with the release that it was computed from.
+type releaseValue[T any] struct {
 	release *store.Release
 	value   T
 }
 
-func (p *perRelease[T]) of(release *store.Release, make func(*store.Release) T) T {
+func (p *perRelease[T]) get(release *store.Release, compute func(*store.Release) T) T {
 	if last := p.last.Load(); last != nil && last.release == release {
 		return last.value
 	}
-	value := make(release)
-	p.last.Store(&made[T]{release, value})
+	value := compute(release)
+	p.last.Store(&releaseValue[T]{release, value})
 	return value
 }
 
-func failure(ctx context.Context, err error) *graphql.Response {
+func errorResponse(ctx context.Context, err error) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{Present(ctx, err)}}
 }
 
@@ -181,10 +187,12 @@ func releaseFor(ctx context.Context, s *store.Store) (*store.Release, error) {
 	return release, err
 }
 
-func from(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
+// requestOf returns the request that Prepare put in the context.
+func requestOf(ctx context.Context) *request { return ctx.Value(requestKey{}).(*request) }
 
-// loadBlocking loads what is not in memory. Meanwhile the executor goes on with the
-// other fields of the operation, and the waiter of the context counts this one.
+// loadBlocking loads records that are not in memory. It tells the executor that
+// this resolver blocks, so that other fields of the operation proceed, and counts
+// the wait in the waiter of the context.
 func loadBlocking[T any](ctx context.Context, load func(*loaders) (T, error)) (loaded T, err error) {
 	execute.Blocking(ctx)
 	done, err := store.Wait(ctx)
@@ -192,29 +200,31 @@ func loadBlocking[T any](ctx context.Context, load func(*loaders) (T, error)) (l
 		return loaded, err
 	}
 	defer done()
-	req := from(ctx)
+	req := requestOf(ctx)
 	req.loading.Do(func() { req.loaders = newLoaders(req.release) })
 	return load(req.loaders)
 }
 
-// register returns the release's indicators in the form that the rules take.
-func register(ctx context.Context) map[string]compare.Indicator { return from(ctx).indicators }
+// register returns the release's indicators, by id, in the form that package
+// compare takes.
+func register(ctx context.Context) map[string]compare.Indicator { return requestOf(ctx).indicators }
 
 // release returns the release that the operation reads.
-func release(ctx context.Context) *store.Release { return from(ctx).release }
+func release(ctx context.Context) *store.Release { return requestOf(ctx).release }
 
-// must fails for a reference that the database ought to guarantee.
-func must[T any](entry *T, id string) (*T, error) {
+// required returns the record that a reference leads to. It returns an error for
+// nil, which the constraints of the database should make impossible.
+func required[T any](entry *T, id string) (*T, error) {
 	if entry == nil {
 		return nil, fmt.Errorf("%q is referred to but not in the release", id)
 	}
 	return entry, nil
 }
 
-// find follows a reference that may be absent.
-func find[T any](lookup func(string) *T, id *string) (*T, error) {
+// optional follows a reference that may be nil.
+func optional[T any](lookup func(string) *T, id *string) (*T, error) {
 	if id == nil {
 		return nil, nil
 	}
-	return must(lookup(*id), *id)
+	return required(lookup(*id), *id)
 }

@@ -18,7 +18,7 @@ import (
 
 func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.SearchKind, first *int, after *string) (*model.SearchResultConnection, error) {
 	if n := utf8.RuneCountInString(text); n > limit.MaxSearchCharacters {
-		return nil, tooMuch("text", "number of characters", n, limit.MaxSearchCharacters)
+		return nil, limitExceeded("text", "number of characters", n, limit.MaxSearchCharacters)
 	}
 	size, _, err := pageArgs{first: first}.size()
 	if err != nil {
@@ -45,7 +45,7 @@ func (*queryResolver) Search(ctx context.Context, text string, kinds []vocab.Sea
 	return searchPage(ctx, query, fingerprint, hits, start, min(start+size, len(hits)))
 }
 
-// searchPage makes the page that holds hits[start:end].
+// searchPage returns the page of hits[start:end].
 func searchPage(ctx context.Context, query textsearch.Query, fingerprint string, hits []textsearch.Hit, start, end int) (*model.SearchResultConnection, error) {
 	records, err := searchRecords(ctx, hits[start:end])
 	if err != nil {
@@ -66,7 +66,7 @@ func searchPage(ctx context.Context, query textsearch.Query, fingerprint string,
 	return page, nil
 }
 
-// searchRecords fetches the whole records of hits.
+// searchRecords returns the records of hits.
 func searchRecords(ctx context.Context, hits []textsearch.Hit) ([]model.Node, error) {
 	ids := make([]string, len(hits))
 	for i, hit := range hits {
@@ -82,14 +82,15 @@ func searchRecords(ctx context.Context, hits []textsearch.Hit) ([]model.Node, er
 	return found, nil
 }
 
-// searchCursor is a place in the results of one query. Like the cursors of lists
-// it stays valid when the dataset is loaded again.
+// searchCursor is a position in the results of one query. Like the cursors of
+// lists, it stays valid when the dataset is loaded again.
 type searchCursor struct {
 	Query string           `json:"q"`
 	Place textsearch.Place `json:"p"`
 }
 
-// searchFingerprint is equal for searches with equal results.
+// searchFingerprint identifies a search by its query and kinds, so that a cursor
+// of another search is recognized.
 func searchFingerprint(query textsearch.Query, kinds []vocab.SearchKind) string {
 	hash := fnv.New64a()
 	fmt.Fprint(hash, query.Key(), slices.Compact(slices.Sorted(slices.Values(kinds))))

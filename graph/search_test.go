@@ -54,7 +54,7 @@ func (a api) search(t testing.TB, vars variables) searchPage {
 	return askFor[struct{ Search searchPage }](t, a, searchQuery, vars).Search
 }
 
-// searchIDs walks through all that a text finds.
+// searchIDs pages through all results of a search.
 func (a api) searchIDs(t *testing.T, text string, size int) []string {
 	t.Helper()
 	ids := []string{}
@@ -78,7 +78,7 @@ func (a api) searchIDs(t *testing.T, text string, size int) []string {
 }
 
 func TestSearchFindsEveryKind(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, tt := range []struct{ text, kind, typename, id string }{
 			{"dan so truong thanh co dien thoai thong minh", "TARGET", "Target", "binh-dinh/2024/target/3.1"},
 			{"nâng cao hiệu quả DVCTT", "TASK", "Task", "binh-dinh/2024/task/A.IX.1"},
@@ -102,7 +102,7 @@ func TestSearchFindsEveryKind(t *testing.T) {
 }
 
 func TestSearchAsPeopleType(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, same := range [][]string{
 			{"chữ ký số", "chu ky so", "CKS", norm.NFD.String("CHỮ KÝ SỐ"), " chữ, ký – số! ", "ｃｈữ ký số"},
 			{"dịch vụ công trực tuyến", "DVCTT", "dvctt"},
@@ -133,10 +133,10 @@ func TestSearchAsPeopleType(t *testing.T) {
 	})
 }
 
-// TestSearchPutsTheSameDiacriticsFirst also walks over the border between what
-// has them and what has not.
+// TestSearchPutsTheSameDiacriticsFirst also pages across the boundary between
+// results with the same diacritics and those without.
 func TestSearchPutsTheSameDiacriticsFirst(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, text := range []string{"số", "chữ", "đất", "sở"} {
 			pages, whole := a.searchIDs(t, text, 7), a.searchIDs(t, text, 100)
 			if diff := cmp.Diff(whole, pages); diff != "" {
@@ -157,8 +157,7 @@ func TestSearchPutsTheSameDiacriticsFirst(t *testing.T) {
 	})
 }
 
-// TestSearchIsTheSameOnBothDatabases compares everything but cursors' bytes,
-// which are compared as well because they are part of the answer.
+// TestSearchIsTheSameOnBothDatabases compares complete answers, cursors included.
 func TestSearchIsTheSameOnBothDatabases(t *testing.T) {
 	sqlite := newAPI(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	postgres := newAPI(t, storetest.Open(t, storetest.PostgresURL(t)))
@@ -172,7 +171,7 @@ func TestSearchIsTheSameOnBothDatabases(t *testing.T) {
 }
 
 func TestSearchMarksWhatMatches(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, text := range []string{"chu ky so", "smartphone", "ubnd", "bình định", "tuyen"} {
 			for _, edge := range a.search(t, variables{"text": text, "first": 100}).Edges {
 				parts := slices.Concat(edge.Node.Title, edge.Node.TitleEn)
@@ -190,7 +189,7 @@ func TestSearchMarksWhatMatches(t *testing.T) {
 }
 
 func TestSearchForNothing(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, text := range []string{"", " ", "%", "_", "…", "'\"\\;--", "\u0301\u200b", "không có gì như thế này"} {
 			p := a.search(t, variables{"text": text})
 			if len(p.Edges) != 0 || p.TotalCount != 0 || p.PageInfo.HasNextPage || p.PageInfo.HasPreviousPage || p.PageInfo.EndCursor != nil {
@@ -201,11 +200,11 @@ func TestSearchForNothing(t *testing.T) {
 }
 
 func TestSearchTakesTenThousandCharacters(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for _, char := range []string{"a", "%", "đ", "t ", "\u0301", "𝔻", "|", "\\", "cks "} {
 			text := strings.Repeat(char, 10_000/len([]rune(char)))
 			a.search(t, variables{"text": text, "first": 100})
-			got := a.fail(t, searchQuery, variables{"text": text + strings.Repeat("x", 10_001-len([]rune(text)))})
+			got := a.firstError(t, searchQuery, variables{"text": text + strings.Repeat("x", 10_001-len([]rune(text)))})
 			if got.Extensions["code"] != "LIMIT_EXCEEDED" || got.Extensions["argument"] != "text" {
 				t.Errorf("%+v", got)
 			}
@@ -214,7 +213,7 @@ func TestSearchTakesTenThousandCharacters(t *testing.T) {
 }
 
 func TestSearchOfKinds(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		count := func(kinds ...string) int { return a.search(t, variables{"text": "số", "kinds": kinds}).TotalCount }
 		all, sum := count(), 0
 		for _, kind := range []string{"PROVINCE", "TARGET", "TASK", "LEGAL_DOCUMENT", "INDICATOR", "AGENCY", "FINDING"} {
@@ -227,7 +226,7 @@ func TestSearchOfKinds(t *testing.T) {
 }
 
 func TestSearchRefuses(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		cursor := a.search(t, variables{"text": "cks", "kinds": []string{"TASK", "INDICATOR"}, "first": 1}).Edges[0].Cursor
 		ofList := a.page(t, "targets", "first: 1").Edges[0].Cursor
 		a.search(t, variables{"text": "chữ ký số", "kinds": []string{"INDICATOR", "TASK"}, "after": cursor})
@@ -243,22 +242,22 @@ func TestSearchRefuses(t *testing.T) {
 			"no page":                    {variables{"text": "cks", "first": 0}, "BAD_USER_INPUT", "first"},
 			"too large a page":           {variables{"text": "cks", "first": 101}, "LIMIT_EXCEEDED", "first"},
 		} {
-			got := a.fail(t, searchQuery, tt.vars)
+			got := a.firstError(t, searchQuery, tt.vars)
 			if got.Extensions["code"] != tt.code || got.Extensions["argument"] != tt.argument {
 				t.Errorf("%s: %+v", name, got)
 			}
 		}
-		got := a.fail(t, fmt.Sprintf(`{ targets(first: 1, after: %q) { totalCount } }`, cursor), nil)
+		got := a.firstError(t, fmt.Sprintf(`{ targets(first: 1, after: %q) { totalCount } }`, cursor), nil)
 		if got.Extensions["code"] != "BAD_USER_INPUT" {
 			t.Errorf("a list took the cursor of a search: %+v", got)
 		}
 	})
 }
 
-// TestEveryDepartmentIsFoundHoweverItIsWritten writes each department of the
-// register in the ways that people do, made here anew.
+// TestEveryDepartmentIsFoundHoweverItIsWritten searches for each department of the
+// register in the forms that people use, which the test derives on its own.
 func TestEveryDepartmentIsFoundHoweverItIsWritten(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Agencies struct{ Nodes []struct{ ID, Name string } }
 		}](t, a, `{ agencies(first: 100, where: {kind: DEPARTMENT}) { nodes { id name } } }`, nil)
@@ -279,7 +278,7 @@ func TestEveryDepartmentIsFoundHoweverItIsWritten(t *testing.T) {
 	})
 }
 
-// waysToWrite abbreviates the name of a department by the initials of its words.
+// waysToWrite returns forms of a department's name, abbreviated by initials.
 func waysToWrite(name string) []string {
 	field, found := strings.CutPrefix(name, "Sở ")
 	if !found || !strings.Contains(field, " và ") {
@@ -302,11 +301,11 @@ func waysToWrite(name string) []string {
 	for _, way := range slices.Clone(out) {
 		out = append(out, strings.ToLower(way))
 	}
-	return append(out, bare(name), bare("Sở "+left+" và "+right))
+	return append(out, withoutDiacritics(name), withoutDiacritics("Sở "+left+" và "+right))
 }
 
-// bare drops the diacritics of a text.
-func bare(text string) string {
+// withoutDiacritics removes the diacritics of a text.
+func withoutDiacritics(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
@@ -315,10 +314,10 @@ func bare(text string) string {
 	}, norm.NFD.String(strings.NewReplacer("đ", "d", "Đ", "D").Replace(text)))
 }
 
-// TestProvincesAreFoundAsPeopleWriteThem also asks for the slug that is
-// suggested, which is the first that is found.
+// TestProvincesAreFoundAsPeopleWriteThem also checks that the error for a slug
+// suggests the first result.
 func TestProvincesAreFoundAsPeopleWriteThem(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		for text, slug := range map[string]string{
 			"Thừa Thiên Huế": "thua-thien-hue", "Thừa Thiên - Huế": "thua-thien-hue", "hue": "thua-thien-hue", "TT Huế": "thua-thien-hue",
 			"TT-Huế": "thua-thien-hue", "TTH": "thua-thien-hue", "ThuaThienHue": "thua-thien-hue", "tỉnh Thừa Thiên Huế": "thua-thien-hue",
@@ -337,16 +336,16 @@ func TestProvincesAreFoundAsPeopleWriteThem(t *testing.T) {
 			if len(p.Edges) == 0 || p.Edges[0].Node.Record.ID != slug || p.Edges[0].Node.Record.Typename != "Province" {
 				t.Errorf("%q finds %+v, want %s", text, p.Edges, slug)
 			}
-			if typed := a.fail(t, `query ($slug: String!) { province(slug: $slug) { id } }`, variables{"slug": text}); !strings.Contains(typed.Message, strconv.Quote(slug)) {
+			if typed := a.firstError(t, `query ($slug: String!) { province(slug: $slug) { id } }`, variables{"slug": text}); !strings.Contains(typed.Message, strconv.Quote(slug)) {
 				t.Errorf("%q as a slug: %s", text, typed.Message)
 			}
 		}
 	})
 }
 
-// TestEveryProvinceIsFoundByItsNameInAnyForm goes through the register.
+// TestEveryProvinceIsFoundByItsNameInAnyForm covers all provinces of the register.
 func TestEveryProvinceIsFoundByItsNameInAnyForm(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Provinces struct {
 				Nodes []struct{ Slug, Name, NameEn string }
@@ -354,7 +353,7 @@ func TestEveryProvinceIsFoundByItsNameInAnyForm(t *testing.T) {
 		}](t, a, `{ provinces(first: 100) { nodes { slug name nameEn } } }`, nil)
 		for _, p := range answer.Provinces.Nodes {
 			glued := strings.NewReplacer(" ", "", "-", "").Replace(p.Name)
-			for _, text := range []string{p.Name, bare(p.Name), p.NameEn, strings.ToUpper(p.Name), glued, bare(glued), p.Slug, strings.ReplaceAll(bare(p.Name), " ", "-")} {
+			for _, text := range []string{p.Name, withoutDiacritics(p.Name), p.NameEn, strings.ToUpper(p.Name), glued, withoutDiacritics(glued), p.Slug, strings.ReplaceAll(withoutDiacritics(p.Name), " ", "-")} {
 				text, _, _ = strings.Cut(text, "-2025")
 				if !slices.Contains(a.searchIDs(t, text, 100), p.Slug) {
 					t.Errorf("%q does not find %s", text, p.Slug)

@@ -11,14 +11,14 @@ import (
 	"doichieu/vocab"
 )
 
-// The parts of a comparison other than targets: tasks, legal bases, budgets
-// and outcomes.
+// Resolvers of the parts of a comparison other than targets: tasks, legal bases,
+// budgets and outcomes.
 
 func (*comparisonResolver) Tasks(_ context.Context, c *model.Comparison, theme *vocab.Theme, origin *vocab.TaskOrigin, only *vocab.Presence) ([]*model.TaskComparison, error) {
 	wanted := func(t *record.Task) bool {
 		return (theme == nil || t.Theme == *theme) && (origin == nil || t.Origin == *origin)
 	}
-	groups := compare.Align(where(c.Left.Tasks, wanted), where(c.Right.Tasks, wanted), initiativeOrTheme)
+	groups := compare.Align(filter(c.Left.Tasks, wanted), filter(c.Right.Tasks, wanted), initiativeOrTheme)
 	var out []*model.TaskComparison
 	for _, g := range groups {
 		if only != nil && g.Presence != *only {
@@ -28,14 +28,15 @@ func (*comparisonResolver) Tasks(_ context.Context, c *model.Comparison, theme *
 	}
 	slices.SortStableFunc(out, func(a, b *model.TaskComparison) int {
 		return cmp.Or(
-			cmp.Compare(position(a.Theme), position(b.Theme)),
-			cmp.Compare(position(a.Presence), position(b.Presence)),
+			cmp.Compare(enumIndex(a.Theme), enumIndex(b.Theme)),
+			cmp.Compare(enumIndex(a.Presence), enumIndex(b.Presence)),
 		)
 	})
 	return out, nil
 }
 
-// initiativeOrTheme is what tasks of two plans are aligned by.
+// initiativeOrTheme returns the key by which tasks of two plans are aligned: the
+// initiative or, for a task without one, the theme.
 func initiativeOrTheme(t *record.Task) string {
 	if t.Initiative != nil {
 		return t.Initiative.ID
@@ -43,8 +44,8 @@ func initiativeOrTheme(t *record.Task) string {
 	return string(t.Theme)
 }
 
-// position is the place of a value in its enumeration.
-func position[E vocab.Enum](v E) int { return slices.Index(v.Values(), string(v)) }
+// enumIndex returns the index of a value in its enumeration.
+func enumIndex[E vocab.Enum](v E) int { return slices.Index(v.Values(), string(v)) }
 
 func taskRow(g compare.Aligned[*record.Task]) *model.TaskComparison {
 	sample := append(slices.Clone(g.Left), g.Right...)[0]
@@ -81,7 +82,7 @@ func leadFunctions(tasks []*record.Task) []string {
 	return out
 }
 
-// shared lists what both sides have, once each, in order.
+// shared returns the values that both sides have, sorted and without duplicates.
 func shared(left, right []string) []string {
 	out := []string{}
 	for _, entry := range slices.Compact(slices.Sorted(slices.Values(left))) {
@@ -111,14 +112,15 @@ func (*comparisonResolver) LegalBases(ctx context.Context, c *model.Comparison, 
 	}
 	slices.SortStableFunc(out, func(a, b *model.LegalBasisComparison) int {
 		return cmp.Or(
-			cmp.Compare(position(a.LegalDocument.IssuerLevel), position(b.LegalDocument.IssuerLevel)),
-			cmp.Compare(position(a.Presence), position(b.Presence)),
+			cmp.Compare(enumIndex(a.LegalDocument.IssuerLevel), enumIndex(b.LegalDocument.IssuerLevel)),
+			cmp.Compare(enumIndex(a.Presence), enumIndex(b.Presence)),
 		)
 	})
 	return out, nil
 }
 
-// citationsOf gathers what the documents of a plan year cite in certain roles.
+// citationsOf returns the citations in certain roles in the documents of a plan
+// year.
 func citationsOf(ctx context.Context, py *record.PlanYear, roles []vocab.CitationRole) ([]*record.Citation, error) {
 	var ids []string
 	for _, d := range py.Documents {
@@ -130,7 +132,7 @@ func citationsOf(ctx context.Context, py *record.PlanYear, roles []vocab.Citatio
 	}
 	var out []*record.Citation
 	for _, b := range list {
-		out = append(out, where(b.Citations, func(c *record.Citation) bool { return slices.Contains(roles, c.Role) })...)
+		out = append(out, filter(b.Citations, func(c *record.Citation) bool { return slices.Contains(roles, c.Role) })...)
 	}
 	return out, nil
 }
@@ -149,7 +151,7 @@ func (*comparisonResolver) Budgets(_ context.Context, c *model.Comparison) ([]*m
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *model.BudgetComparison) int {
-		return cmp.Compare(position(a.Category), position(b.Category))
+		return cmp.Compare(enumIndex(a.Category), enumIndex(b.Category))
 	})
 	return out, nil
 }
@@ -182,7 +184,7 @@ func (*comparisonResolver) Outcomes(ctx context.Context, c *model.Comparison, p 
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *model.OutcomeComparison) int {
-		return cmp.Compare(position(a.Presence), position(b.Presence))
+		return cmp.Compare(enumIndex(a.Presence), enumIndex(b.Presence))
 	})
 	return out, nil
 }

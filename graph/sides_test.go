@@ -10,7 +10,7 @@ import (
 const bothPlans = `left: {province: "binh-dinh", year: 2024}, right: {province: "quang-nam", year: 2024}`
 
 func TestTasksAlignByInitiative(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Compare struct {
 				Tasks []struct {
@@ -44,7 +44,7 @@ func TestTasksAlignByInitiative(t *testing.T) {
 }
 
 func TestLegalBasesAreSharedOrNot(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Compare struct {
 				Both, Left, Right []struct {
@@ -78,7 +78,7 @@ func TestLegalBasesAreSharedOrNot(t *testing.T) {
 }
 
 func TestBudgetsAreNotAddedUp(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		got := string(a.ask(t, `{ compare(left: {province: "binh-dinh", year: 2020}, right: {province: "binh-dinh", year: 2021}) {
 			caveats { kind } budgets { category leftWhole { amount } rightWhole { amount } difference } } }`, nil))
 		for _, want := range []string{
@@ -93,7 +93,7 @@ func TestBudgetsAreNotAddedUp(t *testing.T) {
 }
 
 func TestOutcomesOfTwoProvinces(t *testing.T) {
-	each(t, func(t *testing.T, a api) {
+	onBothDatabases(t, func(t *testing.T, a api) {
 		answer := askFor[struct {
 			Compare struct {
 				Outcomes []struct {

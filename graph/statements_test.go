@@ -37,9 +37,9 @@ func TestReadmeQueriesStandInTheReadme(t *testing.T) {
 	}
 }
 
-// TestStatements fixes how many SQL statements each query of the README and of
-// examples/ takes: on a cold cache, asked again, and on a cold cache with every
-// field twice, once by an alias and both in fragments.
+// TestStatements compares the number of SQL statements of each query of the README
+// and of examples/ with a golden file: on a cold cache, on a warm cache, and on a
+// cold cache with every field requested twice, under an alias and in fragments.
 func TestStatements(t *testing.T) {
 	all, err := examples.All()
 	if err != nil {
@@ -62,9 +62,9 @@ func TestStatements(t *testing.T) {
 	})
 }
 
-// fewest counts the statements of a query on a cold cache, and asked again. It
-// is the least of several tries: what is asked for within a millisecond is read
-// together, and a busy machine may take longer.
+// fewest counts the statements of a query on a cold cache and on a warm one. It
+// returns the minimum of several tries: the loaders batch what is requested within
+// a millisecond, and a busy machine may take longer.
 func fewest(t *testing.T, database *db.Database, sent *statements, query string) (cold, again int) {
 	t.Helper()
 	const tries = 2
@@ -82,8 +82,8 @@ func fewest(t *testing.T, database *db.Database, sent *statements, query string)
 	return cold, again
 }
 
-// twice rewrites a query so that it asks for each of its fields a second time
-// under an alias, both times by a fragment.
+// twice rewrites a query so that it requests each field a second time under an
+// alias, both times in a fragment.
 func twice(t *testing.T, query string) string {
 	t.Helper()
 	document, err := parser.ParseQuery(&ast.Source{Input: query})

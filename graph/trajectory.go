@@ -19,7 +19,7 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 	if err != nil {
 		return nil, err
 	}
-	concept, err := must(release(ctx).Concept(asked.ConceptID), asked.ConceptID)
+	concept, err := required(release(ctx).Concept(asked.ConceptID), asked.ConceptID)
 	if err != nil {
 		return nil, err
 	}
@@ -27,16 +27,16 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 	if err != nil {
 		return nil, err
 	}
-	known := gather(years)
+	history := groupByIndicator(years)
 	out := &model.Trajectory{Province: p, Indicator: asked}
-	if out.Series, err = known.series(ctx, asked); err != nil {
+	if out.Series, err = history.series(ctx, asked); err != nil {
 		return nil, err
 	}
 	for _, near := range concept.Edges.Indicators {
-		if near.ID == asked.ID || !known.reports(near) {
+		if near.ID == asked.ID || !history.hasRecords(near) {
 			continue
 		}
-		series, err := known.series(ctx, near)
+		series, err := history.series(ctx, near)
 		if err != nil {
 			return nil, err
 		}
@@ -48,13 +48,13 @@ func (*queryResolver) Trajectory(ctx context.Context, province, indicator string
 	return out, nil
 }
 
-// history is all that a province's plan years say, by indicator.
+// history holds the targets and outcomes of a province, by indicator id.
 type history struct {
 	targets  map[string][]*record.Target
 	outcomes map[string][]*record.Outcome
 }
 
-func gather(years []*record.PlanYear) *history {
+func groupByIndicator(years []*record.PlanYear) *history {
 	h := &history{map[string][]*record.Target{}, map[string][]*record.Outcome{}}
 	for _, py := range years {
 		for _, t := range py.Targets {
@@ -67,11 +67,13 @@ func gather(years []*record.PlanYear) *history {
 	return h
 }
 
-func (h *history) reports(i *ent.Indicator) bool {
+// hasRecords reports whether there is a target or an outcome for an indicator.
+func (h *history) hasRecords(i *ent.Indicator) bool {
 	return len(h.targets[i.ID])+len(h.outcomes[i.ID]) > 0
 }
 
-// series reckons the course of an indicator.
+// series returns the trajectory of an indicator, one series for each level and
+// unit.
 func (h *history) series(ctx context.Context, i *ent.Indicator) ([]*model.TrajectorySeries, error) {
 	goals := make([]compare.Goal, len(i.Edges.NationalGoals))
 	for n, g := range i.Edges.NationalGoals {
@@ -94,7 +96,7 @@ func (h *history) series(ctx context.Context, i *ent.Indicator) ([]*model.Trajec
 	return out, nil
 }
 
-// point finds the record of a point and where it stands.
+// point converts a point, and adds its record and the sources of that.
 func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator) (*model.TrajectoryPoint, error) {
 	out := &model.TrajectoryPoint{
 		Year: p.Year, Kind: p.Kind, NeededPace: p.NeededPace, OnPace: p.OnPace, Caveats: model.Caveats(p.Caveats),
@@ -112,7 +114,7 @@ func (h *history) point(ctx context.Context, p *compare.Point, i *ent.Indicator)
 	case vocab.PointNationalGoal:
 		g := i.Edges.NationalGoals[p.Index]
 		out.Record, out.Value, out.Operator = g, g.Value, &g.Operator
-		out.Decision, err = must(release(ctx).LegalDocument(g.LegalDocumentID), g.LegalDocumentID)
+		out.Decision, err = required(release(ctx).LegalDocument(g.LegalDocumentID), g.LegalDocumentID)
 	}
 	return out, err
 }

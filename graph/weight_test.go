@@ -16,7 +16,7 @@ import (
 	"doichieu/store/storetest"
 )
 
-// TestListsWeighAtLeastTheirLength asks for every list of every plan year and
+// TestListsWeighAtLeastTheirLength requests every list of every plan year and
 // comparison of the shipped dataset.
 func TestListsWeighAtLeastTheirLength(t *testing.T) {
 	ask := asker(t)
@@ -48,7 +48,7 @@ func TestMeter(t *testing.T) {
 	const year = `planYear(province: "quang-nam", year: 2023)`
 	tests := map[string]struct {
 		query  string
-		values int // that it takes
+		values int // in the answer
 	}{
 		"fields":          {`{ ` + year + ` { id province { id } } }`, 4},
 		"entries":         {`{ provinces(first: 50) { nodes { id } } }`, 2 + 50 + 50},
@@ -91,7 +91,8 @@ const planYearQuery = `{
     horizons { __typename others { id } measures { level } caveats { kind } } }
 }`
 
-// metered answers queries over the shipped dataset, with so many values.
+// metered returns a function that answers queries over the shipped dataset, with a
+// limit on the number of values.
 func metered(t *testing.T, values int) func(query string) *graphql.Response {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	exec := executor.New(graph.NewSchema(plans))
@@ -110,7 +111,7 @@ func metered(t *testing.T, values int) func(query string) *graphql.Response {
 	}
 }
 
-// asker answers queries without limits.
+// asker returns a function that answers queries without limits.
 func asker(t *testing.T) func(query string) map[string]any {
 	answer := metered(t, math.MaxInt32)
 	return func(query string) map[string]any {
@@ -127,7 +128,8 @@ func asker(t *testing.T) func(query string) map[string]any {
 	}
 }
 
-// measure notes the longest list of each field, by its object's __typename.
+// measure records the length of the longest list of each field, by its object's
+// __typename.
 func measure(value any, longest map[string]int) {
 	switch v := value.(type) {
 	case []any:
