@@ -7,45 +7,45 @@ import (
 	"doichieu/vocab"
 )
 
-// Comparison lays two plan years side by side.
+// Comparison is a comparison of two plan years.
 type Comparison struct {
 	Left, Right *record.PlanYear
 	Rows        []*TargetComparison
 	Caveats     []*Caveat
 }
 
-// TargetComparison is one row of a comparison. What an answer shows of it is found
-// when it is asked for.
+// TargetComparison is one row of a comparison. Its fields are computed when an
+// operation selects them.
 type TargetComparison struct {
 	Indicator *ent.Indicator
-	Judged    *JudgedTargets // what the rules say
+	Judged    *JudgedTargets // the result of package compare
 }
 
-// JudgedTargets is a row of a comparison as the rules hand it out.
+// JudgedTargets is a row of a comparison as package compare returns it.
 type JudgedTargets = compare.TargetComparison[*record.Target]
 
-// Left is the left side's target; nil when only the right side sets one.
+// Left returns the left side's target; nil when only the right side sets one.
 func (t *TargetComparison) Left() *record.Target { return t.Judged.Left }
 
-// Right is the right side's target; nil when only the left side sets one.
+// Right returns the right side's target; nil when only the left side sets one.
 func (t *TargetComparison) Right() *record.Target { return t.Judged.Right }
 
-// Verdict says which side is stricter, or why neither is.
+// Verdict returns which side is stricter, or why neither is.
 func (t *TargetComparison) Verdict() vocab.Verdict { return t.Judged.Verdict }
 
-// OtherLeft lists further targets of the left side for the indicator.
+// OtherLeft returns further targets of the left side for the indicator.
 func (t *TargetComparison) OtherLeft() []*record.Target { return t.Judged.OtherLeft }
 
-// OtherRight lists further targets of the right side for the indicator.
+// OtherRight returns further targets of the right side for the indicator.
 func (t *TargetComparison) OtherRight() []*record.Target { return t.Judged.OtherRight }
 
-// Near lists targets of the other side for near indicators.
+// Near returns targets of the other side for near indicators.
 func (t *TargetComparison) Near() []*record.Target { return t.Judged.Near() }
 
-// Caveats tell why the row must be read with care.
+// Caveats returns the reasons to read the row with care.
 func (t *TargetComparison) Caveats() []*Caveat { return Caveats(t.Judged.Caveats()) }
 
-// Measures lay the bounds of both sides side by side.
+// Measures returns the comparison of the two sides' bounds.
 func (t *TargetComparison) Measures() []MeasureComparison {
 	out := make([]MeasureComparison, len(t.Judged.Measures))
 	for i, m := range t.Judged.Measures {
@@ -57,10 +57,10 @@ func (t *TargetComparison) Measures() []MeasureComparison {
 	return out
 }
 
-// National lists the national goals for the row's indicator.
+// National returns the national goals for the row's indicator.
 func (t *TargetComparison) National() []*ent.NationalGoal { return t.Indicator.Edges.NationalGoals }
 
-// MeasureComparison lays two bounds of one level side by side.
+// MeasureComparison compares two bounds of one level.
 type MeasureComparison struct {
 	Level      vocab.Level
 	Left       *record.Measure
@@ -69,7 +69,7 @@ type MeasureComparison struct {
 	Difference *vocab.Decimal
 }
 
-// OutcomeComparison lays the results of one indicator and level side by side.
+// OutcomeComparison compares the results for one indicator and level.
 type OutcomeComparison struct {
 	Indicator   *ent.Indicator
 	Level       vocab.Level
@@ -80,14 +80,14 @@ type OutcomeComparison struct {
 	Caveats     []*Caveat
 }
 
-// Caveat says why a row must be read with care.
+// Caveat is a reason to read a row with care.
 type Caveat struct {
 	Kind      vocab.CaveatKind
 	Message   string
 	MessageEn string
 }
 
-// Caveats are those of the rules as the API shows them.
+// Caveats converts the caveats of package compare to those of the API.
 func Caveats(list []compare.Caveat) []*Caveat {
 	out, all := make([]*Caveat, len(list)), make([]Caveat, len(list))
 	for i, c := range list {

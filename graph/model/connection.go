@@ -1,5 +1,5 @@
-// Package model holds the objects of the GraphQL schema that are not records
-// of the database.
+// Package model holds the types of the GraphQL schema that are not records of the
+// dataset.
 package model
 
 import (
@@ -7,8 +7,8 @@ import (
 	"doichieu/record"
 )
 
-// Node is any record that has an id: one of package record, or a register's
-// entity of package ent.
+// Node is any record with an id: a record of package record, or an entity of
+// package ent.
 type Node any
 
 // Edge is one entry of a page.
@@ -18,19 +18,19 @@ type Edge[T any] struct {
 	place int
 }
 
-// Cursor is where to go on from.
+// Cursor returns the cursor from which paging continues after or before the entry.
 func (e *Edge[T]) Cursor() string { return e.page.Mark(e.place) }
 
-// Connection is a page of a list, after the Relay specification.
+// Connection is a page of a list, as in the Relay specification.
 type Connection[T any] struct {
 	Nodes           []*T                   // the entries without their cursors
-	Mark            func(place int) string // makes the cursor of an entry, which few queries ask for
+	Mark            func(place int) string // returns the cursor of an entry; a function because few queries select it
 	HasNextPage     bool
 	HasPreviousPage bool
 	TotalCount      int // of the whole list
 }
 
-// Edges are the entries with their cursors.
+// Edges returns the entries with their cursors.
 func (c *Connection[T]) Edges() []*Edge[T] {
 	edges, all := make([]*Edge[T], len(c.Nodes)), make([]Edge[T], len(c.Nodes))
 	for i, node := range c.Nodes {
@@ -40,7 +40,7 @@ func (c *Connection[T]) Edges() []*Edge[T] {
 	return edges
 }
 
-// PageInfo tells where the page stands.
+// PageInfo returns the position of the page in the list.
 func (c *Connection[T]) PageInfo() *PageInfo {
 	info := &PageInfo{HasNextPage: c.HasNextPage, HasPreviousPage: c.HasPreviousPage}
 	if n := len(c.Nodes); n > 0 {
@@ -50,7 +50,7 @@ func (c *Connection[T]) PageInfo() *PageInfo {
 	return info
 }
 
-// PageInfo tells where a page stands.
+// PageInfo is the position of a page in its list.
 type PageInfo struct {
 	StartCursor     *string
 	EndCursor       *string

@@ -6,22 +6,22 @@ import (
 	"doichieu/vocab"
 )
 
-// MatrixRow is one indicator over the plan years of a matrix.
+// MatrixRow is one indicator across the plan years of a matrix.
 type MatrixRow struct {
 	Indicator *ent.Indicator
 	Cells     []MatrixCell
-	Ranks     func() map[*record.Measure]int // of the bounds in the cells that have one
+	Ranks     func() map[*record.Measure]int // by bound; a bound that cannot be ranked has no entry
 }
 
-// MatrixCell is one indicator in one plan year. What not every answer shows is
-// found when it is asked for.
+// MatrixCell is one indicator in one plan year. Most of its fields are computed when
+// an operation selects them.
 type MatrixCell struct {
 	Row      *MatrixRow
 	PlanYear *record.PlanYear
-	Target   *record.Target // that speaks for the year; nil when there is none
+	Target   *record.Target // the leading target of the year; nil when there is none
 }
 
-// OtherTargets lists further targets of the plan year for the indicator.
+// OtherTargets returns further targets of the plan year for the indicator.
 func (c *MatrixCell) OtherTargets() []*record.Target {
 	out := []*record.Target{}
 	for _, t := range c.PlanYear.TargetsFor(c.Row.Indicator) {
@@ -32,7 +32,7 @@ func (c *MatrixCell) OtherTargets() []*record.Target {
 	return out
 }
 
-// Measures lists the target's preferred bounds.
+// Measures returns the target's preferred bounds.
 func (c *MatrixCell) Measures() []RankedMeasure {
 	if c.Target == nil {
 		return nil
@@ -47,7 +47,7 @@ func (c *MatrixCell) Measures() []RankedMeasure {
 	return out
 }
 
-// Outcomes lists what was reported for the indicator.
+// Outcomes returns the results reported for the indicator.
 func (c *MatrixCell) Outcomes() []*record.Outcome {
 	out := []*record.Outcome{}
 	for _, o := range c.PlanYear.Outcomes {
@@ -58,18 +58,18 @@ func (c *MatrixCell) Outcomes() []*record.Outcome {
 	return out
 }
 
-// Absence tells why there is no target.
+// Absence returns why there is no target; nil when there is one.
 func (c *MatrixCell) Absence() *vocab.Absence {
 	return absence(c.Target != nil, len(c.PlanYear.Targets) > 0, vocab.AbsenceNotSet)
 }
 
-// OutcomeAbsence tells why there is no result.
+// OutcomeAbsence returns why there is no result; nil when there is one.
 func (c *MatrixCell) OutcomeAbsence() *vocab.Absence {
 	return absence(len(c.Outcomes()) > 0, len(c.PlanYear.Outcomes) > 0, vocab.AbsenceNotReported)
 }
 
-// absence is none for what is there, missing where the plan year has others of
-// the kind, and not applicable where no document speaks of any.
+// absence returns nil when a record exists, missing when the plan year has others of
+// the kind, and AbsenceNotApplicable when it has none.
 func absence(isThere, hasOthers bool, missing vocab.Absence) *vocab.Absence {
 	if isThere {
 		return nil
@@ -80,13 +80,13 @@ func absence(isThere, hasOthers bool, missing vocab.Absence) *vocab.Absence {
 	return &missing
 }
 
-// RankedMeasure is a bound and its place among those of its row.
+// RankedMeasure is a bound with its rank among the bounds of its row.
 type RankedMeasure struct {
 	Measure *record.Measure
 	row     *MatrixRow
 }
 
-// Rank is 1 for the strictest bound; nil for one that cannot be ranked.
+// Rank returns 1 for the strictest bound, and nil for one that cannot be ranked.
 func (m *RankedMeasure) Rank() *int {
 	rank, ranked := m.row.Ranks()[m.Measure]
 	if !ranked {

@@ -15,12 +15,12 @@ type PlanYearRef struct {
 	Year     int
 }
 
-// ReadPlanYearRefs decodes a list of references. It reports false unless every
-// entry has both fields and no others, text without escapes and numbers in digits;
-// such a list must be decoded in general ways.
+// ReadPlanYearRefs decodes a list of references without intermediate maps. It
+// returns false unless every entry has exactly the two fields, with text without
+// escapes and numbers in digits; the caller must then decode the list generically.
 func ReadPlanYearRefs(list limit.List) (any, bool) {
 	in := list.Decoder()
-	_, _ = in.ReadToken() // the bracket
+	_, _ = in.ReadToken() // the opening bracket
 	refs, out := make([]PlanYearRef, list.Len), make([]*PlanYearRef, list.Len)
 	for i := range refs {
 		out[i] = &refs[i]
@@ -44,9 +44,9 @@ func (ref *PlanYearRef) read(in *jsontext.Decoder) bool {
 		}
 		switch string(name) {
 		case `"province"`:
-			ref.Province, hasProvince = plainText(in)
+			ref.Province, hasProvince = readPlainText(in)
 		case `"year"`:
-			ref.Year, hasYear = plainInt(in)
+			ref.Year, hasYear = readPlainInt(in)
 		default:
 			return false
 		}
@@ -55,7 +55,7 @@ func (ref *PlanYearRef) read(in *jsontext.Decoder) bool {
 	return hasProvince && hasYear
 }
 
-func plainText(in *jsontext.Decoder) (string, bool) {
+func readPlainText(in *jsontext.Decoder) (string, bool) {
 	value, err := in.ReadValue()
 	if err != nil || value.Kind() != '"' || bytes.IndexByte(value, '\\') >= 0 {
 		return "", false
@@ -63,7 +63,7 @@ func plainText(in *jsontext.Decoder) (string, bool) {
 	return string(value[1 : len(value)-1]), true
 }
 
-func plainInt(in *jsontext.Decoder) (int, bool) {
+func readPlainInt(in *jsontext.Decoder) (int, bool) {
 	value, err := in.ReadValue()
 	if err != nil {
 		return 0, false

@@ -5,7 +5,7 @@ import (
 	"doichieu/vocab"
 )
 
-// Progress holds what was reported for the targets of a plan year.
+// Progress holds the progress towards the targets of a plan year.
 type Progress struct {
 	PlanYear   *record.PlanYear
 	Rows       []*TargetProgress
@@ -13,20 +13,20 @@ type Progress struct {
 	Yardsticks []*HorizonComparison
 }
 
-// HorizonComparison is a row whose left side is a year's target and whose right
-// side is a yardstick.
+// HorizonComparison compares a year's target, on the left, with its yardstick, on the
+// right: a target for a later year, or another document's for the same year.
 type HorizonComparison struct {
 	*TargetComparison
 	Change vocab.HorizonChange
 }
 
-// Target is the year's target.
+// Target returns the year's target.
 func (h *HorizonComparison) Target() *record.Target { return h.Left() }
 
-// Horizon is the yardstick.
+// Horizon returns the yardstick.
 func (h *HorizonComparison) Horizon() *record.Target { return h.Right() }
 
-// Others lists the targets of either side that are not compared.
+// Others returns the targets of both sides that are not compared.
 func (h *HorizonComparison) Others() []*record.Target {
 	return append(h.OtherLeft(), h.OtherRight()...)
 }

@@ -18,26 +18,26 @@ func MarshalID(id string) graphql.Marshaler { return graphql.MarshalID(id) }
 // MarshalInt writes a whole number as JSON.
 func MarshalInt(n int) graphql.Marshaler { return graphql.MarshalInt(n) }
 
-// UnmarshalString reads text that every database can hold.
+// UnmarshalString decodes text. It fails for text that not every database can hold.
 func UnmarshalString(value any) (string, error) {
 	text, err := graphql.UnmarshalString(value)
-	return holdable(text, err)
+	return checkStorable(text, err)
 }
 
-// UnmarshalID reads an id that every database can hold.
+// UnmarshalID decodes an id. It fails for text that not every database can hold.
 func UnmarshalID(value any) (string, error) {
 	id, err := graphql.UnmarshalID(value)
-	return holdable(id, err)
+	return checkStorable(id, err)
 }
 
-func holdable(text string, err error) (string, error) {
+func checkStorable(text string, err error) (string, error) {
 	if err == nil && (strings.ContainsRune(text, 0) || !utf8.ValidString(text)) {
 		return "", gqlerror.Errorf("Text must be UTF-8 without the character U+0000.")
 	}
 	return text, err
 }
 
-// UnmarshalInt reads a whole number of 32 bits, as GraphQL defines Int.
+// UnmarshalInt decodes a 32-bit integer, as GraphQL defines Int.
 func UnmarshalInt(value any) (int, error) {
 	n, err := graphql.UnmarshalInt(value)
 	if err != nil || n < math.MinInt32 || n > math.MaxInt32 {
