@@ -1,13 +1,13 @@
 package textsearch
 
-// abbreviations lists full forms, each with the abbreviations that stand for it,
-// if any: a full form counts as one word. Those of departments are made by rule,
-// see fields. An abbreviation belongs to one full form only, and is left out when
-// it is a word once folded: "TU" (Tỉnh ủy) would be every "từ". Punctuation and
-// diacritics make no difference here.
+// abbreviations lists full forms, each with the abbreviations that stand for it, if
+// any. A query treats a full form as one word. The abbreviations of departments are
+// derived by rule, see fields. An abbreviation stands for only one full form. It is
+// left out when its folded form is a word: "TU" (Tỉnh ủy) would match every "từ".
+// Punctuation and diacritics make no difference here.
 var abbreviations = []struct {
-	full   string
-	others []string
+	full         string
+	alternatives []string
 }{
 	// Digital transformation.
 	{"chuyển đổi số", []string{"CĐS"}},
@@ -64,7 +64,7 @@ var abbreviations = []struct {
 	{"thành phố", []string{"TP"}},
 	{"thành phố Hồ Chí Minh", []string{"TP.HCM", "TPHCM"}},
 
-	// Documents, as in their numbers: "Quyết định 411" is 411/QĐ-TTg.
+	// Documents, as abbreviated in their numbers: "Quyết định 411" is 411/QĐ-TTg.
 	{"Quyết định", []string{"QĐ"}},
 	{"Nghị quyết", []string{"NQ"}},
 	{"Nghị định", []string{"NĐ"}},

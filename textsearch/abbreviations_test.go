@@ -11,7 +11,7 @@ import (
 func TestAbbreviationsAreDistinct(t *testing.T) {
 	owner := map[string]string{}
 	for _, a := range abbreviations {
-		for _, form := range append(slices.Clone(a.others), a.full) {
+		for _, form := range append(slices.Clone(a.alternatives), a.full) {
 			folded := Fold(form)
 			if owner[folded] != "" {
 				t.Errorf("%q stands for %q and %q", form, owner[folded], a.full)
@@ -21,10 +21,11 @@ func TestAbbreviationsAreDistinct(t *testing.T) {
 	}
 }
 
-// Otherwise an abbreviation and its full form would be different queries.
+// TestFullFormsAreSpelledOut: expansion does not change a full form, since otherwise
+// an abbreviation and its full form would be different queries.
 func TestFullFormsAreSpelledOut(t *testing.T) {
 	for _, a := range abbreviations {
-		if got := joined(general.spelledOut(wordsOf(a.full))); got != Fold(a.full) {
+		if got := joined(general.expand(wordsOf(a.full))); got != Fold(a.full) {
 			t.Errorf("%q is spelled out as %q", a.full, got)
 		}
 	}
@@ -32,7 +33,7 @@ func TestFullFormsAreSpelledOut(t *testing.T) {
 
 func TestAnAbbreviationAndItsFullFormFindEachOther(t *testing.T) {
 	for _, a := range abbreviations {
-		forms := append([]string{a.full}, a.others...)
+		forms := append([]string{a.full}, a.alternatives...)
 		var entries []Entry
 		for i, form := range forms {
 			key := string(rune('a' + i))

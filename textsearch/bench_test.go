@@ -8,8 +8,8 @@ import (
 	"doichieu/vocab"
 )
 
-// BenchmarkFind searches fifty thousand records, as many as every province
-// would have in ten years, for what is most work to find.
+// BenchmarkFind runs the most expensive queries on fifty thousand records, as many
+// as all provinces would have in ten years.
 func BenchmarkFind(b *testing.B) {
 	titles := make([]textsearch.Entry, 50_000)
 	for i := range titles {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// How the names of departments and ministries are written, by rule: Sở Kế hoạch
-// và Đầu tư is Sở KH&ĐT, Sở KHĐT, Sở KH và ĐT, SKHĐT and Sở Kế hoạch và ĐT.
+// Rules for the ways to write the names of departments and ministries: Sở Kế hoạch
+// và Đầu tư is also Sở KH&ĐT, Sở KHĐT, Sở KH và ĐT, SKHĐT and Sở Kế hoạch và ĐT.
 
-// fields are what departments and ministries of the country are for; others come
-// with a dataset's register.
+// fields are the fields of work after which departments and ministries are named.
+// Further ones come from a dataset's register of agencies.
 var fields = []string{
 	"Thông tin và Truyền thông",
 	"Giáo dục và Đào tạo",
@@ -31,36 +31,37 @@ var fields = []string{
 	"Y tế",
 }
 
-// heads begin the names of the bodies that are called by their field.
+// heads are the first words in the names of bodies that are named after a field.
 var heads = []string{"Sở", "Bộ", "Phòng"}
 
-// bodyOf cuts the name of a body into its head and field, without the place that
-// may follow: Phòng, Văn hóa và Thông tin of Phòng Văn hóa và Thông tin thành phố
-// Tam Kỳ. The head is empty for any other name.
-func bodyOf(name string) (head, field string) {
+// splitBodyName splits the name of a body into its head and field, and drops the
+// place that may follow: Phòng Văn hóa và Thông tin thành phố Tam Kỳ becomes Phòng,
+// and Văn hóa và Thông tin. The head is empty when the name has none of heads.
+func splitBodyName(name string) (head, field string) {
 	head, rest, _ := strings.Cut(name, " ")
 	for _, known := range heads {
 		if head == known {
-			return head, strings.TrimSpace(placeOfBody.ReplaceAllString(rest, ""))
+			return head, strings.TrimSpace(placeSuffix.ReplaceAllString(rest, ""))
 		}
 	}
 	return "", ""
 }
 
-var placeOfBody = regexp.MustCompile(`(?i) (tỉnh|thành phố|tp|thị xã|huyện|quận|xã|phường|việt nam)( .*)?$`)
+// placeSuffix matches the place at the end of a body's name.
+var placeSuffix = regexp.MustCompile(`(?i) (tỉnh|thành phố|tp|thị xã|huyện|quận|xã|phường|việt nam)( .*)?$`)
 
-// betweenParts stands between the parts of a compound name.
-var betweenParts = regexp.MustCompile(`\s*[,&–-]\s*|\s+và\s+`)
+// partSeparator matches what separates the parts of a compound name.
+var partSeparator = regexp.MustCompile(`\s*[,&–-]\s*|\s+và\s+`)
 
-// maxParts bounds the ways to write a name.
+// maxParts limits the number of forms of a name, which grows exponentially.
 const maxParts = 4
 
-// partsOf are the parts of a compound name that letters stand for: Lao động,
-// Thương binh, Xã hội. Four words in a row are two compounds: Giao thông, vận
-// tải. There are none for names of too many parts.
-func partsOf(name string) []string {
+// nameParts splits a compound name into the parts that are abbreviated separately:
+// Lao động, Thương binh, Xã hội. Four words without a separator are two compounds:
+// Giao thông, vận tải. The result is nil for a name with more than maxParts.
+func nameParts(name string) []string {
 	var out []string
-	for _, part := range betweenParts.Split(name, -1) {
+	for _, part := range partSeparator.Split(name, -1) {
 		words := strings.Fields(part)
 		switch {
 		case len(words) == 4:
@@ -75,31 +76,32 @@ func partsOf(name string) []string {
 	return out
 }
 
-// way is one way to write a name.
-type way struct {
-	text        string
-	shortened   bool // a part is written by its initials
-	beginsShort bool // the first part is
-	endsShort   bool // the last part is
+// nameForm is one way to write a name.
+type nameForm struct {
+	text           string
+	shortened      bool // at least one part is written as its initials
+	firstShortened bool // the first part is written as its initials
+	lastShortened  bool // the last part is written as its initials
 }
 
-// waysToWrite are all of them: each part in full or by its initials, parts with
-// "và" or without between them, initials also in one word: KHĐT, KHvàĐT.
-func waysToWrite(name string) []way {
-	parts := partsOf(name)
+// nameForms returns all forms of a name: each part in full or as its initials, with
+// or without "và" between parts, and adjacent initials also as one word: KHĐT,
+// KHvàĐT.
+func nameForms(name string) []nameForm {
+	parts := nameParts(name)
 	if len(parts) == 0 {
 		return nil
 	}
-	out := []way{{text: parts[0]}}
-	if short := shortOf(parts[0]); short != "" {
-		out = append(out, way{short, true, true, true})
+	out := []nameForm{{text: parts[0]}}
+	if short := shortForm(parts[0]); short != "" {
+		out = append(out, nameForm{short, true, true, true})
 	}
 	for _, part := range parts[1:] {
-		var longer []way
+		var longer []nameForm
 		for _, w := range out {
-			longer = append(longer, w.and(part, false)...)
-			if short := shortOf(part); short != "" {
-				longer = append(longer, w.and(short, true)...)
+			longer = append(longer, w.withPart(part, false)...)
+			if short := shortForm(part); short != "" {
+				longer = append(longer, w.withPart(short, true)...)
 			}
 		}
 		out = longer
@@ -107,29 +109,30 @@ func waysToWrite(name string) []way {
 	return out
 }
 
-// and adds a part, which may be shortened.
-func (w way) and(part string, short bool) []way {
-	var out []way
+// withPart returns the forms in which another part follows; short says that the part
+// is written as its initials.
+func (w nameForm) withPart(part string, short bool) []nameForm {
+	var out []nameForm
 	separators := []string{" ", " và "}
-	if short && w.endsShort {
+	if short && w.lastShortened {
 		separators = append(separators, "", "và")
 	}
 	for _, between := range separators {
-		out = append(out, way{w.text + between + part, w.shortened || short, w.beginsShort, short})
+		out = append(out, nameForm{w.text + between + part, w.shortened || short, w.firstShortened, short})
 	}
 	return out
 }
 
-// shortOf is a part by its initials; empty for a single word, which is never
-// written by one letter.
-func shortOf(part string) string {
+// shortForm returns the initials of a part; empty for a single word, which is never
+// abbreviated to one letter.
+func shortForm(part string) string {
 	if !strings.Contains(part, " ") {
 		return ""
 	}
 	return initials(part)
 }
 
-// initials are the first letters of the words.
+// initials returns the first letters of the words.
 func initials(text string) string {
 	var out strings.Builder
 	for _, w := range strings.Fields(text) {
@@ -138,6 +141,6 @@ func initials(text string) string {
 	return out.String()
 }
 
-// syllable matches what may be a Vietnamese word without diacritics.
+// syllable matches text that may be a Vietnamese word without its diacritics.
 var syllable = regexp.MustCompile(`^(b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|th?|tr|v|x)?` +
 	`([aeiou][aeiou]?[iouy]?(ch?|m|ng?|nh|p|t)?|y|ye[mnu](g|h)?)$`)

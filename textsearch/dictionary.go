@@ -6,35 +6,35 @@ import (
 	"doichieu/vocab"
 )
 
-// dictionary knows which phrases stand for each other.
+// dictionary holds abbreviations and their full forms.
 type dictionary struct {
-	full   phrases // the full forms by themselves
-	inFull phrases // what stands for them
+	fullForms  phrases // full forms, each mapped to itself
+	expansions phrases // abbreviations and other forms, mapped to the full form
 }
 
-// phrases maps what is folded to what it stands for.
+// phrases maps folded phrases to their meanings.
 type phrases struct {
-	of      map[string]meaning
-	longest int                 // words of the longest key
-	shared  map[string][]string // names that stand for several full forms, by the full form
+	meanings  map[string]meaning
+	longest   int                 // number of words in the longest key
+	ambiguous map[string][]string // names with several meanings, by each full form
 }
 
-// meaning is what a phrase stands for.
+// meaning is the full form that a phrase stands for.
 type meaning struct {
-	key, full []word   // full is nil when there are several
-	several   [][]word // full forms, when there are
-	ruled     bool     // it is made by rule, and gives way to one that is listed
-	text      string   // as it was made by rule
+	key, full  []word   // full is nil for an ambiguous phrase
+	candidates [][]word // the full forms of an ambiguous phrase
+	derived    bool     // by rule; listed meanings take precedence
+	text       string   // the phrase before folding, if derived
 }
 
-// general is what holds for any text.
+// general is the dictionary that applies to any dataset.
 var general = func() *dictionary {
-	d := &dictionary{full: phrases{of: map[string]meaning{}}, inFull: phrases{of: map[string]meaning{}}}
+	d := &dictionary{fullForms: phrases{meanings: map[string]meaning{}}, expansions: phrases{meanings: map[string]meaning{}}}
 	for _, a := range abbreviations {
 		full := wordsOf(a.full)
-		d.full.add(meaning{key: full, full: full})
-		for _, other := range a.others {
-			d.inFull.add(meaning{key: wordsOf(other), full: full})
+		d.fullForms.add(meaning{key: full, full: full})
+		for _, other := range a.alternatives {
+			d.expansions.add(meaning{key: wordsOf(other), full: full})
 		}
 	}
 	for _, field := range fields {
@@ -46,174 +46,177 @@ var general = func() *dictionary {
 	return d
 }()
 
-// with is the dictionary with the ways to write the bodies among the entries.
-func (d *dictionary) with(entries []Entry) *dictionary {
-	out := &dictionary{d.full.clone(), d.inFull.clone()}
+// withBodies returns a dictionary that also has the forms of the names of the bodies
+// among the entries.
+func (d *dictionary) withBodies(entries []Entry) *dictionary {
+	out := &dictionary{d.fullForms.clone(), d.expansions.clone()}
 	done := map[string]bool{}
 	for _, e := range entries {
 		if e.Kind != vocab.SearchAgency || done[e.Title] {
 			continue
 		}
 		done[e.Title] = true
-		if head, field := bodyOf(e.Title); head != "" {
+		if head, field := splitBodyName(e.Title); head != "" {
 			out.addField(field)
 			out.addBody(head, field)
 		}
 	}
-	out.inFull.finish()
+	out.expansions.collectAmbiguous()
 	return out
 }
 
 func (p phrases) clone() phrases {
-	of := make(map[string]meaning, len(p.of))
-	for key, m := range p.of {
-		of[key] = m
+	meanings := make(map[string]meaning, len(p.meanings))
+	for key, m := range p.meanings {
+		meanings[key] = m
 	}
-	return phrases{of: of, longest: p.longest}
+	return phrases{meanings: meanings, longest: p.longest}
 }
 
-// addField adds the ways to write what departments are for. That of one part,
-// as Tài chính, is too short to be known by its letters alone.
+// addField adds the forms of a field. A field of one part, such as Tài chính, is
+// left out, because its initials alone are too short to identify it.
 func (d *dictionary) addField(field string) {
-	if len(partsOf(field)) < 2 {
+	if len(nameParts(field)) < 2 {
 		return
 	}
 	full := wordsOf(field)
-	d.full.add(meaning{key: full, full: full})
-	for _, w := range waysToWrite(field) {
+	d.fullForms.add(meaning{key: full, full: full})
+	for _, w := range nameForms(field) {
 		if w.shortened {
-			d.inFull.addRuled(w.text, full)
+			d.expansions.addDerived(w.text, full)
 		}
 	}
 }
 
-// addBody adds the ways to write a department of a field: Sở KHĐT, SKHĐT. One of a
-// single part in full is left as it is: "so y te" may be số y tế.
+// addBody adds the forms of the name of a department: Sở KHĐT, SKHĐT. A field of a
+// single part is not added in full, because "so y te" may also be số y tế.
 func (d *dictionary) addBody(head, field string) {
 	full := wordsOf(head + " " + field)
-	single := len(partsOf(field)) == 1
-	for _, w := range waysToWrite(field) {
+	single := len(nameParts(field)) == 1
+	for _, w := range nameForms(field) {
 		if single && !w.shortened {
 			continue
 		}
-		d.inFull.addRuled(head+" "+w.text, full)
-		if w.beginsShort {
-			d.inFull.addRuled(initials(head)+w.text, full)
+		d.expansions.addDerived(head+" "+w.text, full)
+		if w.firstShortened {
+			d.expansions.addDerived(initials(head)+w.text, full)
 		}
 	}
 }
 
-// addRuled adds a way to write something, which may be the full form, so that it
-// has its diacritics when it is typed without. What could be read as a Vietnamese
-// word is left out.
-func (p *phrases) addRuled(text string, full []word) {
-	if key := wordsOf(text); !mayBeRead(key, full) {
-		p.add(meaning{key: key, full: full, ruled: true, text: text})
+// addDerived adds a form that was derived by rule. The form may be the full form
+// itself, which then gets its diacritics when it is typed without them. A form that
+// could be read as a Vietnamese word is left out.
+func (p *phrases) addDerived(text string, full []word) {
+	if key := wordsOf(text); !looksVietnamese(key, full) {
+		p.add(meaning{key: key, full: full, derived: true, text: text})
 	}
 }
 
-// mayBeRead reports whether a word that is not of the full form could be a
-// Vietnamese one without its diacritics: the CA of Bộ CA (Công an) would be every
-// "cả".
-func mayBeRead(key, full []word) bool {
+// looksVietnamese reports whether a word of the key that is not in the full form
+// could be a Vietnamese word without its diacritics: the CA of Bộ CA (Công an) would
+// match every "cả".
+func looksVietnamese(key, full []word) bool {
 	return slices.ContainsFunc(key, func(w word) bool {
 		return w.text != "va" && syllable.MatchString(w.text) &&
 			!slices.ContainsFunc(full, func(f word) bool { return f.text == w.text })
 	})
 }
 
-// add adds a meaning. What is listed comes before what is made by rule, and what
-// would mean two things by rule is left as it is, see shared.
+// add adds a meaning. A listed meaning takes precedence over a derived one. A phrase
+// with two derived meanings is ambiguous and not expanded, see ambiguousNames.
 func (p *phrases) add(m meaning) {
 	key := joined(m.key)
-	known, taken := p.of[key]
+	known, taken := p.meanings[key]
 	switch {
-	case taken && m.ruled && !known.ruled:
+	case taken && m.derived && !known.derived:
 		return
-	case taken && m.ruled && !known.means(m.full):
-		m.several = append(known.several, m.full)
+	case taken && m.derived && !known.means(m.full):
+		m.candidates = append(known.candidates, m.full)
 		if known.full != nil {
-			m.several = append(m.several, known.full)
+			m.candidates = append(m.candidates, known.full)
 		}
 		m.full = nil
-	case taken && m.ruled:
+	case taken && m.derived:
 		return
 	}
-	p.of[key] = m
+	p.meanings[key] = m
 	p.longest = max(p.longest, len(m.key))
 }
 
+// means reports whether full is the full form or one of the candidates.
 func (m meaning) means(full []word) bool {
-	return slices.ContainsFunc(append(m.several, m.full), func(other []word) bool { return joinedOwn(other) == joinedOwn(full) })
+	return slices.ContainsFunc(append(m.candidates, m.full), func(other []word) bool { return joinedAccented(other) == joinedAccented(full) })
 }
 
-// shared are the names by which a body is called like others: Sở NV is Sở Nội vụ
-// and Sở Ngoại vụ. They are looked for as they are.
-func (d *dictionary) shared(name string) []string {
-	head, field := bodyOf(name)
+// ambiguousNames returns the abbreviated names that a body has in common with other
+// bodies: Sở NV is Sở Nội vụ and Sở Ngoại vụ. The index adds them to the names of
+// each of these bodies, since they cannot be expanded.
+func (d *dictionary) ambiguousNames(name string) []string {
+	head, field := splitBodyName(name)
 	if head == "" {
 		return nil
 	}
 	var out []string
 	for _, full := range []string{head + " " + field, field} {
-		out = append(out, d.inFull.shared[joinedOwn(wordsOf(full))]...)
+		out = append(out, d.expansions.ambiguous[joinedAccented(wordsOf(full))]...)
 	}
 	return out
 }
 
-// finish gathers what is shared once all is added.
-func (p *phrases) finish() {
-	p.shared = map[string][]string{}
-	for _, m := range p.of {
-		for _, full := range m.several {
-			p.shared[joinedOwn(full)] = append(p.shared[joinedOwn(full)], m.text)
+// collectAmbiguous fills the ambiguous names after all meanings were added.
+func (p *phrases) collectAmbiguous() {
+	p.ambiguous = map[string][]string{}
+	for _, m := range p.meanings {
+		for _, full := range m.candidates {
+			p.ambiguous[joinedAccented(full)] = append(p.ambiguous[joinedAccented(full)], m.text)
 		}
 	}
-	for _, names := range p.shared {
+	for _, names := range p.ambiguous {
 		slices.Sort(names)
 	}
 }
 
-// at finds the longest phrase that the words begin with, its full form and how
-// many words it takes; none when that is 0.
-func (p *phrases) at(words []word) (full []word, length int) {
+// longestMatch finds the longest phrase that the words begin with. It returns the
+// phrase's full form and its number of words, which is 0 when there is none.
+func (p *phrases) longestMatch(words []word) (full []word, length int) {
 	for n := min(p.longest, len(words)); n > 0; n-- {
-		if m, ok := p.of[joined(words[:n])]; ok && m.full != nil && (!m.ruled || m.agrees(words)) {
+		if m, ok := p.meanings[joined(words[:n])]; ok && m.full != nil && (!m.derived || m.diacriticsAgree(words)) {
 			return m.full, n
 		}
 	}
 	return nil, 0
 }
 
-// agrees reports whether the words have no other diacritics than the phrase: hồ
-// sơ TP is not Sở TP (Tư pháp).
-func (m meaning) agrees(words []word) bool {
+// diacriticsAgree reports whether each word either has no diacritics or those of the
+// phrase: hồ sơ TP does not contain Sở TP (Tư pháp).
+func (m meaning) diacriticsAgree(words []word) bool {
 	for i, w := range m.key {
-		if words[i].own != words[i].text && words[i].own != w.own {
+		if words[i].accented != words[i].text && words[i].accented != w.accented {
 			return false
 		}
 	}
 	return true
 }
 
-// spelledOut puts full forms in the place of abbreviations. Words with which both
-// begin, as Sở, stay where they are.
-func (d *dictionary) spelledOut(words []word) []word {
+// expand replaces abbreviations by their full forms. Words with which both begin,
+// such as Sở, keep their positions in the text.
+func (d *dictionary) expand(words []word) []word {
 	var out []word
 	for len(words) > 0 {
-		full, n := d.inFull.at(words)
+		full, n := d.expansions.longestMatch(words)
 		if n == 0 {
 			out, words = append(out, words[0]), words[1:]
 			continue
 		}
 		same := 0
 		for same < min(n, len(full)) && words[same].text == full[same].text {
-			out = append(out, word{text: full[same].text, own: full[same].own, at: words[same].at, whole: words[same].whole})
+			out = append(out, word{text: full[same].text, accented: full[same].accented, positions: words[same].positions, expanded: words[same].expanded})
 			same++
 		}
 		for _, w := range full[same:] {
-			at := []int{words[min(same, n-1)].start(), words[n-1].end()}
-			out = append(out, word{text: w.text, own: w.own, at: at, whole: true})
+			positions := []int{words[min(same, n-1)].start(), words[n-1].end()}
+			out = append(out, word{text: w.text, accented: w.accented, positions: positions, expanded: true})
 		}
 		words = words[n:]
 	}

@@ -16,46 +16,49 @@ import (
 	"doichieu/wording"
 )
 
-// word is one word of a text and where it stands in the text's NFC form.
+// word is one word of a text with its position in the text's NFC form.
 type word struct {
 	text string // folded
-	// own is the word in lower case with its diacritics, letter by letter as in
-	// text.
-	own string
-	// at[i] is the position, in runes, of the word's i-th letter; the last
-	// element is where the word ends. Letters of one character, as in ﬁ, share
-	// its position.
-	at []int
-	// whole says that the word belongs to the full form of an abbreviation, so
-	// that no letter of the text is its own: it is marked from end to end.
-	whole bool
+	// accented is the word in lower case with its diacritics. It has the same
+	// number of letters as text.
+	accented string
+	// positions[i] is the position, in runes, of the word's i-th letter; the last
+	// element is the end of the word. Letters of one character, such as ﬁ, share a
+	// position.
+	positions []int
+	// expanded says that the word comes from the full form of an abbreviation. Its
+	// letters have no positions of their own, so it is always marked completely.
+	expanded bool
 }
 
-func (w word) start() int { return w.at[0] }
-func (w word) end() int   { return w.at[len(w.at)-1] }
+func (w word) start() int { return w.positions[0] }
+func (w word) end() int   { return w.positions[len(w.positions)-1] }
 
-// after is the position behind the word's first n letters.
+// after returns the position after the word's first n letters.
 func (w word) after(n int) int {
-	if w.whole {
+	if w.expanded {
 		return w.end()
 	}
-	for w.at[n] == w.at[n-1] { // at the latest until the word's end, which is behind its letters
+	for w.positions[n] == w.positions[n-1] { // ends at the latest at the end of the word, which is after all its letters
 		n++
 	}
-	return w.at[n]
+	return w.positions[n]
 }
 
-// Fold reduces text to what a search compares: its words in lower case without
-// diacritics, đ as d, i for a y that may be spelt either way (see oneVowel), with
-// single spaces between them. Compatibility forms, as full-width letters, become
-// the plain ones. Marks and invisible characters of no width vanish, except for
-// those that stand between words; everything else that is neither letter nor
-// digit separates words. Folding twice changes nothing more.
+// Fold normalizes text for comparison in a search. It returns the words of the text
+// in lower case without diacritics, with đ as d, with i for a y that may be spelt
+// either way (see oneVowel), and with single spaces between them. Compatibility
+// forms, such as full-width letters, become plain letters. Combining marks and
+// format characters are removed, except that zero-width spaces and joiners separate
+// words. Everything else that is neither a letter nor a digit also separates words.
+// Fold is idempotent.
 func Fold(text string) string { return joined(wordsOf(text)) }
 
 func joined(words []word) string { return join(words, func(w word) string { return w.text }) }
 
-func joinedOwn(words []word) string { return join(words, func(w word) string { return w.own }) }
+func joinedAccented(words []word) string {
+	return join(words, func(w word) string { return w.accented })
+}
 
 func join[T any](words []T, text func(T) string) string {
 	texts := make([]string, len(words))
@@ -65,26 +68,25 @@ func join[T any](words []T, text func(T) string) string {
 	return strings.Join(texts, " ")
 }
 
-// wordsOf cuts text into words.
+// wordsOf splits text into words.
 func wordsOf(text string) []word { return firstWords(text, math.MaxInt, math.MaxInt) }
 
-// firstWords reads no more than the given number of words, and of each no more
-// than the given number of letters.
-func firstWords(text string, most, longest int) []word {
+// firstWords returns the first maxCount words, each cut to maxLength letters.
+func firstWords(text string, maxCount, maxLength int) []word {
 	var out []word
-	var letters, own []rune
-	var at []int
-	position, end := 0, 0 // end is where the word ends so far
-	finish := func() {
+	var letters, accented []rune
+	var positions []int
+	position, end := 0, 0 // end is the end of the current word so far
+	endWord := func() {
 		if len(letters) > 0 {
-			own = []rune(wording.OneTonePlace(string(own)))
-			oneVowel(letters, own)
-			out = append(out, word{text: string(letters), own: string(own), at: append(at, end)})
+			accented = []rune(wording.OneTonePlace(string(accented)))
+			oneVowel(letters, accented)
+			out = append(out, word{text: string(letters), accented: string(accented), positions: append(positions, end)})
 		}
-		letters, own, at = nil, nil, nil
+		letters, accented, positions = nil, nil, nil
 	}
 	rest := norm.NFC.String(text)
-	for rest != "" && len(out) < most {
+	for rest != "" && len(out) < maxCount {
 		n := norm.NFKC.NextBoundaryInString(rest, true)
 		written := rest[:n]
 		rest = rest[n:]
@@ -92,27 +94,28 @@ func firstWords(text string, most, longest int) []word {
 		for _, r := range norm.NFKC.String(written) {
 			switch folded := foldRune(r); folded {
 			case separator:
-				finish()
-			case nothing:
+				endWord()
+			case ignored:
 				end = next
 			default:
-				if len(letters) < longest {
-					letters, own, at = append(letters, folded), append(own, ownRune(r)), append(at, position)
+				if len(letters) < maxLength {
+					letters, accented, positions = append(letters, folded), append(accented, lowerRune(r)), append(positions, position)
 				}
 				end = next
 			}
 		}
 		position = next
 	}
-	finish()
+	endWord()
 	return out
 }
 
-// oneVowel writes i for the y of a word that begins with h, k, l, m, s, t, v or qu
-// and goes on with y, since xử lý and xử lí, quy định and qui định are the same
-// words. Nothing else of the word matters, so that the beginning of a word stays
-// one; may and mai, tay and tai, thúy and thúi stay different words.
-func oneVowel(letters, own []rune) {
+// oneVowel replaces y by i in a word that begins with h, k, l, m, s, t, v or qu
+// followed by y, because xử lý and xử lí, quy định and qui định are the same words.
+// It depends on the beginning of the word only, so that a prefix of a word is still
+// a prefix afterwards. The words may and mai, tay and tai, thúy and thúi stay
+// different.
+func oneVowel(letters, accented []rune) {
 	vowel := 0
 	switch {
 	case strings.ContainsRune("hklmstv", letters[0]):
@@ -124,61 +127,63 @@ func oneVowel(letters, own []rune) {
 		return
 	}
 	letters[vowel] = 'i'
-	if tone := slices.Index(tonesOfY, own[vowel]); tone >= 0 {
-		own[vowel] = tonesOfI[tone]
+	if tone := slices.Index(tonesOfY, accented[vowel]); tone >= 0 {
+		accented[vowel] = tonesOfI[tone]
 	}
 }
 
 var tonesOfY, tonesOfI = []rune("yỳýỷỹỵ"), []rune("iìíỉĩị")
 
-// What foldRune gives for a rune that is no letter or digit.
+// Results of foldRune for a rune that is neither a letter nor a digit.
 const (
-	nothing   = rune(-1)  // belongs to the word around it
-	separator = rune(' ') // stands between words
+	ignored   = rune(-1)  // does not interrupt a word
+	separator = rune(' ') // separates words
 )
 
-// Spaces and joiners of no width stand between words. Soft hyphens and marks of
-// direction, which are as invisible, belong to the word around them.
+// zeroWidth lists spaces and joiners of zero width, which separate words. Soft
+// hyphens and directional marks, which are invisible too, do not.
 const zeroWidth = "\u200b\u200c\u200d\u2060\ufeff"
 
+// foldRune returns a letter or digit in lower case without diacritics, or ignored
+// or separator.
 func foldRune(r rune) rune {
 	if strings.ContainsRune(zeroWidth, r) {
 		return separator
 	}
 	if unicode.In(r, unicode.M, unicode.Cf) {
-		return nothing
+		return ignored
 	}
 	if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return separator
 	}
-	if lower := ownRune(base(r)); lower != 'đ' {
+	if lower := lowerRune(base(r)); lower != 'đ' {
 		return lower
 	}
 	return 'd'
 }
 
-// ownRune is a letter in lower case with its diacritics.
-func ownRune(r rune) rune {
+// lowerRune returns a letter in lower case with its diacritics.
+func lowerRune(r rune) rune {
 	switch lower := unicode.ToLower(r); lower {
-	case 'ð', 'ɖ': // pass for đ in older texts: Ð, Ɖ
+	case 'ð', 'ɖ': // older texts have Ð or Ɖ for Đ
 		return 'đ'
 	default:
 		return lower
 	}
 }
 
-// base is a letter without its diacritics, or the letter itself when it is
-// made of several, as in Hangul.
+// base returns a letter without its diacritics, or the letter itself when it is
+// composed of several letters, as in Hangul.
 func base(r rune) rune {
 	if r < unicode.MaxASCII {
 		return r
 	}
-	found := nothing
+	found := ignored
 	for _, part := range norm.NFD.String(string(r)) {
 		if unicode.Is(unicode.M, part) {
 			continue
 		}
-		if found != nothing {
+		if found != ignored {
 			return r
 		}
 		found = part

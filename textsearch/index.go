@@ -11,41 +11,42 @@ import (
 	"doichieu/vocab"
 )
 
-// Entry is a record that can be found.
+// Entry is a record to be searched.
 type Entry struct {
 	Kind    vocab.SearchKind
 	ID      string
-	SortKey string   // decides between equal matches; unique
-	Title   string   // what a result shows
-	TitleEn string   // its English twin; may be empty
-	Names   []string // other names under which the record is found
-	Within  string   // the name of what it belongs to; may be empty
-	Around  []string // other names of that, or names too short to stand alone
+	SortKey string   // orders equal matches; unique
+	Title   string   // shown in results
+	TitleEn string   // the English title; may be empty
+	Names   []string // other names by which the record is found
+	Within  string   // name of the record's parent, such as its province; may be empty
+	Around  []string // other names of the parent, or names too short to match on their own
 }
 
-// Index holds the entries of a dataset, ready to be searched. It never
-// changes, so that it can be shared.
+// Index is a search index over the entries of a dataset. It is immutable and safe
+// for concurrent use.
 type Index struct {
 	entries    []indexed
 	dictionary *dictionary
 }
 
+// indexed is an entry prepared for searching.
 type indexed struct {
 	*Entry
-	titles titles // and names
-	within titles
-	length int // of the title, in characters
+	titles titles // of its titles and names
+	within titles // of its parent's names
+	length int    // of the title, in characters
 }
 
-// NewIndex makes an index; the order of the entries does not matter.
+// NewIndex returns an index of entries, whose order does not matter.
 func NewIndex(entries []Entry) *Index {
 	out := make([]indexed, len(entries))
-	words := general.with(entries)
+	words := general.withBodies(entries)
 	withins := map[string]titles{}
 	for i := range out {
 		e := entries[i]
 		if e.Kind == vocab.SearchAgency {
-			e.Names = slices.Concat(e.Names, words.shared(e.Title))
+			e.Names = slices.Concat(e.Names, words.ambiguousNames(e.Title))
 		}
 		around := strings.Join(append([]string{e.Within}, e.Around...), titleBar)
 		if _, known := withins[around]; !known {
@@ -62,25 +63,25 @@ func NewIndex(entries []Entry) *Index {
 	return &Index{out, words}
 }
 
-// Parse reads a query for the index, which may name the bodies among its entries
-// in any way (see fields).
+// Parse parses a query on the index. The query may use any form of the names of the
+// bodies among the entries (see fields).
 func (x *Index) Parse(text string) Query { return x.dictionary.parse(text) }
 
 func (e *indexed) place(folded bool, tier Tier) Place {
 	return Place{Folded: folded, Tier: tier, Length: e.length, SortKey: e.SortKey}
 }
 
-// Place is where a hit stands among all hits: those that have the words with
-// the diacritics that were typed, then by tier, then shorter titles, then sort
-// key. It stays the same as long as the record does.
+// Place is the position of a hit in the order of hits. Hits with the diacritics of
+// the query come first; then the order is by tier, length of the title and sort key.
+// The place of a record changes only when the record does.
 type Place struct {
-	Folded  bool // it matches only without diacritics
+	Folded  bool // the entry matches only without diacritics
 	Tier    Tier
 	Length  int
 	SortKey string
 }
 
-// rank is the tier, those of folded matches behind all others.
+// rank returns the tier, where the tiers of folded matches come after all others.
 func (p Place) rank() Tier {
 	if p.Folded {
 		return tiers + p.Tier
@@ -88,20 +89,20 @@ func (p Place) rank() Tier {
 	return p.Tier
 }
 
-// Compare orders places, first ones first.
+// Compare returns a negative number when p comes before other.
 func (p Place) Compare(other Place) int {
 	return cmp.Or(cmp.Compare(p.rank(), other.rank()), cmp.Compare(p.Length, other.Length), cmp.Compare(p.SortKey, other.SortKey))
 }
 
-// Hit is an entry that a query found.
+// Hit is an entry that matches a query.
 type Hit struct {
 	*Entry
 	Place Place
 }
 
-// Find returns every entry of the given kinds that matches, best first. It
-// looks at each entry once; entries are kept in the order in which hits of one
-// tier are wanted, so that nothing is sorted.
+// Find returns all entries of the given kinds that match, best first. It checks each
+// entry once. Nothing has to be sorted, because the entries of the index are already
+// in the order that hits of one tier have.
 func (x *Index) Find(q Query, kinds []vocab.SearchKind) []Hit {
 	var ranked [2 * tiers][]Hit
 	for i := range x.entries {
@@ -109,15 +110,16 @@ func (x *Index) Find(q Query, kinds []vocab.SearchKind) []Hit {
 		if !slices.Contains(kinds, e.Kind) {
 			continue
 		}
-		if place, ok := q.placeIn(e); ok {
+		if place, ok := q.rankEntry(e); ok {
 			ranked[place.rank()] = append(ranked[place.rank()], Hit{Entry: e.Entry, Place: place})
 		}
 	}
 	return slices.Concat(ranked[:]...)
 }
 
-// MarkTitle marks the title. When part of the query is not in it, the name
-// that has the rest, or what the record belongs to, follows in parentheses.
+// MarkTitle marks the query in the title. When the title does not contain all of the
+// query, another name or the parent's name that contains the rest follows in
+// parentheses.
 func (e *Entry) MarkTitle(q Query) []Part {
 	for _, folded := range []func(group) bool{never, always} {
 		if parts, complete := q.mark(e.Title, folded); complete {
@@ -132,8 +134,8 @@ func (e *Entry) MarkTitle(q Query) []Part {
 	return Mark(e.Title, q)
 }
 
-// MarkTitleEn marks the English title, in which a Vietnamese word counts only
-// with its diacritics; nil when there is none.
+// MarkTitleEn marks the query in the English title, where a Vietnamese word matches
+// only with its diacritics. The result is nil when there is no English title.
 func (e *Entry) MarkTitleEn(q Query) []Part {
 	parts, _ := q.mark(e.TitleEn, func(g group) bool { return !g.vietnamese() })
 	return parts

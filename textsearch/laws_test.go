@@ -13,8 +13,8 @@ import (
 	"doichieu/vocab"
 )
 
-// Generators: Vietnamese syllables and abbreviations with what may stand
-// between them, in any form; and any text at all.
+// Generators: Vietnamese syllables and abbreviations with separators between them, in
+// any Unicode form; and arbitrary text.
 
 var (
 	syllables = strings.Fields("chữ ký kí số Chuyển ĐỔI đường quyết định thông tin và truyền " +
@@ -109,7 +109,7 @@ func TestATitleFindsItself(t *testing.T) {
 
 func TestEveryBeginningOfAWordFindsIt(t *testing.T) {
 	words := slices.DeleteFunc(slices.Clone(syllables), func(word string) bool {
-		return strings.ToUpper(word) == word // abbreviations stand for something else
+		return strings.ToUpper(word) == word // abbreviations match their full forms instead
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		chosen := rapid.SliceOfN(rapid.SampledFrom(words), 1, 8).Draw(t, "title")
@@ -148,8 +148,8 @@ func TestOrderDoesNotDependOnTheOrderOfEntries(t *testing.T) {
 	})
 }
 
-// TestDiacriticsOnlyChangeTheOrder holds for Vietnamese titles; English ones
-// are not for words with diacritics.
+// TestDiacriticsOnlyChangeTheOrder holds for Vietnamese titles only: words with
+// diacritics are not searched for in English titles.
 func TestDiacriticsOnlyChangeTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		titles, query := rapid.SliceOfN(vietnamese, 1, 8).Draw(t, "titles"), vietnamese.Draw(t, "query")
@@ -184,8 +184,8 @@ func TestTheSameDiacriticsComeFirst(t *testing.T) {
 	})
 }
 
-// respell gives other spellings of a word: with i for y and y for i where both
-// are right, and with the tone on the other vowel.
+// respell replaces spellings of words by other correct ones: i for y, y for i, and
+// the tone mark on the other vowel.
 var respell = strings.NewReplacer(
 	"ý", "í", "í", "ý", "quy", "qui", "qui", "quy", "Quy", "Qui", "hoá", "hóa", "hóa", "hoá", "uỷ", "ủy", "ủy", "uỷ", "Ủy", "Uỷ", "tỷ", "tỉ", "kỹ", "kĩ", "sỹ", "sĩ")
 
@@ -215,7 +215,8 @@ func TestSpellingsOfAWordAreOneWord(t *testing.T) {
 	})
 }
 
-// TestBeginningsOfWordsWithEitherVowel keeps what is typed letter by letter.
+// TestBeginningsOfWordsWithEitherVowel types words letter by letter: every prefix
+// finds the word.
 func TestBeginningsOfWordsWithEitherVowel(t *testing.T) {
 	for _, word := range strings.Fields("quyết quyền system hydro tỉnh kinh lịch Kyoto type myanmar vỹ") {
 		letters := []rune(word)

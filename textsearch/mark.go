@@ -7,57 +7,58 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Part is a piece of a text. The parts of a text make it up in order.
+// Part is a piece of a text. The parts of a text, in order, add up to the text.
 type Part struct {
 	Text   string
 	Marked bool // it matches the query
 }
 
-// Mark cuts a text, in its NFC form, into parts that match the query and parts
-// that do not. Neighbouring parts differ in being marked; an empty text has no
-// parts. Of a word only the letters that were asked for are marked, of an
-// abbreviation the whole. A word without the diacritics that were typed is
-// marked only when none has them. Words that stand together as in the query are marked
-// together with what is between them.
+// Mark splits a text, in its NFC form, into parts that match the query and parts that
+// do not. Marked and unmarked parts alternate; an empty text has no parts. Only the
+// letters of the query are marked in a word, but an abbreviation is marked as a
+// whole. A word with other diacritics than the query's is marked only when no word
+// has the query's. When the words of the query stand next to each other in the same
+// order, they are marked together with the separators between them.
 func Mark(text string, q Query) []Part {
 	parts, _ := q.mark(text, always)
 	return parts
 }
 
-// Which groups are marked without their diacritics.
+// Whether a group may be marked without its diacritics, see mark.
 func never(group) bool  { return false }
 func always(group) bool { return true }
 
-// mark also reports whether every group of the query is in the text. Those of
-// which folded says so may be there with other diacritics.
+// mark is like Mark, but also reports whether the text contains every group of the
+// query. A group for which folded returns true may occur with other diacritics.
 func (q Query) mark(text string, folded func(group) bool) (parts []Part, complete bool) {
 	letters := []rune(norm.NFC.String(text))
 	marked := make([]bool, len(letters))
 	written := wordsOf(text)
-	full := q.dictionary.spelledOut(written)
-	markGroup := func(g group, fits fit) bool {
-		found := markWords(marked, written, g, fits)
-		// A single word counts within an abbreviation only if it stands nowhere
+	full := q.dictionary.expand(written)
+	markGroup := func(g group, matches matcher) bool {
+		found := markWords(marked, written, g, matches)
+		// A single word matches inside an abbreviation only if it occurs nowhere
 		// else: "d" would mark every UBND (Ủy ban nhân dân).
 		if !found || len(g) > 1 {
-			found = markWords(marked, full, g, fits) || found
+			found = markWords(marked, full, g, matches) || found
 		}
 		return found
 	}
 	complete = true
 	for i, g := range q.groups {
-		found := markGroup(g, fitsOwn) || folded(g) && markGroup(g, fitsFolded)
+		found := markGroup(g, matchAccented) || folded(g) && markGroup(g, matchFolded)
 		if !found && i == len(q.groups)-1 && q.unfinished != nil {
-			found = markGroup(q.unfinished, fitsOwn) || folded(g) && markGroup(q.unfinished, fitsFolded)
+			found = markGroup(q.unfinished, matchAccented) || folded(g) && markGroup(q.unfinished, matchFolded)
 		}
 		complete = complete && found
 	}
-	if phrase := q.phrase(); len(phrase) > 1 && !markWords(marked, full, phrase, fitsOwn) && folded(phrase) {
-		markWords(marked, full, phrase, fitsFolded)
+	if phrase := q.phrase(); len(phrase) > 1 && !markWords(marked, full, phrase, matchAccented) && folded(phrase) {
+		markWords(marked, full, phrase, matchFolded)
 	}
 	return cutAt(letters, marked), complete
 }
 
+// cutAt splits letters where marked changes.
 func cutAt(letters []rune, marked []bool) (parts []Part) {
 	for start := 0; start < len(letters); {
 		end := start + 1
@@ -70,26 +71,28 @@ func cutAt(letters []rune, marked []bool) (parts []Part) {
 	return parts
 }
 
-// fit compares a word with what was typed; test is for equality or a prefix.
-type fit func(w word, t term, test func(a, b string) bool) bool
+// matcher compares a word with a term of the query; test is equal or
+// strings.HasPrefix.
+type matcher func(w word, t term, test func(a, b string) bool) bool
 
-func fitsFolded(w word, t term, test func(a, b string) bool) bool { return test(w.text, t.text) }
+// matchFolded compares without diacritics.
+func matchFolded(w word, t term, test func(a, b string) bool) bool { return test(w.text, t.text) }
 
-// fitsOwn asks for the same diacritics if any were typed.
-func fitsOwn(w word, t term, test func(a, b string) bool) bool {
+// matchAccented requires the same diacritics if the term has any.
+func matchAccented(w word, t term, test func(a, b string) bool) bool {
 	if t.toned() {
-		return test(w.own, t.own)
+		return test(w.accented, t.accented)
 	}
 	return test(w.text, t.text)
 }
 
 func equal(a, b string) bool { return a == b }
 
-// markWords marks every place where the words of a group stand in a row, the
-// last one perhaps with more letters.
-func markWords(marked []bool, words []word, g group, fits fit) (found bool) {
+// markWords marks every occurrence of the words of a group in a row. The last word
+// may continue with more letters.
+func markWords(marked []bool, words []word, g group, matches matcher) (found bool) {
 	for i := range words {
-		end, ok := endOf(words[i:], g, fits)
+		end, ok := endOf(words[i:], g, matches)
 		if !ok {
 			continue
 		}
@@ -101,18 +104,18 @@ func markWords(marked []bool, words []word, g group, fits fit) (found bool) {
 	return found
 }
 
-// endOf tells where a group ends that the words begin with.
-func endOf(words []word, g group, fits fit) (end int, ok bool) {
+// endOf returns the end of a group that the words begin with; false when they do not.
+func endOf(words []word, g group, matches matcher) (end int, ok bool) {
 	last := len(g) - 1
 	test := strings.HasPrefix
-	if g[last].whole {
+	if g[last].complete {
 		test = equal
 	}
-	if len(words) <= last || !fits(words[last], g[last], test) {
+	if len(words) <= last || !matches(words[last], g[last], test) {
 		return 0, false
 	}
 	for i, t := range g[:last] {
-		if !fits(words[i], t, equal) {
+		if !matches(words[i], t, equal) {
 			return 0, false
 		}
 	}

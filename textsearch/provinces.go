@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// How the names of provinces are written, by rule: in one word (Daklak), by
-// initials (BRVT), with c for k (Đắc Lắc), and with what a province is in front.
+// Rules for the ways to write the names of provinces: as one word (Daklak), as
+// initials (BRVT), with c for k (Đắc Lắc), and after tỉnh or thành phố.
 
-// otherNames are former and foreign names and abbreviations that no rule makes of
-// today's names. HN would be Hà Nam as well by rule, but nobody writes that.
+// otherNames are former names, foreign names and abbreviations that no rule derives
+// from today's names. By rule, HN could also be Hà Nam, but nobody writes that.
 var otherNames = map[string][]string{
 	"Hồ Chí Minh": {"Sài Gòn", "HCMC"},
 	"Huế":         {"Thừa Thiên - Huế"},
@@ -23,20 +23,20 @@ var otherNames = map[string][]string{
 // cities are the names of the provinces that are called thành phố.
 var cities = []string{"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh", "Sài Gòn", "Huế"}
 
-// fewestInitials are enough to stand for a province by themselves.
+// fewestInitials is the number of initials that identify a province on their own.
 const fewestInitials = 3
 
-// ProvinceNames are other names for a province: those under which it is found,
-// and those of two letters, as HP, which count only where nothing else has them.
+// ProvinceNames returns other names of a province: names by which it is found, and
+// short names of two letters, such as HP, for Entry.Around.
 func ProvinceNames(name string) (names, short []string) {
 	for _, base := range append([]string{name}, otherNames[name]...) {
 		names = append(names, base, kindOfProvince(base)+" "+base)
 		for _, spelling := range spellings(base) {
-			inOne := strings.ReplaceAll(spelling, " ", "")
-			names = append(names, spelling, inOne, strings.ReplaceAll(inOne, "-", ""))
+			unspaced := strings.ReplaceAll(spelling, " ", "")
+			names = append(names, spelling, unspaced, strings.ReplaceAll(unspaced, "-", ""))
 		}
-		if parts := partsOf(base); len(parts) > 1 {
-			for _, w := range waysToWrite(base) {
+		if parts := nameParts(base); len(parts) > 1 {
+			for _, w := range nameForms(base) {
 				names = append(names, w.text)
 			}
 		}
@@ -53,6 +53,7 @@ func ProvinceNames(name string) (names, short []string) {
 	return slices.DeleteFunc(names, func(other string) bool { return other == name }), short
 }
 
+// kindOfProvince returns the word before a province's name.
 func kindOfProvince(name string) string {
 	if slices.Contains(cities, name) {
 		return "thành phố"
@@ -60,19 +61,19 @@ func kindOfProvince(name string) string {
 	return "tỉnh"
 }
 
-// spellings are a name with k and with c in each of its words, since Đắk Lắk is
-// Đắc Lắc and Bắc Kạn is Bắc Cạn.
+// spellings returns a name with k and with c in each of its words, because Đắk Lắk
+// is also Đắc Lắc, and Bắc Kạn is also Bắc Cạn.
 func spellings(name string) []string {
 	out := []string{""}
 	for i, word := range strings.Fields(name) {
 		var longer []string
-		for _, begun := range out {
+		for _, prefix := range out {
 			if i > 0 {
-				begun += " "
+				prefix += " "
 			}
-			longer = append(longer, begun+word)
+			longer = append(longer, prefix+word)
 			if other := withC(word); other != word {
-				longer = append(longer, begun+other)
+				longer = append(longer, prefix+other)
 			}
 		}
 		out = longer
@@ -80,8 +81,8 @@ func spellings(name string) []string {
 	return out
 }
 
-// withC writes c for every k but those before e, i and y, which Vietnamese never
-// writes with c.
+// withC replaces every k by c, except before e, ê, i and y, where Vietnamese
+// spelling requires k.
 func withC(word string) string {
 	letters := []rune(word)
 	for i, r := range letters {

@@ -20,14 +20,14 @@ func TestProvinceNames(t *testing.T) {
 			"Darlac", "tỉnh Darlac", "tỉnh Đắk Lắk", "Đắc Lắc", "Đắc Lắk", "ĐắcLắc", "ĐắcLắk", "Đắk Lắc", "ĐắkLắc", "ĐắkLắk",
 		}, []string{"ĐL"}},
 		"Kon Tum": {[]string{"Con Tum", "ConTum", "Công Tum", "CôngTum", "KonTum", "tỉnh Công Tum", "tỉnh Kon Tum"}, []string{"KT", "CT"}},
-		// But not where c would be said otherwise.
+		// But not where c would be mispronounced.
 		"Kiên Giang": {[]string{"KiênGiang", "tỉnh Kiên Giang"}, []string{"KG"}},
-		// Of two parts, each may be short.
+		// Each of two parts may be abbreviated.
 		"Bà Rịa - Vũng Tàu": {[]string{
 			"BR VT", "BR Vũng Tàu", "BR và VT", "BR và Vũng Tàu", "BRVT", "BRvàVT", "Bà Rịa VT", "Bà Rịa Vũng Tàu",
 			"Bà Rịa và VT", "Bà Rịa và Vũng Tàu", "BàRịa-VũngTàu", "BàRịaVũngTàu", "tỉnh Bà Rịa - Vũng Tàu",
 		}, nil},
-		// One letter stands for nothing.
+		// A single letter is not an abbreviation.
 		"Huế": {[]string{
 			"TT Huế", "TT và Huế", "TTH", "Thừa Thiên - Huế", "Thừa Thiên Huế", "Thừa Thiên và Huế",
 			"ThừaThiên-Huế", "ThừaThiênHuế", "thành phố Huế", "tỉnh Thừa Thiên - Huế",

@@ -6,57 +6,56 @@ import (
 	"strings"
 )
 
-// Bounds on a query; what lies beyond is ignored.
+// Limits on a query; the rest of the text is ignored.
 const (
 	maxGroups  = 16   // words and phrases that must match
-	maxLetters = 64   // of a word
-	maxWords   = 160  // that are read, since phrases have several
-	maxText    = 2000 // characters that are read
+	maxLetters = 64   // per word
+	maxWords   = 160  // words read; more than maxGroups because phrases have several
+	maxText    = 2000 // characters read
 )
 
-// Query is what somebody searches for: groups that must all be there. The zero
-// value finds nothing.
+// Query is a parsed search text: groups that a record must all contain. The zero
+// value matches nothing.
 type Query struct {
 	groups     []group
-	own        pattern // as it is typed
+	accented   pattern // with the diacritics of the query
 	folded     pattern // without diacritics
-	unfinished group   // see eitherVowel; nil for most
+	unfinished group   // see requireWholeWords; usually nil
 	dictionary *dictionary
 }
 
-// group is the beginning of a word, or one of the phrases that have
-// abbreviations, in full.
+// group is the beginning of a word, or the full form of a phrase that has
+// abbreviations.
 type group []term
 
 // term is one word of a group.
 type term struct {
-	text, own string // as in word
-	whole     bool   // it is no beginning of a longer word
+	text, accented string // as in word
+	complete       bool   // does not match the beginning of a longer word
 }
 
-// toned says that the word has diacritics or đ, so that it means one word and
-// not every word that folds to the same.
-func (t term) toned() bool { return t.own != t.text }
+// toned reports whether the word has diacritics or đ, so that it means this word and
+// not every word with the same folded form.
+func (t term) toned() bool { return t.accented != t.text }
 
 func (g group) toned() bool { return slices.ContainsFunc(g, term.toned) }
 
-// vietnamese says that the group is a Vietnamese word without any doubt, which
-// an English one is not even when it folds to the same: đất is not "data". A
-// phrase that has abbreviations is looked for in English too, where the
-// abbreviation may stand.
+// vietnamese reports whether the group is certainly a Vietnamese word, so that it
+// does not match an English word with the same folded beginning: đất is not "data".
+// A phrase that has abbreviations is also searched for in English titles, which may
+// contain the abbreviation.
 func (g group) vietnamese() bool { return len(g) == 1 && g.toned() }
 
-// parse reads what a person typed. Whether a phrase is abbreviated or not makes no
-// difference to the query, nor whether it has diacritics, unless they differ from
-// its own.
+// parse parses a search text. An abbreviation and its full form give the same query,
+// and so does a full form without diacritics.
 func (d *dictionary) parse(text string) Query {
-	words := d.spelledOut(firstWords(firstCharacters(text, maxText), maxWords, maxLetters))
+	words := d.expand(firstWords(firstCharacters(text, maxText), maxWords, maxLetters))
 	var groups []group
 	for len(words) > 0 && len(groups) < maxGroups {
-		full, n := d.full.at(words)
+		full, n := d.fullForms.longestMatch(words)
 		if n == 0 {
 			n = 1
-			groups = append(groups, group{{words[0].text, words[0].own, false}})
+			groups = append(groups, group{{words[0].text, words[0].accented, false}})
 		} else {
 			groups = append(groups, phraseGroup(words[:n], full))
 		}
@@ -65,15 +64,16 @@ func (d *dictionary) parse(text string) Query {
 	return newQuery(d, groups)
 }
 
-// eitherVowel matches a word that may be spelt with i or y, see oneVowel. Beside
-// others it is whole, so that "công ty" is not every công with a tiến somewhere.
-// Only as the last one, right after the word before it, may it be unfinished, as in
-// "thong ti". By itself it may be anywhere, behind what has it whole.
+// eitherVowel matches the folded form of a word that may be spelt with i or y, see
+// oneVowel.
 var eitherVowel = regexp.MustCompile(`^([hklmstv]|qu)i$`)
 
-// wholeWords marks those of several groups that are whole, and returns the last
-// two together when the last one may yet be unfinished.
-func wholeWords(groups []group) (unfinished group) {
+// requireWholeWords marks the words in i or y (see eitherVowel) of a query of several
+// groups as complete, so that "công ty" does not match công and tiến. Only the last
+// word may be unfinished, as in "thong ti", when it directly follows the word before
+// it: the result is these two words, or nil. A query of a single such word matches
+// the beginning of longer words, but after complete ones.
+func requireWholeWords(groups []group) (unfinished group) {
 	last := len(groups) - 1
 	for i, g := range groups {
 		if last == 0 || len(g) > 1 || !eitherVowel.MatchString(g[0].text) {
@@ -82,12 +82,13 @@ func wholeWords(groups []group) (unfinished group) {
 		if i == last {
 			unfinished = slices.Concat(groups[i-1], g)
 		}
-		g[0].whole = true
+		g[0].complete = true
 	}
 	return unfinished
 }
 
-// firstCharacters is the beginning of a text, before anything is made of it.
+// firstCharacters returns at most the given number of characters, so that a long text
+// is cut before any work on it.
 func firstCharacters(text string, most int) string {
 	for i := range text {
 		if most--; most < 0 {
@@ -97,44 +98,44 @@ func firstCharacters(text string, most int) string {
 	return text
 }
 
-// phraseGroup is what was typed of a phrase, with the diacritics of its full
-// form where a word has none.
+// phraseGroup returns a phrase as it was typed, with the diacritics of its full form
+// for words without any.
 func phraseGroup(typed, full []word) group {
 	out := make(group, len(typed))
 	for i, w := range typed {
-		out[i] = term{text: w.text, own: w.own}
+		out[i] = term{text: w.text, accented: w.accented}
 		if !out[i].toned() {
-			out[i].own = full[i].own
+			out[i].accented = full[i].accented
 		}
 	}
 	return out
 }
 
 func newQuery(d *dictionary, groups []group) Query {
-	unfinished := wholeWords(groups)
+	unfinished := requireWholeWords(groups)
 	return Query{
 		dictionary: d, groups: groups, unfinished: unfinished,
-		own:    newPattern(groups, unfinished, func(t term) string { return t.own }, never),
-		folded: newPattern(groups, unfinished, func(t term) string { return t.text }, group.vietnamese),
+		accented: newPattern(groups, unfinished, func(t term) string { return t.accented }, never),
+		folded:   newPattern(groups, unfinished, func(t term) string { return t.text }, group.vietnamese),
 	}
 }
 
-// phrase is all the words of the query.
+// phrase returns all words of the query.
 func (q Query) phrase() group { return slices.Concat(q.groups...) }
 
 // Empty reports whether there is no word to search for.
 func (q Query) Empty() bool { return len(q.groups) == 0 }
 
-// Key is the same for two queries exactly when they are the same query.
+// Key identifies the query: equal queries have equal keys.
 func (q Query) Key() string {
 	keys := make([]string, len(q.groups))
 	for i, g := range q.groups {
-		keys[i] = join(g, func(t term) string { return t.own })
+		keys[i] = join(g, func(t term) string { return t.accented })
 	}
 	return strings.Join(keys, "|")
 }
 
-// Tier is how well a record matches; less is better.
+// Tier is the quality of a match; lower is better.
 type Tier int
 
 // The tiers, best first.
@@ -142,22 +143,22 @@ const (
 	TierExact       Tier = iota // a title is the query
 	TierStartsWhole             // a title starts with the query's words
 	TierStarts                  // a title starts with the query, its last word with more letters
-	TierPhrase                  // the query's words stand together in this order
-	TierWords                   // every word is there as a whole
-	TierPrefixes                // every word of the query is the beginning of one
-	TierWithin                  // so it is together with what the record belongs to
+	TierPhrase                  // the query's words are adjacent and in this order
+	TierWords                   // every word occurs as a complete word
+	TierPrefixes                // every word of the query is the beginning of a word
+	TierWithin                  // as TierPrefixes, including the names of the record's parent
 	tiers
 )
 
-// titles is what is searched of a record: its titles, each as it is written and
-// with abbreviations spelled out, folded and with its own diacritics, between
-// bars: "| so tttt | so thong tin | sở tttt | sở thông tin |". Words stand between
-// spaces and no word holds a bar, so that a title's beginning and a word's
-// beginning are found as plain text. A word without diacritics is found in what
-// is folded, one with diacritics only where it has the same.
+// titles is the searchable text of a record: each title as written and with
+// abbreviations expanded, both folded and with diacritics, separated by bars:
+// "| so tttt | so thong tin | sở tttt | sở thông tin |". There is a space on each side
+// of a word, and words contain no bars, so that the beginning of a title or of a word
+// can be found by substring search. A word without diacritics is found in the folded
+// forms, and a word with diacritics only in the forms that have them.
 type titles struct {
 	all        string
-	vietnamese string // the part of all that is not English
+	vietnamese string // the part of all before the English title
 }
 
 const titleBar = "|"
@@ -178,9 +179,9 @@ func (d *dictionary) writeTitle(out *strings.Builder, title string) {
 	if len(words) == 0 {
 		return
 	}
-	full := d.spelledOut(words)
+	full := d.expand(words)
 	var forms []string
-	for _, form := range []string{joined(words), joined(full), joinedOwn(words), joinedOwn(full)} {
+	for _, form := range []string{joined(words), joined(full), joinedAccented(words), joinedAccented(full)} {
 		if !slices.Contains(forms, form) {
 			forms = append(forms, form)
 			out.WriteString(" " + form + " " + titleBar)
@@ -188,11 +189,11 @@ func (d *dictionary) writeTitle(out *strings.Builder, title string) {
 	}
 }
 
-// piece is text that titles must hold.
+// piece is text that titles must contain.
 type piece struct {
 	text       string
-	or         string // holding this is as good; may be empty
-	vietnamese bool   // not in English titles
+	or         string // alternative to text; may be empty
+	vietnamese bool   // English titles do not count
 }
 
 func (p piece) in(t titles) bool {
@@ -203,14 +204,14 @@ func (p piece) in(t titles) bool {
 	return strings.Contains(text, p.text) || p.or != "" && strings.Contains(text, p.or)
 }
 
-func holdAll(t titles, pieces []piece) bool {
+func containAll(t titles, pieces []piece) bool {
 	return !slices.ContainsFunc(pieces, func(p piece) bool { return !p.in(t) })
 }
 
-// pattern is what titles must hold to match a query, see tierIn.
+// pattern is the text that titles must contain for each tier of a query, see tierIn.
 type pattern struct {
-	begins, wholes                       []piece // one for each group
-	exact, startsWhole, starts, together piece
+	begins, wholeWords                 []piece // one for each group
+	exact, startsWhole, starts, phrase piece
 }
 
 func newPattern(groups []group, unfinished group, form func(term) string, vietnamese func(group) bool) pattern {
@@ -218,33 +219,34 @@ func newPattern(groups []group, unfinished group, form func(term) string, vietna
 	for _, g := range groups {
 		text := " " + join(g, form)
 		begin, whole := piece{text: text, vietnamese: vietnamese(g)}, piece{text: text + " ", vietnamese: vietnamese(g)}
-		if g[0].whole {
+		if g[0].complete {
 			begin = whole
 		}
-		p.begins, p.wholes = append(p.begins, begin), append(p.wholes, whole)
+		p.begins, p.wholeWords = append(p.begins, begin), append(p.wholeWords, whole)
 	}
 	if unfinished != nil {
 		p.begins[len(groups)-1].or = " " + join(unfinished, form)
 	}
 	phrase := " " + join(slices.Concat(groups...), form)
 	limited := slices.ContainsFunc(groups, vietnamese)
-	p.together = piece{text: phrase + " ", vietnamese: limited}
+	p.phrase = piece{text: phrase + " ", vietnamese: limited}
 	p.startsWhole = piece{text: titleBar + phrase + " ", vietnamese: limited}
 	p.exact = piece{text: titleBar + phrase + " " + titleBar, vietnamese: limited}
 	p.starts = piece{text: titleBar + phrase, vietnamese: limited}
 	if len(groups) == 1 && eitherVowel.MatchString(join(groups[0], func(t term) string { return t.text })) {
-		p.starts = p.startsWhole // a longer word is probably another
+		p.starts = p.startsWhole // a longer word is probably a different word
 	}
 	return p
 }
 
-// placeIn ranks an entry; false when it does not match. An entry that has the
-// words only with other diacritics comes after all that have them as typed.
-func (q Query) placeIn(e *indexed) (Place, bool) {
+// rankEntry returns the place of an entry; false when it does not match. An entry
+// that matches only with other diacritics comes after all that match with the
+// diacritics of the query.
+func (q Query) rankEntry(e *indexed) (Place, bool) {
 	if q.Empty() {
 		return Place{}, false
 	}
-	if tier, ok := q.own.tierIn(e.titles, e.within); ok {
+	if tier, ok := q.accented.tierIn(e.titles, e.within); ok {
 		return e.place(false, tier), true
 	}
 	if !slices.ContainsFunc(q.groups, group.toned) {
@@ -254,8 +256,8 @@ func (q Query) placeIn(e *indexed) (Place, bool) {
 	return e.place(true, tier), ok
 }
 
-// tierIn ranks a record by its titles; false when it does not match. within are
-// those of what the record belongs to.
+// tierIn returns the tier of a record by its titles; false when it does not match.
+// within is the searchable text of the record's parent.
 func (p pattern) tierIn(t, within titles) (Tier, bool) {
 	for _, begin := range p.begins {
 		if !begin.in(t) && !begin.in(within) {
@@ -269,11 +271,11 @@ func (p pattern) tierIn(t, within titles) (Tier, bool) {
 		return TierStartsWhole, true
 	case p.starts.in(t):
 		return TierStarts, true
-	case p.together.in(t):
+	case p.phrase.in(t):
 		return TierPhrase, true
-	case holdAll(t, p.wholes):
+	case containAll(t, p.wholeWords):
 		return TierWords, true
-	case holdAll(t, p.begins):
+	case containAll(t, p.begins):
 		return TierPrefixes, true
 	default:
 		return TierWithin, true

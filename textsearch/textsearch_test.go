@@ -11,8 +11,7 @@ import (
 	"doichieu/vocab"
 )
 
-// general has no records of its own, so that it knows only the abbreviations that
-// hold for any text.
+// general is an empty index, with only the abbreviations that apply to any dataset.
 var general = textsearch.NewIndex(nil)
 
 func parse(text string) textsearch.Query { return general.Parse(text) }
@@ -74,8 +73,8 @@ func TestSameQuery(t *testing.T) {
 	}
 }
 
-// TestOtherWordsAreOtherQueries has pairs that differ in i and y, or fold to an
-// abbreviation.
+// TestOtherWordsAreOtherQueries has pairs that differ in i and y, or of which one
+// folds to an abbreviation.
 func TestOtherWordsAreOtherQueries(t *testing.T) {
 	for _, other := range [][2]string{
 		{"mai", "may"}, {"tai", "tay"}, {"thúy", "thúi"}, {"hai", "hay"}, {"lai", "lay"}, {"quai", "quay"}, {"tui", "tuy"},
@@ -87,8 +86,8 @@ func TestOtherWordsAreOtherQueries(t *testing.T) {
 	}
 }
 
-// TestDepartmentsOfARegister has one that no list of fields knows, one of a single
-// part, and two that are written alike.
+// TestDepartmentsOfARegister has a department whose field is not in the list, one
+// whose field has a single part, and two with the same abbreviation.
 func TestDepartmentsOfARegister(t *testing.T) {
 	var register []textsearch.Entry
 	for _, name := range []string{"Sở Dân tộc và Tôn giáo", "Sở Tài chính", "Sở Nội vụ", "Sở Ngoại vụ", "Sở Y tế",
@@ -102,9 +101,9 @@ func TestDepartmentsOfARegister(t *testing.T) {
 		"Sở TC": "Sở Tài chính", "STC": "Sở Tài chính", "Sở YT": "Sở Y tế",
 		"Phòng VHTT Tam Kỳ": "Phòng Văn hóa và Thông tin thành phố Tam Kỳ", "Phòng VH&TT TP Tam Kỳ": "Phòng Văn hóa và Thông tin thành phố Tam Kỳ",
 		"Sở VHGĐTTDL":            "Sở Văn hóa, Gia đình, Thể thao và Du lịch",
-		"Sở VHGĐBCTTDL":          "",                    // too many parts for its letters to be known
-		"Chi cục Thủy sản và KN": "",                    // a Chi cục is not called by its letters
-		"Sở Dân vận và Ba":       "Sở Dân vận và Ba Ân", // its letters, Ba, are its first word too
+		"Sở VHGĐBCTTDL":          "",                    // too many parts to be abbreviated
+		"Chi cục Thủy sản và KN": "",                    // a Chi cục is not abbreviated
+		"Sở Dân vận và Ba":       "Sở Dân vận và Ba Ân", // its initials, Ba, are also its first word
 		"bộ ca":                  "", "hồ sơ tc": "",
 	} {
 		hits := index.Find(index.Parse(text), vocab.SearchKinds)
@@ -119,8 +118,8 @@ func TestDepartmentsOfARegister(t *testing.T) {
 	}
 }
 
-// TestTextsThatGrowCostLittle counts allocations, which do not depend on how busy
-// the machine is.
+// TestTextsThatGrowCostLittle counts allocations, because unlike times they do not
+// depend on the load of the machine.
 func TestTextsThatGrowCostLittle(t *testing.T) {
 	for name, text := range map[string]string{
 		"compatibility forms": strings.Repeat("\ufdfa", 10_000),
@@ -166,7 +165,7 @@ func TestBoundsOfAQuery(t *testing.T) {
 	}
 }
 
-// entries in an order that no test wants.
+// entries are in an order that no test expects.
 var entries = []textsearch.Entry{
 	{Kind: vocab.SearchTask, ID: "long", SortKey: "8", Title: "Ký hợp đồng và số hóa chứng từ, chữ viết"},
 	{Kind: vocab.SearchTask, ID: "within", SortKey: "7", Title: "Mua sắm", Within: "Chữ ký số"},
@@ -199,7 +198,7 @@ func TestRanking(t *testing.T) {
 		"cks quang nam":     {"alias"},
 		"ttct":              {"alias"},
 		"chu ky soan":       {},
-		"hua ky so":         {}, // words are found from their beginning
+		"hua ky so":         {}, // only the beginnings of words match
 		"chữ ký số | c":     {"starts a", "starts b", "starts longer", "exact", "phrase", "abbreviated", "alias", "within"},
 		"":                  {},
 		"% _":               {},
@@ -214,7 +213,7 @@ func TestRanking(t *testing.T) {
 	}
 }
 
-// alike fold to words of others.
+// alike has words with the same folded forms as other words.
 var alike = []textsearch.Entry{
 	{Kind: vocab.SearchAgency, ID: "Sở", SortKey: "0", Title: "Sở Y tế", TitleEn: "Department of Health"},
 	{Kind: vocab.SearchTask, ID: "sở số", SortKey: "1", Title: "Sở dùng kho số"},
@@ -262,7 +261,7 @@ func TestRankingByDiacritics(t *testing.T) {
 	}
 }
 
-// brackets writes parts with the marked ones in brackets.
+// brackets joins parts, with marked ones in brackets.
 func brackets(parts []textsearch.Part) string {
 	var out strings.Builder
 	for _, part := range parts {
@@ -284,7 +283,7 @@ func TestMark(t *testing.T) {
 		{"411/QĐ-TTg: Chiến lược", "411 qd ttg", "[411/QĐ-TTg]: Chiến lược"},
 		{"Đường (Đông)", "d", "[Đ]ường ([Đ]ông)"},
 		{norm.NFD.String("đường số"), "duo", "[đườ]ng số"},
-		{"x\u0301\u0323yz", "x", "[x\u0323\u0301]yz"}, // marks without a letter of their own stay with theirs
+		{"x\u0301\u0323yz", "x", "[x\u0323\u0301]yz"}, // combining marks stay with their letter
 		{"Sở có kho số, CKS", "số", "Sở có kho [số], CKS"},
 		{"Sở có kho", "số", "[Sở] có kho"},
 		{"Sở có CKS", "số", "Sở có [CKS]"},

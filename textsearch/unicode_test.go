@@ -8,8 +8,8 @@ import (
 	"doichieu/textsearch"
 )
 
-// TestEveryLetterFoldsForGood goes through all of Unicode, which a random
-// text would hardly meet.
+// TestEveryLetterFoldsForGood covers all of Unicode, of which random text contains
+// only a small part.
 func TestEveryLetterFoldsForGood(t *testing.T) {
 	for r := rune(0); r <= utf8.MaxRune; r++ {
 		once := textsearch.Fold(string(r))

@@ -12,9 +12,9 @@ import (
 
 var update = flag.Bool("update", false, "write anew what the browser app knows of the rules")
 
-// TestTheBrowserAppKnowsTheRules compares the lists that the app's filters go by,
-// and verdicts on pairs of texts, with what the app has in its files. Its own test
-// holds it to the same verdicts.
+// TestTheBrowserAppKnowsTheRules compares the lists that the app's filters use, and
+// the verdicts on pairs of texts, with the files of the app. The app has a test of
+// its own that checks the same verdicts.
 func TestTheBrowserAppKnowsTheRules(t *testing.T) {
 	lists := map[string]any{
 		"abbreviations": listed(), "fields": fields, "heads": heads, "otherNames": otherNames, "cities": cities,
@@ -44,7 +44,7 @@ type verdict struct {
 func listed() [][]string {
 	var out [][]string
 	for _, a := range abbreviations {
-		out = append(out, append([]string{a.full}, a.others...))
+		out = append(out, append([]string{a.full}, a.alternatives...))
 	}
 	return out
 }
@@ -68,7 +68,7 @@ func sameFile(t *testing.T, path string, want any) {
 	}
 }
 
-// pairs are titles, their English twins, and what somebody types.
+// pairs are titles, English titles and search texts.
 var pairs = [][3]string{
 	{"Tỷ lệ quy định được số hóa", "", "qui định"}, {"Tỷ lệ qui định được số hoá", "", "quy dinh so hóa"},
 	{"Xử lý hồ sơ", "", "xử lí"}, {"Xử lí hồ sơ", "", "xu ly ho so"}, {"Kĩ năng số", "", "kỹ năng"}, {"Kỹ năng số", "", "ki nang"},
@@ -88,7 +88,7 @@ var pairs = [][3]string{
 	{"Hệ thống hỗ trợ", "System support", "sy"}, {"Hệ thống", "System", "system"}, {"Quyết toán", "", "quy"}, {"Kinh tế", "", "ky"}, {"½ m² ﬁ", "", "1 2 m2 fi"},
 }
 
-// provincePairs are provinces and what somebody types for them.
+// provincePairs are provinces and search texts.
 var provincePairs = [][2]string{
 	{"Hồ Chí Minh", "TP.HCM"}, {"Hồ Chí Minh", "tphcm"}, {"Hồ Chí Minh", "Sài Gòn"}, {"Hồ Chí Minh", "saigon"}, {"Hồ Chí Minh", "hcm"}, {"Hồ Chí Minh", "hanoi"},
 	{"Huế", "Thừa Thiên Huế"}, {"Huế", "TT-Huế"}, {"Huế", "hue"}, {"Huế", "tth"}, {"Đắk Lắk", "Daklak"}, {"Đắk Lắk", "Đắc Lắc"}, {"Đắk Lắk", "Dac Lak"},
