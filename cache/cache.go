@@ -1,5 +1,5 @@
-// Package cache is the bounded cache of the program: of records in memory, of
-// compiled operations, of parsed documents and of finished answers.
+// Package cache implements the program's bounded LRU cache. It holds records,
+// compiled operations, parsed documents and finished answers.
 package cache
 
 import (
@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
 
-// Cache keeps the values used last, as many as its bounds allow. It is safe for
-// use by several goroutines.
+// Cache is a cache with bounds that evicts the least recently used entries. It is
+// safe for concurrent use.
 type Cache[K comparable, V any] struct {
 	bounds Bounds
 	size   func(key K, value V) int
@@ -21,35 +21,35 @@ type Cache[K comparable, V any] struct {
 	stats   Stats
 }
 
-// Bounds limit what a cache keeps. A value that takes more than LargestEntry
-// bytes is not kept at all.
+// Bounds limit a cache. The size of an entry is that of its key and value, plus a
+// fixed overhead.
 type Bounds struct {
-	Bytes        int
-	Entries      int // any number when 0
-	LargestEntry int // Bytes when 0
+	Bytes        int // total size of the entries
+	Entries      int // number of entries; unlimited when 0
+	LargestEntry int // a larger entry is not cached; Bytes when 0
 }
 
-// InBytes bounds a cache by its size alone, of which no value may take more than a
-// sixteenth.
+// InBytes returns bounds on the size alone. The largest entry may take a sixteenth
+// of it.
 func InBytes(bytes int) Bounds { return Bounds{Bytes: bytes, LargestEntry: bytes / 16} }
 
-// Stats say how well a cache serves.
+// Stats counts the lookups and the contents of a cache.
 type Stats struct {
 	Hits, Misses   uint64
 	Entries, Bytes int
 }
 
-// sized is a value with the bytes that it takes.
+// sized is a value with the size of its entry.
 type sized[V any] struct {
 	value V
 	bytes int
 }
 
-// entryBytes is what an entry takes besides its key and its value.
+// entryBytes is the estimated overhead of an entry besides its key and value.
 const entryBytes = 200
 
-// New makes a cache; size tells what the key and the value of an entry take in
-// bytes, and is asked when it is added.
+// New returns an empty cache. size returns the bytes that a key and its value take;
+// it is called once for each entry that is added.
 func New[K comparable, V any](bounds Bounds, size func(key K, value V) int) *Cache[K, V] {
 	if bounds.Entries == 0 {
 		bounds.Entries = math.MaxInt
@@ -66,15 +66,15 @@ func New[K comparable, V any](bounds Bounds, size func(key K, value V) int) *Cac
 	return c
 }
 
-// Get finds the value that was added last under a key.
+// Get returns the value of a key, if it is cached.
 func (c *Cache[K, V]) Get(key K) (value V, found bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.get(key)
 }
 
-// GetAll finds the values of keys, in order, or reports false when one of them
-// is not kept.
+// GetAll returns the values of keys, in order, or false when one of them is not
+// cached.
 func (c *Cache[K, V]) GetAll(keys []K) (values []V, found bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -87,14 +87,15 @@ func (c *Cache[K, V]) GetAll(keys []K) (values []V, found bool) {
 	return values, true
 }
 
-// get looks for a value. While there is plenty of space it does not matter what
-// was used last, and noting it would touch the memory of other entries.
+// get looks up a value. Below three quarters of the bounds it does not update the
+// order of use: nothing is about to be evicted, and the update would touch the memory
+// of other entries.
 func (c *Cache[K, V]) get(key K) (V, bool) {
-	look := c.entries.Get
+	lookup := c.entries.Get
 	if c.stats.Bytes < c.bounds.Bytes/4*3 && c.entries.Len() < c.bounds.Entries/4*3 {
-		look = c.entries.Peek
+		lookup = c.entries.Peek
 	}
-	entry, found := look(key)
+	entry, found := lookup(key)
 	if found {
 		c.stats.Hits++
 	} else {
@@ -103,8 +104,9 @@ func (c *Cache[K, V]) get(key K) (V, bool) {
 	return entry.value, found
 }
 
-// Add keeps a value in the place of what was used longest ago, and of what was
-// kept under the same key.
+// Add caches a value. It replaces any value of the same key, even when the new one is
+// too large to be cached, and evicts the least recently used entries until the cache
+// is within its bounds.
 func (c *Cache[K, V]) Add(key K, value V) {
 	bytes := entryBytes + c.size(key, value)
 	c.mu.Lock()
@@ -127,7 +129,8 @@ func (c *Cache[K, V]) Clear() {
 	c.entries.Purge()
 }
 
-// Full reports whether an entry of the average size would push out another.
+// Full reports whether adding an entry of average size would exceed the bound in
+// bytes. An empty cache is not full.
 func (c *Cache[K, V]) Full() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -135,7 +138,7 @@ func (c *Cache[K, V]) Full() bool {
 	return entries > 0 && c.stats.Bytes+c.stats.Bytes/entries > c.bounds.Bytes
 }
 
-// Stats says how well the cache has served.
+// Stats returns the counters of the cache.
 func (c *Cache[K, V]) Stats() Stats {
 	c.mu.Lock()
 	defer c.mu.Unlock()
