@@ -1,10 +1,10 @@
-// Package record holds the records of a release as plain values that know each
-// other, in the shape in which the API shows them. They are a fraction of the
-// size of the database's entities, so that a whole country fits in memory. They
-// are shared by all requests: nobody changes them once they are made.
+// Package record holds the records of a release as plain values that refer to each
+// other, in the shape of the API. They are much smaller than the entities of package
+// ent, so that the records of a whole country fit in memory. All requests share
+// them, so they must not be changed after they were built.
 //
-// Targets, measures and results embed what the rules of comparison see of them:
-// package compare takes the records as they are.
+// Targets, measures and outcomes embed the types of package compare, which therefore
+// compares the records without converting them.
 package record
 
 import (
@@ -12,25 +12,25 @@ import (
 	"doichieu/ent"
 )
 
-// PlanYear is a province's year. In the release's list it comes without its
-// records; whole, with all of them in natural order.
+// PlanYear is one year of a province. In the release's list it has no records; a
+// whole plan year has all of them, in natural order.
 type PlanYear struct {
 	ID        string
 	Province  *ent.Province
 	Year      int
-	Documents []*ent.Document // that say something of it
+	Documents []*ent.Document // with records of the year
 	Targets   []*Target
 	Outcomes  []*Outcome
 	Tasks     []*Task
 	Budgets   []*Budget
 
-	// Indicators are those of the targets, one by one: going through them touches
-	// a fraction of the memory that the targets themselves take.
+	// Indicators holds the indicator of each target, at the same index. A search
+	// through it touches much less memory than one through the targets.
 	Indicators []*ent.Indicator
 }
 
-// TargetsFor lists the targets for an indicator. Callers must not change it: of
-// one target it is a part of the list of all.
+// TargetsFor returns the targets for an indicator. Callers must not change the result,
+// because a single target is returned as a slice of Targets.
 func (py *PlanYear) TargetsFor(indicator *ent.Indicator) []*Target {
 	var out []*Target
 	for i, of := range py.Indicators {
@@ -45,8 +45,8 @@ func (py *PlanYear) TargetsFor(indicator *ent.Indicator) []*Target {
 	return out
 }
 
-// Source is a place in a document's archived text. Records that stand in the
-// same place share it.
+// Source is a place in a document's archived text. Records from the same place
+// share a Source.
 type Source struct {
 	Document *ent.Document
 	Section  *string
@@ -54,8 +54,8 @@ type Source struct {
 	Lines    []int
 }
 
-// Target is a statement for one indicator and one plan year. What most answers
-// show comes first, as in a task.
+// Target is a statement for one indicator and one plan year. The fields that most
+// answers show come first, as in Task.
 type Target struct {
 	Measures []Measure
 	TargetFields
@@ -77,8 +77,8 @@ type Measure struct {
 	Sources []*Source
 }
 
-// MeasureOf is the one of the target's measures that a rule of comparison points
-// to; nil for nil.
+// MeasureOf returns the measure that embeds plain, a pointer from package compare;
+// nil when plain is nil or in another target.
 func (t *Target) MeasureOf(plain *compare.Measure) *Measure {
 	if plain == nil {
 		return nil
@@ -91,10 +91,11 @@ func (t *Target) MeasureOf(plain *compare.Measure) *Measure {
 	return nil
 }
 
-// Condition restricts the bound to part of what the indicator counts.
-func (m *Measure) Condition() *string { return present(&m.Measure.Condition) }
+// Condition returns the restriction of the bound to part of what the indicator
+// counts; nil when there is none.
+func (m *Measure) Condition() *string { return nilIfEmpty(&m.Measure.Condition) }
 
-// Source is the first of the measure's places.
+// Source returns the first of the measure's sources.
 func (m *Measure) Source() *Source { return m.Sources[0] }
 
 // Outcome is a reported result.
@@ -108,25 +109,27 @@ type Outcome struct {
 	Sources   []*Source
 }
 
-// AsOf is the date that the result is reported for.
-func (o *Outcome) AsOf() *string { return present(&o.Outcome.AsOf) }
+// AsOf returns the date that the result is reported for, or nil.
+func (o *Outcome) AsOf() *string { return nilIfEmpty(&o.Outcome.AsOf) }
 
-// Item is which thing of the indicator's kind the result is about.
-func (o *Outcome) Item() *string { return present(&o.Outcome.Item) }
+// Item returns which of the things that the indicator measures the result is about,
+// or nil.
+func (o *Outcome) Item() *string { return nilIfEmpty(&o.Outcome.Item) }
 
-// Condition restricts the result to part of what the indicator counts.
-func (o *Outcome) Condition() *string { return present(&o.Outcome.Condition) }
+// Condition returns the restriction of the result to part of what the indicator
+// counts; nil when there is none.
+func (o *Outcome) Condition() *string { return nilIfEmpty(&o.Outcome.Condition) }
 
-// present is a text that is absent when it is empty.
-func present(text *string) *string {
+// nilIfEmpty returns text, or nil when it is empty.
+func nilIfEmpty(text *string) *string {
 	if *text == "" {
 		return nil
 	}
 	return text
 }
 
-// Task is something to be done. What most answers show comes first: it is
-// fetched from memory at once.
+// Task is something to be done. The fields that most answers show come first, so that
+// they share cache lines.
 type Task struct {
 	Leads    []*ent.Agency
 	Schedule *Schedule
@@ -135,13 +138,14 @@ type Task struct {
 	Coordinators []*ent.Agency
 	CarriedOutBy []*Task
 	CarriesOut   []*Task
-	Targets      []*Target // that its text sets
+	Targets      []*Target // set in the task's text
 	Citations    []*Citation
 	Findings     []*Finding
 	Sources      []*Source
 }
 
-// Schedule is when a task runs. Tasks of a plan year that run alike share it.
+// Schedule is the time in which a task is carried out. Tasks of a plan year with the
+// same schedule share it.
 type Schedule struct {
 	Text      string
 	Start     *string // ISO date
@@ -158,20 +162,20 @@ type Budget struct {
 	Sources  []*Source
 }
 
-// Citation is one mention of a legal document.
+// Citation is one reference to a legal document.
 type Citation struct {
 	CitationFields
-	RecordID *string // of the target, task or outcome that it stands in
+	RecordID *string // the target, task or outcome that contains it
 	Findings []*Finding
 	Sources  []*Source
 }
 
-// Source is the place of the citation.
+// Source returns the source of the citation.
 func (c *Citation) Source() *Source { return c.Sources[0] }
 
-// Finding is something a careful editor flags.
+// Finding is an issue in a document that an editor has noted.
 type Finding struct {
 	FindingFields
-	RecordIDs []string // of the records it concerns
+	RecordIDs []string // the records that it concerns
 	Sources   []*Source
 }
