@@ -1,12 +1,12 @@
-// Package document takes a GraphQL document from its text to what is executed:
-// it judges the text, parses it once, measures it against the limits, and judges
-// it by GraphQL's rules, all in time linear in its size or bounded by a limit.
-// It ends at the first twenty problems, and with the request.
+// Package document turns the text of a GraphQL document into a document that can be
+// executed. It checks the text, parses it once, checks the limits, and validates the
+// document by GraphQL's rules. Each step takes time that is linear in the size of the
+// document or bounded by a limit. Validation stops at limit.MaxProblems problems, and
+// when the request ends.
 //
-// GraphQL's rules are here rather than those of the library that parses: that
-// looks at a fragment again for every operation and fragment that comes to it,
-// compares every pair of fields that answer under one name, and does not end
-// with the request.
+// The package implements GraphQL's rules itself because those of gqlparser visit a
+// fragment again from every operation and fragment that reaches it, compare every
+// pair of fields with the same response name, and do not stop with the request.
 package document
 
 import (
@@ -20,11 +20,12 @@ import (
 	"doichieu/limit"
 )
 
-// Extension prepares the document of a request before the server would parse it.
-// The server finds what was prepared in Prepared, which is its cache of documents.
+// Extension parses and validates the document of a request before the server does.
+// The server then gets the document from Prepared, which it uses as its cache of
+// documents.
 type Extension struct {
 	Limits *limit.Extension
-	Parsed graphql.Cache[*ast.QueryDocument] // of documents that are valid
+	Parsed graphql.Cache[*ast.QueryDocument] // cache of valid documents
 	schema *ast.Schema
 }
 
@@ -33,7 +34,7 @@ var (
 	_ graphql.OperationParameterMutator = (*Extension)(nil)
 )
 
-// prepared is what became of the document of a request.
+// prepared is the result of preparing the document of a request.
 type prepared struct {
 	doc      *ast.QueryDocument // nil when it could not be parsed
 	problems gqlerror.List
@@ -41,18 +42,18 @@ type prepared struct {
 
 const extensionName = "Document"
 
-// ExtensionName names the extension to the server.
+// ExtensionName returns the name of the extension for the server.
 func (*Extension) ExtensionName() string { return extensionName }
 
-// Validate takes the schema that documents are judged by.
+// Validate sets the schema by which documents are validated.
 func (e *Extension) Validate(schema graphql.ExecutableSchema) error {
 	e.schema = schema.Schema()
 	return nil
 }
 
-// MutateOperationParameters refuses a document that is no GraphQL, passes a
-// limit, breaks a rule or has not the operation that is asked. The error is the
-// first of Problems.
+// MutateOperationParameters refuses a document that has a syntax error, exceeds a
+// limit, violates a rule, or lacks the requested operation. It returns the first of
+// Problems.
 func (e *Extension) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	p := &prepared{}
 	graphql.GetOperationContext(ctx).Stats.SetExtension(extensionName, p)
@@ -67,18 +68,18 @@ func (e *Extension) prepare(ctx context.Context, p *prepared, params *graphql.Ra
 	if !known {
 		parsed, err := Parse(params.Query, e.Limits.Limits)
 		if err != nil {
-			return one(err)
+			return problemList(err)
 		}
 		doc = parsed
 	}
 	p.doc = doc
 	if err := e.Limits.Judge(ctx, doc, params.Variables); err != nil {
-		return one(err)
+		return problemList(err)
 	}
 	if !known {
 		problems, err := Validate(ctx, e.schema, doc)
 		if err != nil {
-			return one(err)
+			return problemList(err)
 		}
 		if len(problems) > 0 {
 			return problems
@@ -91,21 +92,22 @@ func (e *Extension) prepare(ctx context.Context, p *prepared, params *graphql.Ra
 	return nil
 }
 
-// Validate judges a document by GraphQL's rules, and makes it what is executed.
-// It tells what is wrong, at most twenty problems; the error is that of the
-// context when it ended before, or a *limit.Exceeded.
+// Validate validates a document by GraphQL's rules, and completes a valid one for
+// execution. It returns at most limit.MaxProblems problems. The error is that of the
+// context, or a *limit.Exceeded, when validation did not finish.
 func Validate(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument) (gqlerror.List, error) {
 	if len(doc.Operations) == 0 {
 		return gqlerror.List{gqlerror.Errorf("The document has no operation.")}, nil
 	}
 	problems, err := validate(ctx, schema, doc, rules)
 	if err == nil && len(problems) == 0 {
-		settle(doc)
+		convertLiterals(doc)
 	}
 	return problems, err
 }
 
-// operation finds the operation that is asked.
+// operation returns the requested operation, or an error when it is not in the
+// document or not in the schema.
 func (e *Extension) operation(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, *gqlerror.Error) {
 	asked := doc.Operations.ForName(name)
 	switch {
@@ -131,22 +133,24 @@ func (e *Extension) schemaHas(operation ast.Operation) bool {
 	}
 }
 
-// one makes a list of an error of this package or of the limits. Any other, as of
-// a request that has ended, is wrapped, so that it is presented by its cause.
-func one(err error) gqlerror.List {
+// problemList returns a list with one error. Errors other than those of this package
+// and of the limits, such as the end of the request, are wrapped, so that the error
+// presenter sees the cause.
+func problemList(err error) gqlerror.List {
 	if errors.As(err, new(*limit.Exceeded)) {
 		return gqlerror.List{{Message: err.Error(), Extensions: limit.Extensions(err)}}
 	}
 	return gqlerror.List{asProblem(err)}
 }
 
-// preparedFor is what became of the document of an operation; nil when there is none.
+// preparedFor returns the result of preparing the document of an operation, or nil.
 func preparedFor(operation *graphql.OperationContext) *prepared {
 	p, _ := operation.Stats.GetExtension(extensionName).(*prepared)
 	return p
 }
 
-// Refuse notes all that is wrong with what was asked, and returns the first of it.
+// Refuse records all problems of a request, and returns the first. problems must not
+// be empty.
 func Refuse(operation *graphql.OperationContext, problems gqlerror.List) *gqlerror.Error {
 	p := preparedFor(operation)
 	if p == nil {
@@ -157,8 +161,8 @@ func Refuse(operation *graphql.OperationContext, problems gqlerror.List) *gqlerr
 	return problems[0]
 }
 
-// Problems are all that is wrong with an operation that was refused; the server
-// knows only the first.
+// Problems returns all problems of a refused operation, of which the server knows
+// only the first.
 func Problems(operation *graphql.OperationContext) gqlerror.List {
 	if p := preparedFor(operation); p != nil {
 		return p.problems
@@ -166,8 +170,8 @@ func Problems(operation *graphql.OperationContext) gqlerror.List {
 	return nil
 }
 
-// KindOf is what an operation is, also one that was refused. What cannot be told
-// is taken for a query.
+// KindOf returns whether an operation is a query, a mutation or a subscription, even
+// if it was refused. An operation that cannot be found counts as a query.
 func KindOf(operation *graphql.OperationContext, name string) ast.Operation {
 	p := preparedFor(operation)
 	if p == nil || p.doc == nil {
@@ -179,13 +183,13 @@ func KindOf(operation *graphql.OperationContext, name string) ast.Operation {
 	return ast.Query
 }
 
-// Prepared is a cache of documents for a server with the Extension. It has the
-// document of a request that was prepared, whether or not that is kept.
+// Prepared is the cache of documents for a server with the Extension. For the request
+// of a context it returns the document that was prepared, even if it is not in Cache.
 type Prepared struct {
 	graphql.Cache[*ast.QueryDocument]
 }
 
-// Get finds a document.
+// Get returns a document, if it was prepared or is cached.
 func (c Prepared) Get(ctx context.Context, query string) (*ast.QueryDocument, bool) {
 	if graphql.HasOperationContext(ctx) {
 		if p := preparedFor(graphql.GetOperationContext(ctx)); p != nil && p.doc != nil {

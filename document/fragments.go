@@ -21,7 +21,7 @@ var knownFragmentNames = rule{name: "KnownFragmentNames", spread: func(v *valida
 var noUnusedFragments = rule{name: "NoUnusedFragments", document: func(v *validation) {
 	used := map[*ast.FragmentDefinition]bool{}
 	for _, operation := range v.doc.Operations {
-		v.reach(operation, used, func(*definition) {})
+		v.visitReachable(operation, used, func(*definition) {})
 	}
 	for _, fragment := range v.doc.Fragments {
 		if !used[fragment] {
@@ -30,15 +30,15 @@ var noUnusedFragments = rule{name: "NoUnusedFragments", document: func(v *valida
 	}
 }}
 
-// reach visits an operation, or a fragment, and the fragments that it comes to
-// which were not seen yet.
-func (v *validation) reach(owner any, seen map[*ast.FragmentDefinition]bool, visit func(*definition)) {
-	within := v.within[owner]
-	visit(within)
-	for _, spread := range within.spreads {
+// visitReachable visits an operation or a fragment, and then all fragments that it
+// reaches through spreads, except those already in seen. It adds these to seen.
+func (v *validation) visitReachable(owner any, seen map[*ast.FragmentDefinition]bool, visit func(*definition)) {
+	d := v.definitions[owner]
+	visit(d)
+	for _, spread := range d.spreads {
 		if spread.Definition != nil && !seen[spread.Definition] {
 			seen[spread.Definition] = true
-			v.reach(spread.Definition, seen, visit)
+			v.visitReachable(spread.Definition, seen, visit)
 		}
 	}
 }
@@ -47,7 +47,7 @@ var possibleFragmentSpreads = rule{
 	name: "PossibleFragmentSpreads",
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if inner := v.schema.Types[f.TypeCondition]; !v.overlap(f.ObjectDefinition, inner) {
-			v.report(v.opening(f.Position, "..."), "Fragment cannot be spread here as objects of type %s can never be of type %s.",
+			v.report(v.tokenStart(f.Position, "..."), "Fragment cannot be spread here as objects of type %s can never be of type %s.",
 				quoted(f.ObjectDefinition.Name), quoted(inner.Name))
 		}
 	},
@@ -56,14 +56,14 @@ var possibleFragmentSpreads = rule{
 			return
 		}
 		if inner := v.schema.Types[s.Definition.TypeCondition]; !v.overlap(s.ObjectDefinition, inner) {
-			v.report(v.opening(s.Position, "..."), "Fragment %s cannot be spread here as objects of type %s can never be of type %s.",
+			v.report(v.tokenStart(s.Position, "..."), "Fragment %s cannot be spread here as objects of type %s can never be of type %s.",
 				quoted(s.Name), quoted(s.ObjectDefinition.Name), quoted(inner.Name))
 		}
 	},
 }
 
-// overlap is whether an object may be of both types. What is not known or has no
-// fields is the matter of other rules.
+// overlap reports whether an object can be of both types. It returns true for unknown
+// types and types without fields, which other rules report.
 func (v *validation) overlap(a, b *ast.Definition) bool {
 	if a == b || a == nil || b == nil || !a.IsCompositeType() || !b.IsCompositeType() {
 		return true
@@ -87,11 +87,11 @@ var noFragmentCycles = rule{name: "NoFragmentCycles", document: func(v *validati
 	}
 }}
 
-// cycles looks for fragments that come back to themselves.
+// cycles searches for fragments that spread themselves, directly or through others.
 type cycles struct {
 	*validation
-	path   []string                        // of spreads, from one fragment to the next
-	places map[*ast.FragmentDefinition]int // in the path, of the fragments it leads through
+	path   []string                        // names of the spreads that lead to the current fragment
+	places map[*ast.FragmentDefinition]int // length of the path at each fragment on it
 	seen   map[*ast.FragmentDefinition]bool
 }
 
@@ -101,15 +101,15 @@ func (c *cycles) visit(fragment *ast.FragmentDefinition) {
 	}
 	c.seen[fragment] = true
 	c.places[fragment] = len(c.path)
-	for _, spread := range c.within[fragment].spreads {
-		if !c.goesOn() {
+	for _, spread := range c.definitions[fragment].spreads {
+		if !c.shouldContinue() {
 			return
 		}
 		if spread.Definition == nil {
 			continue
 		}
 		if from, cyclic := c.places[spread.Definition]; cyclic {
-			c.report(c.opening(spread.Position, "..."), "Cannot spread fragment %s within itself%s.", quoted(spread.Name), via(c.path[from:]))
+			c.report(c.tokenStart(spread.Position, "..."), "Cannot spread fragment %s within itself%s.", quoted(spread.Name), via(c.path[from:]))
 			continue
 		}
 		c.path = append(c.path, quoted(spread.Name))
@@ -119,9 +119,10 @@ func (c *cycles) visit(fragment *ast.FragmentDefinition) {
 	delete(c.places, fragment)
 }
 
-// maxVia is how many fragments on the way of a circle are named.
+// maxVia is the maximum number of fragments of a cycle that a message names.
 const maxVia = 10
 
+// via describes the fragments on a cycle for a message.
 func via(names []string) string {
 	switch {
 	case len(names) == 0:

@@ -13,70 +13,72 @@ import (
 	"doichieu/limit"
 )
 
-// overlappingFieldsCanBeMerged judges whether fields that answer under one name
-// can. GraphQL defines it by pairs of fields, of which there are far too many.
-// What has to be the same is the same as the first of each group, so that it is
-// enough to compare with that:
+// overlappingFieldsCanBeMerged checks that fields with the same response name can be
+// merged. The specification compares all pairs of such fields, of which there can be
+// far too many. Because the compared properties must be equal within a group of
+// fields, it is enough to compare each field with the first of its group.
 //
-// First all fields with one path of names are one group, whatever objects they
-// are of. They must answer in one shape, and mostly are the same field with the
-// same arguments; then all is well. Otherwise groups are made again, of fields
-// of one object type or of any; only those are compared that an object may have
-// both of.
+// The first pass groups fields by their path of response names, whatever their parent
+// types are. The fields of a group must have the same shape. When they are also the
+// same field with the same arguments, as in most documents, the document is valid.
+// Otherwise a second pass also groups fields by their parent type, and compares only
+// groups that one object can have fields of.
 var overlappingFieldsCanBeMerged = rule{name: "OverlappingFieldsCanBeMerged", valid: func(v *validation) {
 	m := &merger{
-		validation: v, same: map[*ast.Field]identity{}, told: map[[2]*ast.Field]bool{},
-		alike: map[*ast.Field]bool{}, compatible: map[*ast.Field]bool{},
+		validation: v, identities: map[*ast.Field]identity{}, reported: map[[2]*ast.Field]bool{},
+		shapesChecked: map[*ast.Field]bool{}, mergeChecked: map[*ast.Field]bool{},
 	}
 	for _, operation := range v.doc.Operations {
-		set := newMerged()
+		set := newFieldSet()
 		set.collect(operation.SelectionSet)
-		m.differ = false
-		m.judgeShapes(set, nil)
-		if m.differ {
+		m.differs = false
+		m.checkShapes(set, nil)
+		if m.differs {
 			tree := newTree()
 			tree.collect(operation.SelectionSet)
-			m.within(tree, nil)
+			m.checkTree(tree, nil)
 		}
 	}
 }}
 
-// merger judges the operations of a document, in which no fragment contains
-// itself and every field is known.
+// merger checks the operations of a document without fragment cycles and unknown
+// fields.
 type merger struct {
 	*validation
-	differ      bool // some fields of one path do
+	differs     bool // whether fields with one path are different or have different arguments
 	comparisons int
 
-	same              map[*ast.Field]identity
-	told              map[[2]*ast.Field]bool // that they conflict
-	alike, compatible map[*ast.Field]bool    // what is selected of them alone was judged
+	identities                  map[*ast.Field]identity
+	reported                    map[[2]*ast.Field]bool // pairs of fields already reported
+	shapesChecked, mergeChecked map[*ast.Field]bool    // single fields whose selections were checked
 }
 
-// identity tells fields apart that are different or have different arguments.
+// identity is a hash of the arguments of a field.
 type identity [sha256.Size]byte
 
-// merged are the fields of one path, by the names they answer under.
-type merged struct {
-	order  []*group
-	byName map[string]*group
-	spread map[*ast.FragmentDefinition]bool
+// fieldSet holds the fields with one path, grouped by response name.
+type fieldSet struct {
+	order   []*group
+	byName  map[string]*group
+	visited map[*ast.FragmentDefinition]bool
 }
 
+// group is the fields with one response name.
 type group struct {
 	name   string
 	fields []*ast.Field
 }
 
-func newMerged() *merged {
-	return &merged{byName: map[string]*group{}, spread: map[*ast.FragmentDefinition]bool{}}
+func newFieldSet() *fieldSet {
+	return &fieldSet{byName: map[string]*group{}, visited: map[*ast.FragmentDefinition]bool{}}
 }
 
 func (g *group) position() *ast.Position { return g.fields[0].Position }
 
-// collect adds what is selected, fragments in place and each of them once.
-func (s *merged) collect(set ast.SelectionSet) {
-	collect(set, s.spread, func(f *ast.Field) {
+// collect adds the fields of a selection set, including those of its fragments, where
+// each named fragment counts once.
+func (s *fieldSet) collect(set ast.SelectionSet) {
+	collect(set, s.visited, func(f *ast.Field) {
 		g := s.byName[f.Alias]
 		if g == nil {
 			g = &group{name: f.Alias}
@@ -87,46 +89,48 @@ func (s *merged) collect(set ast.SelectionSet) {
 	})
 }
 
-func collect(set ast.SelectionSet, spread map[*ast.FragmentDefinition]bool, add func(*ast.Field)) {
+// collect calls add for each field of a selection set and of its fragments. It skips
+// the named fragments in visited, and adds the others to visited.
+func collect(set ast.SelectionSet, visited map[*ast.FragmentDefinition]bool, add func(*ast.Field)) {
 	for _, selected := range set {
 		switch s := selected.(type) {
 		case *ast.Field:
 			add(s)
 		case *ast.InlineFragment:
-			collect(s.SelectionSet, spread, add)
+			collect(s.SelectionSet, visited, add)
 		case *ast.FragmentSpread:
-			if s.Definition != nil && !spread[s.Definition] {
-				spread[s.Definition] = true
-				collect(s.Definition.SelectionSet, spread, add)
+			if s.Definition != nil && !visited[s.Definition] {
+				visited[s.Definition] = true
+				collect(s.Definition.SelectionSet, visited, add)
 			}
 		}
 	}
 }
 
-// judgeShapes judges that the fields of one path answer in one shape, and notes
-// whether they are otherwise the same.
-func (m *merger) judgeShapes(set *merged, path []string) {
+// checkShapes reports fields with one path that have different shapes, and sets
+// differs when they are not the same field with the same arguments.
+func (m *merger) checkShapes(set *fieldSet, path []string) {
 	for _, g := range set.order {
-		if !m.goesOn() || m.judgedAlone(m.alike, g.fields) {
+		if !m.shouldContinue() || m.alreadyChecked(m.shapesChecked, g.fields) {
 			continue
 		}
 		first := g.fields[0]
-		inner := newMerged()
+		inner := newFieldSet()
 		for _, f := range g.fields {
 			if f.Definition != nil && first.Definition != nil && !m.sameShape(first.Definition.Type, f.Definition.Type) {
-				m.conflict(path, first, f, whyShapes(first, f))
+				m.conflict(path, first, f, shapeConflict(first, f))
 				return
 			}
-			m.differ = m.differ || !m.sameField(first, f)
+			m.differs = m.differs || !m.sameField(first, f)
 			inner.collect(f.SelectionSet)
 		}
-		m.judgeShapes(inner, below(path, g.name, g.fields))
+		m.checkShapes(inner, subpath(path, g.name, g.fields))
 	}
 }
 
-// whyShapes tells why two fields are answered in different shapes: to an object
-// that has both of them, they are other fields in the first place.
-func whyShapes(a, b *ast.Field) string {
+// shapeConflict returns the reason why two fields have different shapes. If an object
+// can have both, the reason is that they are different fields.
+func shapeConflict(a, b *ast.Field) string {
 	if a.Name != b.Name && (a.ObjectDefinition == b.ObjectDefinition || !isObject(a.ObjectDefinition) || !isObject(b.ObjectDefinition)) {
 		return differentFields(a, b)
 	}
@@ -139,26 +143,27 @@ func differentFields(a, b *ast.Field) string {
 
 func isObject(t *ast.Definition) bool { return t != nil && t.Kind == ast.Object }
 
-// judgedAlone is whether a field that no other goes with was judged before, in
-// another operation say.
-func (m *merger) judgedAlone(judged map[*ast.Field]bool, fields []*ast.Field) bool {
+// alreadyChecked reports whether the only field of a group was checked before, for
+// example in another operation. It marks the field as checked.
+func (m *merger) alreadyChecked(checked map[*ast.Field]bool, fields []*ast.Field) bool {
 	if len(fields) > 1 {
 		return false
 	}
-	before := judged[fields[0]]
-	judged[fields[0]] = true
-	return before
+	checkedBefore := checked[fields[0]]
+	checked[fields[0]] = true
+	return checkedBefore
 }
 
-// below is the path of names from the first at which several fields come together.
-func below(path []string, name string, fields []*ast.Field) []string {
+// subpath appends a name to a path, which begins at the first group of several fields.
+func subpath(path []string, name string, fields []*ast.Field) []string {
 	if len(path) == 0 && len(fields) == 1 {
 		return nil
 	}
 	return append(path[:len(path):len(path)], name)
 }
 
-// sameShape is whether two types are answered alike, but for what is selected of them.
+// sameShape reports whether values of two types have the same shape, apart from their
+// selections.
 func (m *merger) sameShape(a, b *ast.Type) bool {
 	if a.NonNull != b.NonNull || (a.Elem == nil) != (b.Elem == nil) {
 		return false
@@ -172,7 +177,7 @@ func (m *merger) sameShape(a, b *ast.Type) bool {
 	return true
 }
 
-// sameField is whether two fields are the same with the same arguments.
+// sameField reports whether two fields have the same name and arguments.
 func (m *merger) sameField(a, b *ast.Field) bool {
 	if a == b || a.Name != b.Name {
 		return a == b
@@ -183,8 +188,9 @@ func (m *merger) sameField(a, b *ast.Field) bool {
 	return m.identity(a) == m.identity(b)
 }
 
+// identity returns the hash of a field's arguments, and caches it.
 func (m *merger) identity(f *ast.Field) identity {
-	known, ok := m.same[f]
+	known, ok := m.identities[f]
 	if ok {
 		return known
 	}
@@ -196,12 +202,12 @@ func (m *merger) identity(f *ast.Field) identity {
 		identify(sum, argument.Value)
 	}
 	sum.Sum(known[:0])
-	m.same[f] = known
+	m.identities[f] = known
 	return known
 }
 
-// identify writes a value so that no other is written the same. The order of an
-// object's fields does not matter.
+// identify writes a value to a hash in a form that is unique to the value. The order
+// of an object's fields does not matter.
 func identify(sum hash.Hash, value *ast.Value) {
 	fmt.Fprintf(sum, "(%d %d %d ", value.Kind, len(value.Raw), len(value.Children))
 	io.WriteString(sum, value.Raw)
@@ -217,12 +223,12 @@ func identify(sum hash.Hash, value *ast.Value) {
 	io.WriteString(sum, ")")
 }
 
-// conflict tells that two fields cannot be merged, once for all operations.
+// conflict reports that two fields cannot be merged, once for all operations.
 func (m *merger) conflict(path []string, a, b *ast.Field, reason string) {
-	if m.told[[2]*ast.Field{a, b}] {
+	if m.reported[[2]*ast.Field{a, b}] {
 		return
 	}
-	m.told[[2]*ast.Field{a, b}] = true
+	m.reported[[2]*ast.Field{a, b}] = true
 	var why strings.Builder
 	names := append(path[:len(path):len(path)], a.Alias)
 	for _, name := range names[1:] {
@@ -231,37 +237,36 @@ func (m *merger) conflict(path []string, a, b *ast.Field, reason string) {
 	why.WriteString(reason)
 	m.report(a.Position, "Fields %s conflict because %s. Use different aliases on the fields to fetch both if this was intentional.",
 		quoted(names[0]), why.String())
-	m.alsoAt(b.Position)
+	m.addLocation(b.Position)
 }
 
-// tree are the fields of one path as merged has them, those of different
-// objects apart.
+// tree is like fieldSet, but also separates fields by their parent type.
 type tree struct {
-	order  []*branches
-	byName map[string]*branches
-	spread map[*ast.FragmentDefinition]bool
+	order   []*branches
+	byName  map[string]*branches
+	visited map[*ast.FragmentDefinition]bool
 }
 
-// branches are the fields of one name.
+// branches holds the fields with one response name.
 type branches struct {
 	name   string
-	any    *branch // of an interface or a union
-	of     map[*ast.Definition]*branch
-	sorted []*branch // those in of, in the order of the document
+	any    *branch                     // fields of interfaces and unions
+	of     map[*ast.Definition]*branch // fields of an object type
+	sorted []*branch                   // the values of of, in the order of the document
 }
 
-// branch are the fields of one name and parent.
+// branch holds the fields with one response name and parent type.
 type branch struct {
 	fields []*ast.Field
-	inner  *tree // made when it is needed
+	inner  *tree // see selected; nil until needed
 }
 
 func newTree() *tree {
-	return &tree{byName: map[string]*branches{}, spread: map[*ast.FragmentDefinition]bool{}}
+	return &tree{byName: map[string]*branches{}, visited: map[*ast.FragmentDefinition]bool{}}
 }
 
 func (t *tree) collect(set ast.SelectionSet) {
-	collect(set, t.spread, func(f *ast.Field) {
+	collect(set, t.visited, func(f *ast.Field) {
 		named := t.byName[f.Alias]
 		if named == nil {
 			named = &branches{name: f.Alias, of: map[*ast.Definition]*branch{}}
@@ -289,6 +294,7 @@ func (n *branches) add(f *ast.Field) {
 	b.fields = append(b.fields, f)
 }
 
+// selected returns the tree of the fields' selections.
 func (b *branch) selected() *tree {
 	if b.inner == nil {
 		b.inner = newTree()
@@ -299,76 +305,81 @@ func (b *branch) selected() *tree {
 	return b.inner
 }
 
-// within judges fields that stand together.
-func (m *merger) within(t *tree, path []string) {
+// checkTree checks each branch, and compares it with the fields of interfaces and
+// unions that have the same name.
+func (m *merger) checkTree(t *tree, path []string) {
 	for _, named := range t.order {
 		if named.any != nil {
-			m.withinBranch(named.any, named.name, path)
+			m.checkBranch(named.any, named.name, path)
 		}
 		for _, b := range named.sorted {
-			m.withinBranch(b, named.name, path)
-			m.between(named.any, b, named.name, path)
+			m.checkBranch(b, named.name, path)
+			m.compareBranches(named.any, b, named.name, path)
 		}
 	}
 }
 
-func (m *merger) withinBranch(b *branch, name string, path []string) {
-	if !m.goesOn() || m.judgedAlone(m.compatible, b.fields) || !m.compares() {
+// checkBranch compares the fields of one branch, and then their selections.
+func (m *merger) checkBranch(b *branch, name string, path []string) {
+	if !m.shouldContinue() || m.alreadyChecked(m.mergeChecked, b.fields) || !m.countComparison() {
 		return
 	}
 	for _, f := range b.fields[1:] {
-		if !m.judgeSame(b.fields[0], f, path) {
+		if !m.checkSame(b.fields[0], f, path) {
 			return
 		}
 	}
-	m.within(b.selected(), below(path, name, b.fields))
+	m.checkTree(b.selected(), subpath(path, name, b.fields))
 }
 
-// between judges the fields of two branches that an object may have both of.
-func (m *merger) between(a, b *branch, name string, path []string) {
-	if a == nil || b == nil || slices.Equal(a.fields, b.fields) || !m.goesOn() || !m.compares() {
+// compareBranches compares the fields of two branches that one object can have, and
+// then their selections.
+func (m *merger) compareBranches(a, b *branch, name string, path []string) {
+	if a == nil || b == nil || slices.Equal(a.fields, b.fields) || !m.shouldContinue() || !m.countComparison() {
 		return
 	}
-	if !m.judgeSame(a.fields[0], b.fields[0], path) {
+	if !m.checkSame(a.fields[0], b.fields[0], path) {
 		return
 	}
 	inner := append(path[:len(path):len(path)], name)
-	few, many := a.selected(), b.selected()
-	if len(few.order) > len(many.order) {
-		few, many = many, few
+	smaller, larger := a.selected(), b.selected()
+	if len(smaller.order) > len(larger.order) {
+		smaller, larger = larger, smaller
 	}
-	for _, x := range few.order {
-		if y := many.byName[x.name]; y != nil {
-			m.betweenNamed(x, y, inner)
+	for _, x := range smaller.order {
+		if y := larger.byName[x.name]; y != nil {
+			m.compareNamed(x, y, inner)
 		}
 	}
 }
 
-func (m *merger) betweenNamed(x, y *branches, path []string) {
-	m.between(x.any, y.any, x.name, path)
+// compareNamed compares the branches of x and y that one object can have.
+func (m *merger) compareNamed(x, y *branches, path []string) {
+	m.compareBranches(x.any, y.any, x.name, path)
 	for _, b := range x.sorted {
-		m.between(b, y.any, x.name, path)
+		m.compareBranches(b, y.any, x.name, path)
 	}
 	for _, b := range y.sorted {
-		m.between(x.any, b, x.name, path)
+		m.compareBranches(x.any, b, x.name, path)
 	}
 	if len(x.sorted) > len(y.sorted) {
 		x, y = y, x
 	}
 	for object, b := range x.of {
-		m.between(b, y.of[object], x.name, path)
+		m.compareBranches(b, y.of[object], x.name, path)
 	}
 }
 
-// compares counts a comparison, and is false when there were too many.
-func (m *merger) compares() bool {
+// countComparison counts a comparison, and returns false when there were too many.
+func (m *merger) countComparison() bool {
 	if m.comparisons++; m.comparisons > limit.MaxComparedFields {
 		m.ended = &limit.Exceeded{What: "number of fields to compare", Asked: m.comparisons, Allowed: limit.MaxComparedFields, Counted: true}
 	}
 	return m.ended == nil
 }
 
-func (m *merger) judgeSame(a, b *ast.Field, path []string) bool {
+// checkSame reports a conflict, and returns false, unless two fields are the same.
+func (m *merger) checkSame(a, b *ast.Field, path []string) bool {
 	switch {
 	case a.Name != b.Name:
 		m.conflict(path, a, b, differentFields(a, b))

@@ -13,7 +13,7 @@ import (
 	"doichieu/limit"
 )
 
-// pets is a schema in which much can be the same and little has to.
+// pets is a schema whose types share field names with equal and different types.
 const pets = `
 	type Query { pet: Pet any: Any }
 	interface Pet { name: String nick: String owner: Pet friend: Pet f(x: Int, in: In): Int }
@@ -32,7 +32,7 @@ func petSchema(t testing.TB) *ast.Schema {
 	return schema
 }
 
-// drawer writes random documents in which fields of few names come together.
+// drawer generates random documents in which many fields share few response names.
 type drawer struct {
 	*rapid.T
 	schema *ast.Schema
@@ -40,8 +40,8 @@ type drawer struct {
 	used   map[string]bool
 }
 
-// document has fragments, each of which may spread those before, and operations
-// that together come to all of them.
+// document generates fragments, each of which may spread earlier ones, and operations
+// that together reach all of them.
 func (d *drawer) document() string {
 	var out strings.Builder
 	for i := range rapid.IntRange(0, 2).Draw(d.T, "fragments") {
@@ -112,7 +112,7 @@ var (
 	arguments = map[string]string{"Dog": "(in: {a: 1, b: [1, 2]})", "Cat": "(in: {b: [1, 2], a: 2})", "Fish": "(x: 1)", "Pet": "(in: {b: [1, 2], a: 1})"}
 )
 
-// mostly is what is usual, or now and then something else.
+// mostly returns usual, or sometimes another name.
 func (d *drawer) mostly(usual string) string {
 	if rapid.IntRange(0, 9).Draw(d.T, "usual") > 0 {
 		return usual
@@ -123,9 +123,9 @@ func (d *drawer) mostly(usual string) string {
 	return rapid.SampledFrom([]string{"name", "nick"}).Draw(d.T, "name")
 }
 
-// TestMergingAgrees holds the rule to what the specification says, pair by pair.
-// gqlparser's rule is no measure: it finds a conflict between fields of a Dog and
-// a Cat where graphql-js and the specification find none.
+// TestMergingAgrees compares the rule with the specification's definition by pairs.
+// gqlparser's rule cannot serve as the reference, because it finds a conflict between
+// fields of a Dog and a Cat where graphql-js and the specification find none.
 func TestMergingAgrees(t *testing.T) {
 	schema := petSchema(t)
 	documents, conflicts, apart := 0, 0, 0
@@ -157,8 +157,8 @@ func TestMergingAgrees(t *testing.T) {
 	}
 }
 
-// Each level of these documents triples what objects must be told apart in.
-// Nothing is wrong with them, but nobody can look at all of it.
+// TestComparisonsAreBounded has documents in which each level triples the number of
+// groups to compare. They are valid, but take too long to check completely.
 func TestComparisonsAreBounded(t *testing.T) {
 	const level = "{owner%s ...on Dog{a:name owner%s} ...on Cat{a:nick owner%s}}"
 	inPlace := func(levels int) string {
@@ -195,7 +195,7 @@ func TestComparisonsAreBounded(t *testing.T) {
 	}
 }
 
-// oneOfEachName is whether fields of one name are the same in every part of a document.
+// oneOfEachName reports whether fields of one name are the same in all of a document.
 func oneOfEachName(doc *ast.QueryDocument) bool {
 	named := map[string]*ast.Field{}
 	same := true
@@ -217,10 +217,10 @@ func everyField(set ast.SelectionSet, visit func(*ast.Field)) {
 	})
 }
 
-// pairwise is the rule as the specification words it.
+// pairwise implements the rule as the specification defines it.
 type pairwise struct {
 	schema         *ast.Schema
-	shapes, merges map[pair]bool // that were judged before
+	shapes, merges map[pair]bool // pairs that were checked before
 }
 
 type pair struct{ a, b *ast.Field }
@@ -248,7 +248,7 @@ func (p pairwise) document(doc *ast.QueryDocument) bool {
 	return true
 }
 
-// all judges a selection set and those in it.
+// all checks a selection set and those in it.
 func (p pairwise) all(set ast.SelectionSet) bool {
 	if !p.canMerge(fieldsIn(set)) {
 		return false
@@ -276,7 +276,7 @@ func fieldsIn(sets ...ast.SelectionSet) map[string][]*ast.Field {
 	return fields
 }
 
-// pairs is whether a law holds for each pair of fields that answer under one name.
+// pairs reports whether a law holds for each pair of fields with one response name.
 func pairs(fields map[string][]*ast.Field, law func(a, b *ast.Field) bool) bool {
 	for _, named := range fields {
 		for i, a := range named {
@@ -311,7 +311,7 @@ func (p pairwise) sameShape(a, b *ast.Field) bool {
 	})
 }
 
-// argumentsOf writes the arguments of a field as graphql-js compares them.
+// argumentsOf formats the arguments of a field as graphql-js compares them.
 func argumentsOf(f *ast.Field) string {
 	var out string
 	for _, name := range []string{"x", "in"} {

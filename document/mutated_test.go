@@ -15,15 +15,15 @@ import (
 
 var tokens = regexp.MustCompile(`\.\.\.|\w+|[^\w\s]`)
 
-// others are tokens that are put among those of a document.
+// others are tokens that are inserted into documents.
 var others = []string{
 	"{", "}", "(", ")", "[", "]", ":", "...", "$v", "@skip(if:", "@include(if:$v)", "on", "fragment", "query", "Q0", "F0", "F1",
 	"Dog", "Cat", "Pet", "Any", "In", "Int", "name", "nick", "owner", "f", "x", "in", "a", "b", "1", "true", "null", `"s"`, "{a:1}", "[1,2]",
 	"__typename", "__schema{types{name}}", "($v:Int)", "($v:Boolean!)", "($v:Dog)", "=1",
 }
 
-// TestVerdictsAgree changes tokens of random documents. Whether anything is wrong
-// with them is as by gqlparser, which is right about all but what it does not look at.
+// TestVerdictsAgree changes tokens of random documents, and compares whether they are
+// valid with gqlparser, which is right except about what it does not check.
 func TestVerdictsAgree(t *testing.T) {
 	schema := petSchema(t)
 	rules := theirs.NewDefaultRules()
@@ -51,7 +51,7 @@ func TestVerdictsAgree(t *testing.T) {
 	t.Logf("%d documents are right, %d wrong", right, wrong)
 }
 
-// changed puts a few other tokens into a document, or takes some away.
+// changed inserts a few tokens into a document, or removes some.
 func changed(t *rapid.T, query string) string {
 	all := tokens.FindAllString(query, -1)
 	for range rapid.IntRange(0, 2).Draw(t, "changes") {

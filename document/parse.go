@@ -13,8 +13,8 @@ import (
 	"doichieu/limit"
 )
 
-// Parse reads a document whose text passes no limit. The error is a
-// *limit.Exceeded, or a *gqlerror.Error that tells what is no GraphQL.
+// Parse parses the text of a document within limits. The error is a *limit.Exceeded,
+// or a *gqlerror.Error for a syntax error.
 func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
 	read, problem := readText(document, limits.Tokens)
 	if problem != nil {
@@ -25,7 +25,7 @@ func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
 	}
 	doc, err := parser.ParseQuery(&ast.Source{Input: read.source})
 	if err != nil {
-		return nil, cmp.Or(noToken(read.source), asProblem(err))
+		return nil, cmp.Or(lexError(read.source), asProblem(err))
 	}
 	for _, fragment := range doc.Fragments {
 		if len(fragment.VariableDefinition) > 0 {
@@ -33,7 +33,7 @@ func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
 		}
 	}
 	if len(read.blocks) > 0 {
-		eachValue(doc, func(value *ast.Value) {
+		visitValues(doc, func(value *ast.Value) {
 			if value.Kind == ast.BlockValue {
 				value.Raw = blockValue(read.blocks[value.Position.Start])
 			}
@@ -42,9 +42,9 @@ func Parse(document string, limits limit.Limits) (*ast.QueryDocument, error) {
 	return doc, nil
 }
 
-// noToken tells what in a document is no token, of which the parser says only
-// that it did not expect it; nil when all are tokens.
-func noToken(source string) *gqlerror.Error {
+// lexError returns the error for the first invalid token, or nil when all are valid.
+// The parser would only say that the token is unexpected.
+func lexError(source string) *gqlerror.Error {
 	scanner := lexer.New(&ast.Source{Input: source})
 	for {
 		token, err := scanner.ReadToken()
@@ -57,6 +57,7 @@ func noToken(source string) *gqlerror.Error {
 	}
 }
 
+// asProblem returns err as a *gqlerror.Error, wrapped if it is of another type.
 func asProblem(err error) *gqlerror.Error {
 	var problem *gqlerror.Error
 	if errors.As(err, &problem) {
@@ -65,68 +66,68 @@ func asProblem(err error) *gqlerror.Error {
 	return gqlerror.Wrap(err)
 }
 
-// eachValue visits every value that is written in a document.
-func eachValue(doc *ast.QueryDocument, visit func(*ast.Value)) {
+// visitValues visits every value in a document.
+func visitValues(doc *ast.QueryDocument, visit func(*ast.Value)) {
 	for _, operation := range doc.Operations {
 		for _, variable := range operation.VariableDefinitions {
-			valuesIn(variable.DefaultValue, visit)
-			valuesOf(variable.Directives, visit)
+			visitValue(variable.DefaultValue, visit)
+			visitDirectiveValues(variable.Directives, visit)
 		}
-		valuesOf(operation.Directives, visit)
-		valuesAmong(operation.SelectionSet, visit)
+		visitDirectiveValues(operation.Directives, visit)
+		visitSelectionValues(operation.SelectionSet, visit)
 	}
 	for _, fragment := range doc.Fragments {
-		valuesOf(fragment.Directives, visit)
-		valuesAmong(fragment.SelectionSet, visit)
+		visitDirectiveValues(fragment.Directives, visit)
+		visitSelectionValues(fragment.SelectionSet, visit)
 	}
 }
 
-func valuesAmong(set ast.SelectionSet, visit func(*ast.Value)) {
+func visitSelectionValues(set ast.SelectionSet, visit func(*ast.Value)) {
 	for _, selected := range set {
 		switch s := selected.(type) {
 		case *ast.Field:
 			for _, argument := range s.Arguments {
-				valuesIn(argument.Value, visit)
+				visitValue(argument.Value, visit)
 			}
-			valuesOf(s.Directives, visit)
-			valuesAmong(s.SelectionSet, visit)
+			visitDirectiveValues(s.Directives, visit)
+			visitSelectionValues(s.SelectionSet, visit)
 		case *ast.InlineFragment:
-			valuesOf(s.Directives, visit)
-			valuesAmong(s.SelectionSet, visit)
+			visitDirectiveValues(s.Directives, visit)
+			visitSelectionValues(s.SelectionSet, visit)
 		case *ast.FragmentSpread:
-			valuesOf(s.Directives, visit)
+			visitDirectiveValues(s.Directives, visit)
 		}
 	}
 }
 
-func valuesOf(directives ast.DirectiveList, visit func(*ast.Value)) {
+func visitDirectiveValues(directives ast.DirectiveList, visit func(*ast.Value)) {
 	for _, directive := range directives {
 		for _, argument := range directive.Arguments {
-			valuesIn(argument.Value, visit)
+			visitValue(argument.Value, visit)
 		}
 	}
 }
 
-func valuesIn(value *ast.Value, visit func(*ast.Value)) {
+func visitValue(value *ast.Value, visit func(*ast.Value)) {
 	if value == nil {
 		return
 	}
 	visit(value)
 	for _, child := range value.Children {
-		valuesIn(child.Value, visit)
+		visitValue(child.Value, visit)
 	}
 }
 
-// shown is how much of a value or a name is shown in a message.
-const shown = 100
+// maxShown is the maximum number of bytes of a value or a name in a message.
+const maxShown = 100
 
-// clip shortens a text for a message.
+// clip truncates text for a message.
 func clip(text string) string {
-	if len(text) <= shown {
+	if len(text) <= maxShown {
 		return text
 	}
-	return strings.ToValidUTF8(text[:shown], "") + "…"
+	return strings.ToValidUTF8(text[:maxShown], "") + "…"
 }
 
-// quoted is a text in quotes.
+// quoted returns clipped text in quotes.
 func quoted(text string) string { return `"` + clip(text) + `"` }

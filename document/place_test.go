@@ -7,7 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Problems are told where they begin, after any characters and lines.
+// TestPlaces: problems are reported where they begin, after any characters and line
+// breaks.
 func TestPlaces(t *testing.T) {
 	schema := petSchema(t)
 	blanks := []string{" ", "\t", ",", "\n", "\r", "\r\n", "#é😀\n", "#" + strings.Repeat("é😀", 700) + "\r\n"}

@@ -27,7 +27,8 @@ var loneAnonymousOperation = rule{name: "LoneAnonymousOperation", operation: fun
 	}
 }}
 
-// singleFieldSubscriptions does not judge subscriptions that nobody can ask.
+// singleFieldSubscriptions skips schemas without subscriptions, which execution
+// refuses anyway.
 var singleFieldSubscriptions = rule{name: "SingleFieldSubscriptions", valid: func(v *validation) {
 	if v.schema.Subscription == nil {
 		return
@@ -40,7 +41,7 @@ var singleFieldSubscriptions = rule{name: "SingleFieldSubscriptions", valid: fun
 		if operation.Name != "" {
 			name = "Subscription " + quoted(operation.Name)
 		}
-		set := newMerged()
+		set := newFieldSet()
 		set.collect(operation.SelectionSet)
 		if len(set.order) > 1 {
 			v.report(set.order[1].position(), "%s must select only one top level field.", name)
@@ -59,22 +60,23 @@ var knownTypeNames = rule{
 	name: "KnownTypeNames",
 	operation: func(v *validation, o *ast.OperationDefinition) {
 		for _, variable := range o.VariableDefinitions {
-			v.knowType(variable.Type.Name(), func() *ast.Position { return variable.Type.Position })
+			v.checkTypeExists(variable.Type.Name(), func() *ast.Position { return variable.Type.Position })
 		}
 	},
 	fragment: func(v *validation, f *ast.FragmentDefinition) {
-		v.knowType(f.TypeCondition, func() *ast.Position { return f.Position })
+		v.checkTypeExists(f.TypeCondition, func() *ast.Position { return f.Position })
 	},
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if f.TypeCondition != "" {
-			v.knowType(f.TypeCondition, func() *ast.Position { return v.opening(f.Position, "...") })
+			v.checkTypeExists(f.TypeCondition, func() *ast.Position { return v.tokenStart(f.Position, "...") })
 		}
 	},
 }
 
-func (v *validation) knowType(name string, at func() *ast.Position) {
-	if v.schema.Types[name] == nil && v.goesOn() {
-		v.report(at(), "Unknown type %s.%s", quoted(name), didYouMean(name, slices.Sorted(maps.Keys(v.schema.Types))))
+// checkTypeExists reports an unknown type. position is called only then.
+func (v *validation) checkTypeExists(name string, position func() *ast.Position) {
+	if v.schema.Types[name] == nil && v.shouldContinue() {
+		v.report(position(), "Unknown type %s.%s", quoted(name), didYouMean(name, slices.Sorted(maps.Keys(v.schema.Types))))
 	}
 }
 
@@ -87,7 +89,7 @@ var fragmentsOnCompositeTypes = rule{
 	},
 	inline: func(v *validation, f *ast.InlineFragment) {
 		if t := v.schema.Types[f.TypeCondition]; t != nil && !t.IsCompositeType() {
-			v.report(v.opening(f.Position, "..."), "Fragment cannot condition on non composite type %s.", quoted(f.TypeCondition))
+			v.report(v.tokenStart(f.Position, "..."), "Fragment cannot condition on non composite type %s.", quoted(f.TypeCondition))
 		}
 	},
 }
@@ -120,12 +122,12 @@ var fieldsOnCorrectType = rule{name: "FieldsOnCorrectType", field: func(v *valid
 	if f.ObjectDefinition == nil || f.Definition != nil {
 		return
 	}
-	v.report(f.Position, "Cannot query field %s on type %s.%s", quoted(f.Name), quoted(f.ObjectDefinition.Name), v.nearField(f))
+	v.report(f.Position, "Cannot query field %s on type %s.%s", quoted(f.Name), quoted(f.ObjectDefinition.Name), v.suggestField(f))
 }}
 
-// nearField suggests the types of an interface that have a field, or else
+// suggestField suggests types within an abstract type that have the field, or else
 // fields with a similar name.
-func (v *validation) nearField(f *ast.Field) string {
+func (v *validation) suggestField(f *ast.Field) string {
 	if types := v.typesWith(f.ObjectDefinition, f.Name); len(types) > 0 {
 		return " Did you mean to use an inline fragment on " + core.QuotedOrList(types...) + "?"
 	}
@@ -138,8 +140,8 @@ func (v *validation) nearField(f *ast.Field) string {
 	return didYouMean(f.Name, names)
 }
 
-// typesWith are the interfaces and objects within an abstract type that have a
-// field, those of most use first.
+// typesWith returns the object types within an abstract type that have a field. Those
+// with the most interfaces that have it come first.
 func (v *validation) typesWith(parent *ast.Definition, field string) []string {
 	if !parent.IsAbstractType() {
 		return nil
@@ -164,7 +166,7 @@ func (v *validation) typesWith(parent *ast.Definition, field string) []string {
 	})
 }
 
-// didYouMean suggests names that are like the one that was given.
+// didYouMean suggests known names that are similar to a given one.
 func didYouMean(given string, known []string) string {
 	if near := core.SuggestionList(given, known); len(near) > 0 {
 		return " Did you mean " + core.QuotedOrList(near...) + "?"
@@ -172,42 +174,42 @@ func didYouMean(given string, known []string) string {
 	return ""
 }
 
-// maxListDepth is how deep lists of types may stand within each other.
+// maxListDepth is the depth of nested lists at which introspection is refused.
 const maxListDepth = 3
 
 var maxIntrospectionDepth = rule{name: "MaxIntrospectionDepth", valid: func(v *validation) {
-	depths := &listDepths{known: map[*ast.FragmentDefinition]int{}}
+	depths := &listDepths{byFragment: map[*ast.FragmentDefinition]int{}}
 	for _, operation := range v.doc.Operations {
 		collect(operation.SelectionSet, map[*ast.FragmentDefinition]bool{}, func(f *ast.Field) {
-			if strings.HasPrefix(f.Name, "__") && depths.of(f.SelectionSet) >= maxListDepth {
+			if strings.HasPrefix(f.Name, "__") && depths.selectionDepth(f.SelectionSet) >= maxListDepth {
 				v.report(f.Position, "Maximum introspection depth exceeded")
 			}
 		})
 	}
 }}
 
-// listDepths measures how deep the lists of an introspected type nest, in a
-// document without circles, each fragment once.
+// listDepths measures how deeply lists are nested in introspection. Each fragment is
+// measured once. The document must not have fragment cycles.
 type listDepths struct {
-	known map[*ast.FragmentDefinition]int
+	byFragment map[*ast.FragmentDefinition]int
 }
 
-func (d *listDepths) of(set ast.SelectionSet) int {
+func (d *listDepths) selectionDepth(set ast.SelectionSet) int {
 	deepest := 0
 	for _, selected := range set {
 		depth := 0
 		switch s := selected.(type) {
 		case *ast.Field:
-			depth = d.of(s.SelectionSet)
+			depth = d.selectionDepth(s.SelectionSet)
 			switch s.Name {
 			case "fields", "interfaces", "possibleTypes", "inputFields":
 				depth++
 			}
 		case *ast.InlineFragment:
-			depth = d.of(s.SelectionSet)
+			depth = d.selectionDepth(s.SelectionSet)
 		case *ast.FragmentSpread:
 			if s.Definition != nil {
-				depth = d.spread(s.Definition)
+				depth = d.fragmentDepth(s.Definition)
 			}
 		}
 		deepest = max(deepest, depth)
@@ -215,11 +217,11 @@ func (d *listDepths) of(set ast.SelectionSet) int {
 	return deepest
 }
 
-func (d *listDepths) spread(fragment *ast.FragmentDefinition) int {
-	depth, known := d.known[fragment]
-	if !known {
-		depth = d.of(fragment.SelectionSet)
-		d.known[fragment] = depth
+func (d *listDepths) fragmentDepth(fragment *ast.FragmentDefinition) int {
+	depth, measured := d.byFragment[fragment]
+	if !measured {
+		depth = d.selectionDepth(fragment.SelectionSet)
+		d.byFragment[fragment] = depth
 	}
 	return depth
 }
@@ -230,9 +232,9 @@ var knownDirectives = rule{name: "KnownDirectives", directives: func(v *validati
 	for _, d := range list {
 		switch {
 		case d.Definition == nil:
-			v.report(v.opening(d.Position, "@"), "Unknown directive %s.", quoted("@"+d.Name))
+			v.report(v.tokenStart(d.Position, "@"), "Unknown directive %s.", quoted("@"+d.Name))
 		case !slices.Contains(d.Definition.Locations, d.Location):
-			v.report(v.opening(d.Position, "@"), "Directive %s may not be used on %s.", quoted("@"+d.Name), d.Location)
+			v.report(v.tokenStart(d.Position, "@"), "Directive %s may not be used on %s.", quoted("@"+d.Name), d.Location)
 		}
 	}
 }}
@@ -241,7 +243,7 @@ var uniqueDirectivesPerLocation = rule{name: "UniqueDirectivesPerLocation", dire
 	seen := map[string]bool{}
 	for _, d := range list {
 		if seen[d.Name] && d.Definition != nil && !d.Definition.IsRepeatable {
-			v.report(v.opening(d.Position, "@"), "The directive %s can only be used once at this location.", quoted("@"+d.Name))
+			v.report(v.tokenStart(d.Position, "@"), "The directive %s can only be used once at this location.", quoted("@"+d.Name))
 		}
 		seen[d.Name] = true
 	}
@@ -253,21 +255,21 @@ var knownArgumentNames = rule{
 	name: "KnownArgumentNames",
 	field: func(v *validation, f *ast.Field) {
 		if f.Definition != nil {
-			v.knowArguments(f.Definition.Arguments, f.Arguments, `field "`+f.ObjectDefinition.Name+"."+f.Name+`"`)
+			v.checkArgumentNames(f.Definition.Arguments, f.Arguments, `field "`+f.ObjectDefinition.Name+"."+f.Name+`"`)
 		}
 	},
 	directives: func(v *validation, list ast.DirectiveList) {
 		for _, d := range list {
 			if d.Definition != nil {
-				v.knowArguments(d.Definition.Arguments, d.Arguments, `directive "@`+d.Name+`"`)
+				v.checkArgumentNames(d.Definition.Arguments, d.Arguments, `directive "@`+d.Name+`"`)
 			}
 		}
 	},
 }
 
-func (v *validation) knowArguments(defined ast.ArgumentDefinitionList, given ast.ArgumentList, of string) {
+func (v *validation) checkArgumentNames(defined ast.ArgumentDefinitionList, given ast.ArgumentList, of string) {
 	for _, argument := range given {
-		if defined.ForName(argument.Name) != nil || !v.goesOn() {
+		if defined.ForName(argument.Name) != nil || !v.shouldContinue() {
 			continue
 		}
 		var names []string
@@ -311,16 +313,18 @@ var providedRequiredArguments = rule{
 	directives: func(v *validation, list ast.DirectiveList) {
 		for _, d := range list {
 			if d.Definition != nil {
-				v.requireArguments(d.Definition.Arguments, d.Arguments, func() *ast.Position { return v.opening(d.Position, "@") }, "Directive "+quoted("@"+d.Name))
+				v.requireArguments(d.Definition.Arguments, d.Arguments, func() *ast.Position { return v.tokenStart(d.Position, "@") }, "Directive "+quoted("@"+d.Name))
 			}
 		}
 	},
 }
 
-func (v *validation) requireArguments(defined ast.ArgumentDefinitionList, given ast.ArgumentList, at func() *ast.Position, of string) {
+// requireArguments reports required arguments that are missing. position is called
+// only then.
+func (v *validation) requireArguments(defined ast.ArgumentDefinitionList, given ast.ArgumentList, position func() *ast.Position, of string) {
 	for _, definition := range defined {
 		if definition.Type.NonNull && definition.DefaultValue == nil && given.ForName(definition.Name) == nil {
-			v.report(at(), "%s argument %s of type %s is required, but it was not provided.", of, quoted(definition.Name), quoted(definition.Type.String()))
+			v.report(position(), "%s argument %s of type %s is required, but it was not provided.", of, quoted(definition.Name), quoted(definition.Type.String()))
 		}
 	}
 }

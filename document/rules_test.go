@@ -15,8 +15,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// exceptions are the cases of graphql-js that are not judged alike, each with
-// the reason. They are found by "rule/case".
+// exceptions are the cases of graphql-js with a different result here, by "rule/case",
+// each with the reason.
 var exceptions = map[string]string{
 	"KnownTypeNames/references to standard scalars that are missing in schema":                              "gqlparser's schemas have them all.",
 	"UniqueDirectivesPerLocation/unknown directives must be ignored":                                        "It is a schema.",
@@ -28,8 +28,8 @@ var exceptions = map[string]string{
 
 const noSuchInput = "The schema has no input of that kind."
 
-// TestRulesAgreeWithGraphQLJS judges the documents with which graphql-js tests its
-// rules. The module that parses documents comes with them.
+// TestRulesAgreeWithGraphQLJS validates the documents with which graphql-js tests its
+// rules. They are part of the gqlparser module.
 func TestRulesAgreeWithGraphQLJS(t *testing.T) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/vektah/gqlparser/v2").Output()
 	if err != nil {
@@ -52,7 +52,7 @@ func TestRulesAgreeWithGraphQLJS(t *testing.T) {
 						source = sources[i]
 					}
 					got := problemsOf(t, []rule{noFragmentCycles, r}, source, s.Query).of(r)
-					if r.valid != nil && len(s.Errors) > 0 { // it may be another rule that tells
+					if r.valid != nil && len(s.Errors) > 0 { // another rule may report it
 						got = problemsOf(t, rules, source, s.Query)
 					}
 					if len(got) > 0 != (len(s.Errors) > 0) {
@@ -64,8 +64,8 @@ func TestRulesAgreeWithGraphQLJS(t *testing.T) {
 	}
 }
 
-// TestInputsThatAreNotJudged holds what the exceptions say: of input objects of
-// which one field must be given, and of scalars of its own as inputs, the schema has none.
+// TestInputsThatAreNotJudged checks the reasons of the exceptions: the schema has no
+// input objects that require exactly one field, and no custom scalars as inputs.
 func TestInputsThatAreNotJudged(t *testing.T) {
 	schema := ownSchema(t)
 	judged := func(place string, of *ast.Type) {
@@ -104,7 +104,7 @@ func readYAML(t *testing.T, file string, into any) {
 	}
 }
 
-// problemsOf is what rules find in a document.
+// problemsOf returns the problems that rules find in a document.
 func problemsOf(t *testing.T, rules []rule, source, query string) found {
 	t.Helper()
 	schema, err := gqlparser.LoadSchema(&ast.Source{Input: source})
@@ -124,7 +124,7 @@ func problemsOf(t *testing.T, rules []rule, source, query string) found {
 
 type found gqlerror.List
 
-// of are those that one rule found.
+// of returns the problems that one rule found.
 func (f found) of(r rule) found {
 	return slices.DeleteFunc(f, func(problem *gqlerror.Error) bool { return problem.Rule != r.name })
 }

@@ -7,41 +7,41 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// text is a document as the parser is given it. The parser takes more than
-// GraphQL does, and reads block strings in another way; reading the text before
-// it finds the first and keeps what is needed to mend the second.
+// text is a document in the form that the parser gets. The parser accepts more than
+// GraphQL allows, and decodes block strings differently. Therefore the text is scanned
+// first, to refuse the former and to record what is needed to correct the latter.
 type text struct {
 	source string
 
-	// blocks are what stands between the quotes of block strings, by the place
-	// of their first quote in the source, counted in characters.
+	// blocks holds the text between the quotes of block strings, by the position of
+	// their first quote in the source, in characters.
 	blocks map[int]string
 }
 
-// reader goes through a document once.
+// reader scans a document once.
 type reader struct {
-	document string
-	tokens   int // that are allowed; of more block strings none is kept
-	at       int // in bytes
+	document  string
+	maxTokens int // limit on tokens, and so on the blocks that are recorded
+	offset    int // of the next byte
 
-	out     strings.Builder // the source up to copied, when it differs from the document
+	out     strings.Builder // the source, up to the byte copied of the document; empty if they are equal
 	copied  int
-	spaces  int // that were added to the source
+	spaces  int // number of spaces inserted into the source
 	blocks  map[int]string
-	counted int // bytes of the document whose characters were counted
-	chars   int
+	counted int // number of bytes whose characters were counted
+	chars   int // number of characters in these bytes
 
-	spread bool // the last token was "..."
+	afterSpread bool // the last token was "..."
 }
 
-// readText finds what is no GraphQL though the parser would take it, in a
-// document that may have so many tokens.
-func readText(document string, tokens int) (text, *gqlerror.Error) {
+// readText scans a document, and returns an error for what the parser accepts although
+// it is not GraphQL. maxTokens is the limit on tokens of the document.
+func readText(document string, maxTokens int) (text, *gqlerror.Error) {
 	if !utf8.ValidString(document) {
-		return text{}, syntaxError(document, invalidAt(document), "The document is not valid UTF-8.")
+		return text{}, syntaxError(document, firstInvalidByte(document), "The document is not valid UTF-8.")
 	}
-	r := &reader{document: document, tokens: tokens}
-	for r.at < len(document) {
+	r := &reader{document: document, maxTokens: maxTokens}
+	for r.offset < len(document) {
 		if err := r.token(); err != nil {
 			return text{}, err
 		}
@@ -53,124 +53,125 @@ func readText(document string, tokens int) (text, *gqlerror.Error) {
 	return text{r.out.String(), r.blocks}, nil
 }
 
+// token skips one token, or one ignored character or comment.
 func (r *reader) token() *gqlerror.Error {
-	spread := r.spread
-	switch c := r.document[r.at]; {
-	case c == ' ', c == '\t', c == '\n', c == '\r', c == ',', c >= utf8.RuneSelf: // a byte order mark is ignored too
-		r.at++
+	spread := r.afterSpread
+	switch c := r.document[r.offset]; {
+	case c == ' ', c == '\t', c == '\n', c == '\r', c == ',', c >= utf8.RuneSelf: // includes the byte order mark, which is ignored
+		r.offset++
 		return nil
 	case c == '#':
 		r.skip(func(c byte) bool { return c != '\n' && c != '\r' })
 		return nil
-	case c == '"' && spread: // the parser compares only what the string says with "on"
-		return syntaxError(r.document, r.at, "Expected Name, found String")
+	case c == '"' && spread: // the parser would accept "on" as a string
+		return syntaxError(r.document, r.offset, "Expected Name, found String")
 	case c == '"':
-		return r.str()
+		return r.stringToken()
 	case isNameStart(c):
 		r.skip(isNamePart)
 	case c == '-', isDigit(c):
 		return r.number()
-	case strings.HasPrefix(r.document[r.at:], "..."):
-		r.at += 3
-		r.spread = true
+	case strings.HasPrefix(r.document[r.offset:], "..."):
+		r.offset += 3
+		r.afterSpread = true
 		return nil
 	default:
-		r.at++
+		r.offset++
 	}
-	r.spread = false
+	r.afterSpread = false
 	return nil
 }
 
-// skip goes on while bytes are of a kind.
+// skip skips bytes while they satisfy a condition.
 func (r *reader) skip(while func(byte) bool) {
-	for r.at < len(r.document) && while(r.document[r.at]) {
-		r.at++
+	for r.offset < len(r.document) && while(r.document[r.offset]) {
+		r.offset++
 	}
 }
 
-// number refuses numbers that end in a name or a point, which the parser takes
-// for two tokens.
+// number skips a number. It refuses one that is directly followed by a name or a
+// point, which the parser would accept as two tokens.
 func (r *reader) number() *gqlerror.Error {
-	r.at++
+	r.offset++
 	r.skip(isDigit)
 	if r.next() == '.' {
-		r.at++
+		r.offset++
 		r.skip(isDigit)
 	}
 	if c := r.next(); c == 'e' || c == 'E' {
-		r.at++
+		r.offset++
 		if c := r.next(); c == '+' || c == '-' {
-			r.at++
+			r.offset++
 		}
 		r.skip(isDigit)
 	}
 	if c := r.next(); c == '.' || isNameStart(c) {
-		return syntaxError(r.document, r.at, "Invalid number, expected digit but got: "+quoted(string(c))+".")
+		return syntaxError(r.document, r.offset, "Invalid number, expected digit but got: "+quoted(string(c))+".")
 	}
-	r.spread = false
+	r.afterSpread = false
 	return nil
 }
 
-// next is the byte at hand, 0 at the end.
+// next returns the next byte, 0 at the end.
 func (r *reader) next() byte {
-	if r.at == len(r.document) {
+	if r.offset == len(r.document) {
 		return 0
 	}
-	return r.document[r.at]
+	return r.document[r.offset]
 }
 
 const blockQuote = `"""`
 
-// str goes past a string. One that is not ended is left to the parser.
-func (r *reader) str() *gqlerror.Error {
-	if strings.HasPrefix(r.document[r.at:], blockQuote) {
-		r.block()
+// stringToken skips a string. The parser reports one that is not terminated.
+func (r *reader) stringToken() *gqlerror.Error {
+	if strings.HasPrefix(r.document[r.offset:], blockQuote) {
+		r.blockString()
 		return nil
 	}
-	r.at++
+	r.offset++
 	for {
 		switch r.next() {
 		case 0, '\n', '\r':
-			r.at = min(r.at+1, len(r.document))
+			r.offset = min(r.offset+1, len(r.document))
 			return nil
 		case '"':
-			r.at++
+			r.offset++
 			return nil
 		case '\\':
 			if err := r.escape(); err != nil {
 				return err
 			}
 		default:
-			r.at++
+			r.offset++
 		}
 	}
 }
 
-// escape refuses half of a character that UTF-16 writes in two.
+// escape skips an escape sequence, and refuses an unpaired UTF-16 surrogate.
 func (r *reader) escape() *gqlerror.Error {
-	rest := r.document[r.at:]
+	rest := r.document[r.offset:]
 	unit, ok := escapedUnit(rest)
 	switch {
 	case !ok || unit < 0xD800 || unit > 0xDFFF:
-		r.at = min(r.at+2, len(r.document))
+		r.offset = min(r.offset+2, len(r.document))
 		return nil
 	case unit < 0xDC00:
 		if low, ok := escapedUnit(rest[len(`\uXXXX`):]); ok && low >= 0xDC00 && low <= 0xDFFF {
-			r.at += 2 * len(`\uXXXX`)
+			r.offset += 2 * len(`\uXXXX`)
 			return nil
 		}
 	}
-	return syntaxError(r.document, r.at, "Invalid Unicode escape sequence: "+quoted(rest[:len(`\uXXXX`)])+".")
+	return syntaxError(r.document, r.offset, "Invalid Unicode escape sequence: "+quoted(rest[:len(`\uXXXX`)])+".")
 }
 
-// escapedUnit reads \uXXXX.
+// escapedUnit decodes the UTF-16 unit of \uXXXX.
 func escapedUnit(text string) (unit int, ok bool) {
 	if len(text) < len(`\uXXXX`) || text[:2] != `\u` {
 		return 0, false
 	}
 	for _, c := range []byte(text[2:6]) {
 		digit := strings.IndexByte("0123456789abcdef", c|0x20)
-		if digit < 0 || c|0x20 != c && !isNameStart(c) { // 0x10 to 0x19 are no digits
+		if digit < 0 || c|0x20 != c && !isNameStart(c) { // excludes 0x10 to 0x19, which c|0x20 maps to digits
 			return 0, false
 		}
 		unit = unit<<4 | digit
@@ -178,34 +179,36 @@ func escapedUnit(text string) (unit int, ok bool) {
 	return unit, true
 }
 
-// block goes past a block string. It ends at the first three quotes; the parser
-// goes on to the last, which a space before the others prevents.
-func (r *reader) block() {
-	start := r.at
+// blockString skips a block string. It ends at the first three quotes, but the parser
+// would continue to the last quote of a longer row. A space inserted after the third
+// quote prevents that.
+func (r *reader) blockString() {
+	start := r.offset
 	for end := start + len(blockQuote); ; end += len(blockQuote) {
 		found := strings.Index(r.document[end:], blockQuote)
 		if found < 0 {
-			r.at = len(r.document)
+			r.offset = len(r.document)
 			return
 		}
 		end += found
 		if found > 0 && r.document[end-1] == '\\' {
 			continue
 		}
-		r.at = end + len(blockQuote)
-		r.keep(start, r.document[start+len(blockQuote):end])
+		r.offset = end + len(blockQuote)
+		r.recordBlock(start, r.document[start+len(blockQuote):end])
 		break
 	}
 	if r.next() == '"' {
-		r.out.WriteString(r.document[r.copied:r.at])
+		r.out.WriteString(r.document[r.copied:r.offset])
 		r.out.WriteByte(' ')
-		r.copied = r.at
+		r.copied = r.offset
 		r.spaces++
 	}
 }
 
-func (r *reader) keep(start int, content string) {
-	if len(r.blocks) == r.tokens {
+// recordBlock records the content of a block string, unless there are too many.
+func (r *reader) recordBlock(start int, content string) {
+	if len(r.blocks) == r.maxTokens {
 		return
 	}
 	r.chars += utf8.RuneCountInString(r.document[r.counted:start])
@@ -216,8 +219,8 @@ func (r *reader) keep(start int, content string) {
 	r.blocks[r.chars+r.spaces] = content
 }
 
-// blockValue is what a block string says: without the indentation that its lines
-// share, which the first has no part in, and without blank lines around it.
+// blockValue returns the value of a block string: the common indentation of all lines
+// but the first is removed, and so are blank lines at the beginning and end.
 func blockValue(content string) string {
 	content = strings.NewReplacer("\r\n", "\n", "\r", "\n", `\"""`, blockQuote).Replace(content)
 	lines := strings.Split(content, "\n")
@@ -248,7 +251,8 @@ func isNameStart(c byte) bool { return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z
 
 func isNamePart(c byte) bool { return isNameStart(c) || isDigit(c) }
 
-func invalidAt(document string) int {
+// firstInvalidByte returns the offset of the first byte that is not UTF-8.
+func firstInvalidByte(document string) int {
 	for i, c := range document {
 		if c == utf8.RuneError {
 			if _, size := utf8.DecodeRuneInString(document[i:]); size == 1 {
@@ -259,9 +263,9 @@ func invalidAt(document string) int {
 	return len(document)
 }
 
-// syntaxError tells what is wrong at a byte of a document.
-func syntaxError(document string, at int, message string) *gqlerror.Error {
-	before := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(document[:at])
+// syntaxError returns an error at a byte offset of a document.
+func syntaxError(document string, offset int, message string) *gqlerror.Error {
+	before := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(document[:offset])
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	return gqlerror.ErrorLocf("", strings.Count(before, "\n")+1, utf8.RuneCountInString(line)+1, "%s", message)
 }

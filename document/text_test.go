@@ -7,8 +7,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// What GraphQL does not know is refused with its place, also where the parser
-// takes it.
+// TestText: invalid text is refused with its position, even where the parser accepts
+// it.
 func TestText(t *testing.T) {
 	for name, tt := range map[string]struct{ document, problem string }{
 		"two halves of a character":             {`{a(b: "\uD83D\uDE00")}`, ""},
@@ -61,8 +61,8 @@ func TestText(t *testing.T) {
 	}
 }
 
-// What strings say is as in the specification, also where the parser reads them
-// in another way.
+// TestStrings: strings have the values that the specification defines, even where the
+// parser decodes them differently.
 func TestStrings(t *testing.T) {
 	for literal, want := range map[string]string{
 		`"\uD83D\uDE00"`:                   "😀",
@@ -88,7 +88,8 @@ func TestStrings(t *testing.T) {
 	}
 }
 
-// A space that is put between strings moves no block string after it.
+// TestStringsThatTouch: a space that is inserted between strings does not affect the
+// block strings after it.
 func TestStringsThatTouch(t *testing.T) {
 	doc, err := Parse(`{a(b: ["""x""""y" """z""""""é
 	  w""""""v"""])}`, unlimited)
@@ -96,7 +97,7 @@ func TestStringsThatTouch(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	eachValue(doc, func(value *ast.Value) { got = append(got, value.Raw) })
+	visitValues(doc, func(value *ast.Value) { got = append(got, value.Raw) })
 	if want := "|x|y|z|é\nw|v"; strings.Join(got, "|") != want {
 		t.Errorf("%q", got)
 	}

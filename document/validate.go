@@ -10,9 +10,9 @@ import (
 	"doichieu/limit"
 )
 
-// rule is one of the rules that GraphQL has for documents. What it looks at is
-// called once for each such part of a document, however often fragments are
-// spread: what holds for a fragment does not depend on where that is.
+// rule is one of GraphQL's validation rules. Each function is called once for every
+// part of its kind in a document, however often a fragment is spread, because the
+// validity of a fragment does not depend on where it is spread.
 type rule struct {
 	name string
 
@@ -24,11 +24,11 @@ type rule struct {
 	directives func(*validation, ast.DirectiveList)
 	value      func(*validation, *ast.Value)
 
-	document func(*validation) // after all of these
-	valid    func(*validation) // after all rules, when no problem was found
+	document func(*validation) // called after all of the above
+	valid    func(*validation) // called after all rules, if none found a problem
 }
 
-// rules are all of them, in the order of the specification.
+// rules lists all rules, in the order of the specification.
 var rules = []rule{
 	uniqueOperationNames, loneAnonymousOperation, singleFieldSubscriptions, knownTypeNames, fragmentsOnCompositeTypes,
 	variablesAreInputTypes, scalarLeafs, fieldsOnCorrectType, uniqueFragmentNames, knownFragmentNames,
@@ -38,59 +38,59 @@ var rules = []rule{
 	uniqueInputFieldNames, maxIntrospectionDepth,
 }
 
-// validation judges one document. It ends at the last problem that is told, and
-// with the request.
+// validation is the state of validating one document. Validation stops at
+// limit.MaxProblems problems, and when the request ends.
 type validation struct {
 	ctx    context.Context
 	schema *ast.Schema
 	doc    *ast.QueryDocument
 	rules  []rule
 
-	fragments map[string]*ast.FragmentDefinition // the first of each name
-	within    map[any]*definition                // by operation or fragment
-	current   *definition
+	fragments   map[string]*ast.FragmentDefinition // by name; the first of duplicates
+	definitions map[any]*definition                // by operation or fragment
+	current     *definition
 
 	places   *places // nil until it is needed
-	rule     string  // that is being judged
+	rule     string  // name of the rule being applied
 	problems gqlerror.List
 	steps    int
-	ended    error // why judging ended before all was seen
+	ended    error // why validation stopped early
 }
 
-// definition is what an operation or a fragment holds of others.
+// definition holds the spreads and variables in an operation or a fragment.
 type definition struct {
 	spreads []*ast.FragmentSpread
 	uses    []use
 	used    map[useKey]bool
 }
 
-// use is a place where a variable stands.
+// use is a use of a variable.
 type use struct {
 	useKey
 	value *ast.Value
 }
 
-// useKey is what matters of such a place.
+// useKey is what the rules check about a use. Uses with equal keys are recorded once.
 type useKey struct {
 	variable   string
-	expected   *ast.Type // nil where nothing is known
+	expected   *ast.Type // nil if unknown
 	hasDefault bool
 }
 
-// validate judges a document by rules and resolves its names: fields, types,
-// arguments and fragments know their definitions afterwards. It tells at most
-// limit.MaxProblems problems; the error is that of the context, or a *limit.Exceeded.
+// validate validates a document by rules and resolves its names: afterwards fields,
+// types, arguments and fragments refer to their definitions. It returns at most
+// limit.MaxProblems problems. The error is that of the context, or a *limit.Exceeded.
 func validate(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) (gqlerror.List, error) {
 	v := newValidation(ctx, schema, doc, rules)
-	v.all()
+	v.run()
 	return v.problems, v.ended
 }
 
 func newValidation(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocument, rules []rule) *validation {
 	v := &validation{
 		ctx: ctx, schema: schema, doc: doc, rules: rules,
-		fragments: make(map[string]*ast.FragmentDefinition, len(doc.Fragments)),
-		within:    make(map[any]*definition, len(doc.Fragments)+len(doc.Operations)),
+		fragments:   make(map[string]*ast.FragmentDefinition, len(doc.Fragments)),
+		definitions: make(map[any]*definition, len(doc.Fragments)+len(doc.Operations)),
 	}
 	for _, fragment := range doc.Fragments {
 		if v.fragments[fragment.Name] == nil {
@@ -100,7 +100,8 @@ func newValidation(ctx context.Context, schema *ast.Schema, doc *ast.QueryDocume
 	return v
 }
 
-func (v *validation) all() {
+// run visits the document, and then applies the rules on all of it.
+func (v *validation) run() {
 	for _, operation := range v.doc.Operations {
 		v.operation(operation)
 	}
@@ -108,37 +109,37 @@ func (v *validation) all() {
 		v.fragment(fragment)
 	}
 	for _, r := range v.rules {
-		each(v, r, r.document)
+		runRule(v, r, r.document)
 	}
 	for _, r := range v.rules {
 		if len(v.problems) == 0 {
-			each(v, r, r.valid)
+			runRule(v, r, r.valid)
 		}
 	}
 }
 
-func each(v *validation, r rule, judge func(*validation)) {
-	if judge != nil && v.goesOn() {
+func runRule(v *validation, r rule, check func(*validation)) {
+	if check != nil && v.shouldContinue() {
 		v.rule = r.name
-		judge(v)
+		check(v)
 	}
 }
 
-// judge has a part of the document judged by every rule that looks at its kind.
-func judge[T any](v *validation, part T, of func(rule) func(*validation, T)) {
+// runRules applies every rule that has a function for a kind of part.
+func runRules[T any](v *validation, part T, of func(rule) func(*validation, T)) {
 	for _, r := range v.rules {
-		if judge := of(r); judge != nil {
+		if check := of(r); check != nil {
 			v.rule = r.name
-			judge(v, part)
+			check(v, part)
 		}
 	}
 }
 
-// checkEvery is how many steps are taken before the request's end is looked for.
+// checkEvery is the number of steps between checks of the context.
 const checkEvery = 256
 
-// goesOn counts a step, and is false when judging must end.
-func (v *validation) goesOn() bool {
+// shouldContinue counts a step, and returns false when validation must stop.
+func (v *validation) shouldContinue() bool {
 	v.steps++
 	if v.ended == nil && v.steps%checkEvery == 0 {
 		v.ended = v.ctx.Err()
@@ -146,19 +147,20 @@ func (v *validation) goesOn() bool {
 	return v.ended == nil && len(v.problems) < limit.MaxProblems
 }
 
-// report tells a problem by a message that shows nothing at length.
-func (v *validation) report(at *ast.Position, format string, args ...any) {
+// report adds a problem. Names and values in args must be clipped, see quoted.
+func (v *validation) report(position *ast.Position, format string, args ...any) {
 	if len(v.problems) == limit.MaxProblems {
 		return
 	}
-	problem := gqlerror.ErrorPosf(at, "%s", fmt.Sprintf(format, args...))
+	problem := gqlerror.ErrorPosf(position, "%s", fmt.Sprintf(format, args...))
 	problem.Rule = v.rule
 	v.problems = append(v.problems, problem)
 }
 
+// define begins the definition of an operation or a fragment.
 func (v *validation) define(owner any) {
 	v.current = &definition{used: map[useKey]bool{}}
-	v.within[owner] = v.current
+	v.definitions[owner] = v.current
 }
 
 func (v *validation) operation(o *ast.OperationDefinition) {
@@ -173,10 +175,10 @@ func (v *validation) operation(o *ast.OperationDefinition) {
 	}
 	v.directives(root, o.Directives, location)
 	v.selections(o.SelectionSet, root)
-	judge(v, o, func(r rule) func(*validation, *ast.OperationDefinition) { return r.operation })
+	runRules(v, o, func(r rule) func(*validation, *ast.OperationDefinition) { return r.operation })
 }
 
-// inputType is the type of a variable; nil when there is none that it may have.
+// inputType returns the type of a variable; nil when it is not an input type.
 func inputType(variable *ast.VariableDefinition) *ast.Type {
 	if variable.Definition == nil || !variable.Definition.IsInputType() {
 		return nil
@@ -184,8 +186,8 @@ func inputType(variable *ast.VariableDefinition) *ast.Type {
 	return variable.Type
 }
 
-// root is the type that an operation begins with; nil when the schema has no
-// such operations, of which one may stand in a document as long as another is asked.
+// root returns the root type of an operation. It is nil when the schema has no such
+// operations, which a document may contain as long as another one is requested.
 func (v *validation) root(operation ast.Operation) (*ast.Definition, ast.DirectiveLocation) {
 	switch operation {
 	case ast.Mutation:
@@ -202,17 +204,17 @@ func (v *validation) fragment(f *ast.FragmentDefinition) {
 	f.Definition = v.schema.Types[f.TypeCondition]
 	v.directives(f.Definition, f.Directives, ast.LocationFragmentDefinition)
 	v.selections(f.SelectionSet, f.Definition)
-	judge(v, f, func(r rule) func(*validation, *ast.FragmentDefinition) { return r.fragment })
+	runRules(v, f, func(r rule) func(*validation, *ast.FragmentDefinition) { return r.fragment })
 }
 
-// selections judges what is selected of a type. Of one that has no fields, or that
-// there is not, nothing more is said of each field.
+// selections visits the selections on a type. For an unknown type or one without
+// fields, parent becomes nil, so that no further problem is reported for each field.
 func (v *validation) selections(set ast.SelectionSet, parent *ast.Definition) {
 	if parent != nil && !parent.IsCompositeType() {
 		parent = nil
 	}
 	for _, selected := range set {
-		if !v.goesOn() {
+		if !v.shouldContinue() {
 			return
 		}
 		switch s := selected.(type) {
@@ -245,7 +247,7 @@ func (v *validation) field(f *ast.Field, parent *ast.Definition) {
 	v.arguments(arguments, f.Arguments)
 	v.directives(inner, f.Directives, ast.LocationField)
 	v.selections(f.SelectionSet, inner)
-	judge(v, f, func(r rule) func(*validation, *ast.Field) { return r.field })
+	runRules(v, f, func(r rule) func(*validation, *ast.Field) { return r.field })
 }
 
 func (v *validation) inline(f *ast.InlineFragment, parent *ast.Definition) {
@@ -256,7 +258,7 @@ func (v *validation) inline(f *ast.InlineFragment, parent *ast.Definition) {
 	}
 	v.directives(inner, f.Directives, ast.LocationInlineFragment)
 	v.selections(f.SelectionSet, inner)
-	judge(v, f, func(r rule) func(*validation, *ast.InlineFragment) { return r.inline })
+	runRules(v, f, func(r rule) func(*validation, *ast.InlineFragment) { return r.inline })
 }
 
 func (v *validation) spread(s *ast.FragmentSpread, parent *ast.Definition) {
@@ -268,7 +270,7 @@ func (v *validation) spread(s *ast.FragmentSpread, parent *ast.Definition) {
 		inner = v.schema.Types[s.Definition.TypeCondition]
 	}
 	v.directives(inner, s.Directives, ast.LocationFragmentSpread)
-	judge(v, s, func(r rule) func(*validation, *ast.FragmentSpread) { return r.spread })
+	runRules(v, s, func(r rule) func(*validation, *ast.FragmentSpread) { return r.spread })
 }
 
 func (v *validation) directives(parent *ast.Definition, list ast.DirectiveList, location ast.DirectiveLocation) {
@@ -283,12 +285,12 @@ func (v *validation) directives(parent *ast.Definition, list ast.DirectiveList, 
 		}
 		v.arguments(arguments, d.Arguments)
 	}
-	judge(v, list, func(r rule) func(*validation, ast.DirectiveList) { return r.directives })
+	runRules(v, list, func(r rule) func(*validation, ast.DirectiveList) { return r.directives })
 }
 
 func (v *validation) arguments(defined ast.ArgumentDefinitionList, given ast.ArgumentList) {
 	for _, argument := range given {
-		if !v.goesOn() {
+		if !v.shouldContinue() {
 			return
 		}
 		if definition := defined.ForName(argument.Name); definition != nil {
@@ -301,9 +303,9 @@ func (v *validation) arguments(defined ast.ArgumentDefinitionList, given ast.Arg
 
 func hasDefault(value *ast.Value) bool { return value != nil && value.Kind != ast.NullValue }
 
-// value resolves a value where a type is expected; nil when none is known.
+// value resolves a value and visits the values in it. expected is nil if unknown.
 func (v *validation) value(value *ast.Value, expected *ast.Type, hasDefault bool) {
-	if !v.goesOn() {
+	if !v.shouldContinue() {
 		return
 	}
 	value.ExpectedType, value.ExpectedTypeHasDefault = expected, hasDefault
@@ -316,7 +318,7 @@ func (v *validation) value(value *ast.Value, expected *ast.Type, hasDefault bool
 	case ast.ObjectValue:
 		v.object(value)
 	case ast.ListValue:
-		var entries *ast.Type // none where no list is expected, of which is told as a whole
+		var entries *ast.Type // nil if no list is expected, which is reported once for the list
 		if expected != nil {
 			entries = expected.Elem
 		}
@@ -324,7 +326,7 @@ func (v *validation) value(value *ast.Value, expected *ast.Type, hasDefault bool
 			v.value(child.Value, entries, false)
 		}
 	}
-	judge(v, value, func(r rule) func(*validation, *ast.Value) { return r.value })
+	runRules(v, value, func(r rule) func(*validation, *ast.Value) { return r.value })
 }
 
 func (v *validation) object(value *ast.Value) {
@@ -341,8 +343,8 @@ func (v *validation) object(value *ast.Value) {
 	}
 }
 
-// use notes a variable. Its definition is not noted in the document: in a
-// fragment it would be that of one operation of several.
+// use records a use of a variable. It does not set the value's VariableDefinition,
+// because a fragment may be used by several operations with different ones.
 func (v *validation) use(value *ast.Value) {
 	key := useKey{value.Raw, value.ExpectedType, value.ExpectedTypeHasDefault}
 	if v.current.used[key] {
@@ -352,8 +354,8 @@ func (v *validation) use(value *ast.Value) {
 	v.current.uses = append(v.current.uses, use{key, value})
 }
 
-// alsoAt adds a second place to the last problem.
-func (v *validation) alsoAt(at *ast.Position) {
+// addLocation adds a second location to the last problem.
+func (v *validation) addLocation(position *ast.Position) {
 	last := v.problems[len(v.problems)-1]
-	last.Locations = append(last.Locations, gqlerror.Location{Line: at.Line, Column: at.Column})
+	last.Locations = append(last.Locations, gqlerror.Location{Line: position.Line, Column: position.Column})
 }

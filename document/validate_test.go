@@ -9,8 +9,8 @@ import (
 	"doichieu/limit"
 )
 
-// Judging looks for the end of the request while it goes on, and tells no more
-// than anybody reads.
+// TestJudgingEnds: validation stops when the request ends, and at the maximum number
+// of problems.
 func TestJudgingEnds(t *testing.T) {
 	query := "{__schema{types{" + strings.Repeat("name ", 10_000) + strings.Repeat("nam ", 10_000) + "}}}"
 	for name, tt := range map[string]struct {
@@ -28,7 +28,7 @@ func TestJudgingEnds(t *testing.T) {
 				t.Fatal(err)
 			}
 			v := newValidation(tt.ctx(t.Context()), petSchema(t), doc, rules)
-			v.all()
+			v.run()
 			if len(v.problems) != tt.problems || !errors.Is(v.ended, tt.err) || v.steps > tt.steps {
 				t.Errorf("%d problems after %d steps, %v", len(v.problems), v.steps, v.ended)
 			}

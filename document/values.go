@@ -30,30 +30,30 @@ var valuesOfCorrectType = rule{name: "ValuesOfCorrectType", value: func(v *valid
 	case ast.Variable: // VariablesInAllowedPosition
 	case ast.NullValue:
 		if value.ExpectedType.NonNull {
-			v.unexpected(value)
+			v.reportType(value)
 		}
 	case ast.ListValue:
 		if value.ExpectedType.Elem == nil {
-			v.leaf(value)
+			v.checkLeaf(value)
 		}
 	case ast.ObjectValue:
 		if value.Definition.Kind == ast.InputObject {
-			v.fields(value)
+			v.checkInputFields(value)
 		} else {
-			v.leaf(value)
+			v.checkLeaf(value)
 		}
 	default:
-		v.leaf(value)
+		v.checkLeaf(value)
 	}
 }}
 
-// unexpected tells that a value is not of a type.
-func (v *validation) unexpected(value *ast.Value) {
-	v.report(v.placeOf(value), "Expected value of type %s, found %s.", quoted(value.ExpectedType.String()), written(value))
+// reportType reports a value that is not of the expected type.
+func (v *validation) reportType(value *ast.Value) {
+	v.report(v.valueStart(value), "Expected value of type %s, found %s.", quoted(value.ExpectedType.String()), formatValue(value))
 }
 
-// fields judges which fields an input object has.
-func (v *validation) fields(value *ast.Value) {
+// checkInputFields reports missing and unknown fields of an input object.
+func (v *validation) checkInputFields(value *ast.Value) {
 	given := make(map[string]bool, len(value.Children))
 	for _, field := range value.Children {
 		given[field.Name] = true
@@ -67,49 +67,49 @@ func (v *validation) fields(value *ast.Value) {
 		}
 	}
 	for _, field := range value.Children {
-		if value.Definition.Fields.ForName(field.Name) == nil && v.goesOn() {
+		if value.Definition.Fields.ForName(field.Name) == nil && v.shouldContinue() {
 			v.report(field.Position, "Field %s is not defined by type %s.%s",
 				quoted(field.Name), quoted(value.Definition.Name), didYouMean(field.Name, names))
 		}
 	}
 }
 
-// leaf judges a value that is not null where one is expected.
-func (v *validation) leaf(value *ast.Value) {
+// checkLeaf checks a value other than null or a variable against a named type.
+func (v *validation) checkLeaf(value *ast.Value) {
 	switch value.Definition.Kind {
 	case ast.Enum:
-		v.enum(value)
+		v.checkEnum(value)
 	case ast.Scalar:
 		if message := wrongScalar(value); message != "" {
-			v.report(v.placeOf(value), "%s: %s", message, written(value))
+			v.report(v.valueStart(value), "%s: %s", message, formatValue(value))
 		}
 	default:
-		v.unexpected(value)
+		v.reportType(value)
 	}
 }
 
-func (v *validation) enum(value *ast.Value) {
+func (v *validation) checkEnum(value *ast.Value) {
 	var names []string
 	for _, known := range value.Definition.EnumValues {
 		names = append(names, known.Name)
 	}
 	switch {
 	case value.Kind == ast.EnumValue && value.Definition.EnumValues.ForName(value.Raw) == nil:
-		v.report(v.placeOf(value), "Value %s does not exist in %s enum.%s", quoted(value.Raw), quoted(value.Definition.Name), nearValue(value.Raw, names))
+		v.report(v.valueStart(value), "Value %s does not exist in %s enum.%s", quoted(value.Raw), quoted(value.Definition.Name), suggestValue(value.Raw, names))
 	case value.Kind != ast.EnumValue:
-		v.report(v.placeOf(value), "Enum %s cannot represent non-enum value: %s.%s", quoted(value.Definition.Name), written(value), nearValue(value.Raw, names))
+		v.report(v.valueStart(value), "Enum %s cannot represent non-enum value: %s.%s", quoted(value.Definition.Name), formatValue(value), suggestValue(value.Raw, names))
 	}
 }
 
-func nearValue(given string, names []string) string {
+func suggestValue(given string, names []string) string {
 	if near := core.SuggestionList(clip(given), names); given != "" && len(near) > 0 {
 		return " Did you mean the enum value " + core.QuotedOrList(near...) + "?"
 	}
 	return ""
 }
 
-// wrongScalar says why a literal is none of a scalar; "" when it is one. Scalars
-// of the schema's own judge their literals when they are executed.
+// wrongScalar returns why a literal is not a value of a scalar; "" when it is one.
+// Literals of custom scalars are checked at execution.
 func wrongScalar(value *ast.Value) string {
 	isString := value.Kind == ast.StringValue || value.Kind == ast.BlockValue
 	switch value.Definition.Name {
@@ -148,15 +148,16 @@ func isFloat(value *ast.Value) bool {
 	return err == nil && !math.IsInf(number, 0)
 }
 
-// written is a value as it is written, shortened before it is put together.
-func written(value *ast.Value) string {
+// formatValue formats a value for a message. Long parts are clipped before they are
+// joined, so that the cost does not depend on the size of the value.
+func formatValue(value *ast.Value) string {
 	var out strings.Builder
-	write(&out, value)
+	writeValue(&out, value)
 	return clip(out.String())
 }
 
-func write(out *strings.Builder, value *ast.Value) {
-	if out.Len() > shown {
+func writeValue(out *strings.Builder, value *ast.Value) {
+	if out.Len() > maxShown {
 		return
 	}
 	opening, closing := "[", "]"
@@ -170,7 +171,7 @@ func write(out *strings.Builder, value *ast.Value) {
 	}
 	out.WriteString(opening)
 	for i, child := range value.Children {
-		if out.Len() > shown {
+		if out.Len() > maxShown {
 			return
 		}
 		if i > 0 {
@@ -179,15 +180,15 @@ func write(out *strings.Builder, value *ast.Value) {
 		if child.Name != "" {
 			out.WriteString(clip(child.Name) + ": ")
 		}
-		write(out, child.Value)
+		writeValue(out, child.Value)
 	}
 	out.WriteString(closing)
 }
 
-// settle gives literals the kinds that execution takes them by: an ID may be
-// written as a number of any length, and a Float without a point.
-func settle(doc *ast.QueryDocument) {
-	eachValue(doc, func(value *ast.Value) {
+// convertLiterals changes the kinds of literals to those that execution expects: an ID
+// may be written as a number of any length, and a Float without a point.
+func convertLiterals(doc *ast.QueryDocument) {
+	visitValues(doc, func(value *ast.Value) {
 		if value.Kind != ast.IntValue || value.Definition == nil {
 			return
 		}

@@ -12,9 +12,9 @@ var uniqueVariableNames = rule{name: "UniqueVariableNames", operation: func(v *v
 	}
 }}
 
-// eachUse visits the uses of variables in an operation and in the fragments that
-// it comes to, with the variable's definition: nil when the operation has none.
-// What is used in the same way several times in a part is visited once.
+// eachUse visits the uses of variables in an operation and in the fragments that it
+// reaches, with the variable's definition or nil. Equal uses in an operation or a
+// fragment are visited once.
 func (v *validation) eachUse(o *ast.OperationDefinition, visit func(use, *ast.VariableDefinition)) {
 	defined := make(map[string]*ast.VariableDefinition, len(o.VariableDefinitions))
 	for _, variable := range o.VariableDefinitions {
@@ -22,9 +22,9 @@ func (v *validation) eachUse(o *ast.OperationDefinition, visit func(use, *ast.Va
 			defined[variable.Variable] = variable
 		}
 	}
-	v.reach(o, map[*ast.FragmentDefinition]bool{}, func(d *definition) {
+	v.visitReachable(o, map[*ast.FragmentDefinition]bool{}, func(d *definition) {
 		for _, use := range d.uses {
-			if !v.goesOn() {
+			if !v.shouldContinue() {
 				return
 			}
 			visit(use, defined[use.variable])
@@ -55,7 +55,7 @@ var noUnusedVariables = rule{name: "NoUnusedVariables", document: func(v *valida
 		v.eachUse(operation, func(_ use, variable *ast.VariableDefinition) { used[variable] = true })
 		for _, variable := range operation.VariableDefinitions {
 			switch {
-			case used[variable] || !v.goesOn():
+			case used[variable] || !v.shouldContinue():
 			case operation.Name == "":
 				v.report(variable.Position, "Variable %s is never used.", quoted("$"+variable.Variable))
 			default:
@@ -76,8 +76,8 @@ var variablesInAllowedPosition = rule{name: "VariablesInAllowedPosition", docume
 	}
 }}
 
-// allowed is whether a variable may stand in a place. Where null may not, a
-// default makes up for a variable that can be left out.
+// allowed reports whether a variable can be used in a place. A nullable variable is
+// allowed in a non-null place if the variable or the place has a default.
 func allowed(variable *ast.VariableDefinition, place useKey) bool {
 	expected := *place.expected
 	if hasDefault(variable.DefaultValue) || place.hasDefault {

@@ -24,14 +24,14 @@ import (
 
 var update = flag.Bool("update", false, "measure gqlparser's rules too, and write the table of docs/performance.md")
 
-// What one rule may take for its worst document; most take a hundredth of it.
+// Bounds on one rule for its worst document; most rules take a hundredth of them.
 const (
 	mostCPU       = 20 * time.Millisecond
 	mostAllocated = 5 << 20
 )
 
-// TestWorstDocumentOfEachRule judges the worst document that the limits let pass
-// by each rule alone. With -update gqlparser's rule is measured beside it.
+// TestWorstDocumentOfEachRule validates, by each rule alone, the worst document that
+// the limits allow. With -update it also measures gqlparser's rule.
 func TestWorstDocumentOfEachRule(t *testing.T) {
 	table := &table{schema: ownSchema(t)}
 	documents := worstDocuments()
@@ -59,13 +59,14 @@ func TestWorstDocumentOfEachRule(t *testing.T) {
 	}
 }
 
-// table is what the rules take, in Markdown.
+// table is the costs of the rules, in Markdown.
 type table struct {
 	schema *ast.Schema
 	strings.Builder
 }
 
-// row judges a document by rules and holds what that takes to its bounds.
+// row measures the validation of a document by rules, and fails the test when it
+// exceeds the bounds.
 func (table *table) row(t *testing.T, name string, w worst, ours []rule, others *theirs.Rules) (problems gqlerror.List) {
 	parsed := func() *ast.QueryDocument { return parsedWithin(t, table.schema, w.query) }
 	here := measure(t, 3, parsed, func(doc *ast.QueryDocument) {
@@ -86,8 +87,8 @@ func (table *table) row(t *testing.T, name string, w worst, ours []rule, others 
 	return problems
 }
 
-// alone is a rule with nothing else; rules for valid documents come after the
-// rule that lets them end.
+// alone returns a list of one rule. A rule for valid documents comes with the rule that
+// excludes fragment cycles, without which it might not terminate.
 func alone(r rule) []rule {
 	if r.valid != nil {
 		return []rule{noFragmentCycles, r}
@@ -103,7 +104,7 @@ func theirRule(t *testing.T, name string) core.Rule {
 	return core.Rule{Name: name, RuleFunc: judge}
 }
 
-// parsedWithin parses a document that no limit refuses.
+// parsedWithin parses a document, which must be within the limits.
 func parsedWithin(t *testing.T, schema *ast.Schema, query string) *ast.QueryDocument {
 	t.Helper()
 	if err := limit.CheckTokens(query, limit.Default); err != nil {
@@ -119,7 +120,7 @@ func parsedWithin(t *testing.T, schema *ast.Schema, query string) *ast.QueryDocu
 	return doc
 }
 
-// took is what something took of the machine.
+// took is the time and memory that an operation took.
 type took struct {
 	cpu       time.Duration
 	allocated uint64
@@ -129,7 +130,7 @@ func (m took) String() string {
 	return fmt.Sprintf("%.1f ms, %.2f MB", float64(m.cpu)/float64(time.Millisecond), float64(m.allocated)/(1<<20))
 }
 
-// measure is the least that a judgement took in several turns.
+// measure returns the minimum that validation took in several runs.
 func measure(t *testing.T, turns int, parsed func() *ast.QueryDocument, judge func(*ast.QueryDocument)) took {
 	t.Helper()
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
@@ -157,7 +158,7 @@ func cpuTime(t *testing.T) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// The table stands between these lines.
+// Lines before and after the table in docs/performance.md.
 const (
 	page  = "../docs/performance.md"
 	begin = "<!-- rules: written by make bench-rules -->\n"

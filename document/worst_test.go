@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// worst is the document that costs a rule most within the limits.
+// worst is the most expensive document for a rule within the limits.
 type worst struct {
 	rule  string
 	words string
 	query string
 }
 
-// valid are the documents that cost most of those in which nothing is wrong.
+// valid returns the most expensive valid documents.
 func valid() []worst {
 	const planYear = `planYear(province:"a",year:1)`
 	return []worst{
@@ -29,7 +29,7 @@ func valid() []worst {
 	}
 }
 
-// chained are fragments of which each has fields and spreads the next.
+// chained returns fragments, each of which has fields and spreads the next.
 func chained(n int, fields string) string {
 	var out strings.Builder
 	for i := range n {
@@ -39,7 +39,7 @@ func chained(n int, fields string) string {
 	return out.String()
 }
 
-// repeated writes a pattern with the numbers from 0.
+// repeated returns n copies of a pattern, formatted with the numbers from 0.
 func repeated(pattern string, n int) string {
 	if !strings.Contains(pattern, "%") {
 		return strings.Repeat(pattern, n)
@@ -56,7 +56,7 @@ var (
 	twenty = repeated("query q%d{...f} ", 20)
 )
 
-// inTwenty is a fragment on the query that twenty operations spread.
+// inTwenty returns twenty operations that spread one fragment on the query.
 func inTwenty(selected string) string { return twenty + "fragment f on Query{" + selected + "}" }
 
 func worstDocuments() []worst {
