@@ -63,7 +63,7 @@ func encodeCursor(place any) string {
 	return base64.RawURLEncoding.EncodeToString(encoded)
 }
 
-// decodeCursor is the inverse of encodeCursor. It returns false for other text.
+// decodeCursor is the inverse of encodeCursor. It returns false for any other text.
 func decodeCursor(text string, place any) bool {
 	decoded, err := base64.RawURLEncoding.DecodeString(text)
 	return err == nil && json.Unmarshal(decoded, place) == nil

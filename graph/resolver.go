@@ -44,7 +44,7 @@ func NewPlainSchema(s *store.Store) graphql.ExecutableSchema {
 	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{store: s}})
 }
 
-// One type for each object of the schema that has resolvers.
+// There is one resolver type for each object of the schema that has resolvers.
 type (
 	agencyResolver        struct{ *Resolver }
 	budgetResolver        struct{ *Resolver }

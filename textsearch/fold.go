@@ -1,7 +1,7 @@
 // Package textsearch finds Vietnamese text as people type it: with or without
 // diacritics, in any case and Unicode form, abbreviated or in full. It folds
-// text, reads queries, ranks what matches and marks the matched part. It knows
-// nothing of databases; what it searches is an Index in memory.
+// text, parses queries, ranks matches and marks the matching parts. It searches an
+// Index in memory, and does not depend on a database.
 package textsearch
 
 import (
