@@ -9,7 +9,6 @@ import (
 
 // Body is what hangs on a document itself, and every citation in it.
 type Body struct {
-	Document  *ent.Document
 	Citations []*Citation
 	Funding   []*Funding
 	Duties    []*Duty

@@ -16,7 +16,7 @@ func withBody(q *ent.DocumentQuery) *ent.DocumentQuery {
 }
 
 func (b *binder) body(d *ent.Document) *record.Body {
-	body := &record.Body{Document: resolve(b, b.release.Document, d.ID)}
+	body := &record.Body{}
 	body.Citations = records[record.Citation](b, len(d.Edges.Citations))
 	for i, row := range d.Edges.Citations {
 		b.bindCitation(body.Citations[i], row)
