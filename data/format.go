@@ -24,7 +24,7 @@ type Dataset struct {
 
 // Header describes the release (dataset.yaml).
 type Header struct {
-	Release     string `yaml:"release" as:"typed" column:"id"` // a date or version that names this state of the data
+	Release     string `yaml:"release" as:"typed" column:"-"` // a date or version that names this state of the data
 	Title       Text   `yaml:"title"`
 	Licence     string `yaml:"licence"`  // SPDX identifier of the data's licence
 	Citation    string `yaml:"citation"` // how to cite the dataset
@@ -40,7 +40,7 @@ type Text struct {
 
 // Province is a province as it was before or after 1 July 2025 (registers/provinces.yaml).
 type Province struct {
-	Slug       string `yaml:"slug" column:"id"` // ASCII, "binh-dinh"
+	Slug       string `yaml:"slug" column:"-"` // ASCII, "binh-dinh"
 	Code       string `yaml:"code"`             // statistics-office code, "52"
 	Name       Text   `yaml:"name"`
 	Region     string `yaml:"region"`                                 // slug of the statistical region, "south-central-coast"

@@ -86,11 +86,9 @@ func (r *rows) flush(ctx context.Context) error {
 }
 
 func (r *rows) addRelease(set *data.Dataset, now time.Time) {
-	header := reflect.ValueOf(set.Header)
-	added, t := r.add(header, set.Header.Release, scope{file: &data.DocumentFile{}}), layouts[header.Type()].table
-	added[t.column("checksum")] = set.Checksum
-	added[t.column("rows_version")] = RowsVersion
-	added[t.column("loaded_at")] = storedTime(now)
+	r.add(reflect.ValueOf(set.Header), set.Header.Release, scope{file: &data.DocumentFile{}, given: map[string]any{
+		"checksum": set.Checksum, "rows_version": RowsVersion, "loaded_at": storedTime(now),
+	}})
 }
 
 func (r *rows) addRegisters(set *data.Dataset) {
@@ -131,7 +129,8 @@ type scope struct {
 	year     int                // of the record or of the one that it belongs to
 	owner    string             // name of the layout of what the record belongs to
 	ownerID  string
-	sources  []data.Source // of the record or of the one that it is part of
+	sources  []data.Source  // of the record or of the one that it is part of
+	given    map[string]any // values of columns that the dataset does not have
 }
 
 func (in scope) planYearID(year int) any {
@@ -183,6 +182,8 @@ func (l *layout) row(record reflect.Value, id string, in scope) row {
 			out[column] = in.file.Document.Province
 		case in.owner + "_id":
 			out[column] = in.ownerID
+		default:
+			out[column] = in.given[name]
 		}
 	}
 	return out

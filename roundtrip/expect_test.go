@@ -92,6 +92,8 @@ type expecter struct {
 	indicator string
 	// types are the types of the format by the id of their records.
 	types map[string]reflect.Type
+	// computed holds the ids of findings that the checker added.
+	computed map[string]bool
 }
 
 // expected is what every leaf of a dataset must be shown as.

@@ -88,6 +88,10 @@ func prepare(t *testing.T, database *db.Database, written *data.Dataset) *expect
 	storetest.Load(t, database, loaded, storetest.LoadedAt)
 	want := expected(written)
 	want.add("Dataset.checksum", "", "checksum", loaded.Checksum, nil)
+	want.computed = map[string]bool{}
+	for _, finding := range loaded.AllFindings() {
+		want.computed[finding.ID] = finding.Computed
+	}
 	return want
 }
 
@@ -95,6 +99,7 @@ func prepare(t *testing.T, database *db.Database, written *data.Dataset) *expect
 func (e *expecter) find(t *testing.T, database *db.Database) *losses {
 	t.Helper()
 	plans := store.New(database)
+	e.checkInputs(t, plans)
 	lost := &losses{t: t}
 	e.inAPI(newAPI(t, plans), lost)
 	if testing.Short() && len(lost.messages) > 0 { // one place is enough to judge a mutant
