@@ -1,5 +1,5 @@
-// Package apierror holds what every error of the API has: a code that programs act
-// on, a bounded message, and the id of its request.
+// Package apierror defines the errors of the API. Each has a code that programs act
+// on, a message of bounded length, and the id of its request.
 package apierror
 
 import (
@@ -11,31 +11,32 @@ import (
 	"doichieu/limit"
 )
 
-// Code says what sort of error it is. It is given in the error's extensions.
+// Code classifies an error. Clients read it from extensions.code.
 type Code string
 
 // The codes that clients see.
 const (
 	BadUserInput  Code = "BAD_USER_INPUT" // correct the arguments
-	NotFound      Code = "NOT_FOUND"      // no record has that name
+	NotFound      Code = "NOT_FOUND"      // no record has the given name
 	LimitExceeded Code = limit.Code       // ask for less
 	Timeout       Code = "TIMEOUT"        // the request took too long
-	Internal      Code = "INTERNAL"       // the operator must look; quote the request id
+	Internal      Code = "INTERNAL"       // the server failed; its log has the cause under the request id
 )
 
-// Error is an error that a user can act on.
+// Error is an error whose message and code are meant for clients.
 type Error struct {
 	Code     Code
 	Message  string
 	Argument string          // the argument at fault, when there is one
-	Limit    *limit.Exceeded // the limit that was passed, with LimitExceeded
-	Unknown  []UnknownName   // the names in filters that nothing has
+	Limit    *limit.Exceeded // the limit that was exceeded, with LimitExceeded
+	Unknown  []UnknownName   // the names in filters that match no record
 }
 
 func (e *Error) Error() string { return e.Message }
 
-// UnknownName is a name in a filter or argument that nothing in the release has.
-// It is an error, because an empty answer would read as if there were no records.
+// UnknownName is a name in a filter or argument that matches no record of the
+// release. It is an error, because an empty answer would suggest that the name is
+// known and has no records.
 type UnknownName struct {
 	Argument   string `json:"argument"` // or the field of a filter: where.province
 	Name       string `json:"name"`
@@ -44,25 +45,25 @@ type UnknownName struct {
 
 type requestIDKey struct{}
 
-// WithRequestID returns a context whose errors bear the id of a request.
+// WithRequestID returns a context in which Finish adds the request id to errors.
 func WithRequestID(ctx context.Context, id string) context.Context {
 	return context.WithValue(ctx, requestIDKey{}, id)
 }
 
-// Finish makes an error ready to be shown: it shortens the message and adds the
+// Finish prepares an error for clients: it shortens the message and adds the
 // request id. An internal error is logged with its cause.
-func Finish(ctx context.Context, shown *gqlerror.Error, cause string) {
-	shown.Message = Truncate(shown.Message, limit.MaxMessageCharacters)
+func Finish(ctx context.Context, err *gqlerror.Error, cause string) {
+	err.Message = Truncate(err.Message, limit.MaxMessageCharacters)
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	if id != "" {
-		SetExtension(shown, "requestId", id)
+		SetExtension(err, "requestId", id)
 	}
-	if shown.Extensions["code"] == Internal {
+	if err.Extensions["code"] == Internal {
 		slog.ErrorContext(ctx, "request failed", "request_id", id, "error", cause)
 	}
 }
 
-// SetExtension adds an extension to an error.
+// SetExtension sets an extension of an error.
 func SetExtension(err *gqlerror.Error, key string, value any) {
 	if err.Extensions == nil {
 		err.Extensions = map[string]any{}
@@ -70,7 +71,7 @@ func SetExtension(err *gqlerror.Error, key string, value any) {
 	err.Extensions[key] = value
 }
 
-// Truncate shortens a text to a number of characters.
+// Truncate cuts a text after length characters and marks the cut with an ellipsis.
 func Truncate(text string, length int) string {
 	runes := []rune(text)
 	if len(runes) <= length {

@@ -13,25 +13,25 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Refusal is why a request is not executed.
+// Refusal rejects a request before it is executed.
 type Refusal struct {
 	Status     int
 	Message    string
-	Extensions map[string]any // BAD_USER_INPUT when empty
-	Header     http.Header    // beside those of every error
+	Extensions map[string]any // the code is BAD_USER_INPUT unless it is set here
+	Header     http.Header    // added to the headers of every error
 }
 
-// BadRequest refuses a request that the client has to correct.
+// BadRequest refuses a request that the client must correct.
 func BadRequest(message string) *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Message: message}
 }
 
-// MethodNotAllowed refuses a method and names those that are allowed.
+// MethodNotAllowed refuses a request by its method; allow lists the allowed methods.
 func MethodNotAllowed(allow, message string) *Refusal {
 	return &Refusal{Status: http.StatusMethodNotAllowed, Message: message, Header: http.Header{"Allow": {allow}}}
 }
 
-// Busy refuses a request for now: the client may try again.
+// Busy refuses a request because the server is overloaded. The client may retry.
 func Busy(message string) *Refusal {
 	return &Refusal{
 		Status: http.StatusServiceUnavailable, Message: message,
@@ -39,18 +39,18 @@ func Busy(message string) *Refusal {
 	}
 }
 
-// Error is the refusal as an error of GraphQL.
+// Error returns the refusal as a GraphQL error.
 func (f *Refusal) Error(ctx context.Context) *gqlerror.Error {
-	shown := &gqlerror.Error{Message: f.Message, Extensions: maps.Clone(f.Extensions)}
-	if shown.Extensions["code"] == nil {
-		SetExtension(shown, "code", BadUserInput)
+	err := &gqlerror.Error{Message: f.Message, Extensions: maps.Clone(f.Extensions)}
+	if err.Extensions["code"] == nil {
+		SetExtension(err, "code", BadUserInput)
 	}
-	Finish(ctx, shown, f.Message)
-	return shown
+	Finish(ctx, err, f.Message)
+	return err
 }
 
-// Write answers a request with the refusal. Refusals of GraphQL and of downloads
-// depend on the same headers as what is refused.
+// Write answers a request with the refusal. The answer varies with the same headers
+// as a successful answer would.
 func (f *Refusal) Write(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	for name, values := range f.Header {
@@ -58,49 +58,50 @@ func (f *Refusal) Write(w http.ResponseWriter, r *http.Request) {
 	}
 	body, err := json.Marshal(map[string]any{"errors": gqlerror.List{f.Error(r.Context())}})
 	if err != nil {
-		panic(err) // extensions are numbers and texts
+		panic(err) // cannot happen: extensions are numbers and strings
 	}
 	header.Set("Content-Type", jsonType)
 	header.Set("Cache-Control", "no-store")
 	header.Add("Vary", "Accept, Accept-Encoding")
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(f.Status)
-	_, _ = w.Write(body) // the client may have gone
+	_, _ = w.Write(body) // fails only if the client has disconnected
 }
 
 const jsonType = "application/json; charset=utf-8"
 
-// Refuse answers a request that never reaches an operation or a download.
+// Refuse answers a request that reaches neither the GraphQL transport nor a download.
 func Refuse(w http.ResponseWriter, r *http.Request, status int, message string, extensions map[string]any) {
 	Write(w, status, (&Refusal{Message: message, Extensions: extensions}).Error(r.Context()))
 }
 
-// Write answers with an error outside of any operation. It leaves out locations
-// in a document: the client sent none.
+// Write answers with an error that belongs to no operation. It omits locations,
+// because there is no document that they could refer to.
 func Write(w http.ResponseWriter, status int, problem *gqlerror.Error) {
 	WriteJSON(w, status, map[string]any{"errors": []any{
 		map[string]any{"message": problem.Message, "extensions": problem.Extensions},
 	}})
 }
 
-// WriteJSON answers with a value that no cache may store.
+// WriteJSON answers with a value as JSON that no cache may store.
 func WriteJSON(w http.ResponseWriter, status int, value any) {
 	w.Header().Set("Content-Type", jsonType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(value) // the client may have gone
+	_ = json.NewEncoder(w).Encode(value) // fails only if the client has disconnected
 }
 
-// plainName is the name of a parameter that can be repeated in a message.
-var plainName = regexp.MustCompile(`^\w{1,40}$`)
+// quotableName matches parameter names that are safe to quote in a message.
+var quotableName = regexp.MustCompile(`^\w{1,40}$`)
 
-// MalformedQuery says what is wrong with the query of an address such as ?query=%zz.
+// MalformedQuery returns a message that names the malformed parameter of a query
+// string such as query=%zz.
 func MalformedQuery(query string) string {
 	for pair := range strings.SplitSeq(query, "&") {
 		if _, err := url.ParseQuery(pair); err == nil {
 			continue
 		}
-		if name, _, _ := strings.Cut(pair, "="); plainName.MatchString(name) {
+		if name, _, _ := strings.Cut(pair, "="); quotableName.MatchString(name) {
 			return "The address is not well formed at the parameter " + name + "."
 		}
 	}

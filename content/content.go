@@ -1,3 +1,3 @@
-// Package content chooses and serves representations over HTTP: the media type and
-// encoding that a client prefers, entity tags, and texts that do not change.
+// Package content negotiates and serves HTTP representations: the media type and
+// encoding that a client prefers, entity tags, and static answers.
 package content

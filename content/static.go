@@ -9,18 +9,18 @@ import (
 	"time"
 )
 
-// Revalidate is the Cache-Control of answers that caches may keep, but not use
-// without asking whether they are still current.
+// Revalidate is the Cache-Control of answers that caches may store but must
+// revalidate before each use.
 const Revalidate = "public, no-cache"
 
-// Static answers with a text that stays the same as long as the server runs.
+// Static is a handler whose answer does not change while the server runs.
 type Static struct {
 	contentType string
 	tag         string
 	text        []byte
 }
 
-// NewStatic makes a handler for a text of a content type.
+// NewStatic returns a handler that answers with text.
 func NewStatic(contentType string, text []byte) Static {
 	return Static{contentType, fmt.Sprintf(`"%x"`, sha256.Sum256(text)), text}
 }
@@ -35,8 +35,8 @@ func (s Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.text))
 }
 
-// WriteNotModified answers 304 when the client has the content of an entity tag,
-// compressed or not.
+// WriteNotModified answers 304 and returns true if the client already has the
+// representation with the entity tag, compressed or not.
 func WriteNotModified(w http.ResponseWriter, r *http.Request, tag string) bool {
 	for _, candidate := range []string{tag, GzipTag(tag)} {
 		if MatchesTag(r.Header.Values("If-None-Match"), candidate) {
@@ -48,7 +48,7 @@ func WriteNotModified(w http.ResponseWriter, r *http.Request, tag string) bool {
 	return false
 }
 
-// MatchesTag reports whether an entity tag is in an If-None-Match header.
+// MatchesTag reports whether an If-None-Match header lists an entity tag.
 func MatchesTag(ifNoneMatch []string, tag string) bool {
 	for known := range strings.SplitSeq(strings.Join(ifNoneMatch, ","), ",") {
 		known = strings.TrimPrefix(strings.TrimSpace(known), "W/")
@@ -61,5 +61,6 @@ func MatchesTag(ifNoneMatch []string, tag string) bool {
 
 const gzipSuffix = "-gzip"
 
-// GzipTag is the entity tag of the compressed form of what has a tag.
+// GzipTag returns the entity tag of the compressed form of the representation that
+// has tag.
 func GzipTag(tag string) string { return strings.TrimSuffix(tag, `"`) + gzipSuffix + `"` }
