@@ -11,7 +11,7 @@ const (
 	LogJSON = "json"
 )
 
-// NewLogger writes a log in a format, from a level on.
+// NewLogger returns a logger that writes entries of at least a level in a format.
 func NewLogger(to io.Writer, format string, level slog.Level) *slog.Logger {
 	options := &slog.HandlerOptions{Level: level}
 	if format == LogJSON {

@@ -6,7 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// metrics are what is counted as it happens.
+// metrics are updated as requests and statements are processed.
 type metrics struct {
 	requests        *prometheus.CounterVec
 	requestDuration *prometheus.HistogramVec
@@ -23,7 +23,8 @@ type metrics struct {
 	build *prometheus.GaugeVec
 }
 
-// From a cached answer to the deadline of a request, in seconds.
+// durations are histogram buckets in seconds, from the time of a cached answer to the
+// default deadline of a request.
 var durations = []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
 
 func newMetrics() metrics {
@@ -48,7 +49,7 @@ func newMetrics() metrics {
 
 		build: gauge("build_info", "Always 1; the version of the program.", "version"),
 	}
-	for _, outcome := range statementOutcomes { // a rate needs to have seen nothing first
+	for _, outcome := range statementOutcomes { // start at 0, so that rate() sees the first increase
 		m.statements.WithLabelValues(outcome)
 	}
 	return m
@@ -80,26 +81,26 @@ func histogram(name, help string, buckets []float64, labels ...string) *promethe
 	return prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets}, labels)
 }
 
-// Gauge is a metric that is looked at when metrics are read.
+// Gauge returns a metric whose value is read when metrics are collected.
 func Gauge(name, help string, value func() int) prometheus.Collector {
 	return prometheus.NewGaugeFunc(options(name, help), func() float64 { return float64(value()) })
 }
 
-// Release is what the metrics tell of a release of the dataset.
+// Release describes a release of the dataset in the metrics.
 type Release struct {
 	ID, Checksum string
 	LoadedAt     time.Time
-	Stale        bool // the database, or the release to serve, cannot be read
+	Stale        bool // whether the database or the release to serve cannot be read
 }
 
-// releaseCollector looks at the release that is served when metrics are read.
+// releaseCollector reads which release is served when metrics are collected.
 type releaseCollector struct {
 	current             func() (Release, bool)
 	info, loaded, stale *prometheus.Desc
 }
 
-// ServedRelease is the metrics of the release that is served; current reports
-// it, or false as long as there is none.
+// ServedRelease returns the metrics of the release that is served. current returns
+// that release, or false while there is none.
 func ServedRelease(current func() (Release, bool)) prometheus.Collector {
 	return releaseCollector{
 		current: current,
@@ -112,41 +113,41 @@ func ServedRelease(current func() (Release, bool)) prometheus.Collector {
 	}
 }
 
-// Describe sends what Collect may send.
-func (c releaseCollector) Describe(to chan<- *prometheus.Desc) {
-	to <- c.info
-	to <- c.loaded
-	to <- c.stale
+// Describe sends the descriptions of all metrics of the release.
+func (c releaseCollector) Describe(ch chan<- *prometheus.Desc) {
+	ch <- c.info
+	ch <- c.loaded
+	ch <- c.stale
 }
 
 // Collect sends the metrics of the release, if there is one.
-func (c releaseCollector) Collect(to chan<- prometheus.Metric) {
+func (c releaseCollector) Collect(ch chan<- prometheus.Metric) {
 	release, ok := c.current()
 	if !ok {
 		return
 	}
-	to <- prometheus.MustNewConstMetric(c.info, prometheus.GaugeValue, 1, release.ID, release.Checksum)
-	to <- prometheus.MustNewConstMetric(c.loaded, prometheus.GaugeValue, float64(release.LoadedAt.Unix()))
+	ch <- prometheus.MustNewConstMetric(c.info, prometheus.GaugeValue, 1, release.ID, release.Checksum)
+	ch <- prometheus.MustNewConstMetric(c.loaded, prometheus.GaugeValue, float64(release.LoadedAt.Unix()))
 	stale := 0.0
 	if release.Stale {
 		stale = 1
 	}
-	to <- prometheus.MustNewConstMetric(c.stale, prometheus.GaugeValue, stale)
+	ch <- prometheus.MustNewConstMetric(c.stale, prometheus.GaugeValue, stale)
 }
 
-// CacheStats say how well a cache serves.
+// CacheStats are the statistics of a cache.
 type CacheStats struct {
 	Hits, Misses   uint64
 	Entries, Bytes int
 }
 
-// cacheCollector looks at a cache when metrics are read.
+// cacheCollector reads the statistics of a cache when metrics are collected.
 type cacheCollector struct {
 	stats                        func() CacheStats
 	hits, misses, entries, bytes *prometheus.Desc
 }
 
-// AnswerCache is the metrics of the cache of finished answers.
+// AnswerCache returns the metrics of the cache of finished answers.
 func AnswerCache(stats func() CacheStats) prometheus.Collector {
 	desc := func(name, help string) *prometheus.Desc {
 		return prometheus.NewDesc(namespace+"_answer_cache_"+name, help, nil, nil)
@@ -160,19 +161,19 @@ func AnswerCache(stats func() CacheStats) prometheus.Collector {
 	}
 }
 
-// Describe sends what Collect sends.
-func (c cacheCollector) Describe(to chan<- *prometheus.Desc) {
-	to <- c.hits
-	to <- c.misses
-	to <- c.entries
-	to <- c.bytes
+// Describe sends the descriptions of all metrics of the cache.
+func (c cacheCollector) Describe(ch chan<- *prometheus.Desc) {
+	ch <- c.hits
+	ch <- c.misses
+	ch <- c.entries
+	ch <- c.bytes
 }
 
 // Collect sends the metrics of the cache.
-func (c cacheCollector) Collect(to chan<- prometheus.Metric) {
+func (c cacheCollector) Collect(ch chan<- prometheus.Metric) {
 	stats := c.stats()
-	to <- prometheus.MustNewConstMetric(c.hits, prometheus.CounterValue, float64(stats.Hits))
-	to <- prometheus.MustNewConstMetric(c.misses, prometheus.CounterValue, float64(stats.Misses))
-	to <- prometheus.MustNewConstMetric(c.entries, prometheus.GaugeValue, float64(stats.Entries))
-	to <- prometheus.MustNewConstMetric(c.bytes, prometheus.GaugeValue, float64(stats.Bytes))
+	ch <- prometheus.MustNewConstMetric(c.hits, prometheus.CounterValue, float64(stats.Hits))
+	ch <- prometheus.MustNewConstMetric(c.misses, prometheus.CounterValue, float64(stats.Misses))
+	ch <- prometheus.MustNewConstMetric(c.entries, prometheus.GaugeValue, float64(stats.Entries))
+	ch <- prometheus.MustNewConstMetric(c.bytes, prometheus.GaugeValue, float64(stats.Bytes))
 }

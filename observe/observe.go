@@ -1,6 +1,6 @@
-// Package observe tells operators what the server does: a line in the log and
-// the metrics of every request, of every SQL statement, and traces of both
-// when there is somewhere to send them. It never tells the values of variables.
+// Package observe makes the server observable to operators: a log line for every
+// request, metrics of requests and SQL statements, and traces of both if an endpoint
+// for traces is configured. It never exposes the values of variables.
 package observe
 
 import (
@@ -11,15 +11,15 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Observer keeps the metrics of one server. Its methods are the places where
-// the server is looked at.
+// Observer collects the metrics and traces of one server. Its methods return
+// middlewares and wrappers for the parts to observe.
 type Observer struct {
 	registry *prometheus.Registry
 	metrics
 	tracing
 }
 
-// New makes an observer of a program of a version.
+// New returns an observer that reports the version of the program and does not trace.
 func New(version string) *Observer {
 	o := &Observer{registry: prometheus.NewRegistry(), metrics: newMetrics(), tracing: noTracing()}
 	o.build.WithLabelValues(version).Set(1)
@@ -28,10 +28,10 @@ func New(version string) *Observer {
 	return o
 }
 
-// Register adds metrics that another part of the program keeps.
+// Register adds metrics that other parts of the program maintain.
 func (o *Observer) Register(more ...prometheus.Collector) { o.registry.MustRegister(more...) }
 
-// Metrics answers with every metric, as Prometheus reads them.
+// Metrics returns a handler that answers with every metric in the format of Prometheus.
 func (o *Observer) Metrics() http.Handler {
 	return promhttp.HandlerFor(o.registry, promhttp.HandlerOpts{Registry: o.registry})
 }

@@ -15,9 +15,9 @@ import (
 	"doichieu/limit"
 )
 
-// Operations notes what GraphQL requests ask for. It must be
-// used after the one that looks up persisted queries, and before those that
-// refuse requests.
+// Operations is a GraphQL extension that records the operation of each request. It
+// must come after the extension for persisted queries, so that it sees their text,
+// and before the extensions that refuse requests, so that it sees these too.
 type Operations struct{}
 
 var (
@@ -26,33 +26,34 @@ var (
 	_ graphql.OperationInterceptor      = Operations{}
 )
 
-// ExtensionName names the extension to the server.
+// ExtensionName returns the name of the extension.
 func (Operations) ExtensionName() string { return "Observe" }
 
-// Validate takes any schema.
+// Validate accepts any schema.
 func (Operations) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationParameters notes which document was sent.
+// MutateOperationParameters records the hash of the document and the name of the
+// operation, which are known even if the document is invalid.
 func (Operations) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	hash := sha256.Sum256([]byte(params.Query))
 	From(ctx).change(func(o *Operation) {
-		o.Hash, o.Name = hex.EncodeToString(hash[:]), shortened(params.OperationName)
+		o.Hash, o.Name = hex.EncodeToString(hash[:]), truncate(params.OperationName)
 	})
 	return nil
 }
 
-// InterceptOperation notes the operation that is executed.
+// InterceptOperation records the operation that is executed.
 func (Operations) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	chosen := graphql.GetOperationContext(ctx)
+	operation := graphql.GetOperationContext(ctx)
 	From(ctx).change(func(o *Operation) {
-		o.Kind = string(chosen.Operation.Operation)
-		o.Name = shortened(chosen.Operation.Name)
-		o.Cost = limit.CostOf(chosen)
+		o.Kind = string(operation.Operation.Operation)
+		o.Name = truncate(operation.Operation.Name)
+		o.Cost = limit.CostOf(operation)
 	})
 	return next(ctx)
 }
 
-// codeOf is the code of the first error, or OK.
+// codeOf returns the code of the first error, or OK without errors.
 func codeOf(errors gqlerror.List) string {
 	if len(errors) == 0 {
 		return "OK"
@@ -60,12 +61,12 @@ func codeOf(errors gqlerror.List) string {
 	return fmt.Sprint(cmp.Or(errors[0].Extensions["code"], any(apierror.Internal)))
 }
 
-// maxName is how much of an operation's name is told: clients choose it.
-const maxName = 64
+// maxNameBytes bounds the names of operations in the log, because clients choose them.
+const maxNameBytes = 64
 
-func shortened(name string) string {
-	if len(name) <= maxName {
+func truncate(name string) string {
+	if len(name) <= maxNameBytes {
 		return name
 	}
-	return strings.ToValidUTF8(name[:maxName], "")
+	return strings.ToValidUTF8(name[:maxNameBytes], "")
 }

@@ -16,27 +16,27 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Request gathers what is known of a request by its end. Its methods do nothing
-// on nil, outside of any request.
+// Request collects what is logged and counted when a request ends. Its methods do
+// nothing on a nil Request, which From returns outside of requests.
 type Request struct {
 	statements atomic.Int64
 
 	mu        sync.Mutex
-	asked     bool // for GraphQL
-	cached    bool // answered with what was made for another request
+	isGraphQL bool
+	cached    bool // whether the answer was made for another request
 	operation Operation
 }
 
-// Operation is what a GraphQL request asked for and how it ended.
+// Operation describes the operation of a GraphQL request and how it ended.
 type Operation struct {
 	Name string
-	Kind string // query, mutation or subscription; empty when it was not executed
+	Kind string // query, mutation or subscription; empty if it was not executed
 	Hash string // SHA-256 of the document
 	Cost int
-	Code string // of the first error, or OK
+	Code string // the code of the first error, or OK
 }
 
-// kind is none for a request of which no operation was executed.
+// kind returns the kind as a label: "none" if no operation was executed.
 func (o Operation) kind() string { return cmp.Or(o.Kind, "none") }
 
 type requestKey struct{}
@@ -47,19 +47,19 @@ func From(ctx context.Context) *Request {
 	return request
 }
 
-// StartGraphQL notes that the request is one of GraphQL. Until it is answered, it
-// counts as an internal failure.
+// StartGraphQL records that the request is a GraphQL request. Until it is answered
+// it counts as an internal error, so that a panic is counted as one.
 func (r *Request) StartGraphQL() {
 	if r == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.asked, r.operation.Code = true, string(apierror.Internal)
+	r.isGraphQL, r.operation.Code = true, string(apierror.Internal)
 }
 
-// EndGraphQL notes the errors that a GraphQL request ended with, and returns all
-// that is known of its operation.
+// EndGraphQL records the errors of a GraphQL request and returns the description of
+// its operation.
 func (r *Request) EndGraphQL(errors gqlerror.List) Operation {
 	if r == nil {
 		return Operation{}
@@ -70,8 +70,8 @@ func (r *Request) EndGraphQL(errors gqlerror.List) Operation {
 	return r.operation
 }
 
-// Answered notes which operation a GraphQL request was answered with. When the
-// request did not execute it, another did.
+// Answered records the operation whose answer a GraphQL request got. If the request
+// did not execute that operation itself, the answer was made for another request.
 func (r *Request) Answered(operation Operation) {
 	if r == nil {
 		return
@@ -91,8 +91,8 @@ func (r *Request) change(change func(*Operation)) {
 	change(&r.operation)
 }
 
-// Requests gives every request an id, which the answer tells too, and counts
-// and logs it when it has been answered.
+// Requests is a middleware that gives every request an id, sends the id in the
+// X-Request-Id header, and counts and logs the request when it ends.
 func (o *Observer) Requests(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()
@@ -102,16 +102,17 @@ func (o *Observer) Requests(next http.Handler) http.Handler {
 		w.Header().Set("X-Request-Id", id)
 		answer := httpsnoop.Metrics{Code: http.StatusOK}
 		o.running.Inc()
-		defer func() { // also when the connection is broken off by a panic
+		defer func() { // deferred, because a panic may abort the connection
 			o.running.Dec()
-			o.answered(r, id, request, answer)
+			o.finish(r, id, request, answer)
 		}()
 		answer.CaptureMetrics(w, func(w http.ResponseWriter) { next.ServeHTTP(w, r) })
 	})
 }
 
-func (o *Observer) answered(r *http.Request, id string, request *Request, answer httpsnoop.Metrics) {
-	path := cmp.Or(r.Pattern, "none") // as it is routed, so that there are few
+// finish counts and logs a request that has ended.
+func (o *Observer) finish(r *http.Request, id string, request *Request, answer httpsnoop.Metrics) {
+	path := cmp.Or(r.Pattern, "none") // the route instead of the path, so that labels are few
 	request.mu.Lock()
 	defer request.mu.Unlock()
 	o.count(path, request, answer)
@@ -123,7 +124,7 @@ func (o *Observer) answered(r *http.Request, id string, request *Request, answer
 		slog.Int("status", answer.Code), slog.Int64("bytes", answer.Written),
 		slog.Float64("seconds", answer.Duration.Seconds()),
 	}
-	if operation := request.operation; request.asked {
+	if operation := request.operation; request.isGraphQL {
 		attributes = append(attributes,
 			slog.String("operation", operation.Name), slog.String("type", operation.kind()), slog.String("hash", operation.Hash),
 			slog.Int("cost", operation.Cost), slog.Bool("cached", request.cached), slog.String("code", operation.Code))
@@ -135,22 +136,23 @@ func (o *Observer) answered(r *http.Request, id string, request *Request, answer
 }
 
 func (o *Observer) count(path string, request *Request, answer httpsnoop.Metrics) {
-	took := answer.Duration.Seconds()
+	seconds := answer.Duration.Seconds()
 	o.requests.WithLabelValues(path, strconv.Itoa(answer.Code)).Inc()
-	o.requestDuration.WithLabelValues(path).Observe(took)
+	o.requestDuration.WithLabelValues(path).Observe(seconds)
 	o.responseBytes.WithLabelValues(path).Add(float64(answer.Written))
-	if !request.asked {
+	if !request.isGraphQL {
 		return
 	}
 	operation := request.operation
 	o.operations.WithLabelValues(operation.kind(), operation.Code).Inc()
-	o.operationDuration.WithLabelValues(operation.kind()).Observe(took)
+	o.operationDuration.WithLabelValues(operation.kind()).Observe(seconds)
 	if operation.Kind != "" && !request.cached {
 		o.cost.Observe(float64(operation.Cost))
 	}
 }
 
-// levelOf keeps what asks every few seconds out of the log.
+// levelOf returns the level at which requests to a path are logged. Probes and
+// metrics come every few seconds and would drown the rest.
 func levelOf(path string) slog.Level {
 	switch path {
 	case "GET /healthz", "GET /readyz", "GET /metrics":

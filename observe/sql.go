@@ -11,13 +11,13 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// Database counts, times and traces what is asked through a driver. The server
-// only reads through it: loading is a command of its own.
+// Database returns a driver that counts, times and traces queries. It does not
+// observe other statements, because the server only reads.
 func (o *Observer) Database(driver dialect.Driver) dialect.Driver {
-	return watchedDriver{driver, o}
+	return observedDriver{driver, o}
 }
 
-// How statements end.
+// statementOutcomes are the values of the label outcome.
 var statementOutcomes = []string{ok, cancelled, failed}
 
 const (
@@ -26,22 +26,23 @@ const (
 	failed    = "error"
 )
 
-type watchedDriver struct {
+type observedDriver struct {
 	dialect.Driver
 	observer *Observer
 }
 
-// Query runs one statement, whose text has placeholders in the place of values.
-func (d watchedDriver) Query(ctx context.Context, statement string, args, into any) error {
+// Query runs one statement. Its text may be traced, because it contains placeholders
+// instead of values.
+func (d observedDriver) Query(ctx context.Context, statement string, args, into any) error {
 	if request := From(ctx); request != nil {
 		request.statements.Add(1)
 	}
 	ctx, span := d.observer.tracer.Start(ctx, "SQL query", trace.WithSpanKind(trace.SpanKindClient))
 	defer span.End()
 	span.SetAttributes(attribute.String("db.query.text", statement))
-	began := time.Now()
+	start := time.Now()
 	err := d.Driver.Query(ctx, statement, args, into)
-	d.observer.statementDuration.Observe(time.Since(began).Seconds())
+	d.observer.statementDuration.Observe(time.Since(start).Seconds())
 	outcome := outcomeOf(err)
 	d.observer.statements.WithLabelValues(outcome).Inc()
 	if err != nil {

@@ -17,40 +17,40 @@ import (
 	"go.opentelemetry.io/otel/trace/noop"
 )
 
-// tracing sends spans somewhere, or nowhere.
+// tracing creates spans. With a no-op provider they are discarded.
 type tracing struct {
 	provider trace.TracerProvider
 	tracer   trace.Tracer
 }
 
-func tracingBy(provider trace.TracerProvider) tracing {
+func newTracing(provider trace.TracerProvider) tracing {
 	return tracing{provider, provider.Tracer("doichieu")}
 }
 
-func noTracing() tracing { return tracingBy(noop.NewTracerProvider()) }
+func noTracing() tracing { return newTracing(noop.NewTracerProvider()) }
 
-// Trace sends traces to an address by OTLP over HTTP from now on; the variables
-// of OpenTelemetry's exporter and sampler are heeded. It must be called before
-// the observer's other methods. stop sends what is left.
-func (o *Observer) Trace(ctx context.Context, to, version string) (stop func(context.Context) error, err error) {
-	exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(to))
+// Trace makes the observer export traces to an endpoint by OTLP over HTTP. The
+// environment variables of OpenTelemetry's exporter and sampler apply. It must be
+// called before the observer's other methods. stop exports the remaining spans.
+func (o *Observer) Trace(ctx context.Context, endpoint, version string) (stop func(context.Context) error, err error) {
+	exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(endpoint))
 	if err != nil {
 		return nil, fmt.Errorf("traces: %w", err)
 	}
-	from, err := resource.New(ctx,
+	service, err := resource.New(ctx,
 		resource.WithAttributes(semconv.ServiceName("doichieu"), semconv.ServiceVersion(version)),
 		resource.WithFromEnv())
 	if err != nil {
 		return nil, fmt.Errorf("traces: %w", err)
 	}
-	provider := sdktrace.NewTracerProvider(sdktrace.WithBatcher(exporter), sdktrace.WithResource(from))
-	o.tracing = tracingBy(provider)
+	provider := sdktrace.NewTracerProvider(sdktrace.WithBatcher(exporter), sdktrace.WithResource(service))
+	o.tracing = newTracing(provider)
 	return provider.Shutdown, nil
 }
 
-// Traced traces requests, and goes on with the trace that a client began.
+// Traced is a middleware that traces requests and continues the traces of clients.
 func (o *Observer) Traced(next http.Handler) http.Handler {
-	if !o.traces() {
+	if !o.isTracing() {
 		return next
 	}
 	return otelhttp.NewHandler(next, "HTTP",
@@ -58,22 +58,24 @@ func (o *Observer) Traced(next http.Handler) http.Handler {
 		otelhttp.WithPropagators(propagation.TraceContext{}))
 }
 
-// Extensions are what a GraphQL server must use, before any other extension.
+// Extensions returns the extensions with which a GraphQL server is observed. See
+// Operations for their place among the other extensions.
 func (o *Observer) Extensions() []graphql.HandlerExtension {
-	if !o.traces() {
+	if !o.isTracing() {
 		return []graphql.HandlerExtension{Operations{}}
 	}
 	return []graphql.HandlerExtension{Operations{}, otelgqlgen.Middleware(
 		otelgqlgen.WithTracerProvider(o.provider),
 		otelgqlgen.WithoutVariables(),
-		otelgqlgen.WithCreateSpanFromFields(noField),
+		otelgqlgen.WithCreateSpanFromFields(noFieldSpans),
 	)}
 }
 
-// noField makes no span of a field: compiled operations do not tell of them.
-func noField(*graphql.FieldContext) bool { return false }
+// noFieldSpans disables the spans of fields, which only gqlgen's own executor would
+// create.
+func noFieldSpans(*graphql.FieldContext) bool { return false }
 
-func (o *Observer) traces() bool {
-	_, none := o.provider.(noop.TracerProvider)
-	return !none
+func (o *Observer) isTracing() bool {
+	_, isNoop := o.provider.(noop.TracerProvider)
+	return !isNoop
 }
