@@ -28,11 +28,11 @@ type answer struct {
 	status    int
 	header    http.Header
 	body      traffic.Body
-	complete  bool              // it answers everything, without any error, from current data
-	operation observe.Operation // that was executed
+	complete  bool              // whether it has no errors and its data is current, so that it may be cached
+	operation observe.Operation // the operation that was executed
 }
 
-// newAnswer writes an answer into a buffer, which grows when it is too small.
+// newAnswer encodes a response into buffer, or into a larger one if it does not fit.
 func newAnswer(media string, status int, response *graphql.Response, buffer []byte) *answer {
 	encoded, err := encode(response, buffer)
 	if err != nil {
@@ -50,7 +50,7 @@ func newAnswer(media string, status int, response *graphql.Response, buffer []by
 	}
 }
 
-// refusalAnswer is the answer to a request that is not executed.
+// refusalAnswer returns the answer to a request that is refused.
 func refusalAnswer(r *http.Request, refused *apierror.Refusal, media string) *answer {
 	problem := refused.Error(r.Context())
 	a := newAnswer(media, refused.Status, &graphql.Response{Errors: gqlerror.List{problem}}, nil)
@@ -61,14 +61,15 @@ func refusalAnswer(r *http.Request, refused *apierror.Refusal, media string) *an
 	return a
 }
 
-// media is the media type of the answer.
+// media returns the media type of the answer.
 func (a *answer) media() string {
 	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
 	return media
 }
 
-// encode leaves data out of the answer to a request that was not executed. Data
-// is JSON already: package json would read all of it again.
+// encode appends a response in JSON to out. A request that was not executed has no
+// data. Data is appended as it is, because encoding/json would parse it again to
+// validate it.
 func encode(response *graphql.Response, out []byte) ([]byte, error) {
 	var err error
 	member := func(name string, value any) {
@@ -92,7 +93,7 @@ func encode(response *graphql.Response, out []byte) ([]byte, error) {
 	return out, err
 }
 
-// setValidators lets caches keep the answer, and revalidate it with an entity tag.
+// setValidators lets caches store the answer and revalidate it with an entity tag.
 func (a *answer) setValidators(version Version, maxAge time.Duration) {
 	a.header.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", int(maxAge.Seconds())))
 	hash := sha256.New()
@@ -101,41 +102,43 @@ func (a *answer) setValidators(version Version, maxAge time.Duration) {
 	a.header.Set("Etag", fmt.Sprintf(`"%x"`, hash.Sum(nil)[:16]))
 }
 
-// compress replaces the body by its compressed form, which is another
-// representation and so has another entity tag.
+// compress replaces the body by its compressed form. That is another representation,
+// so it needs another entity tag.
 func (a *answer) compress() {
 	var compressed bytes.Buffer
 	writer := gzipWriters.Get().(*gzip.Writer)
 	defer gzipWriters.Put(writer)
 	writer.Reset(&compressed)
-	_, _ = writer.Write(a.body.Bytes) // a buffer takes everything
+	_, _ = writer.Write(a.body.Bytes) // a bytes.Buffer never fails
 	_ = writer.Close()
-	a.body.Bytes = bytes.Clone(compressed.Bytes()) // without the buffer's spare capacity, since it may be kept
+	a.body.Bytes = bytes.Clone(compressed.Bytes()) // without the spare capacity, since it may be cached
 	a.header.Set("Content-Encoding", "gzip")
 	if tag := a.header.Get("Etag"); tag != "" {
 		a.header.Set("Etag", content.GzipTag(tag))
 	}
 }
 
-// marked is the same answer after a change to its extensions.
-func (a *answer) marked(change func(*graphql.Response)) *answer {
+// modified returns a copy of the answer in which change has modified the response.
+// The copy has no validators and is not complete.
+func (a *answer) modified(change func(*graphql.Response)) *answer {
 	var response graphql.Response
 	if err := json.Unmarshal(a.plainBody(), &response); err != nil {
-		panic(err) // only for what newAnswer did not encode
+		panic(err) // cannot happen: newAnswer encoded it
 	}
 	change(&response)
-	marked := newAnswer(a.media(), a.status, &response, nil)
-	marked.complete, marked.operation = false, a.operation
-	return marked
+	modified := newAnswer(a.media(), a.status, &response, nil)
+	modified.complete, modified.operation = false, a.operation
+	return modified
 }
 
+// plainBody returns the body without compression.
 func (a *answer) plainBody() []byte {
 	if a.header.Get("Content-Encoding") == "" {
 		return a.body.Bytes
 	}
 	reader, err := gzip.NewReader(bytes.NewReader(a.body.Bytes))
 	if err != nil {
-		panic(err) // only for what compress did not write
+		panic(err) // cannot happen: compress wrote it
 	}
 	plain, err := io.ReadAll(reader)
 	if err != nil {
@@ -144,15 +147,15 @@ func (a *answer) plainBody() []byte {
 	return plain
 }
 
-// gzipWriters are reused, since each takes about a megabyte.
+// gzipWriters are reused, because each allocates about a megabyte.
 var gzipWriters = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
-// send writes the answer, or 304 when the client has it.
+// send writes the answer, or 304 if the client already has it.
 func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	for name, values := range a.header {
 		if header[name] == nil {
-			header[name] = slices.Clip(values) // of an answer that others may be given too
+			header[name] = slices.Clip(values) // so that appending does not write into an answer that is shared
 			continue
 		}
 		header[name] = append(header[name], values...)
@@ -166,5 +169,5 @@ func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 	}
 	header["Content-Length"] = []string{strconv.Itoa(len(a.body.Bytes))}
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body.Bytes) // the client may have gone
+	_, _ = w.Write(a.body.Bytes) // fails only if the client has disconnected
 }

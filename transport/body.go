@@ -14,10 +14,11 @@ import (
 	"doichieu/traffic"
 )
 
-// trustedBytes is how much of an announced body is allocated before it arrives.
-const trustedBytes = 16 << 10
+// maxPreallocatedBytes bounds how much memory is allocated for a body before it
+// arrives, because clients can announce more than they send.
+const maxPreallocatedBytes = 16 << 10
 
-// readBody reads what was posted, or refuses the request.
+// readBody reads the body of a POST, or refuses the request. Other methods have none.
 func (t Transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *apierror.Refusal) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
@@ -33,8 +34,8 @@ func (t Transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *ap
 		return nil, refused
 	}
 	var buffer bytes.Buffer
-	buffer.Grow(int(min(max(r.ContentLength, 0), trustedBytes)) + bytes.MinRead)
-	began := time.Now()
+	buffer.Grow(int(min(max(r.ContentLength, 0), maxPreallocatedBytes)) + bytes.MinRead)
+	start := time.Now()
 	decoded, refused := decode(r, http.MaxBytesReader(w, r.Body, int64(t.MaxBody)))
 	if refused != nil {
 		return nil, refused
@@ -42,15 +43,16 @@ func (t Transport) readBody(w http.ResponseWriter, r *http.Request) ([]byte, *ap
 	if _, err := buffer.ReadFrom(http.MaxBytesReader(w, io.NopCloser(decoded), int64(t.MaxBody))); err != nil {
 		return nil, traffic.Unreadable(err, t.MaxBody)
 	}
-	traffic.Received(w, r, began, t.WriteTimeout)
+	traffic.Received(w, r, start, t.WriteTimeout)
 	return bytes.TrimPrefix(buffer.Bytes(), byteOrderMark), nil
 }
 
-// byteOrderMark is what some programs begin every text with.
+// byteOrderMark precedes every text that some programs write.
 var byteOrderMark = []byte("\uFEFF")
 
+// checkType refuses content types other than JSON in UTF-8.
 func checkType(contentType string) *apierror.Refusal {
-	if contentType == content.JSON { // as nearly all clients say it
+	if contentType == content.JSON { // what nearly all clients send
 		return nil
 	}
 	media, options, err := mime.ParseMediaType(contentType)
@@ -63,7 +65,7 @@ func checkType(contentType string) *apierror.Refusal {
 	return nil
 }
 
-// decode undoes the encoding of a request's body.
+// decode returns a reader of the body without its Content-Encoding.
 func decode(r *http.Request, body io.Reader) (io.Reader, *apierror.Refusal) {
 	switch strings.ToLower(strings.TrimSpace(strings.Join(r.Header["Content-Encoding"], ","))) {
 	case "", "identity":

@@ -12,15 +12,15 @@ import (
 	"doichieu/cache"
 )
 
-// answerCache keeps finished answers of one version of the data. They are looked up
-// before anything of the request is parsed.
+// answerCache caches finished answers of one version of the data. A lookup needs the
+// bytes of the request only, so a hit parses nothing.
 type answerCache struct {
 	cache   *cache.Cache[string, *answer]
 	enabled bool
-	running singleflight.Group
+	flight  singleflight.Group
 
 	mu      sync.Mutex
-	version Version // of the answers in the cache
+	version Version // the version that the cached answers are of
 }
 
 func newAnswerCache(maxBytes int) *answerCache {
@@ -29,37 +29,38 @@ func newAnswerCache(maxBytes int) *answerCache {
 	})}
 }
 
-// headerBytes is about what the headers of an answer take.
+// headerBytes estimates the memory of the headers of an answer.
 const headerBytes = 1 << 10
 
-// find returns the answer to a request, made anew when none is kept. Of equal
-// requests at the same time one is answered and the others get the same answer,
-// unless that is an error or was cut short, which concerns only one of them.
+// find returns the cached answer to a request, or calls makeAnswer. Of equal
+// concurrent requests only one calls it, and the others share its answer if that is
+// complete. An incomplete answer may be due to the one request, such as its timeout,
+// so the others then make their own.
 func (c *answerCache) find(version Version, r *http.Request, body []byte, makeAnswer func() *answer) *answer {
 	if !c.enabled {
 		return makeAnswer()
 	}
 	c.switchTo(version)
 	key := requestKey(version, r, body)
-	if kept, found := c.cache.Get(key); found {
-		return kept
+	if cached, found := c.cache.Get(key); found {
+		return cached
 	}
-	own := false
-	shared, _, _ := c.running.Do(key, func() (any, error) {
-		own = true
+	isOwn := false
+	result, _, _ := c.flight.Do(key, func() (any, error) {
+		isOwn = true
 		made := makeAnswer()
 		if made.complete {
 			c.cache.Add(key, made)
 		}
 		return made, nil
 	})
-	if made := shared.(*answer); own || made.complete {
-		return made
+	if shared := result.(*answer); isOwn || shared.complete {
+		return shared
 	}
 	return makeAnswer()
 }
 
-// switchTo empties the cache when its answers are of another version.
+// switchTo empties the cache if its answers are of another version.
 func (c *answerCache) switchTo(version Version) {
 	c.mu.Lock()
 	changed := c.version != version
@@ -70,7 +71,8 @@ func (c *answerCache) switchTo(version Version) {
 	}
 }
 
-// requestKey is the same for requests that get the same answer, byte for byte.
+// requestKey hashes everything that an answer depends on. Each part is preceded by
+// its length, so that different requests have different keys.
 func requestKey(version Version, r *http.Request, body []byte) string {
 	hash := sha256.New()
 	var length [8]byte

@@ -13,8 +13,8 @@ import (
 	"doichieu/limit"
 )
 
-// readParameters reads the parameters of a request, or refuses them. A refusal
-// names the parameter at fault and never repeats its value.
+// readParameters reads the parameters of a GraphQL request, or refuses it. A refusal
+// names the parameter at fault but does not repeat its value.
 func (t Transport) readParameters(r *http.Request, body []byte) (*graphql.RawParams, *apierror.Refusal) {
 	if r.Method != http.MethodPost {
 		values, err := url.ParseQuery(r.URL.RawQuery)
@@ -23,77 +23,81 @@ func (t Transport) readParameters(r *http.Request, body []byte) (*graphql.RawPar
 		}
 		return t.readQuery(values)
 	}
-	// The body and the variables in it are objects around the values.
-	value, problem := t.readJSON(body, 2, "The body must be a JSON object")
-	if problem != nil {
-		return nil, problem
+	// Two objects surround each variable: the body, and the variables in it.
+	value, refused := t.readJSON(body, 2, "The body must be a JSON object")
+	if refused != nil {
+		return nil, refused
 	}
-	given, ok := value.(map[string]any)
+	members, ok := value.(map[string]any)
 	if !ok {
 		return nil, apierror.BadRequest("The body must be a JSON object; it is another value.")
 	}
-	return parameters(given)
+	return parameters(members)
 }
 
+// readQuery reads the parameters from the query string of a GET.
 func (t Transport) readQuery(values url.Values) (*graphql.RawParams, *apierror.Refusal) {
-	given := map[string]any{}
+	members := map[string]any{}
 	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
 		if times := len(values[name]); times > 1 {
 			return nil, apierror.BadRequest(fmt.Sprintf("The parameter %s is given %d times; give it once.", name, times))
 		}
 	}
-	given["query"] = values.Get("query")
-	if name := values.Get("operationName"); name != "" { // in an address, an empty one is none
-		given["operationName"] = name
+	members["query"] = values.Get("query")
+	if name := values.Get("operationName"); name != "" { // in a query string an empty value counts as absent
+		members["operationName"] = name
 	}
 	for _, name := range []string{"variables", "extensions"} {
 		if text := values.Get(name); text != "" {
-			value, problem := t.readJSON([]byte(text), 1, "The parameter "+name+" must be JSON")
-			if problem != nil {
-				return nil, problem
+			value, refused := t.readJSON([]byte(text), 1, "The parameter "+name+" must be JSON")
+			if refused != nil {
+				return nil, refused
 			}
-			given[name] = value
+			members[name] = value
 		}
 	}
-	return parameters(given)
+	return parameters(members)
 }
 
-// readJSON reads a text whose values have a number of objects around them, or
-// refuses it with what it must be and why it is not.
-func (t Transport) readJSON(text []byte, around int, must string) (any, *apierror.Refusal) {
-	value, err := limit.ReadJSON(text, t.Limits, around)
+// readJSON parses JSON in which a number of outer objects surround each variable;
+// they do not count towards the limits of variables. The message of a refusal begins
+// with requirement.
+func (t Transport) readJSON(text []byte, outer int, requirement string) (any, *apierror.Refusal) {
+	value, err := limit.ReadJSON(text, t.Limits, outer)
 	switch {
 	case errors.As(err, new(*limit.Exceeded)):
 		return nil, &apierror.Refusal{Status: http.StatusBadRequest, Message: err.Error(), Extensions: limit.Extensions(err)}
 	case err != nil:
-		return nil, apierror.BadRequest(must + ": there is " + err.Error() + ".")
+		return nil, apierror.BadRequest(requirement + ": there is " + err.Error() + ".")
 	default:
 		return value, nil
 	}
 }
 
-// parameters checks the types that the specification gives each parameter.
-func parameters(given map[string]any) (*graphql.RawParams, *apierror.Refusal) {
+// parameters converts the members of a request to the types that the specification
+// requires.
+func parameters(members map[string]any) (*graphql.RawParams, *apierror.Refusal) {
 	params := &graphql.RawParams{}
-	problem := cmp.Or(
-		take(&params.Query, given, "query", "a string"),
-		take(&params.OperationName, given, "operationName", "a string"),
-		take(&params.Variables, given, "variables", "an object"),
-		take(&params.Extensions, given, "extensions", "an object"),
+	refused := cmp.Or(
+		setParameter(&params.Query, members, "query", "a string"),
+		setParameter(&params.OperationName, members, "operationName", "a string"),
+		setParameter(&params.Variables, members, "variables", "an object"),
+		setParameter(&params.Extensions, members, "extensions", "an object"),
 	)
 	switch {
-	case problem != nil:
+	case refused != nil:
 	case params.Query == "" && params.Extensions["persistedQuery"] == nil:
-		problem = apierror.BadRequest("The parameter query is missing.")
-	case params.OperationName == "" && given["operationName"] != nil:
-		problem = apierror.BadRequest(`Unknown operation named "". Leave operationName out where the document has one operation.`)
+		refused = apierror.BadRequest("The parameter query is missing.")
+	case params.OperationName == "" && members["operationName"] != nil:
+		refused = apierror.BadRequest(`Unknown operation named "". Leave operationName out where the document has one operation.`)
 	}
-	return params, problem
+	return params, refused
 }
 
-// take takes a parameter that may be absent or null.
-func take[T any](into *T, given map[string]any, name, expected string) *apierror.Refusal {
-	value := given[name]
+// setParameter sets a parameter from the member with its name, which may be absent
+// or null.
+func setParameter[T any](parameter *T, members map[string]any, name, expected string) *apierror.Refusal {
+	value := members[name]
 	if value == nil {
 		return nil
 	}
@@ -101,6 +105,6 @@ func take[T any](into *T, given map[string]any, name, expected string) *apierror
 	if !ok {
 		return apierror.BadRequest("The parameter " + name + " must be " + expected + ".")
 	}
-	*into = typed
+	*parameter = typed
 	return nil
 }

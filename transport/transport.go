@@ -19,49 +19,50 @@ import (
 	"doichieu/traffic"
 )
 
-// Options are what a Transport needs. All of them are required.
+// Options configure a Transport. All of them are required.
 type Options struct {
 	Source Source
-	Slots  traffic.Slots   // of operations
-	Budget *traffic.Budget // of answers until clients have read them
+	Slots  traffic.Slots   // bound how many operations run at once
+	Budget *traffic.Budget // bounds the memory of answers that clients have not read yet
 
 	MaxBody      int // bytes of a request's body
 	Limits       limit.Limits
-	CacheBytes   int           // of finished answers; 0 keeps none
-	MaxAge       time.Duration // for which clients may use the answer to a GET without asking again
-	CompressFrom int           // bytes of an answer
+	CacheBytes   int           // size of the cache of finished answers; 0 disables it
+	MaxAge       time.Duration // for which clients may reuse the answer to a GET
+	CompressFrom int           // bytes of the smallest answer that is compressed
 	WriteTimeout time.Duration // for an answer once its request has arrived
 }
 
-// Transport is a transport of gqlgen. It is the only one of its server.
+// Transport implements gqlgen's graphql.Transport. It must be the only transport of
+// its server.
 type Transport struct {
 	Options
 	answers *answerCache
 }
 
-// New makes a transport.
+// New returns a transport.
 func New(o Options) Transport { return Transport{o, newAnswerCache(o.CacheBytes)} }
 
 var _ graphql.Transport = Transport{}
 
-// MediaType is the media type of GraphQL's answers for clients that ask for it;
-// others get JSON.
+// MediaType is the media type of answers to clients that ask for it. Others get
+// application/json.
 const MediaType = "application/graphql-response+json"
 
-// Methods are those that GraphQL is asked by.
+// Methods are the allowed methods, as in an Allow header.
 const Methods = "GET, POST, HEAD"
 
-// requestBytes is roughly what a request takes in memory besides the body of its
-// answer: connection, headers and goroutine.
+// requestBytes estimates the memory of a request besides the body of its answer:
+// connection, headers and goroutine.
 const requestBytes = 16 << 10
 
-// CacheStats tells how well the cache of finished answers serves.
+// CacheStats returns the statistics of the cache of finished answers.
 func (t Transport) CacheStats() cache.Stats { return t.answers.cache.Stats() }
 
-// Supports takes every request: there is no other transport.
+// Supports accepts every request, because there is no other transport.
 func (Transport) Supports(*http.Request) bool { return true }
 
-// Do answers one request from the version of the data that is current when it begins.
+// Do answers one request from the version of the data that is current at its start.
 func (t Transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	observe.From(r.Context()).StartGraphQL()
 	out := &traffic.Response{Writer: w, Overhead: requestBytes}
@@ -73,26 +74,26 @@ func (t Transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 	}
 }
 
-// find takes the answer to a request from the cache or makes it.
+// find returns the answer to a request from the cache, or makes it.
 func (t Transport) find(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor, out *traffic.Response) *answer {
 	body, refused := t.readBody(w, r)
 	if refused != nil {
 		return refusalAnswer(r, refused, refusalMedia(r))
 	}
 	ctx, version, err := t.Source.Pin(r.Context())
-	if err != nil { // execution fails with the same error, and words it
+	if err != nil { // execution fails with the same error and presents it to the client
 		return t.answer(r, body, exec, Version{}, out)
 	}
 	r = r.WithContext(ctx)
 	found := t.answers.find(version, r, body, func() *answer { return t.answer(r, body, exec, version, out) })
-	if found.complete && t.Source.Stale() { // kept from before
-		found = t.compress(r, found.marked(func(response *graphql.Response) { t.Source.MarkStale(ctx, response) }))
+	if found.complete && t.Source.Stale() { // cached before the data became stale
+		found = t.compress(r, found.modified(func(response *graphql.Response) { t.Source.MarkStale(ctx, response) }))
 	}
 	return found
 }
 
-// buffer is empty and has room for an answer. It was used before, unless answers
-// are kept.
+// buffer returns an empty buffer with a capacity of size bytes. Buffers are reused
+// unless answers are cached, since a cached answer keeps its buffer.
 func (t Transport) buffer(size int) []byte {
 	if t.answers.enabled {
 		return make([]byte, 0, size)
@@ -100,7 +101,7 @@ func (t Transport) buffer(size int) []byte {
 	return execute.Buffer(size)
 }
 
-// compress compresses an answer when that pays and the client accepts it.
+// compress compresses an answer if it is large enough and the client accepts gzip.
 func (t Transport) compress(r *http.Request, a *answer) *answer {
 	if len(a.body.Bytes) >= t.CompressFrom && content.AcceptsGzip(r.Header.Values("Accept-Encoding")) {
 		a.compress()
@@ -108,7 +109,8 @@ func (t Transport) compress(r *http.Request, a *answer) *answer {
 	return a
 }
 
-// send sends an answer, which may have been made for an earlier request.
+// send sends an answer. If it was made for another request, its memory is not yet
+// counted for this one.
 func (t Transport) send(r *http.Request, a *answer, out *traffic.Response) {
 	if out.Body != &a.body {
 		t.Budget.Release(out)
@@ -119,8 +121,8 @@ func (t Transport) send(r *http.Request, a *answer, out *traffic.Response) {
 	a.send(out.Writer, r)
 }
 
-// admit returns the answer itself when there is memory for it until it is sent, or
-// else one that says that there is none.
+// admit waits until the budget has memory for the answer and returns it. If that
+// takes too long, it returns a refusal instead.
 func (t Transport) admit(r *http.Request, a *answer, out *traffic.Response) *answer {
 	out.Body = &a.body
 	if t.Budget.Admit(r.Context(), out) {
@@ -131,8 +133,8 @@ func (t Transport) admit(r *http.Request, a *answer, out *traffic.Response) *ans
 	return refused
 }
 
-// answer makes the answer to a request and takes memory for it. It gives the slot
-// up before the answer is sent, so that a slow reader holds nobody up.
+// answer makes the answer to a request and counts its memory in the budget. It
+// releases the slot before the answer is sent, so that slow clients hold up nobody.
 func (t Transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor, version Version, out *traffic.Response) *answer {
 	media, acceptable := negotiate(r.Header.Values("Accept"))
 	if !acceptable {
@@ -157,11 +159,11 @@ func (t Transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 		return refusalAnswer(r, refused, media)
 	}
 	if status == http.StatusBadRequest && media == content.JSON {
-		status = http.StatusOK // old clients expect errors in it
+		status = http.StatusOK // as clients that predate the specification expect
 	}
 	made := newAnswer(media, status, response, t.buffer(len(response.Data)+len(`{"data":}`)))
 	made.complete = made.complete && !t.Source.IsMarkedStale(response)
-	execute.Reuse(response.Data) // the answer has a copy
+	execute.Reuse(response.Data) // the body of the answer is a copy
 	made.operation = observe.From(r.Context()).EndGraphQL(response.Errors)
 	if made.complete && r.Method != http.MethodPost && version != (Version{}) {
 		made.setValidators(version, t.MaxAge)
@@ -169,12 +171,14 @@ func (t Transport) answer(r *http.Request, body []byte, exec graphql.GraphExecut
 	made = t.compress(r, made)
 	out.Body = &made.body
 	if !t.Budget.TryAdmit(out) {
-		slot.Release() // waiting for memory is no work
+		slot.Release() // others can run while this waits for memory
 		made = t.admit(r, made, out)
 	}
 	return made
 }
 
+// execute executes an operation. It returns the status for clients that accept
+// MediaType, or a refusal instead of the response.
 func (t Transport) execute(r *http.Request, params *graphql.RawParams, exec graphql.GraphExecutor) (*graphql.Response, int, *apierror.Refusal) {
 	ctx := graphql.StartOperationTrace(r.Context())
 	operation, problems := exec.CreateOperationContext(ctx, params)
@@ -186,21 +190,21 @@ func (t Transport) execute(r *http.Request, params *graphql.RawParams, exec grap
 			problems = all
 		}
 		status := http.StatusBadRequest
-		if ctx.Err() != nil { // it took too long to judge, which is not the client's mistake
+		if ctx.Err() != nil { // validation ran out of time, which is not the client's fault
 			status = http.StatusServiceUnavailable
 		}
 		return exec.DispatchError(graphql.WithOperationContext(ctx, operation), problems), status, nil
 	}
 	responses, ctx := exec.DispatchOperation(ctx, operation)
 	response := responses(ctx)
-	if response == nil { // the request ended before its operation began
+	if response == nil { // the request ended before the operation started
 		return exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(ctx.Err())}), http.StatusOK, nil
 	}
 	return response, http.StatusOK, nil
 }
 
-// negotiate picks the media type that the Accept header prefers. Without a
-// preference it is application/json, which every client understands.
+// negotiate returns the media type that the Accept header prefers. Without a
+// preference that is application/json, which every client understands.
 func negotiate(accept []string) (media string, acceptable bool) {
 	header := strings.Join(accept, ",")
 	if header == content.JSON || strings.TrimSpace(header) == "" {
@@ -215,7 +219,8 @@ func negotiate(accept []string) (media string, acceptable bool) {
 	return media, best.Quality > 0
 }
 
-// refusalMedia is the media type of a refusal, which is answered in any case.
+// refusalMedia returns the media type of a refusal. It is application/json if the
+// client accepts neither, since a refusal must be answered anyway.
 func refusalMedia(r *http.Request) string {
 	if media, acceptable := negotiate(r.Header.Values("Accept")); acceptable {
 		return media

@@ -19,7 +19,7 @@ import (
 	"doichieu/traffic"
 )
 
-// fixedSource has one version, which is never stale.
+// fixedSource is a Source with a single version that is never stale.
 type fixedSource struct{}
 
 func (fixedSource) Pin(ctx context.Context) (context.Context, Version, error) {
@@ -34,8 +34,8 @@ func (fixedSource) MarkStale(context.Context, *graphql.Response) {}
 
 func (fixedSource) IsMarkedStale(*graphql.Response) bool { return false }
 
-// transportOver is a transport with a number of slots.
-func transportOver(source Source, slots int) Transport {
+// newTransport returns a transport with a number of slots.
+func newTransport(source Source, slots int) Transport {
 	return New(Options{
 		Source: source, Slots: traffic.NewSlots(slots, traffic.NewSemaphore(1), 2*time.Second),
 		Budget: traffic.NewBudget(64<<20, 4, 2*time.Second), MaxBody: 1 << 20, Limits: limit.Default,
@@ -43,10 +43,10 @@ func transportOver(source Source, slots int) Transport {
 	})
 }
 
-// slowExecutor answers after a second, and counts how often it is asked.
+// slowExecutor takes a second for each operation and counts the operations.
 type slowExecutor struct {
 	graphql.GraphExecutor
-	asked atomic.Int32
+	calls atomic.Int32
 	fails bool
 }
 
@@ -55,7 +55,7 @@ func (*slowExecutor) CreateOperationContext(context.Context, *graphql.RawParams)
 }
 
 func (e *slowExecutor) DispatchOperation(ctx context.Context, _ *graphql.OperationContext) (graphql.ResponseHandler, context.Context) {
-	e.asked.Add(1)
+	e.calls.Add(1)
 	time.Sleep(time.Second)
 	response := &graphql.Response{Data: json.RawMessage(`{"a":1}`)}
 	if e.fails {
@@ -67,15 +67,15 @@ func (e *slowExecutor) DispatchOperation(ctx context.Context, _ *graphql.Operati
 func TestEqualRequestsAtOnceAreAnsweredOnce(t *testing.T) {
 	for name, tt := range map[string]struct {
 		fails bool
-		asked int32
+		calls int32
 	}{
-		"whole answers are shared": {false, 1},
-		"errors are not":           {true, 8},
+		"complete answers are shared": {false, 1},
+		"errors are not":              {true, 8},
 	} {
 		t.Run(name, func(t *testing.T) {
 			exec := &slowExecutor{fails: tt.fails}
 			synctest.Test(t, func(t *testing.T) {
-				endpoint := transportOver(fixedSource{}, 16)
+				endpoint := newTransport(fixedSource{}, 16)
 				for range 8 {
 					go func() {
 						recorder := httptest.NewRecorder()
@@ -87,45 +87,44 @@ func TestEqualRequestsAtOnceAreAnsweredOnce(t *testing.T) {
 				}
 				time.Sleep(time.Minute)
 			})
-			if got := exec.asked.Load(); got != tt.asked {
-				t.Errorf("answered %d times, want %d", got, tt.asked)
+			if got := exec.calls.Load(); got != tt.calls {
+				t.Errorf("executed %d times, want %d", got, tt.calls)
 			}
 		})
 	}
 }
 
-// TestRequestsWaitForASlot refuses a request that gets no slot, or no memory for its
-// answer, within a while.
+// A request that gets no slot, or no memory for its answer, is refused after a while.
 func TestRequestsWaitForASlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		full := transportOver(fixedSource{}, 1)
-		ask := func(path string) *httptest.ResponseRecorder {
+		transport := newTransport(fixedSource{}, 1)
+		get := func(path string) *httptest.ResponseRecorder {
 			recorder := httptest.NewRecorder()
-			full.Do(recorder, httptest.NewRequest(http.MethodGet, path, nil), &slowExecutor{})
+			transport.Do(recorder, httptest.NewRequest(http.MethodGet, path, nil), &slowExecutor{})
 			return recorder
 		}
 		refused := func(why, path string) {
 			t.Helper()
-			got := ask(path)
+			got := get(path)
 			if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") == "" || !strings.Contains(got.Body.String(), why) {
 				t.Errorf("%d %v %s", got.Code, got.Header(), got.Body)
 			}
 		}
-		slot := full.Slots.Acquire(t.Context())
+		slot := transport.Slots.Acquire(t.Context())
 		refused("Too many requests are being answered", "/graphql?query=x")
 		slot.Release()
-		if got := ask("/graphql?query=x"); got.Code != http.StatusOK {
+		if got := get("/graphql?query=x"); got.Code != http.StatusOK {
 			t.Errorf("with a slot: %d", got.Code)
 		}
 		unread := &traffic.Response{Writer: httptest.NewRecorder(), Overhead: 64 << 20}
-		if !full.Budget.TryAdmit(unread) {
+		if !transport.Budget.TryAdmit(unread) {
 			t.Fatal("not admitted")
 		}
 		refused("wait for clients", "/graphql?query=y")
-		refused("wait for clients", "/graphql?query=x") // also one that is kept
-		full.Budget.Release(unread)
-		if got := ask("/graphql?query=x"); got.Code != http.StatusOK || full.Budget.Used() != 0 {
-			t.Errorf("with memory: %d, then %d bytes are in use", got.Code, full.Budget.Used())
+		refused("wait for clients", "/graphql?query=x") // a cached answer needs memory too
+		transport.Budget.Release(unread)
+		if got := get("/graphql?query=x"); got.Code != http.StatusOK || transport.Budget.Used() != 0 {
+			t.Errorf("with memory: %d, then %d bytes are in use", got.Code, transport.Budget.Used())
 		}
 	})
 }
