@@ -12,26 +12,26 @@ import (
 	"doichieu/limit"
 )
 
-// DiscardBody passes requests on once they have arrived completely, so that one that
-// never does takes nothing from others. It discards the bodies of all requests but
-// POST, whose handler reads them.
+// DiscardBody is a middleware that reads and discards the bodies of all requests but
+// POST, whose handler reads them. A request is passed on only when it has arrived
+// completely, so that an incomplete one occupies neither slots nor memory.
 func DiscardBody(maxBytes int, writeTimeout time.Duration) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Method != http.MethodPost {
-				began := time.Now()
+				start := time.Now()
 				if refused := discard(w, r, maxBytes); refused != nil {
 					refused.Write(w, r)
 					return
 				}
-				Received(w, r, began, writeTimeout)
+				Received(w, r, start, writeTimeout)
 			}
 			next.ServeHTTP(w, r)
 		})
 	}
 }
 
-// discard reads a body that has no meaning, up to the size that bodies may have.
+// discard reads the body of a request that should have none, or refuses the request.
 func discard(w http.ResponseWriter, r *http.Request, maxBytes int) *apierror.Refusal {
 	if r.Body == nil || r.Body == http.NoBody {
 		return nil
@@ -45,7 +45,7 @@ func discard(w http.ResponseWriter, r *http.Request, maxBytes int) *apierror.Ref
 	return nil
 }
 
-// CheckLength refuses a body whose announced size is too large.
+// CheckLength refuses a request whose Content-Length exceeds maxBytes.
 func CheckLength(r *http.Request, maxBytes int) *apierror.Refusal {
 	if r.ContentLength > int64(maxBytes) {
 		return tooLarge(&limit.Exceeded{Asked: int(r.ContentLength), Allowed: maxBytes})
@@ -53,37 +53,39 @@ func CheckLength(r *http.Request, maxBytes int) *apierror.Refusal {
 	return nil
 }
 
-func tooLarge(body *limit.Exceeded) *apierror.Refusal {
-	body.What = "size in bytes"
-	return &apierror.Refusal{Status: http.StatusRequestEntityTooLarge, Message: body.Error(), Extensions: limit.Extensions(body)}
+func tooLarge(exceeded *limit.Exceeded) *apierror.Refusal {
+	exceeded.What = "size in bytes"
+	return &apierror.Refusal{Status: http.StatusRequestEntityTooLarge, Message: exceeded.Error(), Extensions: limit.Extensions(exceeded)}
 }
 
-// Unreadable refuses a body that is too large, that does not arrive in time, or that
-// is not as it was announced. After the latter the connection cannot be used again.
+// Unreadable refuses a request by the error of reading its body: it was too large, did
+// not arrive in time, or was malformed. Unless it was too large, the connection is
+// closed, because it is not known where the next request would begin.
 func Unreadable(err error, maxBytes int) *apierror.Refusal {
 	if errors.As(err, new(*http.MaxBytesError)) {
 		return tooLarge(&limit.Exceeded{Asked: maxBytes + 1, Allowed: maxBytes, Counted: true})
 	}
 	refused := apierror.BadRequest("The body could not be read.")
 	refused.Header = http.Header{"Connection": {"close"}}
-	var network net.Error
-	if errors.As(err, &network) && network.Timeout() {
+	var netErr net.Error
+	if errors.As(err, &netErr) && netErr.Timeout() {
 		refused.Status, refused.Message = http.StatusRequestTimeout, "The body did not come in time."
 	}
 	return refused
 }
 
-// Deadline gives every request a deadline, which also ends its SQL.
+// Deadline is a middleware that gives the context of every request a deadline, which
+// also cancels its SQL statements.
 func Deadline(timeout func(*http.Request) time.Duration) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			ctx, cancel := context.WithTimeout(r.Context(), timeout(r))
-			limited := r.WithContext(ctx)
+			inner := r.WithContext(ctx)
 			defer func() {
 				cancel()
-				r.Pattern = limited.Pattern // for the log
+				r.Pattern = inner.Pattern // for the log
 			}()
-			next.ServeHTTP(w, limited)
+			next.ServeHTTP(w, inner)
 		})
 	}
 }

@@ -10,27 +10,28 @@ import (
 	"doichieu/apierror"
 )
 
-// smallResponse is what a small response takes at most.
+// smallResponse is the largest memory of a response that counts as small.
 const smallResponse = 128 << 10
 
-// MaxStall is how long a client may read nothing before it may lose its connection
-// to clients that wait for memory. Its write deadline ends it anyway.
+// MaxStall is how long a client may read nothing before its connection may be cut in
+// favour of clients that wait for memory. If none waits, only the write deadline ends
+// the connection.
 const MaxStall = time.Second
 
 // Budget bounds the memory of responses that clients have not read yet.
 type Budget struct {
 	limit    int
 	maxQueue int           // how many responses may wait for memory
-	maxWait  time.Duration // how long
+	maxWait  time.Duration // how long each of them may wait
 
 	mu      sync.Mutex
 	used    int
 	sending map[*Response]struct{}
 	queued  int
-	freed   chan struct{} // closed when memory is freed
+	freed   chan struct{} // closed and replaced when memory is freed
 }
 
-// NewBudget makes a budget of a number of bytes. As many as maxQueue responses wait
+// NewBudget returns a budget of a number of bytes. At most maxQueue responses wait
 // for memory, each no longer than maxWait.
 func NewBudget(bytes, maxQueue int, maxWait time.Duration) *Budget {
 	return &Budget{
@@ -39,24 +40,24 @@ func NewBudget(bytes, maxQueue int, maxWait time.Duration) *Budget {
 	}
 }
 
-// Body is the body of responses. Its memory counts once, however many clients it is
-// sent to.
+// Body is a body that may be shared by several responses. Its memory counts once,
+// however many clients it is being sent to.
 type Body struct {
 	Bytes   []byte
-	senders int // guarded by the budget
+	senders int // how many responses are sending it; guarded by the budget
 }
 
-// Response is a response on its way to one client.
+// Response is a response that is being sent to one client.
 type Response struct {
 	Writer   http.ResponseWriter
-	Body     *Body // nil for a body that is made while it is sent
-	Overhead int   // bytes beside the body
+	Body     *Body // nil for a body that is generated while it is sent
+	Overhead int   // bytes besides the body
 
-	stalledSince time.Time // when the client was given bytes that it has not read; zero when there are none
+	stalledSince time.Time // start of the write that the client has not read yet; zero without one
 }
 
-// Admit counts a response, and waits a moment until there is memory for it. A
-// response that is not admitted may not be sent.
+// Admit counts the memory of a response, and waits until the budget has enough. It
+// returns false if that takes too long; the response must not be sent then.
 func (b *Budget) Admit(ctx context.Context, r *Response) bool {
 	if b.TryAdmit(r) {
 		return true
@@ -83,7 +84,8 @@ func (b *Budget) Admit(ctx context.Context, r *Response) bool {
 	}
 }
 
-// joinQueue bounds how many responses wait, because these are in memory as well.
+// joinQueue reports whether another response may wait. Their number is bounded,
+// because waiting responses occupy memory as well.
 func (b *Budget) joinQueue() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -100,8 +102,8 @@ func (b *Budget) leaveQueue() {
 	b.queued--
 }
 
-// TryAdmit counts a response when there is memory for it now. One that is larger
-// than the whole budget is admitted alone.
+// TryAdmit counts the memory of a response if there is enough now. A response that is
+// larger than the whole budget is admitted if nothing else is being sent.
 func (b *Budget) TryAdmit(r *Response) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -117,8 +119,8 @@ func (b *Budget) TryAdmit(r *Response) bool {
 	return true
 }
 
-// limitFor reserves some of the budget for small responses, so that these go on
-// while large ones wait.
+// limitFor returns the part of the budget that a response may use up. An eighth is
+// reserved for small responses, so that they are sent while large ones wait.
 func (b *Budget) limitFor(needed int) int {
 	if needed <= smallResponse {
 		return b.limit
@@ -126,7 +128,7 @@ func (b *Budget) limitFor(needed int) int {
 	return b.limit - b.limit/8
 }
 
-// needs is how much memory a response takes that is not counted yet.
+// needs returns the memory of a response that is not counted yet.
 func (r *Response) needs() int {
 	if r.Body == nil || r.Body.senders > 0 {
 		return r.Overhead
@@ -134,7 +136,8 @@ func (r *Response) needs() int {
 	return r.Overhead + len(r.Body.Bytes)
 }
 
-// Release ends the counting of a response, if it is counted.
+// Release returns the memory of a response to the budget. It does nothing if the
+// response is not admitted.
 func (b *Budget) Release(r *Response) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -152,35 +155,35 @@ func (b *Budget) Release(r *Response) {
 	}
 }
 
-// StartWrite notes that the client is being given something to read.
+// StartWrite records that a write to the client starts.
 func (b *Budget) StartWrite(r *Response) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	r.stalledSince = time.Now()
 }
 
-// EndWrite notes that the client has read it.
+// EndWrite records that the write has ended, since the client read what it was sent.
 func (b *Budget) EndWrite(r *Response) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	r.stalledSince = time.Time{}
 }
 
-// reclaim cuts the connections of clients that do not read, the slowest first,
-// until a response has the memory that it needs. The channel that it returns is
-// closed when memory is freed.
+// reclaim cuts the connections of stalled clients, the longest stalled first, until
+// enough memory for a response is about to be freed. The returned channel is closed
+// when memory is freed.
 func (b *Budget) reclaim(r *Response) (freed chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	missing := b.used + r.needs() - b.limitFor(r.needs())
-	remaining := map[*Body]int{} // senders that are not cut
-	for _, slow := range b.stalled() {
+	remaining := map[*Body]int{} // senders of each body that are not cut
+	for _, stalled := range b.stalled() {
 		if missing <= 0 {
 			break
 		}
-		slow.cut()
-		missing -= slow.Overhead
-		if body := slow.Body; body != nil {
+		stalled.cut()
+		missing -= stalled.Overhead
+		if body := stalled.Body; body != nil {
 			if _, known := remaining[body]; !known {
 				remaining[body] = body.senders
 			}
@@ -193,33 +196,33 @@ func (b *Budget) reclaim(r *Response) (freed chan struct{}) {
 	return b.freed
 }
 
-// Used is how many bytes are in use.
+// Used returns how many bytes are in use.
 func (b *Budget) Used() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.used
 }
 
-// stalled lists the responses whose clients do not read, the slowest first.
+// stalled returns the responses whose clients do not read, the longest stalled first.
 func (b *Budget) stalled() []*Response {
-	var slow []*Response
+	var stalled []*Response
 	for r := range b.sending {
 		if !r.stalledSince.IsZero() && time.Since(r.stalledSince) >= MaxStall {
-			slow = append(slow, r)
+			stalled = append(stalled, r)
 		}
 	}
-	slices.SortFunc(slow, func(a, b *Response) int { return a.stalledSince.Compare(b.stalledSince) })
-	return slow
+	slices.SortFunc(stalled, func(a, b *Response) int { return a.stalledSince.Compare(b.stalledSince) })
+	return stalled
 }
 
-// cut ends a response, and with it the connection.
+// cut makes the current write fail, which closes the connection.
 func (r *Response) cut() {
-	// Not every ResponseWriter has deadlines; those of the server have.
+	// The ResponseWriters of tests have no deadlines; those of the server do.
 	_ = http.NewResponseController(r.Writer).SetWriteDeadline(time.Unix(1, 0))
 }
 
-// Count counts a number of bytes while a handler answers that needs no time to
-// make its answer.
+// Count is a middleware that counts a number of bytes for each response of a handler.
+// The whole time of the handler counts as a write, so it must produce its answer fast.
 func (b *Budget) Count(bytes int, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		response := &Response{Writer: w, Overhead: bytes}
@@ -233,7 +236,7 @@ func (b *Budget) Count(bytes int, next http.Handler) http.Handler {
 	})
 }
 
-// TooManyUnread refuses a request whose answer is not admitted.
+// TooManyUnread refuses a request whose answer the budget did not admit.
 func TooManyUnread() *apierror.Refusal {
 	return apierror.Busy("Too many answers wait for clients to read them; ask again in a moment.")
 }

@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// A body that is sent to several clients counts once, until the last has it.
+// A body that is sent to several clients counts once, until the last of them has read
+// it.
 func TestSharedBodiesCountOnce(t *testing.T) {
 	budget := NewBudget(100, 1, time.Second)
 	shared := &Body{Bytes: make([]byte, 60)}
@@ -38,7 +39,7 @@ func TestSharedBodiesCountOnce(t *testing.T) {
 	}
 }
 
-// Without memory a response is refused after a while. One that gets memory in time
+// A response that waits too long for memory is refused, and one that gets it in time
 // is admitted.
 func TestResponsesWaitForMemory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Connections are those of a server. They know which of them have a complete
-// request that is being answered: when the server ends it waits for these and for
-// no others.
+// Connections tracks the open connections of a server, and which of them have a
+// complete request that is being answered. A server that shuts down waits for these
+// and for no others.
 type Connections struct {
 	mu   sync.Mutex
 	open map[*joinedConn]*progress
@@ -18,7 +18,7 @@ type Connections struct {
 
 type connectionKey struct{}
 
-// Track follows the connections of a server, which a Listener must accept.
+// Track tracks the connections of a server. They must come from a Listener.
 func Track(server *http.Server) *Connections {
 	c := &Connections{open: map[*joinedConn]*progress{}}
 	server.ConnContext = func(ctx context.Context, accepted net.Conn) context.Context {
@@ -49,43 +49,44 @@ func Track(server *http.Server) *Connections {
 	return c
 }
 
-// markReceived notes that a request has arrived completely.
+// markReceived records that a request has arrived completely.
 func markReceived(r *http.Request) {
-	if conn, known := r.Context().Value(connectionKey{}).(*joinedConn); known {
+	if conn, tracked := r.Context().Value(connectionKey{}).(*joinedConn); tracked {
 		conn.answering.Store(true)
 	}
 }
 
-// SlowRequest is how long a request may take to arrive before its answer is given
-// a deadline of its own. The server's counts from the end of the headers.
+// SlowRequest is how long a body may take to arrive before the write deadline of its
+// answer is moved. The deadline that net/http sets counts from the end of the headers.
 const SlowRequest = time.Second
 
-// Received notes that a request has arrived completely, whose body began to be read
-// at a time. Its answer then has as long as writeTimeout.
-func Received(w http.ResponseWriter, r *http.Request, began time.Time, writeTimeout time.Duration) {
+// Received records that a request has arrived completely. start is when reading its
+// body began. If that took long, the answer gets the full writeTimeout from now on.
+func Received(w http.ResponseWriter, r *http.Request, start time.Time, writeTimeout time.Duration) {
 	markReceived(r)
-	if time.Since(began) > SlowRequest {
-		// Not every ResponseWriter has deadlines; those of the server have.
+	if time.Since(start) > SlowRequest {
+		// The ResponseWriters of tests have no deadlines; those of the server do.
 		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTimeout))
 	}
 }
 
-// closeInterval is the time between two checks of the connections when the server
-// ends. A request that has just arrived is known to be complete by the first.
+// closeInterval is the time between two checks of the connections during shutdown. It
+// is long enough for a request that has just arrived to be marked as received before
+// the first check.
 const closeInterval = 100 * time.Millisecond
 
-// MaxUnread is how long a client may read nothing of its answer when the server ends.
+// MaxUnread is how long a client may read nothing of its answer during shutdown.
 const MaxUnread = 2 * time.Second
 
-// progress is how much a client has read of what it is sent.
+// progress is how many bytes of its answers a client has read.
 type progress struct {
 	read  uint64
-	since time.Time // when it was first seen to be so much
+	since time.Time // when read last changed; zero before the first check
 }
 
-// stalls reports whether a client has read nothing for a while, though there is
-// more for it.
-func (p *progress) stalls(conn net.Conn, now time.Time) bool {
+// isStalled updates the progress, and reports whether the client has read nothing for
+// MaxUnread although there was something to read.
+func (p *progress) isStalled(conn net.Conn, now time.Time) bool {
 	read, unread := readBytes(conn)
 	if !unread || read != p.read || p.since.IsZero() {
 		p.read, p.since = read, now
@@ -94,8 +95,8 @@ func (p *progress) stalls(conn net.Conn, now time.Time) bool {
 	return now.Sub(p.since) >= MaxUnread
 }
 
-// CloseOthers closes the connections on which no request is being answered, and
-// those whose clients do not read the answer, repeatedly until ctx ends.
+// CloseOthers closes, repeatedly until ctx ends, the connections on which no request
+// is being answered and those whose clients do not read the answer.
 func (c *Connections) CloseOthers(ctx context.Context) {
 	for {
 		select {
@@ -111,8 +112,8 @@ func (c *Connections) closeOthersNow() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for conn, progress := range c.open {
-		if !conn.answering.Load() || progress.stalls(conn.Conn, time.Now()) {
-			_ = conn.SetDeadline(time.Unix(1, 0)) // the server closes it then
+		if !conn.answering.Load() || progress.isStalled(conn.Conn, time.Now()) {
+			_ = conn.SetDeadline(time.Unix(1, 0)) // makes the server close it
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 // writeBuffer is the size of the buffer that net/http puts before a connection.
 const writeBuffer = 4 << 10
 
-// Listener accepts connections that send the pieces of an answer together.
+// Listener accepts connections that send the writes of an answer in one system call.
 type Listener struct{ net.Listener }
 
 // Accept waits for the next connection.
@@ -21,39 +21,39 @@ func (l Listener) Accept() (net.Conn, error) {
 	return &joinedConn{Conn: conn}, nil
 }
 
-// joinedConn holds a write of just net/http's buffer back until the next one,
-// and sends both by one system call. An answer that is larger than the buffer
-// comes in such a write and another for the rest, of which the first would wake
-// up the client for nothing. Where no other follows, the server turns to reading
-// the next request, which sends what is held. Who flushes while answering, as
-// nothing here does, may wait until then.
+// joinedConn buffers a write of exactly the size of net/http's buffer and sends it
+// together with the next write in one system call. net/http sends an answer that is
+// larger than its buffer as one such write and one for the rest, and the first alone
+// would wake up the client for nothing. If no second write follows, the server reads
+// the next request, and Read sends the buffered write. An explicit flush in the middle
+// of an answer may be delayed until then; no handler of this program depends on one.
 type joinedConn struct {
 	net.Conn
 
-	answering atomic.Bool // a request that came whole
+	answering atomic.Bool // whether a request has arrived completely and is being answered
 
-	mu   sync.Mutex
-	held []byte
+	mu      sync.Mutex
+	pending []byte
 }
 
-// Write sends p after what is held, or holds it.
+// Write sends the pending write and p, or makes p the pending write.
 func (c *joinedConn) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.held) == 0 {
+	if len(c.pending) == 0 {
 		if len(p) == writeBuffer {
-			c.held = append(c.held, p...)
+			c.pending = append(c.pending, p...)
 			return len(p), nil
 		}
 		return c.Conn.Write(p)
 	}
-	before := int64(len(c.held))
-	sent, err := (&net.Buffers{c.held, p}).WriteTo(c.Conn)
-	c.held = c.held[:0]
+	before := int64(len(c.pending))
+	sent, err := (&net.Buffers{c.pending, p}).WriteTo(c.Conn)
+	c.pending = c.pending[:0]
 	return int(max(sent-before, 0)), err
 }
 
-// Read sends what is held before it waits for the client.
+// Read sends the pending write before it waits for the client.
 func (c *joinedConn) Read(p []byte) (int, error) {
 	if err := c.flush(); err != nil {
 		return 0, err
@@ -61,23 +61,23 @@ func (c *joinedConn) Read(p []byte) (int, error) {
 	return c.Conn.Read(p)
 }
 
-// Close sends what is held first. It does not wait for a write that is under
-// way, which sends what is held, but ends it.
+// Close sends the pending write and closes the connection. It does not wait for a
+// concurrent Write, which sends the pending write itself; closing makes it fail.
 func (c *joinedConn) Close() error {
 	var err error
 	if c.mu.TryLock() {
-		err = c.sendHeld()
+		err = c.sendPending()
 		c.mu.Unlock()
 	}
-	if closing := c.Conn.Close(); closing != nil {
-		return closing
+	if closeErr := c.Conn.Close(); closeErr != nil {
+		return closeErr
 	}
 	return err
 }
 
-// CloseWrite tells the client that nothing follows. The server does so before it
-// closes a connection on which a client is still sending, which would otherwise
-// see a reset in the place of the end.
+// CloseWrite sends the pending write and shuts down the writing side. net/http calls
+// it before it closes a connection on which the client is still sending, because the
+// client would otherwise see a reset instead of the end of the answer.
 func (c *joinedConn) CloseWrite() error {
 	if err := c.flush(); err != nil {
 		return err
@@ -91,14 +91,15 @@ func (c *joinedConn) CloseWrite() error {
 func (c *joinedConn) flush() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.sendHeld()
+	return c.sendPending()
 }
 
-func (c *joinedConn) sendHeld() error {
-	if len(c.held) == 0 {
+// sendPending sends the pending write. The caller holds mu.
+func (c *joinedConn) sendPending() error {
+	if len(c.pending) == 0 {
 		return nil
 	}
-	_, err := c.Conn.Write(c.held)
-	c.held = c.held[:0]
+	_, err := c.Conn.Write(c.pending)
+	c.pending = c.pending[:0]
 	return err
 }

@@ -14,27 +14,27 @@ import (
 	"pgregory.net/rapid"
 )
 
-// written is a connection that remembers what was sent at once.
-type written struct {
+// recordingConn is a connection that records each write.
+type recordingConn struct {
 	net.Conn
-	pieces [][]byte
+	writes [][]byte
 }
 
-func (w *written) Write(p []byte) (int, error) {
-	w.pieces = append(w.pieces, bytes.Clone(p))
+func (c *recordingConn) Write(p []byte) (int, error) {
+	c.writes = append(c.writes, bytes.Clone(p))
 	return len(p), nil
 }
 
-func (*written) Read([]byte) (int, error) { return 0, io.EOF }
+func (*recordingConn) Read([]byte) (int, error) { return 0, io.EOF }
 
-func (*written) Close() error { return nil }
+func (*recordingConn) Close() error { return nil }
 
-// Whatever is written arrives whole and in order, at the latest when the server
-// reads again or closes.
+// Everything that is written arrives in order, at the latest when the server reads
+// again or closes the connection.
 func TestJoinedConn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		sent := &written{}
-		conn := &joinedConn{Conn: sent}
+		recorder := &recordingConn{}
+		conn := &joinedConn{Conn: recorder}
 		var want []byte
 		for range rapid.IntRange(0, 6).Draw(t, "writes") {
 			size := rapid.SampledFrom([]int{1, 100, writeBuffer - 1, writeBuffer, writeBuffer + 1, 3 * writeBuffer}).Draw(t, "size")
@@ -49,14 +49,13 @@ func TestJoinedConn(t *testing.T) {
 		} else {
 			_, _ = conn.Read(nil)
 		}
-		if got := slices.Concat(sent.pieces...); !bytes.Equal(got, want) {
+		if got := slices.Concat(recorder.writes...); !bytes.Equal(got, want) {
 			t.Fatalf("%d bytes arrived, want %d", len(got), len(want))
 		}
 	})
 }
 
-// Answers of every size around that of the buffer arrive, several on a
-// connection.
+// Answers smaller and larger than the buffer arrive, several on one connection.
 func TestJoinedAnswers(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -85,8 +84,8 @@ func TestJoinedAnswers(t *testing.T) {
 	}
 }
 
-// joinedPair is a connection as the server has it, and its other end.
-func joinedPair(t *testing.T) (served, client net.Conn) {
+// joinedPair returns both ends of a connection that a Listener accepted.
+func joinedPair(t *testing.T) (server, client net.Conn) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -97,24 +96,24 @@ func joinedPair(t *testing.T) (served, client net.Conn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	served, err = Listener{listener}.Accept()
+	server, err = Listener{listener}.Accept()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _, _ = client.Close(), served.Close() })
-	return served, client
+	t.Cleanup(func() { _, _ = client.Close(), server.Close() })
+	return server, client
 }
 
 // Closing a connection ends a write to a client that does not read.
 func TestJoinedCloseEndsAWrite(t *testing.T) {
-	served, _ := joinedPair(t)
+	server, _ := joinedPair(t)
 	wrote, closed := make(chan error, 1), make(chan error, 1)
 	go func() {
-		_, err := served.Write(make([]byte, 64<<20))
+		_, err := server.Write(make([]byte, 64<<20))
 		wrote <- err
 	}()
 	time.Sleep(50 * time.Millisecond)
-	go func() { closed <- served.Close() }()
+	go func() { closed <- server.Close() }()
 	select {
 	case err := <-closed:
 		if err != nil {
@@ -128,8 +127,8 @@ func TestJoinedCloseEndsAWrite(t *testing.T) {
 	}
 }
 
-// A client that still sends sees the end of the answer, not a reset.
-func TestJoinedEndIsSeen(t *testing.T) {
+// A client that is still sending reads the end of the answer instead of a reset.
+func TestJoinedCloseWrite(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -16,16 +16,16 @@ import (
 	"doichieu/apierror"
 )
 
-// maxClients is how many clients are remembered. Of more, those whose last request
-// is the oldest are forgotten.
+// maxClients is how many clients are remembered. Beyond it the least recently active
+// client is forgotten.
 const maxClients = 10_000
 
-// RateLimit bounds how many requests a client makes in a minute.
+// RateLimit bounds how many requests each client makes.
 type RateLimit struct {
-	PerMinute      int // 0 is no limit
-	Burst          int
-	TrustedProxies []netip.Prefix
-	Exempt         []string // paths that may be requested at any rate, such as those of probes
+	PerMinute      int            // 0 for no limit
+	Burst          int            // how many requests may come at once
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For header is believed
+	Exempt         []string       // paths without a limit, such as those of probes
 }
 
 // rateLimiter applies a rate limit.
@@ -37,12 +37,12 @@ type rateLimiter struct {
 func newRateLimiter(l RateLimit) *rateLimiter {
 	clients, err := lru.New[netip.Prefix, *rate.Limiter](maxClients)
 	if err != nil {
-		panic(err) // only for a size below one
+		panic(err) // cannot happen: lru.New fails only for a size below one
 	}
 	return &rateLimiter{l, clients}
 }
 
-// Limit refuses the requests of clients that are above the limit.
+// Limit is a middleware that refuses the requests of clients that exceed the limit.
 func (l RateLimit) Limit(next http.Handler) http.Handler {
 	if l.PerMinute == 0 {
 		return next
@@ -69,8 +69,8 @@ func (l *rateLimiter) limit(next http.Handler) http.Handler {
 	})
 }
 
-// wait is how long a client must wait before its next request. A request that has
-// to wait does not count.
+// wait counts a request of a client and returns 0, or returns how long the client must
+// wait. A request that is refused does not count.
 func (l *rateLimiter) wait(client netip.Prefix, now time.Time) time.Duration {
 	reservation := l.limiter(client).ReserveN(now, 1)
 	wait := reservation.DelayFrom(now)
@@ -84,30 +84,30 @@ func (l *rateLimiter) limiter(client netip.Prefix) *rate.Limiter {
 	if known, found := l.clients.Get(client); found {
 		return known
 	}
-	fresh := rate.NewLimiter(rate.Limit(float64(l.PerMinute)/60), l.Burst)
-	if first, found, _ := l.clients.PeekOrAdd(client, fresh); found {
-		return first // another request of the client came first
+	created := rate.NewLimiter(rate.Limit(float64(l.PerMinute)/60), l.Burst)
+	if existing, found, _ := l.clients.PeekOrAdd(client, created); found {
+		return existing // a concurrent request of the client added it first
 	}
-	return fresh
+	return created
 }
 
-// setHeaders sets the headers of draft-ietf-httpapi-ratelimit-headers: how many
-// requests the client may make within which time, how many of these are left, and
-// in how many seconds all of them are available again.
+// setHeaders sets the headers of draft-ietf-httpapi-ratelimit-headers: the quota of
+// requests and its time window, how many requests remain, and in how many seconds all
+// of them are available again.
 func (l *rateLimiter) setHeaders(header http.Header, client netip.Prefix, now time.Time) {
-	left := math.Max(0, l.limiter(client).TokensAt(now))
+	remaining := math.Max(0, l.limiter(client).TokensAt(now))
 	header.Set("RateLimit-Policy", fmt.Sprintf(`"requests";q=%d;w=%.0f`, l.Burst, l.secondsFor(float64(l.Burst))))
-	header.Set("RateLimit", fmt.Sprintf(`"requests";r=%.0f;t=%.0f`, math.Floor(left), l.secondsFor(float64(l.Burst)-left)))
+	header.Set("RateLimit", fmt.Sprintf(`"requests";r=%.0f;t=%.0f`, math.Floor(remaining), l.secondsFor(float64(l.Burst)-remaining)))
 }
 
-// secondsFor is how long it takes until so many more requests may be made.
+// secondsFor returns how many seconds it takes to regain a number of requests.
 func (l *rateLimiter) secondsFor(requests float64) float64 {
 	return math.Ceil(requests * 60 / float64(l.PerMinute))
 }
 
-// client is the network that a request comes from: an IPv4 address, or the /64
-// that a subscriber has with IPv6. Forwarded addresses are read from the last
-// back to the first that is not a trusted proxy's.
+// client returns the network that identifies the client of a request: its IPv4
+// address, or the /64 that an IPv6 subscriber has. It walks X-Forwarded-For backwards
+// past the addresses of trusted proxies.
 func (l *rateLimiter) client(r *http.Request) netip.Prefix {
 	remote, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
@@ -115,15 +115,15 @@ func (l *rateLimiter) client(r *http.Request) netip.Prefix {
 	}
 	address := remote.Addr().Unmap()
 	forwarded := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for _, before := range slices.Backward(forwarded) {
-		if !l.trusted(address) {
+	for _, entry := range slices.Backward(forwarded) {
+		if !l.isTrusted(address) {
 			break
 		}
-		next, known := forwardedAddress(strings.TrimSpace(before))
-		if !known {
+		previous, ok := parseForwarded(strings.TrimSpace(entry))
+		if !ok {
 			break
 		}
-		address = next.Unmap().WithZone("")
+		address = previous.Unmap().WithZone("")
 	}
 	bits := 64
 	if address.Is4() {
@@ -133,9 +133,9 @@ func (l *rateLimiter) client(r *http.Request) netip.Prefix {
 	return network
 }
 
-// forwardedAddress reads an address as proxies write it: some add the port, and
-// put IPv6 into brackets also without one.
-func forwardedAddress(text string) (address netip.Addr, known bool) {
+// parseForwarded parses an address as proxies write it: some add the port, and some
+// put IPv6 addresses in brackets even without a port.
+func parseForwarded(text string) (address netip.Addr, ok bool) {
 	if withPort, err := netip.ParseAddrPort(text); err == nil {
 		return withPort.Addr(), true
 	}
@@ -146,6 +146,6 @@ func forwardedAddress(text string) (address netip.Addr, known bool) {
 	return address, err == nil
 }
 
-func (l *rateLimiter) trusted(address netip.Addr) bool {
+func (l *rateLimiter) isTrusted(address netip.Addr) bool {
 	return slices.ContainsFunc(l.TrustedProxies, func(p netip.Prefix) bool { return p.Contains(address) })
 }

@@ -8,16 +8,16 @@ import (
 	"doichieu/apierror"
 )
 
-// Semaphore holds an entry for each of its holders.
+// Semaphore is a counting semaphore. The channel has one entry for each holder.
 type Semaphore chan struct{}
 
-// NewSemaphore makes a semaphore for a number of holders.
+// NewSemaphore returns a semaphore for at most size holders.
 func NewSemaphore(size int) Semaphore { return make(Semaphore, size) }
 
-// Holders is how many hold the semaphore.
+// Holders returns how many hold the semaphore.
 func (s Semaphore) Holders() int { return len(s) }
 
-// acquire waits no longer than maxWait.
+// acquire acquires the semaphore, or returns false after maxWait or when ctx ends.
 func (s Semaphore) acquire(ctx context.Context, maxWait time.Duration) bool {
 	select {
 	case s <- struct{}{}:
@@ -29,7 +29,7 @@ func (s Semaphore) acquire(ctx context.Context, maxWait time.Duration) bool {
 	return s.acquireUntil(ctx)
 }
 
-// acquireUntil waits until ctx ends.
+// acquireUntil acquires the semaphore, or returns false when ctx ends.
 func (s Semaphore) acquireUntil(ctx context.Context) bool {
 	select {
 	case s <- struct{}{}:
@@ -41,23 +41,23 @@ func (s Semaphore) acquireUntil(ctx context.Context) bool {
 
 func (s Semaphore) release() { <-s }
 
-// Slots bound how many requests of one sort run at once. A request that waits for
-// the database gives its slot up, so that it takes nothing from those that are
-// answered from memory. How many wait has a bound of its own, which several Slots
-// may share.
+// Slots bounds how many requests of one kind run at once. A request gives up its slot
+// while it waits for the database, so that requests that are answered from memory can
+// run. The number of waiting requests has a bound of its own, which several Slots may
+// share.
 type Slots struct {
 	running Semaphore
 	waiting Semaphore
 	maxWait time.Duration
 }
 
-// NewSlots makes a number of slots. A request waits no longer than maxWait for a
-// slot, or for its entry in waiting.
+// NewSlots returns a number of slots. waiting bounds how many requests wait for the
+// database. A request waits no longer than maxWait for a slot, nor for waiting.
 func NewSlots(size int, waiting Semaphore, maxWait time.Duration) Slots {
 	return Slots{running: NewSemaphore(size), waiting: waiting, maxWait: maxWait}
 }
 
-// Acquire waits for a slot. It returns nil when none became free in time.
+// Acquire waits for a slot. It returns nil if none becomes free in time.
 func (s Slots) Acquire(ctx context.Context) *Slot {
 	if !s.running.acquire(ctx, s.maxWait) {
 		return nil
@@ -65,26 +65,26 @@ func (s Slots) Acquire(ctx context.Context) *Slot {
 	return &Slot{slots: s, held: true}
 }
 
-// Slot lets one request run.
+// Slot is the slot of one request. Its methods may be called by several goroutines.
 type Slot struct {
 	slots Slots
 
 	mu       sync.Mutex
-	held     bool
-	waits    int  // how many goroutines of the request wait
-	refused  bool // too many requests waited already
+	held     bool // whether the request counts as running now
+	waiters  int  // how many goroutines of the request wait
+	refused  bool // whether too many other requests waited already
 	released bool
 }
 
-// ErrTooManyWaiting is what a request is told that may not wait for the database.
+// ErrTooManyWaiting is the error of a request that may not wait for the database.
 var ErrTooManyWaiting = &apierror.Error{Code: apierror.Timeout, Message: "Too many requests wait for the database; ask again in a moment."}
 
-// Wait gives the slot up until the last of the request's waiting goroutines has
-// called done.
+// Wait gives up the slot until the last waiting goroutine of the request has called
+// done.
 func (s *Slot) Wait(ctx context.Context) (done func(), err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.waits == 0 && !s.refused {
+	if s.waiters == 0 && !s.refused {
 		s.giveUp()
 		if !s.slots.waiting.acquire(ctx, s.slots.maxWait) {
 			s.refused = true
@@ -94,21 +94,22 @@ func (s *Slot) Wait(ctx context.Context) (done func(), err error) {
 	if s.refused {
 		return nil, ErrTooManyWaiting
 	}
-	s.waits++
-	return func() { s.waited(ctx) }, nil
+	s.waiters++
+	return func() { s.endWait(ctx) }, nil
 }
 
-func (s *Slot) waited(ctx context.Context) {
+func (s *Slot) endWait(ctx context.Context) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.waits--
-	if s.waits == 0 {
+	s.waiters--
+	if s.waiters == 0 {
 		s.slots.waiting.release()
 		s.takeBack(ctx)
 	}
 }
 
-// Yield gives the slot up while do runs, which takes time but no work, like sending.
+// Yield gives up the slot while do runs. It is for calls that block without using the
+// CPU, such as writing to a client.
 func (s *Slot) Yield(ctx context.Context, do func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -117,7 +118,7 @@ func (s *Slot) Yield(ctx context.Context, do func()) {
 	s.takeBack(ctx)
 }
 
-// Release ends the request's use of the slot. It may be called again.
+// Release gives up the slot for good. It may be called more than once.
 func (s *Slot) Release() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -125,7 +126,7 @@ func (s *Slot) Release() {
 	s.giveUp()
 }
 
-// WasRefused reports whether the request was not allowed to wait.
+// WasRefused reports whether Wait was refused.
 func (s *Slot) WasRefused() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -139,8 +140,8 @@ func (s *Slot) giveUp() {
 	s.held = false
 }
 
-// takeBack acquires a slot again. A request that has ended gets none and needs
-// none, because it does nothing any more.
+// takeBack acquires a slot again. A request that has ended gets none, and needs none
+// because it stops working.
 func (s *Slot) takeBack(ctx context.Context) {
 	s.held = !s.released && s.slots.running.acquireUntil(ctx)
 }

@@ -1,4 +1,4 @@
-// Package traffic decides how many requests are worked on at once and how much
-// memory their answers take until clients have read them. It also keeps slow or
-// absent clients from holding up others, or the end of the server.
+// Package traffic bounds how many requests are processed at once, how often a client
+// may send one, and how much memory answers take until clients have read them. It
+// keeps slow clients from holding up other clients or the shutdown of the server.
 package traffic

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// readBytes is how many bytes of what was written to a connection its client has
-// acknowledged, and whether there are others. Without an answer of the system there
-// are none.
+// readBytes returns how many of the bytes written to a connection the client has
+// acknowledged, and whether others are not acknowledged yet. It returns false if the
+// operating system does not say.
 func readBytes(conn net.Conn) (read uint64, unread bool) {
 	socket, ok := conn.(syscall.Conn)
 	if !ok {

@@ -4,6 +4,6 @@ package traffic
 
 import "net"
 
-// readBytes is how many bytes of what was written to a connection its client has
-// acknowledged, and whether there are others, which is not known on this system.
+// readBytes returns false: this operating system does not report how many bytes a
+// client has acknowledged.
 func readBytes(net.Conn) (read uint64, unread bool) { return 0, false }

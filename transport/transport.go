@@ -82,10 +82,10 @@ func (t Transport) find(w http.ResponseWriter, r *http.Request, exec graphql.Gra
 	}
 	ctx, version, err := t.Source.Pin(r.Context())
 	if err != nil { // execution fails with the same error and presents it to the client
-		return t.answer(r, body, exec, Version{}, out)
+		return t.makeAnswer(r, body, exec, Version{}, out)
 	}
 	r = r.WithContext(ctx)
-	found := t.answers.find(version, r, body, func() *answer { return t.answer(r, body, exec, version, out) })
+	found := t.answers.find(version, r, body, func() *answer { return t.makeAnswer(r, body, exec, version, out) })
 	if found.complete && t.Source.Stale() { // cached before the data became stale
 		found = t.compress(r, found.modified(func(response *graphql.Response) { t.Source.MarkStale(ctx, response) }))
 	}
@@ -133,9 +133,9 @@ func (t Transport) admit(r *http.Request, a *answer, out *traffic.Response) *ans
 	return refused
 }
 
-// answer makes the answer to a request and counts its memory in the budget. It
+// makeAnswer makes the answer to a request and counts its memory in the budget. It
 // releases the slot before the answer is sent, so that slow clients hold up nobody.
-func (t Transport) answer(r *http.Request, body []byte, exec graphql.GraphExecutor, version Version, out *traffic.Response) *answer {
+func (t Transport) makeAnswer(r *http.Request, body []byte, exec graphql.GraphExecutor, version Version, out *traffic.Response) *answer {
 	media, acceptable := negotiate(r.Header.Values("Accept"))
 	if !acceptable {
 		message := "Answers are " + MediaType + " or " + content.JSON + "; the Accept header allows neither."
