@@ -12,47 +12,48 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// archives keeps the zip file of the release that was requested last, so that it is
-// made once and has a length and ranges.
+// archives caches the zip file of the release that was requested last. The file is
+// made once, and since it is complete it has a length and supports ranges.
 type archives struct {
-	timeout time.Duration // for one to be made
-	making  singleflight.Group
+	timeout time.Duration // for making one
+	flight  singleflight.Group
 
-	mu   sync.Mutex
-	kept *archive
+	mu     sync.Mutex
+	latest *archive
 }
 
-// archive is a finished file without a name. The system removes it when its last
-// reader is done, or with the process.
+// archive is a finished, unlinked file. The operating system deletes it when its last
+// user closes it or the process ends.
 type archive struct {
 	key   string
 	file  *os.File
 	size  int64
-	users atomic.Int64
+	users atomic.Int64 // the requests that read it, and the cache
 }
 
 func (a *archive) content() io.ReadSeeker { return io.NewSectionReader(a.file, 0, a.size) }
 
 func (a *archive) done() {
 	if a.users.Add(-1) == 0 {
-		_ = a.file.Close() // nothing is lost
+		_ = a.file.Close() // the file is deleted, so an error loses nothing
 	}
 }
 
-// of returns the archive of a key, which it makes when it is not kept. The caller
-// must call done. Of several callers at the same time one makes it for all.
-func (a *archives) of(ctx context.Context, key string, write func(context.Context, io.Writer) error) (*archive, error) {
+// get returns the archive with a key. If it is not cached, one of the concurrent
+// callers calls write to make it for all of them. The caller must call done on the
+// archive.
+func (a *archives) get(ctx context.Context, key string, write func(context.Context, io.Writer) error) (*archive, error) {
 	for {
-		if found := a.acquire(key); found != nil {
-			return found, nil
+		if cached := a.acquire(key); cached != nil {
+			return cached, nil
 		}
-		made := a.making.DoChan(key, func() (any, error) {
-			return nil, a.make(context.WithoutCancel(ctx), key, write)
+		results := a.flight.DoChan(key, func() (any, error) {
+			return nil, a.create(context.WithoutCancel(ctx), key, write)
 		})
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
-		case result := <-made:
+		case result := <-results:
 			if result.Err != nil {
 				return nil, result.Err
 			}
@@ -60,17 +61,19 @@ func (a *archives) of(ctx context.Context, key string, write func(context.Contex
 	}
 }
 
+// acquire returns the cached archive if it has the key, and counts its new user.
 func (a *archives) acquire(key string) *archive {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.kept == nil || a.kept.key != key {
+	if a.latest == nil || a.latest.key != key {
 		return nil
 	}
-	a.kept.users.Add(1)
-	return a.kept
+	a.latest.users.Add(1)
+	return a.latest
 }
 
-func (a *archives) make(ctx context.Context, key string, write func(context.Context, io.Writer) error) error {
+// create makes an archive and caches it in place of the previous one.
+func (a *archives) create(ctx context.Context, key string, write func(context.Context, io.Writer) error) error {
 	ctx, cancel := context.WithTimeout(ctx, a.timeout)
 	defer cancel()
 	file, err := os.CreateTemp("", "doichieu-*.zip")
@@ -78,18 +81,18 @@ func (a *archives) make(ctx context.Context, key string, write func(context.Cont
 		return err
 	}
 	err = errors.Join(os.Remove(file.Name()), write(ctx, file))
-	size, sought := file.Seek(0, io.SeekCurrent)
-	if err = errors.Join(err, sought); err != nil {
+	size, seekErr := file.Seek(0, io.SeekCurrent)
+	if err = errors.Join(err, seekErr); err != nil {
 		return errors.Join(err, file.Close())
 	}
-	made := &archive{key: key, file: file, size: size}
-	made.users.Store(1) // the archives themselves
+	created := &archive{key: key, file: file, size: size}
+	created.users.Store(1) // the cache
 	a.mu.Lock()
-	before := a.kept
-	a.kept = made
+	previous := a.latest
+	a.latest = created
 	a.mu.Unlock()
-	if before != nil {
-		before.done()
+	if previous != nil {
+		previous.done()
 	}
 	return nil
 }

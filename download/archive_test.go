@@ -10,27 +10,27 @@ import (
 	"time"
 )
 
-// However many ask, a file is made once; that of an earlier release stays for
-// those who read it.
+// Concurrent requests share one file. The file of an earlier release stays readable
+// until its last reader is done.
 func TestArchivesAreMadeOnce(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	files := &archives{timeout: time.Minute}
 	made := 0
-	writing := func(content string) func(context.Context, io.Writer) error {
-		return func(_ context.Context, to io.Writer) error {
+	writer := func(content string) func(context.Context, io.Writer) error {
+		return func(_ context.Context, w io.Writer) error {
 			made++
-			_, err := io.WriteString(to, content)
+			_, err := io.WriteString(w, content)
 			return err
 		}
 	}
-	first, err := files.of(t.Context(), "1", writing("one"))
+	first, err := files.get(t.Context(), "1", writer("one"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all sync.WaitGroup
+	var wait sync.WaitGroup
 	for range 20 {
-		all.Go(func() {
-			again, err := files.of(t.Context(), "1", writing("one"))
+		wait.Go(func() {
+			again, err := files.get(t.Context(), "1", writer("one"))
 			if err != nil {
 				t.Error(err)
 				return
@@ -38,8 +38,8 @@ func TestArchivesAreMadeOnce(t *testing.T) {
 			again.done()
 		})
 	}
-	all.Wait()
-	second, err := files.of(t.Context(), "2", writing("another"))
+	wait.Wait()
+	second, err := files.get(t.Context(), "2", writer("another"))
 	if err != nil || made != 2 {
 		t.Fatalf("made %d times: %v", made, err)
 	}
@@ -51,7 +51,7 @@ func TestArchivesAreMadeOnce(t *testing.T) {
 	}
 	first.done()
 	if _, err := io.ReadAll(first.content()); !errors.Is(err, os.ErrClosed) {
-		t.Errorf("an earlier file stays: %v", err)
+		t.Errorf("the earlier file is still open: %v", err)
 	}
 	if left, _ := os.ReadDir(os.TempDir()); len(left) > 0 {
 		t.Errorf("left: %v", left)
@@ -61,18 +61,18 @@ func TestArchivesAreMadeOnce(t *testing.T) {
 func TestArchiveThatFails(t *testing.T) {
 	files := &archives{timeout: time.Minute}
 	broken := errors.New("the disk is full")
-	_, err := files.of(t.Context(), "1", func(context.Context, io.Writer) error { return broken })
-	if !errors.Is(err, broken) || files.kept != nil {
-		t.Errorf("%v, kept %v", err, files.kept)
+	_, err := files.get(t.Context(), "1", func(context.Context, io.Writer) error { return broken })
+	if !errors.Is(err, broken) || files.latest != nil {
+		t.Errorf("%v, cached %v", err, files.latest)
 	}
-	gone, leave := context.WithCancel(t.Context())
-	leave()
-	begun := make(chan struct{})
-	if _, err := files.of(gone, "2", func(context.Context, io.Writer) error { <-begun; return nil }); !errors.Is(err, context.Canceled) {
-		t.Errorf("who has gone waits: %v", err)
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
+	proceed := make(chan struct{})
+	if _, err := files.get(canceled, "2", func(context.Context, io.Writer) error { <-proceed; return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("a request that has ended waits: %v", err)
 	}
-	close(begun)
-	late, err := files.of(t.Context(), "2", func(context.Context, io.Writer) error { return nil })
+	close(proceed)
+	late, err := files.get(t.Context(), "2", func(context.Context, io.Writer) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

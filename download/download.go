@@ -1,5 +1,5 @@
-// Package download answers with files that are made while they are sent: tables as
-// CSV, the list of them, and the whole dataset as a zip file.
+// Package download answers with files: the tables as CSV, generated while they are
+// sent, the list of tables, and the complete dataset as a zip file.
 package download
 
 import (
@@ -29,24 +29,24 @@ const (
 	csvType = "text/csv; charset=utf-8; header=present"
 	zipType = "application/zip"
 
-	// bufferBytes is how much of a download is buffered. As long as nothing has been
-	// sent, a failure can still be answered with an error.
+	// bufferBytes is how much of a download is buffered. Until the buffer has been sent,
+	// a failure can still be answered with an error.
 	bufferBytes = 64 << 10
 
-	// overhead is roughly what a download takes in memory: a page of records, the rows
-	// that are made of it, and the compression.
+	// overhead estimates the memory of a download: a page of records, the rows that are
+	// made of it, and the compressor.
 	overhead = 2 << 20
 )
 
-// Options are what downloads need. All of them are required.
+// Options configure downloads. All of them are required.
 type Options struct {
 	Tables *table.Tables
-	Slots  traffic.Slots   // of downloads, which take longer than other answers
-	Budget *traffic.Budget // of what clients have not read yet
+	Slots  traffic.Slots   // bound how many downloads run at once; other answers have their own
+	Budget *traffic.Budget // bounds the memory of responses that clients have not read yet
 
-	PartTimeout time.Duration // for each part to be sent
+	PartTimeout time.Duration // for sending each part
 	Timeout     time.Duration // for the whole download
-	Revision    string        // of the program, on which entity tags depend
+	Revision    string        // of the program; entity tags depend on it
 }
 
 // Downloads answers requests for files.
@@ -55,35 +55,34 @@ type Downloads struct {
 	archives *archives
 }
 
-// New makes the handlers of downloads.
+// New returns the handlers of downloads.
 func New(o Options) Downloads { return Downloads{o, &archives{timeout: o.Timeout}} }
 
-// HasPath reports whether a path is one of a file, which may take longer than other
-// answers.
+// HasPath reports whether a path is that of a download, which may take longer than
+// other requests.
 func HasPath(path string) bool {
 	return strings.HasPrefix(path, "/csv/") || strings.HasPrefix(path, "/download/")
 }
 
-// CSV answers with the table that the path names, for the parameters of the query.
+// CSV answers with the table that the path names, filtered by the query parameters.
 func (d Downloads) CSV(w http.ResponseWriter, r *http.Request) { d.start(w, r, download.csv) }
 
 // Dataset answers with the whole dataset as a zip file.
 func (d Downloads) Dataset(w http.ResponseWriter, r *http.Request) { d.start(w, r, download.dataset) }
 
-// Serve answers with a file that is made while it is sent.
+// Serve answers with a file that is generated while it is sent.
 func (d Downloads) Serve(w http.ResponseWriter, r *http.Request, f File) {
 	d.start(w, r, func(d download, w http.ResponseWriter, r *http.Request) { d.deliver(w, r, f) })
 }
 
-// download is one that has been admitted.
+// download is a download that has been admitted.
 type download struct {
 	Downloads
 	slot *traffic.Slot
 	out  *traffic.Response
 }
 
-// start lets a download begin when there is a slot to make it and memory for what it
-// takes. It gives the slot up while it waits for its client.
+// start waits for a slot and for memory and then calls next, or refuses the request.
 func (d Downloads) start(w http.ResponseWriter, r *http.Request, next func(download, http.ResponseWriter, *http.Request)) {
 	ctx, cancel := context.WithTimeout(r.Context(), d.Timeout)
 	defer cancel()
@@ -102,23 +101,23 @@ func (d Downloads) start(w http.ResponseWriter, r *http.Request, next func(downl
 	next(download{d, slot, out}, w, r.WithContext(store.WithWaiter(ctx, slot)))
 }
 
-// File is what a download answers with.
+// File is a file to download.
 type File struct {
-	Address     string // the same for the same question
-	Checksum    string // of the data that the file is made from
+	Address     string // canonical: equal queries have the same
+	Checksum    string // of the data that the file is generated from
 	Name        string
 	ContentType string
 	Write       func(context.Context, io.Writer) error
 }
 
-// csv answers a table's address.
+// csv answers with a table.
 func (d download) csv(w http.ResponseWriter, r *http.Request) {
 	parameters, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		fail(w, r, &apierror.Error{Code: apierror.BadUserInput, Message: apierror.MalformedQuery(r.URL.RawQuery)})
 		return
 	}
-	question, err := d.Tables.Ask(r.PathValue("table"), parameters)
+	query, err := d.Tables.Ask(r.PathValue("table"), parameters)
 	if err != nil {
 		fail(w, r, err)
 		return
@@ -128,13 +127,13 @@ func (d download) csv(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
-	if err := snapshot.Check(r.Context(), question); err != nil {
+	if err := snapshot.Check(r.Context(), query); err != nil {
 		fail(w, r, err)
 		return
 	}
 	d.deliver(w, r, File{
-		Address: question.Address(), Checksum: snapshot.Release().Checksum, Name: question.FileName(), ContentType: csvType,
-		Write: func(ctx context.Context, to io.Writer) error { return snapshot.WriteCSV(ctx, to, question) },
+		Address: query.Address(), Checksum: snapshot.Release().Checksum, Name: query.FileName(), ContentType: csvType,
+		Write: func(ctx context.Context, w io.Writer) error { return snapshot.WriteCSV(ctx, w, query) },
 	})
 }
 
@@ -145,47 +144,48 @@ func (d download) dataset(w http.ResponseWriter, r *http.Request) {
 		fail(w, r, err)
 		return
 	}
-	whole := File{
+	file := File{
 		Address: "dataset.zip", Checksum: snapshot.Release().Checksum, ContentType: zipType,
 		Name: table.FileName("doi-chieu-"+snapshot.Release().ID) + ".zip",
-		Write: func(ctx context.Context, to io.Writer) error {
-			archive := zip.NewWriter(to)
+		Write: func(ctx context.Context, w io.Writer) error {
+			archive := zip.NewWriter(w)
 			if err := snapshot.WriteDataset(ctx, zipFolder{archive}); err != nil {
 				return err
 			}
 			return archive.Close()
 		},
 	}
-	var kept *archive
-	d.slot.Yield(r.Context(), func() { // one request makes it for all, without a slot
-		kept, err = d.archives.of(store.WithWaiter(r.Context(), nil), whole.Checksum, whole.Write)
+	var cached *archive
+	d.slot.Yield(r.Context(), func() { // one goroutine makes the file for all requests, outside of any slot
+		cached, err = d.archives.get(store.WithWaiter(r.Context(), nil), file.Checksum, file.Write)
 	})
-	if r.Context().Err() != nil { // its client has gone; the next one gets the file that is being made
+	if r.Context().Err() != nil { // the client has disconnected; the file is still made for the next one
 		fail(w, r, r.Context().Err())
 		return
 	}
-	if err != nil { // such as a full disk; any other failure occurs again below
+	if err != nil { // such as a full disk; if the data cannot be read, deliver fails with the same error
 		slog.WarnContext(r.Context(), "the zip file cannot be kept, and is made anew for each request", "error", err)
-		d.deliver(w, r, whole)
+		d.deliver(w, r, file)
 		return
 	}
-	defer kept.done()
-	maps.Copy(w.Header(), whole.headers(d.Revision))
-	http.ServeContent(parts{w, &body{download: d, ctx: r.Context(), w: w}}, r, "", time.Time{}, kept.content())
+	defer cached.done()
+	maps.Copy(w.Header(), file.headers(d.Revision))
+	http.ServeContent(bodyWriter{w, &body{download: d, ctx: r.Context(), w: w}}, r, "", time.Time{}, cached.content())
 }
 
-// zipFolder puts files into a zip file. All bear one date, so that the same
-// release gives the same bytes.
+// zipFolder creates files in a zip file. All have the same date, so that the same
+// release always gives the same bytes.
 type zipFolder struct{ archive *zip.Writer }
 
-var zipDate = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC) // the first that the format knows
+var zipDate = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC) // the earliest that the format can express
 
 func (f zipFolder) Create(name string) (io.Writer, error) {
 	return f.archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipDate})
 }
 
-// deliver sends a file, or an error instead. When it fails in the middle it breaks
-// the connection, so that nobody takes a part for the complete file.
+// deliver generates a file and sends it, or an error if nothing has been sent yet. If
+// it fails later it aborts the connection, so that no client takes a part for the
+// complete file.
 func (d download) deliver(w http.ResponseWriter, r *http.Request, f File) {
 	headers := f.headers(d.Revision)
 	w.Header().Set("Cache-Control", content.Revalidate)
@@ -200,7 +200,7 @@ func (d download) deliver(w http.ResponseWriter, r *http.Request, f File) {
 	}
 	switch {
 	case err == nil:
-	case !body.begun:
+	case !body.started:
 		fail(w, r, err)
 	default:
 		slog.WarnContext(r.Context(), "download broken off", "address", f.Address, "error", err)
@@ -208,7 +208,7 @@ func (d download) deliver(w http.ResponseWriter, r *http.Request, f File) {
 	}
 }
 
-// headers are those of the complete file.
+// headers returns the headers of the complete file.
 func (f File) headers(revision string) http.Header {
 	return http.Header{
 		"Cache-Control":          {content.Revalidate},
@@ -219,29 +219,29 @@ func (f File) headers(revision string) http.Header {
 	}
 }
 
-// body sends the headers with its first part, and gives each part as long as the
-// server gives to other answers.
+// body writes the body of a download. It sets the headers with the first part, gives
+// each part a write deadline of its own, and gives up the slot while it writes.
 type body struct {
 	download
 	ctx     context.Context
 	w       http.ResponseWriter
 	headers http.Header
-	begun   bool
+	started bool
 }
 
 func (b *body) Write(part []byte) (n int, err error) {
 	if err := b.ctx.Err(); err != nil {
 		return 0, err
 	}
-	if !b.begun {
-		b.begun = true
+	if !b.started {
+		b.started = true
 		maps.Copy(b.w.Header(), b.headers)
 	}
 	deadline := time.Now().Add(b.PartTimeout)
-	if whole, bounded := b.ctx.Deadline(); bounded && whole.Before(deadline) {
-		deadline = whole
+	if end, bounded := b.ctx.Deadline(); bounded && end.Before(deadline) {
+		deadline = end
 	}
-	// Not every ResponseWriter has deadlines; those of the server have.
+	// The ResponseWriters of tests have no deadlines; those of the server do.
 	err = http.NewResponseController(b.w).SetWriteDeadline(deadline)
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return 0, err
@@ -254,20 +254,21 @@ func (b *body) Write(part []byte) (n int, err error) {
 	return n, err
 }
 
-// parts sends what is written to it as a body.
-type parts struct {
+// bodyWriter is a ResponseWriter that writes its body through a body.
+type bodyWriter struct {
 	http.ResponseWriter
 	body *body
 }
 
-func (p parts) Write(part []byte) (int, error) { return p.body.Write(part) }
+func (w bodyWriter) Write(part []byte) (int, error) { return w.body.Write(part) }
 
-// entityTag is the same for the same address, release and program.
+// entityTag returns the same tag for the same data, address and revision of the
+// program.
 func entityTag(checksum, address, revision string) string {
 	return fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(strings.Join([]string{checksum, address, revision}, "\n"))))
 }
 
-// fail answers with an error as GraphQL words it, and the status that fits.
+// fail answers with an error in the format of GraphQL errors and the matching status.
 func fail(w http.ResponseWriter, r *http.Request, err error) {
 	shown := graph.Present(r.Context(), err)
 	status := statusOf(shown.Extensions["code"])

@@ -17,8 +17,8 @@ import (
 	"doichieu/traffic"
 )
 
-// downloads are bounded as those of a server are.
-func downloads(tables *table.Tables, slots int, maxWait time.Duration) Downloads {
+// newDownloads returns downloads with the bounds that a server sets.
+func newDownloads(tables *table.Tables, slots int, maxWait time.Duration) Downloads {
 	return New(Options{
 		Tables: tables, Slots: traffic.NewSlots(slots, traffic.NewSemaphore(1), maxWait),
 		Budget: traffic.NewBudget(64<<20, 4, maxWait), PartTimeout: time.Minute, Timeout: time.Minute,
@@ -31,14 +31,15 @@ func get(handler http.HandlerFunc, path string) *httptest.ResponseRecorder {
 	return recorder
 }
 
-// A download that fails is told in words or broken off; it never looks whole.
+// A download that fails answers with an error or aborts the connection. It never looks
+// complete.
 func TestDownloadThatFails(t *testing.T) {
 	failing := func(bytes int) http.Handler {
-		files := downloads(nil, 8, time.Second)
+		files := newDownloads(nil, 8, time.Second)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			files.Serve(w, r, File{Address: "x", Name: "x.csv", ContentType: csvType,
-				Write: func(_ context.Context, to io.Writer) error {
-					_, err := to.Write(make([]byte, bytes))
+				Write: func(_ context.Context, w io.Writer) error {
+					_, err := w.Write(make([]byte, bytes))
 					return errors.Join(err, errors.New("the disk is full"))
 				}})
 		})
@@ -53,21 +54,21 @@ func TestDownloadThatFails(t *testing.T) {
 	defer server.Close()
 	response, err := http.Get(server.URL)
 	if err != nil {
-		return // broken off before the headers were read
+		return // aborted before the headers were read
 	}
 	defer response.Body.Close()
 	if _, err := io.ReadAll(response.Body); err == nil {
-		t.Error("late: the download looks whole")
+		t.Error("late: the download looks complete")
 	}
 }
 
-// TestDownloadsAreBounded refuses a download while others have all slots, or while
-// there is no memory for it. A refused download leaves nothing behind.
+// A download is refused while others have all slots, or while there is no memory for
+// it. A refused download holds neither.
 func TestDownloadsAreBounded(t *testing.T) {
-	files := downloads(nil, 1, time.Millisecond)
+	files := newDownloads(nil, 1, time.Millisecond)
 	ran := 0
 	small := func(w http.ResponseWriter, r *http.Request) {
-		files.Serve(w, r, File{Write: func(_ context.Context, to io.Writer) error { ran++; return nil }})
+		files.Serve(w, r, File{Write: func(context.Context, io.Writer) error { ran++; return nil }})
 	}
 	refused := func(why string) {
 		t.Helper()
@@ -92,9 +93,9 @@ func TestDownloadsAreBounded(t *testing.T) {
 	}
 }
 
-// A client that has gone is no reason to warn, and what was begun for it is
-// what the next one gets.
-func TestZipOfAClientThatHasGone(t *testing.T) {
+// If a client disconnects while the zip file is made, nothing is logged as a warning
+// and the next client gets that file.
+func TestZipOfAClientThatDisconnects(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	tables, err := table.New(storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
 	if err != nil {
@@ -104,26 +105,26 @@ func TestZipOfAClientThatHasGone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := downloads(tables, 1, time.Second)
-	begin := make(chan struct{})
-	made := files.archives.making.DoChan(snapshot.Release().Checksum, func() (any, error) { // so that nothing is made before it has gone
-		<-begin
+	files := newDownloads(tables, 1, time.Second)
+	proceed := make(chan struct{})
+	made := files.archives.flight.DoChan(snapshot.Release().Checksum, func() (any, error) { // blocks until the client has disconnected
+		<-proceed
 		return nil, nil
 	})
-	ctx, leave := context.WithCancel(t.Context())
+	ctx, disconnect := context.WithCancel(t.Context())
 	request := httptest.NewRequest(http.MethodGet, "/download/dataset.zip", nil).WithContext(ctx)
 	var log bytes.Buffer
 	before := slog.Default()
 	defer slog.SetDefault(before)
 	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
 	files.start(httptest.NewRecorder(), request, func(d download, w http.ResponseWriter, r *http.Request) {
-		leave()
+		disconnect()
 		d.dataset(w, r)
 	})
 	if log.Len() > 0 {
 		t.Errorf("the log: %s", log.String())
 	}
-	close(begin)
+	close(proceed)
 	<-made
 	next := get(files.Dataset, "/download/dataset.zip")
 	if next.Code != http.StatusOK || next.Header().Get("Accept-Ranges") != "bytes" {

@@ -14,11 +14,11 @@ import (
 //go:embed tables.html
 var tablesPage string
 
-// listedTable is what programs are told of a table.
+// listedTable describes a table in the list of tables.
 type listedTable struct {
 	Name       string            `json:"name"`
 	Address    string            `json:"address"`
-	Row        string            `json:"row"` // what one row is
+	Row        string            `json:"row"` // what one row stands for
 	Parameters []listedParameter `json:"parameters"`
 	Columns    []string          `json:"columns"`
 }
@@ -31,12 +31,12 @@ type listedParameter struct {
 	Values   []string `json:"values,omitempty"`
 }
 
-// List answers with the tables that there are and the parameters of each: a page for
-// people with a browser and JSON for programs.
+// List returns a handler that answers with the tables and the parameters of each, as a
+// page for browsers and as JSON for programs.
 func List(tables *table.Tables) (http.Handler, error) {
 	list := make([]listedTable, 0, len(tables.All()))
-	for _, each := range tables.All() {
-		list = append(list, listed(each))
+	for _, t := range tables.All() {
+		list = append(list, describe(t))
 	}
 	encoded, err := json.Marshal(map[string]any{"tables": list})
 	if err != nil {
@@ -50,19 +50,19 @@ func List(tables *table.Tables) (http.Handler, error) {
 	if err := parsed.Execute(&page, list); err != nil {
 		return nil, err
 	}
-	forPeople := content.NewStatic("text/html; charset=utf-8", page.Bytes())
-	forPrograms := content.NewStatic("application/json; charset=utf-8", encoded)
+	asPage := content.NewStatic("text/html; charset=utf-8", page.Bytes())
+	asJSON := content.NewStatic("application/json; charset=utf-8", encoded)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Add("Vary", "Accept")
 		if content.PrefersHTML(r) {
-			forPeople.ServeHTTP(w, r)
+			asPage.ServeHTTP(w, r)
 			return
 		}
-		forPrograms.ServeHTTP(w, r)
+		asJSON.ServeHTTP(w, r)
 	}), nil
 }
 
-func listed(t *table.Table) listedTable {
+func describe(t *table.Table) listedTable {
 	out := listedTable{Name: t.Name, Address: "/csv/" + t.Name, Row: t.Row, Parameters: []listedParameter{}}
 	for _, p := range t.Parameters {
 		out.Parameters = append(out.Parameters, listedParameter{p.Name, p.Type, p.Required, p.Several, p.Values})
