@@ -11,7 +11,7 @@ import (
 	"syscall"
 )
 
-// address is where to listen.
+// address is the kind of the setting of the address to listen on.
 var address = kind[string]{
 	read: func(text string) (string, error) {
 		host, port, err := net.SplitHostPort(text)
@@ -25,10 +25,10 @@ var address = kind[string]{
 		}
 		return text, nil
 	},
-	shown: asItIs,
+	shown: unchanged,
 }
 
-// isPort takes names of services, as the system does.
+// isPort reports whether a text is a port number or the name of a service.
 func isPort(port string) bool {
 	if n, err := strconv.ParseUint(port, 10, 16); err == nil {
 		return n <= 65535
@@ -39,8 +39,8 @@ func isPort(port string) bool {
 
 var hostName = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$`)
 
-// isHost takes what can be an address or a name; a name does not look like an
-// address.
+// isHost reports whether a text can be an IP address or a host name. A text of digits
+// and dots only is a mistyped address, not a name.
 func isHost(host string) bool {
 	if _, err := netip.ParseAddr(host); err == nil || host == "" {
 		return true
@@ -48,9 +48,8 @@ func isHost(host string) bool {
 	return hostName.MatchString(host) && strings.Trim(host, "0123456789.") != ""
 }
 
-// listen takes the address before anything else is done. What is wrong with the
-// address itself is a wrong use of the program; that another program listens
-// there is not.
+// listen listens on an address. An address that cannot be listened on is a usage
+// error; an address that another program uses is not.
 func listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if err == nil {
@@ -59,13 +58,13 @@ func listen(addr string) (net.Listener, error) {
 	err = fmt.Errorf("ADDR (-addr) is %q: %w", addr, err)
 	var unresolved *net.DNSError
 	if errors.As(err, &unresolved) && unresolved.IsNotFound || errors.Is(err, syscall.EADDRNOTAVAIL) {
-		return nil, wrongUse{err}
+		return nil, usageError{err}
 	}
 	return nil, err
 }
 
-// loopback is where a program on the same machine reaches what listens at an
-// address.
+// loopback returns the address by which a program on the same machine reaches a server
+// that listens on addr.
 func loopback(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {

@@ -9,9 +9,10 @@ import (
 	"github.com/rs/cors"
 )
 
-// secured sets what browsers are told with every answer. Pages set a content
-// policy of their own. Strict-Transport-Security is left to who ends TLS.
-func secured(next http.Handler) http.Handler {
+// setSecurityHeaders is a middleware that sets the security headers of every answer. Pages
+// override the content security policy. Strict-Transport-Security is left to the proxy
+// that terminates TLS.
+func setSecurityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
@@ -20,8 +21,8 @@ func secured(next http.Handler) http.Handler {
 	})
 }
 
-// crossOrigin lets pages of other sites ask. The data is public and there are
-// no cookies, so by default any page may.
+// crossOrigin returns a middleware that lets pages of other sites send requests. The
+// data is public and there are no cookies, so by default any site may.
 func crossOrigin(s settings) func(http.Handler) http.Handler {
 	exposed := []string{
 		"Accept-Ranges", "Allow", "Content-Disposition", "Content-Range", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id",
@@ -29,7 +30,7 @@ func crossOrigin(s settings) func(http.Handler) http.Handler {
 	rules := cors.New(cors.Options{
 		AllowedOrigins: s.corsOrigins,
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		AllowedHeaders: []string{"*"}, // clients tell their name and version in headers of their own
+		AllowedHeaders: []string{"*"}, // clients send their name and version in headers of their own
 		ExposedHeaders: exposed,
 		MaxAge:         int((24 * time.Hour).Seconds()),
 	})
@@ -41,8 +42,8 @@ func crossOrigin(s settings) func(http.Handler) http.Handler {
 	}
 }
 
-// anyOrigin gives every origin the same answer, so that a cache need not keep
-// one for each.
+// anyOrigin gives every origin the same headers, so that caches need not store an
+// answer for each.
 func anyOrigin(exposed []string, next http.Handler) http.Handler {
 	headers := strings.Join(exposed, ", ")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -12,15 +12,15 @@ import (
 	"doichieu/store"
 )
 
-// command is something that the program can be told to do.
+// command is a subcommand of the program.
 type command struct {
 	name  string
 	run   func(context.Context, config, io.Writer) error
-	needs string   // what it must be given besides flags; empty when nothing
-	flags []string // of its own, besides the settings
+	needs string   // describes its argument; empty if it takes none
+	flags []string // its own flags, besides the settings
 }
 
-// commands are in the order of their explanation.
+// commands are in the order of the usage text.
 var commands = []command{
 	{name: "serve", run: serve},
 	{name: "migrate", run: migrateDatabase},
@@ -40,7 +40,7 @@ const (
 	outputDirectory  = "the directory to write into"
 )
 
-func commandNamed(name string) (*command, error) {
+func findCommand(name string) (*command, error) {
 	known := make([]string, len(commands))
 	for i := range commands {
 		if commands[i].name == name {
@@ -48,24 +48,25 @@ func commandNamed(name string) (*command, error) {
 		}
 		known[i] = commands[i].name
 	}
-	return nil, fmt.Errorf("unknown command %q%s", name, meant(name, known, ""))
+	return nil, fmt.Errorf("unknown command %q%s", name, suggestion(name, known, ""))
 }
 
-// meant asks whether a known name was meant, when one is near.
-func meant(name string, known []string, prefix string) string {
+// suggestion returns the end of an error message that suggests the nearest known name,
+// or nothing if none is near.
+func suggestion(name string, known []string, prefix string) string {
 	if nearest := store.Nearest(name, known); nearest != "" {
 		return fmt.Sprintf("; did you mean %s%s?", prefix, nearest)
 	}
 	return ""
 }
 
-// parse reads a command line: a command, what it works on, and flags anywhere.
+// parse reads a command line: a command and its argument, with flags in any position.
 func parse(args []string, env func(string) string) (config, error) {
 	var cfg config
 	flags := flag.NewFlagSet("server", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	readSettings := cfg.register(flags, env)
-	isSetting := names(flags)
+	settingFlags := flagNames(flags)
 	flags.StringVar(&cfg.sources, "sources", "", "")
 	flags.StringVar(&cfg.text, "text", "", "")
 	flags.BoolVar(&cfg.force, "force", false, "")
@@ -83,26 +84,25 @@ func parse(args []string, env func(string) string) (config, error) {
 	if words[0] == "help" {
 		return cfg, flag.ErrHelp
 	}
-	if cfg.command, err = commandNamed(words[0]); err != nil {
+	if cfg.command, err = findCommand(words[0]); err != nil {
 		return cfg, err
 	}
-	if err := cfg.allows(flags, isSetting); err != nil {
+	if err := cfg.checkFlags(flags, settingFlags); err != nil {
 		return cfg, err
 	}
 	if err := readSettings(); err != nil {
 		return cfg, err
 	}
-	cfg.argument, err = cfg.argumentAmong(words[1:])
+	cfg.argument, err = cfg.argumentFrom(words[1:])
 	return cfg, err
 }
 
-func names(flags *flag.FlagSet) (all []string) {
-	flags.VisitAll(func(f *flag.Flag) { all = append(all, f.Name) })
-	return all
+func flagNames(flags *flag.FlagSet) (names []string) {
+	flags.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	return names
 }
 
-// parseFlags reads flags wherever they stand up to a --, and returns the words
-// between and after them.
+// parseFlags parses flags in any position before a --, and returns the other words.
 func parseFlags(flags *flag.FlagSet, args []string) (words []string, err error) {
 	for len(args) > 0 {
 		switch {
@@ -111,27 +111,27 @@ func parseFlags(flags *flag.FlagSet, args []string) (words []string, err error) 
 		case !looksLikeFlag(args[0]):
 			words, args = append(words, args[0]), args[1:]
 		default:
-			taken, err := parseFlag(flags, args)
+			consumed, err := parseFlag(flags, args)
 			if err != nil {
 				return nil, err
 			}
-			args = args[taken:]
+			args = args[consumed:]
 		}
 	}
 	return words, nil
 }
 
-// parseFlag reads the flag that arguments begin with, and says how many of them
-// it takes.
-func parseFlag(flags *flag.FlagSet, args []string) (taken int, err error) {
+// parseFlag parses the flag at the beginning of args and returns how many of them it
+// consumed.
+func parseFlag(flags *flag.FlagSet, args []string) (consumed int, err error) {
 	name, _, hasValue := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(args[0], "-"), "-"), "=")
 	known := flags.Lookup(name)
 	switch {
 	case name == "h" || name == "help":
 		return 0, flag.ErrHelp
 	case known == nil:
-		return 0, fmt.Errorf("unknown flag -%s%s", name, meant(name, names(flags), "-"))
-	case hasValue || isSwitch(known):
+		return 0, fmt.Errorf("unknown flag -%s%s", name, suggestion(name, flagNames(flags), "-"))
+	case hasValue || isBoolFlag(known):
 		return 1, flags.Parse(args[:1])
 	case len(args) == 1:
 		return 0, fmt.Errorf("-%s needs a value", name)
@@ -142,19 +142,20 @@ func parseFlag(flags *flag.FlagSet, args []string) (taken int, err error) {
 	}
 }
 
-func isSwitch(f *flag.Flag) bool {
+func isBoolFlag(f *flag.Flag) bool {
 	value, ok := f.Value.(interface{ IsBoolFlag() bool })
 	return ok && value.IsBoolFlag()
 }
 
-// looksLikeFlag is true of neither a single - nor a negative number.
+// looksLikeFlag reports whether a text begins with a dash and is neither a single dash
+// nor a negative number.
 func looksLikeFlag(text string) bool {
 	rest, dashed := strings.CutPrefix(text, "-")
 	return dashed && rest != "" && !strings.ContainsAny(rest[:1], "0123456789.")
 }
 
-// allows refuses flags that are another command's: they would do nothing.
-func (c *command) allows(flags *flag.FlagSet, settings []string) (err error) {
+// checkFlags refuses flags of other commands, which would have no effect.
+func (c *command) checkFlags(flags *flag.FlagSet, settings []string) (err error) {
 	flags.Visit(func(f *flag.Flag) {
 		if err == nil && !slices.Contains(settings, f.Name) && !slices.Contains(c.flags, f.Name) {
 			err = fmt.Errorf("%s has no flag -%s", c.name, f.Name)
@@ -163,8 +164,9 @@ func (c *command) allows(flags *flag.FlagSet, settings []string) (err error) {
 	return err
 }
 
-// argumentAmong is the one argument that the command takes, or none.
-func (c *command) argumentAmong(words []string) (string, error) {
+// argumentFrom returns the only argument of a command, or nothing for a command that
+// takes none.
+func (c *command) argumentFrom(words []string) (string, error) {
 	switch {
 	case c.needs == "" && len(words) > 0:
 		return "", fmt.Errorf("%s takes no argument %q", c.name, words[0])

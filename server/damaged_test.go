@@ -31,7 +31,7 @@ func follower(t *testing.T, s settings) http.Handler {
 	t.Cleanup(func() { _ = database.Close() })
 	plans := store.NewBounded(database, s.recordsBytes)
 	o := observe.New("test")
-	watchRelease(o, plans)
+	observeRelease(o, plans)
 	if err := fillEmpty(t.Context(), config{settings: s}, database, plans); err != nil {
 		t.Fatal(err)
 	}

@@ -18,9 +18,8 @@ import (
 	"doichieu/migrate"
 )
 
-// openDatabase opens and migrates the database of the configuration, waiting
-// for one that cannot be reached yet. Releases that cannot be migrated are told
-// in the log.
+// openDatabase opens and migrates the configured database. It waits for a database
+// that cannot be reached yet, and logs releases that cannot be migrated.
 func openDatabase(ctx context.Context, s settings) (*db.Database, error) {
 	database, err := connect(ctx, s, db.Config{}, migrate.Up)
 	if errors.Is(err, migrate.ErrNotMigrated) {
@@ -33,9 +32,8 @@ func openDatabase(ctx context.Context, s settings) (*db.Database, error) {
 	return database, err
 }
 
-// lookAtDatabase opens the database of the configuration as it is. Nothing is
-// made or changed.
-func lookAtDatabase(ctx context.Context, s settings) (*db.Database, error) {
+// openReadOnly opens the configured database without creating or changing anything.
+func openReadOnly(ctx context.Context, s settings) (*db.Database, error) {
 	database, err := connect(ctx, s, db.Config{ReadOnly: true}, migrate.Look)
 	if err != nil && database != nil {
 		err = errors.Join(err, database.Close())
@@ -43,8 +41,8 @@ func lookAtDatabase(ctx context.Context, s settings) (*db.Database, error) {
 	return database, err
 }
 
-// connect opens a database, waits for it and prepares it. When preparing fails
-// it is returned as well.
+// connect opens a database, waits until it can be reached, and calls prepare. If
+// waiting or prepare fails, it returns the open database along with the error.
 func connect(ctx context.Context, s settings, c db.Config, prepare func(context.Context, *db.Database) error) (*db.Database, error) {
 	c.URL, c.ReadURL, c.NoticeURL, c.Schema = s.databaseURL, s.readURL, s.noticeURL, s.databaseSchema
 	c.MaxOpen, c.MaxIdle, c.MaxLifetime, c.StatementTimeout = s.connections, s.idleConnections, s.connectionAge, s.statementTimeout
@@ -58,7 +56,8 @@ func connect(ctx context.Context, s settings, c db.Config, prepare func(context.
 	return database, prepare(ctx, database)
 }
 
-// migrateDatabase fails also for a release that could not be migrated or granted.
+// migrateDatabase brings the database to the current schema. Unlike openDatabase it
+// fails if a release cannot be migrated.
 func migrateDatabase(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	if err := needsDatabase(cfg); err != nil {
 		return err
@@ -102,7 +101,8 @@ func loadDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) 
 	return nil
 }
 
-// replaceRelease makes a dataset the release to serve.
+// replaceRelease loads a dataset as the release to serve, and reports whether it was
+// not served already.
 func replaceRelease(ctx context.Context, cfg config, database *db.Database, set *data.Dataset) (changed bool, err error) {
 	changed, err = load.Dataset(ctx, database, set, load.Options{
 		Now: time.Now(), Keep: cfg.keep, Force: cfg.force, Readers: cfg.readers, Progress: progressOn(os.Stderr),
@@ -114,7 +114,8 @@ func replaceRelease(ctx context.Context, cfg config, database *db.Database, set 
 	return changed, err
 }
 
-// progressOn shows on a terminal how far a load is, and nothing elsewhere.
+// progressOn returns a function that shows the progress of a load on a terminal, or
+// nil if the file is not a terminal.
 func progressOn(file *os.File) func(written, all int) {
 	if !isatty.IsTerminal(file.Fd()) {
 		return nil
@@ -144,7 +145,7 @@ func checkDataset(_ context.Context, cfg config, stdout io.Writer) error {
 	return nil
 }
 
-// openDataset reads a directory that the user names.
+// openDataset reads the dataset in a directory.
 func openDataset(path string) (*data.Dataset, error) {
 	dir, err := data.Open(path)
 	if err != nil {
@@ -158,7 +159,7 @@ func readDataset(dir fs.FS) (*data.Dataset, error) {
 	return set, summarise(err)
 }
 
-// summarise adds how many problems a dataset has.
+// summarise appends the number of problems to the error of a dataset.
 func summarise(err error) error {
 	var problems data.Problems
 	if errors.As(err, &problems) {

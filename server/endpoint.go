@@ -21,7 +21,7 @@ import (
 	"doichieu/transport"
 )
 
-// endpoint answers GraphQL.
+// endpoint is the handler of GraphQL requests.
 type endpoint struct {
 	transport transport.Transport
 	executor  *executor.Executor
@@ -44,8 +44,8 @@ func (e endpoint) cacheStats() observe.CacheStats {
 	return observe.CacheStats(e.transport.CacheStats())
 }
 
-// newExecutor makes gqlgen's executor with its extensions, which see an operation in
-// this order.
+// newExecutor returns gqlgen's executor with its extensions, which process an
+// operation in this order.
 func newExecutor(plans *store.Store, s settings, o *observe.Observer) *executor.Executor {
 	exec := executor.New(s.schema(plans))
 	parsed := graphQLCache[*ast.QueryDocument]{cache.New(cache.InBytes(s.parsedBytes), func(query string, _ *ast.QueryDocument) int {
@@ -73,16 +73,16 @@ func newExecutor(plans *store.Store, s settings, o *observe.Observer) *executor.
 	return exec
 }
 
-// graphQLCache is a cache with the interface of gqlgen.
+// graphQLCache adapts a cache to the interface of gqlgen.
 type graphQLCache[V any] struct{ cache *cache.Cache[string, V] }
 
-// Get finds the value of a key.
+// Get returns the value of a key.
 func (c graphQLCache[V]) Get(_ context.Context, key string) (V, bool) { return c.cache.Get(key) }
 
-// Add keeps a value under a key.
+// Add stores a value under a key.
 func (c graphQLCache[V]) Add(_ context.Context, key string, value V) { c.cache.Add(key, value) }
 
-// releases are the source of answers: each release of the dataset is a version.
+// releases is the transport's source: each release of the dataset is a version.
 type releases struct{ plans *store.Store }
 
 // Pin pins the current release.
@@ -95,7 +95,7 @@ func (s releases) Pin(ctx context.Context) (context.Context, transport.Version, 
 	return graph.WithRelease(ctx, release), version, nil
 }
 
-// WithSlot gives the slot up during waits for the database.
+// WithSlot makes operations give up the slot while they wait for the database.
 func (releases) WithSlot(ctx context.Context, slot *traffic.Slot) context.Context {
 	return store.WithWaiter(ctx, slot)
 }
@@ -106,17 +106,18 @@ func (s releases) Stale() bool {
 	return stale
 }
 
-// MarkStale adds the extension that says so.
+// MarkStale adds the extension that marks an answer as stale.
 func (s releases) MarkStale(ctx context.Context, response *graphql.Response) {
 	graph.MarkStale(response, s.plans, graph.PinnedRelease(ctx))
 }
 
-// IsMarkedStale looks for that extension.
+// IsMarkedStale reports whether an answer has that extension.
 func (releases) IsMarkedStale(response *graphql.Response) bool {
 	return response.Extensions[graph.StaleExtension] != nil
 }
 
-// schemaText answers with the schema as it is written, descriptions and all.
+// schemaText returns a handler that answers with the source of the schema, including
+// its descriptions.
 func schemaText(schema graphql.ExecutableSchema) http.Handler {
 	return content.NewStatic("text/plain; charset=utf-8", []byte(schema.Schema().Query.Position.Src.Input))
 }

@@ -12,10 +12,10 @@ import (
 	"doichieu/table"
 )
 
-// exportDataset writes the dataset as CSV files: of the database, which it only
-// looks at, or the shipped one when no database is named.
+// exportDataset writes a dataset as CSV files: that of the configured database, which
+// it only reads, or the shipped one if no database is configured.
 func exportDataset(ctx context.Context, cfg config, stdout io.Writer) (err error) {
-	open := lookAtDatabase
+	open := openReadOnly
 	if cfg.databaseURL == "" {
 		open = openDatabase
 	}
@@ -38,7 +38,7 @@ func exportDataset(ctx context.Context, cfg config, stdout io.Writer) (err error
 	if err != nil {
 		return err
 	}
-	if behind, is := plans.Behind(); is { // another release must not pass for it
+	if behind, isBehind := plans.Behind(); isBehind { // an older release must not be exported instead
 		return behind.Cause
 	}
 	if err := writeDirectory(ctx, snapshot, cfg.argument); err != nil {
@@ -49,17 +49,18 @@ func exportDataset(ctx context.Context, cfg config, stdout io.Writer) (err error
 }
 
 func writeDirectory(ctx context.Context, snapshot *table.Snapshot, path string) error {
-	to := &directory{path: path}
-	if err := snapshot.WriteDataset(ctx, to); err != nil {
-		return errors.Join(err, to.close())
+	dir := &directory{path: path}
+	if err := snapshot.WriteDataset(ctx, dir); err != nil {
+		return errors.Join(err, dir.close())
 	}
-	return to.close()
+	return dir.close()
 }
 
-// directory puts files into a directory, which it makes when there is none.
+// directory creates files in a directory, one after the other, and creates the
+// directory if necessary.
 type directory struct {
 	path string
-	open *os.File
+	file *os.File // the open file, if any
 }
 
 func (d *directory) Create(name string) (io.Writer, error) {
@@ -69,16 +70,16 @@ func (d *directory) Create(name string) (io.Writer, error) {
 	if err := os.MkdirAll(d.path, 0o755); err != nil {
 		return nil, err
 	}
-	created, err := os.Create(filepath.Join(d.path, name))
-	d.open = created
-	return created, err
+	file, err := os.Create(filepath.Join(d.path, name))
+	d.file = file
+	return file, err
 }
 
 func (d *directory) close() error {
-	if d.open == nil {
+	if d.file == nil {
 		return nil
 	}
-	err := d.open.Close()
-	d.open = nil
+	err := d.file.Close()
+	d.file = nil
 	return err
 }

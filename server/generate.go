@@ -11,7 +11,7 @@ import (
 // generateDataset writes a synthetic dataset.
 func generateDataset(_ context.Context, cfg config, stdout io.Writer) error {
 	if err := cfg.synthetic.Validate(); err != nil {
-		return wrongUse{fmt.Errorf("generate: %w", err)}
+		return usageError{fmt.Errorf("generate: %w", err)}
 	}
 	if err := generate.Write(cfg.argument, cfg.synthetic); err != nil {
 		return fmt.Errorf("generate: %w", err)

@@ -18,10 +18,10 @@ import (
 	"doichieu/web"
 )
 
-// metricsBytes is roughly what metrics take in memory while they are gathered.
+// metricsBytes estimates the memory of collecting the metrics.
 const metricsBytes = 512 << 10
 
-// newHandler answers every path of the program.
+// newHandler returns the handler of all paths.
 func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *readiness) (http.Handler, error) {
 	mux, err := newRoutes(plans, s, o, ready)
 	if err != nil {
@@ -38,8 +38,7 @@ func newHandler(plans *store.Store, s settings, o *observe.Observer, ready *read
 	return handler, nil
 }
 
-// middlewares are what every request passes through, in this order, on its way to the
-// handler of its path.
+// middlewares returns the middlewares that every request passes, the outermost first.
 func middlewares(s settings, o *observe.Observer, ready *readiness) ([]func(http.Handler) http.Handler, error) {
 	negotiateEncoding, err := content.EncodingNegotiator()
 	if err != nil {
@@ -48,9 +47,9 @@ func middlewares(s settings, o *observe.Observer, ready *readiness) ([]func(http
 	return []func(http.Handler) http.Handler{
 		o.Traced,
 		o.Requests,
-		recovered,
-		ready.closing,
-		secured,
+		recoverPanics,
+		ready.closeConnections,
+		setSecurityHeaders,
 		crossOrigin(s),
 		negotiateEncoding,
 		s.clientRate().Limit,
@@ -59,7 +58,7 @@ func middlewares(s settings, o *observe.Observer, ready *readiness) ([]func(http
 	}, nil
 }
 
-// newRoutes gives every path its handler.
+// newRoutes returns a handler that routes requests by their path.
 func newRoutes(plans *store.Store, s settings, o *observe.Observer, ready *readiness) (http.Handler, error) {
 	tables, err := table.New(plans, s.meter())
 	if err != nil {
@@ -84,7 +83,7 @@ func newRoutes(plans *store.Store, s settings, o *observe.Observer, ready *readi
 	mux := http.NewServeMux()
 	for _, path := range []string{"/graphql", "/graphql/{$}"} {
 		mux.Handle(path, graphQL)
-		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { tellMethods(w, transport.Methods) })
+		mux.HandleFunc("OPTIONS "+path, func(w http.ResponseWriter, _ *http.Request) { writeMethods(w, transport.Methods) })
 	}
 	mux.Handle("GET /schema.graphql", compressed(schemaText(s.schema(plans))))
 	mux.Handle("GET /csv/{$}", compressed(listing))

@@ -9,15 +9,15 @@ import (
 	"net/http"
 )
 
-// maxStatusBytes is more than a server says of its health.
+// maxStatusBytes bounds what is read of an answer, which may come from another program.
 const maxStatusBytes = 4 << 10
 
-// checkHealth asks the server that listens at ADDR how it is. It is for images
-// without a shell, and fails when the server is not ready.
+// checkHealth requests the health of the server that listens on ADDR, and fails if the
+// server is not ready. Images without a shell use it as their health check.
 func checkHealth(ctx context.Context, cfg config, stdout io.Writer) error {
-	at, err := loopback(cfg.addr)
+	address, err := loopback(cfg.addr)
 	if err != nil {
-		return wrongUse{err}
+		return usageError{err}
 	}
 	path := "/readyz"
 	if cfg.live {
@@ -25,7 +25,7 @@ func checkHealth(ctx context.Context, cfg config, stdout io.Writer) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, cfg.requestTimeout)
 	defer cancel()
-	status, err := askHealth(ctx, "http://"+at+path)
+	status, err := requestStatus(ctx, "http://"+address+path)
 	if err != nil {
 		return fmt.Errorf("no health: %w", err)
 	}
@@ -33,8 +33,9 @@ func checkHealth(ctx context.Context, cfg config, stdout io.Writer) error {
 	return nil
 }
 
-// askHealth does not go through a proxy, whatever the environment says.
-func askHealth(ctx context.Context, url string) (status string, err error) {
+// requestStatus requests the status of a server. It ignores the proxy settings of the
+// environment, because the server is on this machine.
+func requestStatus(ctx context.Context, url string) (status string, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return "", err
@@ -44,12 +45,12 @@ func askHealth(ctx context.Context, url string) (status string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, response.Body.Close()) }()
-	var told struct{ Status string }
-	if err := json.NewDecoder(io.LimitReader(response.Body, maxStatusBytes)).Decode(&told); err != nil {
+	var health struct{ Status string }
+	if err := json.NewDecoder(io.LimitReader(response.Body, maxStatusBytes)).Decode(&health); err != nil {
 		return "", fmt.Errorf("%s answers %s and no status of this program", url, response.Status)
 	}
 	if response.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("%s: %s", response.Status, told.Status)
+		return "", fmt.Errorf("%s: %s", response.Status, health.Status)
 	}
-	return told.Status, nil
+	return health.Status, nil
 }

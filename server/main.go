@@ -1,5 +1,5 @@
-// Command server serves the dataset over GraphQL. Without a subcommand it
-// serves; the others prepare the database or look at a dataset.
+// Command server serves the dataset over GraphQL. That is the default subcommand; the
+// others prepare a database, or check, write or export a dataset.
 package main
 
 import (
@@ -49,12 +49,12 @@ Settings, as flags or in the environment, with their defaults:
 
 `
 
-// usage explains the command line.
+// usage returns the help text of the command line.
 func usage() string {
 	var out strings.Builder
 	out.WriteString(commandUsage)
-	for _, each := range new(settings).declare() {
-		fmt.Fprintf(&out, "  -%s, %s=%s\n      %s\n", each.flag(), each.name, each.shown(), each.meaning)
+	for _, setting := range new(settings).declare() {
+		fmt.Fprintf(&out, "  -%s, %s=%s\n      %s\n", setting.flag(), setting.name, setting.shown(), setting.meaning)
 	}
 	return out.String()
 }
@@ -67,8 +67,8 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }
 
-// loggerOf is the log as the settings want it, from the first line on, whatever
-// the command. What is wrong with settings run tells.
+// loggerOf returns the logger that the settings ask for, so that the first line of
+// every command is formatted by them. It ignores errors, which run reports.
 func loggerOf(args []string, env func(string) string, to io.Writer) *slog.Logger {
 	cfg, err := parse(args, env)
 	if err != nil {
@@ -77,8 +77,8 @@ func loggerOf(args []string, env func(string) string, to io.Writer) *slog.Logger
 	return observe.NewLogger(to, cfg.logFormat, cfg.logLevel)
 }
 
-// run is main without globals. It returns the exit code: 0, 1 for a failure,
-// 2 for a wrong command line or setting.
+// run is main without global state. It returns the exit code: 0 for success, 1 for a
+// failure, 2 for a wrong command line or setting.
 func run(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) int {
 	cfg, err := parse(args, env)
 	if errors.Is(err, flag.ErrHelp) {
@@ -96,24 +96,23 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	return 0
 }
 
-// wrongUse is an error that whoever called the program can only mend by calling
-// it otherwise, though it showed when the command ran.
-type wrongUse struct{ error }
+// usageError is a wrong argument or setting that was noticed only when the command ran.
+type usageError struct{ error }
 
-func (w wrongUse) Unwrap() error { return w.error }
+func (w usageError) Unwrap() error { return w.error }
 
 func exitCode(err error) int {
-	if errors.As(err, new(wrongUse)) {
+	if errors.As(err, new(usageError)) {
 		return 2
 	}
 	return 1
 }
 
-// config is what the command line and the environment ask for.
+// config is the configuration by the command line and the environment.
 type config struct {
 	settings
 	*command
-	argument  string // what the command works on: a directory, a number or a slug
+	argument  string // of the command: a directory, a number or a slug
 	sources   string
 	text      string
 	force     bool

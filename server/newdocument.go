@@ -10,11 +10,11 @@ import (
 	"doichieu/data"
 )
 
-// documentsDir is where the shipped dataset keeps its documents, seen from the
-// project's root.
+// documentsDir is the directory of the documents of the shipped dataset, relative to
+// the project's root.
 var documentsDir = filepath.Join("data", "documents")
 
-// newDocument writes the skeleton of a document file; it never overwrites one.
+// newDocument writes the skeleton of a document file. It never overwrites a file.
 func newDocument(_ context.Context, cfg config, stdout io.Writer) error {
 	var text []byte
 	if cfg.text != "" {
@@ -25,7 +25,7 @@ func newDocument(_ context.Context, cfg config, stdout io.Writer) error {
 	}
 	content, err := data.NewDocument(cfg.argument, text)
 	if err != nil { // the slug is wrong
-		return wrongUse{err}
+		return usageError{err}
 	}
 	path := filepath.Join(documentsDir, cfg.argument+".yaml")
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

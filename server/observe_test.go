@@ -179,7 +179,7 @@ func observed(t *testing.T) http.Handler {
 		t.Fatal(err)
 	}
 	plans := storetest.Fill(t, database)
-	watchRelease(o, plans)
+	observeRelease(o, plans)
 	handler, err := newHandler(plans, s, o, &readiness{plans: plans})
 	if err != nil {
 		t.Fatal(err)

@@ -49,7 +49,7 @@ func newFragile(t *testing.T, s settings) fragile {
 	t.Cleanup(func() { _ = database.Close() })
 	plans := store.NewBounded(database, s.recordsBytes)
 	o := observe.New("test")
-	watchRelease(o, plans)
+	observeRelease(o, plans)
 	handler, err := newHandler(plans, s, o, &readiness{plans: plans})
 	if err != nil {
 		t.Fatal(err)

@@ -11,21 +11,21 @@ import (
 	"doichieu/store"
 )
 
-// readiness says whether requests should be sent here, and what is wrong if not.
+// readiness reports whether the server is ready for requests, and why not.
 type readiness struct {
-	plans *store.Store
-	ends  atomic.Bool
+	plans  *store.Store
+	ending atomic.Bool
 }
 
-// readyTimeout is what the database has to show that it can be read.
+// readyTimeout bounds how long a readiness check waits for the database.
 const readyTimeout = 2 * time.Second
 
-// end makes the server not ready for good. It still answers what it is asked,
-// but asks clients to go elsewhere with their next request.
-func (ready *readiness) end() { ready.ends.Store(true) }
+// end makes the server not ready for good. It still answers requests, but asks clients
+// to close their connections.
+func (ready *readiness) end() { ready.ending.Store(true) }
 
 func (ready *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if ready.ends.Load() {
+	if ready.ending.Load() {
 		writeStatus(w, http.StatusServiceUnavailable, "the server is about to end")
 		return
 	}
@@ -49,10 +49,11 @@ func (ready *readiness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	writeStatus(w, http.StatusOK, status)
 }
 
-// whyStale tells nothing of the inside; the log has the cause.
+// whyStale describes why the release is stale without internal details, which are only
+// in the log.
 func whyStale(plans *store.Store) string {
-	switch behind, is := plans.Behind(); {
-	case !is:
+	switch behind, isBehind := plans.Behind(); {
+	case !isBehind:
 		return "the catalogue of releases cannot be read"
 	case behind.Number == 0:
 		return "the catalogue names no release to serve"
@@ -61,10 +62,11 @@ func whyStale(plans *store.Store) string {
 	}
 }
 
-// closing ends connections with their next answer once the server ends.
-func (ready *readiness) closing(next http.Handler) http.Handler {
+// closeConnections is a middleware that closes each connection after its next answer
+// once the server is ending.
+func (ready *readiness) closeConnections(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if ready.ends.Load() {
+		if ready.ending.Load() {
 			w.Header().Set("Connection", "close")
 		}
 		next.ServeHTTP(w, r)

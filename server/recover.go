@@ -9,35 +9,35 @@ import (
 	"doichieu/graph"
 )
 
-// recovered answers with the error INTERNAL when something panics, so that the
-// client gets a request id to quote and the request is counted. When an answer has
-// begun nothing else can be said, and the connection is broken off.
-func recovered(next http.Handler) http.Handler {
+// recoverPanics is a middleware that answers with an INTERNAL error after a panic, so
+// that the client gets a request id to quote and the request is counted. If part of an
+// answer has been sent already, it aborts the connection instead.
+func recoverPanics(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		begun := false
-		watched := httpsnoop.Wrap(w, httpsnoop.Hooks{
+		started := false
+		wrapped := httpsnoop.Wrap(w, httpsnoop.Hooks{
 			WriteHeader: func(write httpsnoop.WriteHeaderFunc) httpsnoop.WriteHeaderFunc {
-				return func(status int) { begun = true; write(status) }
+				return func(status int) { started = true; write(status) }
 			},
 			Write: func(write httpsnoop.WriteFunc) httpsnoop.WriteFunc {
-				return func(p []byte) (int, error) { begun = true; return write(p) }
+				return func(p []byte) (int, error) { started = true; return write(p) }
 			},
 		})
 		defer func() {
 			if cause := recover(); cause != nil {
-				panicked(w, r, cause, begun)
+				answerPanic(w, r, cause, started)
 			}
 		}()
-		next.ServeHTTP(watched, r)
+		next.ServeHTTP(wrapped, r)
 	})
 }
 
-func panicked(w http.ResponseWriter, r *http.Request, cause any, begun bool) {
-	if cause == http.ErrAbortHandler { // who panics so has said why
+func answerPanic(w http.ResponseWriter, r *http.Request, cause any, started bool) {
+	if cause == http.ErrAbortHandler { // deliberate, and logged by the handler
 		panic(cause)
 	}
 	problem := graph.Present(r.Context(), graph.Recover(r.Context(), cause))
-	if begun {
+	if started {
 		panic(http.ErrAbortHandler)
 	}
 	for _, name := range []string{"Content-Encoding", "Content-Length", "Content-Disposition", "Etag"} {

@@ -27,7 +27,7 @@ func TestPanicIsAnsweredAndCounted(t *testing.T) {
 	lines := logged(t)
 	plans, o := shipped(t), observe.New("test")
 	endpoint := endpointWith(plans, defaultSettings()).transport
-	handler := o.Requests(recovered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	handler := o.Requests(recoverPanics(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		endpoint.Do(w, r, panicking{})
 	})))
 	got := sendPost(handler, posted("{dataset{release}}"))
@@ -54,7 +54,7 @@ func TestPanicIsAnsweredAndCounted(t *testing.T) {
 // An answer that has begun ends before its time, so that nobody takes it for whole.
 func TestPanicInAnAnswerBreaksTheConnection(t *testing.T) {
 	logged(t) // rather than in the output
-	server := httptest.NewServer(recovered(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	server := httptest.NewServer(recoverPanics(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "the beginning")
 		panic("unkind")
 	})))

@@ -16,28 +16,28 @@ import (
 	"doichieu/migrate"
 )
 
-// listReleases writes a line for each release that is kept, and changes nothing.
+// listReleases writes a line for each release in the database, which it only reads.
 func listReleases(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	if err := needsDatabase(cfg); err != nil {
 		return err
 	}
-	database, err := lookAtDatabase(ctx, cfg.settings)
+	database, err := openReadOnly(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
-	kept, err := database.Catalogue(ctx, database.Reads)
+	entries, err := database.Catalogue(ctx, database.Reads)
 	if err != nil {
 		return err
 	}
-	if len(kept) == 0 {
+	if len(entries) == 0 {
 		if err := migrate.Earlier(ctx, database); err != nil {
 			return err
 		}
 	}
 	table := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "NUMBER\tRELEASE\tLOADED AT\tCURRENT\tCHECKSUM\tSTATE")
-	for _, e := range kept {
+	for _, e := range entries {
 		current := ""
 		if e.Current {
 			current = "yes"
@@ -48,11 +48,11 @@ func listReleases(ctx context.Context, cfg config, stdout io.Writer) (err error)
 	return table.Flush()
 }
 
-// activateRelease goes back, or forth again, to a release that is kept.
+// activateRelease makes another release in the database the one to serve.
 func activateRelease(ctx context.Context, cfg config, stdout io.Writer) (err error) {
 	number, err := releaseNumber(cfg.argument)
 	if err != nil {
-		return wrongUse{err}
+		return usageError{err}
 	}
 	if err := needsDatabase(cfg); err != nil {
 		return err
@@ -72,7 +72,7 @@ func activateRelease(ctx context.Context, cfg config, stdout io.Writer) (err err
 	return nil
 }
 
-// releaseNumber reads a number that a release can have.
+// releaseNumber parses the number of a release.
 func releaseNumber(text string) (int, error) {
 	number, err := strconv.ParseUint(text, 10, 31)
 	if err != nil || number == 0 {
@@ -81,9 +81,10 @@ func releaseNumber(text string) (int, error) {
 	return int(number), nil
 }
 
-// canActivate looks before anything is opened for writing.
+// canActivate checks that a release can be activated before the database is opened for
+// writing.
 func canActivate(ctx context.Context, cfg config, number int) (err error) {
-	database, err := lookAtDatabase(ctx, cfg.settings)
+	database, err := openReadOnly(ctx, cfg.settings)
 	if err != nil {
 		return err
 	}
@@ -91,8 +92,8 @@ func canActivate(ctx context.Context, cfg config, number int) (err error) {
 	return load.CanActivate(ctx, database, number)
 }
 
-// printable quotes the name of a release that was loaded before names were
-// bounded and would not fit into a line.
+// printable returns the name of a release. It quotes and shortens a name that was
+// loaded before names were restricted, since it may not fit into a line.
 func printable(release string) string {
 	if data.CheckReleaseName(release) != nil {
 		return fmt.Sprintf("%.40q", release)
@@ -100,7 +101,7 @@ func printable(release string) string {
 	return release
 }
 
-// stateOf tells what was found of a release in a word, and what is wrong.
+// stateOf describes the state of a release by the error of checking it.
 func stateOf(err error) string {
 	switch {
 	case err == nil:
@@ -112,11 +113,11 @@ func stateOf(err error) string {
 	}
 }
 
-// needsDatabase refuses a command on a private database, which would go away
-// with it.
+// needsDatabase refuses a command that has no database configured: it would work on a
+// private database, which is deleted at its end.
 func needsDatabase(cfg config) error {
 	if cfg.databaseURL == "" {
-		return wrongUse{fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.name)}
+		return usageError{fmt.Errorf("%s needs DATABASE_URL: a private database goes away with its server", cfg.name)}
 	}
 	return nil
 }

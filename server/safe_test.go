@@ -54,7 +54,7 @@ func TestPanicsTellNothingInternal(t *testing.T) {
 				o := observe.New("test")
 				broken := newEndpoint(plans, s, traffic.NewSemaphore(s.waiting), s.answerBudget(), o)
 				broken.transport.Source = source
-				handler := o.Requests(recovered(broken))
+				handler := o.Requests(recoverPanics(broken))
 				got := sendGet(handler, `{ search(text: "so") { totalCount } }`)
 				var answer struct {
 					Errors []struct {

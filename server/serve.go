@@ -20,8 +20,8 @@ import (
 	"doichieu/traffic"
 )
 
-// serve answers requests until ctx ends, then lets running requests finish. To
-// be told to end while it starts is no failure either.
+// serve answers requests until ctx ends and then lets running requests finish. If ctx
+// ends during start-up, that is not a failure either.
 func serve(ctx context.Context, cfg config, stdout io.Writer) error {
 	listener, err := listen(cfg.addr)
 	if err != nil {
@@ -29,7 +29,7 @@ func serve(ctx context.Context, cfg config, stdout io.Writer) error {
 	}
 	startup := newStartupHandler(cfg.settings)
 	err = serveOn(ctx, listener, startup, cfg, stdout)
-	if ctx.Err() != nil && !startup.isOver() {
+	if ctx.Err() != nil && !startup.isDone() {
 		return nil
 	}
 	return err
@@ -50,7 +50,7 @@ func serveOn(ctx context.Context, listener net.Listener, startup *startupHandler
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	plans := store.NewBounded(database, cfg.recordsBytes)
-	watchRelease(observer, plans)
+	observeRelease(observer, plans)
 	if err := fillEmpty(ctx, cfg, database, plans); err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func serveOn(ctx context.Context, listener net.Listener, startup *startupHandler
 		return err
 	}
 	startup.handOver(handler)
-	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browsable(listener.Addr()))
+	fmt.Fprintf(stdout, "Đối Chiếu answers at http://%s/ and http://%[1]s/graphql\n", browserHost(listener.Addr()))
 	return serveUntil(ctx, server, ready, cfg.settings)
 }
 
@@ -75,12 +75,12 @@ func newServer(handler http.Handler, s settings) *http.Server {
 	}
 }
 
-// serveUntil answers until ctx ends. Then it says that it is not ready, goes on
-// for a while so that nobody is sent here any more, and lets what still runs
-// finish.
+// serveUntil answers requests until ctx ends. It then reports that it is not ready,
+// answers for the drain period, in which load balancers stop sending requests, and
+// waits for running requests to finish.
 func serveUntil(ctx context.Context, server *liveServer, ready *readiness, s settings) error {
-	var warm warmer
-	go ready.plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(release *store.Release) { warm.follow(ctx, release) })
+	var w warmer
+	go ready.plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(release *store.Release) { w.switchTo(ctx, release) })
 	select {
 	case err := <-server.failed:
 		return err
@@ -98,18 +98,18 @@ func serveUntil(ctx context.Context, server *liveServer, ready *readiness, s set
 	}
 }
 
-// newObserver looks at the database from now on, and sends traces when there is
-// somewhere to send them; stop sends what is left of them.
+// newObserver returns an observer of the database, which sends traces if an endpoint
+// is configured. stop sends the remaining traces.
 func newObserver(ctx context.Context, s settings, database *db.Database) (o *observe.Observer, stop func() error, err error) {
 	version := readBuild().version
 	o = observe.New(version)
 	o.Register(collectors.NewDBStatsCollector(database.Reads, database.Dialect))
 	database.Wrap = o.Database
-	to := s.tracesTo()
-	if to == "" {
+	endpoint := s.traceEndpoint()
+	if endpoint == "" {
 		return o, func() error { return nil }, nil
 	}
-	shutdown, err := o.Trace(ctx, to, version)
+	shutdown, err := o.Trace(ctx, endpoint, version)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -120,7 +120,8 @@ func newObserver(ctx context.Context, s settings, database *db.Database) (o *obs
 	}, nil
 }
 
-func watchRelease(o *observe.Observer, plans *store.Store) {
+// observeRelease adds the metrics of the served release.
+func observeRelease(o *observe.Observer, plans *store.Store) {
 	o.Register(observe.ServedRelease(func() (observe.Release, bool) {
 		release, ok := plans.Served()
 		if !ok {
@@ -131,9 +132,9 @@ func watchRelease(o *observe.Observer, plans *store.Store) {
 	}))
 }
 
-// fillEmpty loads the shipped dataset into a database that holds none, not even
-// one that an earlier version of the program loaded. A dataset that is damaged
-// is left: a load makes it anew, which a server that runs will see.
+// fillEmpty loads the shipped dataset into a database that has no dataset, not even
+// one that an earlier version of the program loaded. It does not replace a damaged
+// dataset: an operator loads it again, and the running server notices.
 func fillEmpty(ctx context.Context, cfg config, database *db.Database, plans *store.Store) error {
 	_, err := plans.Refresh(ctx)
 	if errors.Is(err, db.ErrDamaged) {
@@ -157,8 +158,9 @@ func fillEmpty(ctx context.Context, cfg config, database *db.Database, plans *st
 	return err
 }
 
-// browsable writes a listening address as a browser on this machine takes it.
-func browsable(addr net.Addr) string {
+// browserHost returns the host and port by which a browser on this machine reaches a
+// listening address.
+func browserHost(addr net.Addr) string {
 	host, port, err := net.SplitHostPort(addr.String())
 	if err != nil {
 		return addr.String()

@@ -259,7 +259,7 @@ func TestEnding(t *testing.T) {
 	}()
 	<-begun
 	end()
-	for !ready.ends.Load() {
+	for !ready.ending.Load() {
 		time.Sleep(time.Millisecond)
 	}
 	for path, want := range map[string]int{"/readyz": 503, "/healthz": 200, "/graphql?query=%7Bdataset%7Brelease%7D%7D": 200} {

@@ -28,8 +28,8 @@ import (
 	"doichieu/traffic"
 )
 
-// settings are what an operator chooses, each by a flag or by the environment
-// variable that gives the flag's default.
+// settings are chosen by operators, each by a flag or by an environment variable. The
+// flag takes precedence.
 type settings struct {
 	addr             string
 	databaseURL      string
@@ -70,8 +70,8 @@ type settings struct {
 
 	logFormat      string
 	logLevel       slog.Level
-	tracesEndpoint string // to which /v1/traces is added
-	tracesURL      string // in its place
+	tracesEndpoint string // base URL, to which /v1/traces is appended
+	tracesURL      string // complete URL, which takes precedence
 	tracesExporter string
 	tracesDisabled bool
 
@@ -86,8 +86,8 @@ type settings struct {
 	refreshInterval time.Duration
 }
 
-// declare lists every setting, in the order in which operators read of them,
-// and gives s the defaults. The table in docs/operations.md is made from it.
+// declare sets the defaults of s and returns every setting, in the order of the table
+// in docs/operations.md, which is generated from them.
 func (s *settings) declare() []setting {
 	return []setting{
 		declare("ADDR", &s.addr, ":8080", address, "where to listen"),
@@ -177,24 +177,25 @@ func (s *settings) declare() []setting {
 		declare("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", &s.tracesURL, "", secretURL(checkEndpoint),
 			"the whole address that takes traces, in the place of the one before"),
 		declare("OTEL_TRACES_EXPORTER", &s.tracesExporter, exportOTLP, oneOf(exportOTLP, exportNone), "`none` turns traces off"),
-		declare("OTEL_SDK_DISABLED", &s.tracesDisabled, false, yesNo, "`true` turns traces off as well"),
+		declare("OTEL_SDK_DISABLED", &s.tracesDisabled, false, boolean, "`true` turns traces off as well"),
 	}
 }
 
-// The ways of executing operations.
+// The values of EXECUTION.
 const (
 	compiled = "compiled"
 	plain    = "plain"
 )
 
-// What is done with traces when there is somewhere to send them.
+// The values of OTEL_TRACES_EXPORTER.
 const (
 	exportOTLP = "otlp"
 	exportNone = "none"
 )
 
-// tracesTo is the address that traces are sent to, or empty for no traces.
-func (s *settings) tracesTo() string {
+// traceEndpoint returns the URL that traces are sent to, or nothing if they are turned
+// off.
+func (s *settings) traceEndpoint() string {
 	switch {
 	case s.tracesDisabled || s.tracesExporter == exportNone:
 		return ""
@@ -205,7 +206,7 @@ func (s *settings) tracesTo() string {
 	}
 }
 
-// schema executes operations in the chosen way.
+// schema returns the schema with the chosen executor.
 func (s *settings) schema(plans *store.Store) graphql.ExecutableSchema {
 	if s.execution == plain {
 		return graph.NewPlainSchema(plans)
@@ -213,10 +214,10 @@ func (s *settings) schema(plans *store.Store) graphql.ExecutableSchema {
 	return graph.NewSchema(plans)
 }
 
-// writeTimeout is for an answer to be made and sent.
+// writeTimeout returns how long an answer may take to be made and sent.
 func (s *settings) writeTimeout() time.Duration { return s.requestTimeout + 5*time.Second }
 
-// timeoutOf is how long a request may take. Downloads may take longer than others.
+// timeoutOf returns how long a request may take. Downloads may take longer than others.
 func (s *settings) timeoutOf(r *http.Request) time.Duration {
 	if download.HasPath(r.URL.Path) {
 		return s.downloadTimeout
@@ -224,7 +225,7 @@ func (s *settings) timeoutOf(r *http.Request) time.Duration {
 	return s.requestTimeout
 }
 
-// clientRate is how often a client may ask. Whatever probes the server may always ask.
+// clientRate returns the rate limit of clients. Probes and metrics are exempt.
 func (s *settings) clientRate() traffic.RateLimit {
 	return traffic.RateLimit{
 		PerMinute: s.rateLimit, Burst: s.rateBurst, TrustedProxies: s.trustedProxies,
@@ -232,54 +233,56 @@ func (s *settings) clientRate() traffic.RateLimit {
 	}
 }
 
-// answerBudget bounds the memory of answers until clients have read them.
+// answerBudget returns the budget for the memory of answers that clients have not read
+// yet.
 func (s *settings) answerBudget() *traffic.Budget {
 	return traffic.NewBudget(s.unsentBytes, max(1, s.operations/4), s.turnTimeout)
 }
 
-// meter ends whatever answers with too much: an operation, a page of a download.
+// meter returns the meter that aborts an operation, or a page of a download, whose
+// answer is too large.
 func (s *settings) meter() limit.Meter {
 	return limit.Meter{Values: s.values, Bytes: s.answerBytes, Present: graph.Present}
 }
 
-// defaultSettings are what an operator gets who chooses nothing.
+// defaultSettings returns the settings with their defaults.
 func defaultSettings() settings {
 	var s settings
 	s.declare()
 	return s
 }
 
-// register adds a flag for each setting. What it returns reads the settings
-// once the flags are parsed, and tells everything that is wrong with them.
+// register adds a flag for each setting. The returned function must be called after
+// the flags are parsed; it reads the settings and returns all their errors at once.
 func (s *settings) register(flags *flag.FlagSet, env func(string) string) (read func() error) {
 	declared := s.declare()
-	given := map[string]string{}
-	for _, each := range declared {
-		flags.Func(each.flag(), "", func(text string) error {
-			given[each.name] = text
+	flagValues := map[string]string{}
+	for _, setting := range declared {
+		flags.Func(setting.flag(), "", func(text string) error {
+			flagValues[setting.name] = text
 			return nil
 		})
 	}
 	return func() error {
 		var problems []error
-		for _, each := range declared {
-			if text := cmp.Or(given[each.name], env(each.name)); text != "" {
-				problems = append(problems, each.set(text))
+		for _, setting := range declared {
+			if text := cmp.Or(flagValues[setting.name], env(setting.name)); text != "" {
+				problems = append(problems, setting.set(text))
 			}
 		}
 		return errors.Join(problems...)
 	}
 }
 
-// setting is one that can be chosen.
+// setting describes a setting.
 type setting struct {
 	name    string // of the environment variable
 	meaning string
 	read    func(text string) error
-	shown   func() string // as it may stand in a log
+	shown   func() string // the value without secrets
 }
 
-// flag is the name on the command line: max-depth for MAX_DEPTH.
+// flag returns the name of the flag: max-depth for MAX_DEPTH.
 func (s setting) flag() string {
 	return strings.ReplaceAll(strings.ToLower(s.name), "_", "-")
 }
@@ -291,7 +294,7 @@ func (s setting) set(text string) error {
 	return nil
 }
 
-// kind is how the values of a setting are read and shown.
+// kind reads and shows the values of a kind of setting.
 type kind[T any] struct {
 	read  func(string) (T, error)
 	shown func(T) string
@@ -312,9 +315,9 @@ func declare[T any](name string, into *T, fallback T, of kind[T], meaning string
 	}
 }
 
-func asItIs(text string) string { return text }
+func unchanged(text string) string { return text }
 
-// oneOf is one of a few words.
+// oneOf is the kind of a setting that is one of a few words.
 func oneOf(words ...string) kind[string] {
 	return kind[string]{
 		read: func(text string) (string, error) {
@@ -323,11 +326,11 @@ func oneOf(words ...string) kind[string] {
 			}
 			return text, nil
 		},
-		shown: asItIs,
+		shown: unchanged,
 	}
 }
 
-// checked is a text that check has nothing against.
+// checked is the kind of a text that check accepts.
 func checked(check func(text string) error) kind[string] {
 	return kind[string]{
 		read: func(text string) (string, error) {
@@ -336,11 +339,11 @@ func checked(check func(text string) error) kind[string] {
 			}
 			return text, nil
 		},
-		shown: asItIs,
+		shown: unchanged,
 	}
 }
 
-// readRole takes any name but none.
+// readRole accepts any name that is not empty.
 func readRole(text string) (string, error) {
 	if text == "" {
 		return "", errors.New("no name")
@@ -348,8 +351,8 @@ func readRole(text string) (string, error) {
 	return text, nil
 }
 
-// yesNo is true or false, in any case, as OpenTelemetry has it.
-var yesNo = kind[bool]{
+// boolean is true or false in upper or lower case, as OpenTelemetry specifies.
+var boolean = kind[bool]{
 	read: func(text string) (bool, error) {
 		switch strings.ToLower(text) {
 		case "true":
@@ -363,8 +366,8 @@ var yesNo = kind[bool]{
 	shown: strconv.FormatBool,
 }
 
-// secretURL may hold a password, which is neither logged nor told in an error;
-// nor does check tell it.
+// secretURL is the kind of a URL that may contain a password. Neither logs nor errors
+// contain the password, and the errors of check must not either.
 func secretURL(check func(url string) error) kind[string] {
 	return kind[string]{
 		read: func(text string) (string, error) {
@@ -400,10 +403,10 @@ func checkEndpoint(text string) error {
 	return nil
 }
 
-// duration is one that something needs to succeed.
+// duration is a duration long enough for something to succeed within it.
 var duration = durationFrom(time.Millisecond)
 
-// durationFrom is a duration not shorter than the least.
+// durationFrom is a duration of at least a minimum.
 func durationFrom(least time.Duration) kind[time.Duration] {
 	return kind[time.Duration]{
 		read: func(text string) (time.Duration, error) {
@@ -427,7 +430,7 @@ var level = kind[slog.Level]{
 	shown: slog.Level.String,
 }
 
-// list is several values with commas between them, or none.
+// list is the kind of a comma-separated list.
 func list[T any](read func(string) (T, error), example string) kind[[]T] {
 	return kind[[]T]{
 		read: func(text string) ([]T, error) {
@@ -445,7 +448,7 @@ func list[T any](read func(string) (T, error), example string) kind[[]T] {
 	}
 }
 
-// readOrigin takes * for any site, or the origin of one.
+// readOrigin accepts * for any site, or the origin of a site.
 func readOrigin(text string) (string, error) {
 	parsed, err := url.Parse(text)
 	if text != "*" && (err != nil || parsed.Host == "" || text != parsed.Scheme+"://"+parsed.Host) {
@@ -454,10 +457,10 @@ func readOrigin(text string) (string, error) {
 	return text, nil
 }
 
-// count is a whole number, not less than the least.
+// count is a whole number of at least a minimum.
 func count(least int) kind[int] { return between(least, math.MaxInt32) }
 
-// between is a whole number with a least and a largest value.
+// between is a whole number between a minimum and a maximum.
 func between(least, most int) kind[int] {
 	return kind[int]{
 		read: func(text string) (int, error) {
@@ -474,12 +477,12 @@ func between(least, most int) kind[int] {
 	}
 }
 
-// size is a number of bytes, not less than the least: 4096, 64KiB, 2MiB.
+// size is a number of bytes of at least a minimum: 4096, 64KiB, 2MiB.
 func size(least int) kind[int] {
 	return kind[int]{
 		read: func(text string) (int, error) {
 			value, err := humanize.ParseBytes(text)
-			if err != nil || value > math.MaxInt || strings.Contains(text, ",") { // which it would read past
+			if err != nil || value > math.MaxInt || strings.Contains(text, ",") { // ParseBytes ignores commas
 				return 0, fmt.Errorf("is %q; write a size like 4096, 64KiB or 2MiB", text)
 			}
 			return within(int(value), least, text)

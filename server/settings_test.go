@@ -93,7 +93,7 @@ func TestWhereTracesGo(t *testing.T) {
 	} {
 		for _, env := range envs {
 			cfg, err := parse(nil, func(name string) string { return env[name] })
-			if got := cfg.tracesTo(); got != want || err != nil {
+			if got := cfg.traceEndpoint(); got != want || err != nil {
 				t.Errorf("%v: to %q, want %q, %v", env, got, want, err)
 			}
 		}

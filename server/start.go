@@ -9,20 +9,21 @@ import (
 	"doichieu/traffic"
 )
 
-// startupHandler answers from the moment that the server listens: that it starts,
-// until it is handed over to the handler of all paths.
+// startupHandler answers that the server is starting, until the handler of all paths
+// is ready and takes over. It lets the server listen before it opens the database.
 type startupHandler struct {
 	starting http.Handler
 	handler  atomic.Pointer[http.Handler]
 }
 
 func newStartupHandler(s settings) *startupHandler {
-	return &startupHandler{starting: secured(crossOrigin(s)(http.HandlerFunc(tellStarting)))}
+	return &startupHandler{starting: setSecurityHeaders(crossOrigin(s)(http.HandlerFunc(answerStarting)))}
 }
 
+// handOver passes all further requests to a handler.
 func (h *startupHandler) handOver(handler http.Handler) { h.handler.Store(&handler) }
 
-func (h *startupHandler) isOver() bool { return h.handler.Load() != nil }
+func (h *startupHandler) isDone() bool { return h.handler.Load() != nil }
 
 func (h *startupHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if handler := h.handler.Load(); handler != nil {
@@ -32,7 +33,7 @@ func (h *startupHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.starting.ServeHTTP(w, r)
 }
 
-func tellStarting(w http.ResponseWriter, r *http.Request) {
+func answerStarting(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/healthz":
 		writeStatus(w, http.StatusOK, "alive")
@@ -45,14 +46,14 @@ func tellStarting(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// liveServer is a server that answers.
+// liveServer is a server that is accepting connections.
 type liveServer struct {
 	*http.Server
 	connections *traffic.Connections
-	failed      chan error
+	failed      chan error // receives the error that ends serving
 }
 
-// startServing begins to answer what comes to a listener.
+// startServing starts to accept connections in the background.
 func startServing(server *http.Server, listener net.Listener) *liveServer {
 	live := &liveServer{Server: server, connections: traffic.Track(server), failed: make(chan error, 1)}
 	go func() { live.failed <- server.Serve(traffic.Listener{Listener: listener}) }()

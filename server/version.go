@@ -7,11 +7,11 @@ import (
 	"runtime/debug"
 )
 
-// build says what the program was made from, as the compiler noted it.
+// build describes how the program was built, as the compiler recorded it.
 type build struct {
-	version  string // of the module: a tag, or the time and commit of the tree
-	revision string // the commit; empty when it was not built from a repository
-	goal     string // operating system and architecture
+	version  string // of the module: a tag, or the time and commit of the working tree
+	revision string // the commit; empty if it was not built from a repository
+	platform string // operating system and architecture
 	compiler string
 }
 
@@ -28,13 +28,13 @@ func readBuild() build {
 	return build{
 		version:  info.Main.Version,
 		revision: settings["vcs.revision"],
-		goal:     settings["GOOS"] + "/" + settings["GOARCH"],
+		platform: settings["GOOS"] + "/" + settings["GOARCH"],
 		compiler: info.GoVersion,
 	}
 }
 
 func printVersion(_ context.Context, _ config, stdout io.Writer) error {
 	b := readBuild()
-	_, err := fmt.Fprintf(stdout, "doichieu %s %s %s\n", b.version, b.goal, b.compiler)
+	_, err := fmt.Fprintf(stdout, "doichieu %s %s %s\n", b.version, b.platform, b.compiler)
 	return err
 }

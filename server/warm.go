@@ -9,15 +9,15 @@ import (
 	"doichieu/store"
 )
 
-// warmer reads ahead, in the background, what requests to the current release
-// will ask for.
+// warmer reads the records of the current release into memory in the background,
+// before requests need them.
 type warmer struct {
 	release *store.Release
 	stop    context.CancelFunc
 }
 
-// follow turns to a release when it is another one than before.
-func (w *warmer) follow(ctx context.Context, release *store.Release) {
+// switchTo stops warming the previous release and starts with another one.
+func (w *warmer) switchTo(ctx context.Context, release *store.Release) {
 	if release == w.release {
 		return
 	}
@@ -33,17 +33,20 @@ func (w *warmer) follow(ctx context.Context, release *store.Release) {
 	}()
 }
 
-// What the collector goes by unless the environment says otherwise. It marks
-// all records each time, which are many and stay: better seldom. The limit keeps
-// what is garbage at once, as when rows are read ahead, from adding to that.
+// Settings of the garbage collector, unless the environment sets GOGC and GOMEMLIMIT.
+// Each collection marks all records in memory, which are many and long-lived, so it
+// should run less often than by default. The memory limit still bounds the garbage
+// that accumulates quickly, as while a release is warmed.
 const (
-	garbagePercent = 200       // of what is kept, before it is collected
-	baseBytes      = 128 << 20 // for registers, indexes and requests of a large dataset
+	gcPercent = 200       // heap growth, in percent of live memory, that triggers a collection
+	baseBytes = 128 << 20 // for the registers, indexes and requests of a large dataset
 )
+
+// tuneMemory sets the garbage collector.
 
 func tuneMemory(s settings) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbagePercent)
+		debug.SetGCPercent(gcPercent)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(int64(baseBytes + s.recordsBytes + s.recordsBytes/2 + s.cacheBytes + s.unsentBytes))
