@@ -19,8 +19,9 @@ import (
 	"doichieu/store/storetest"
 )
 
-// logged collects what is logged during a test, one object for each line.
-func logged(t *testing.T) func() []map[string]any {
+// captureLog redirects the log during a test. The returned function returns the lines
+// since its last call.
+func captureLog(t *testing.T) func() []map[string]any {
 	t.Helper()
 	before := slog.Default()
 	t.Cleanup(func() { slog.SetDefault(before) })
@@ -75,7 +76,7 @@ func TestRequestsAreLogged(t *testing.T) {
 		"nothing": {"GET", "/binh-dinh", "", map[string]any{"path": "none", "status": 404.0}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			lines := logged(t)
+			lines := captureLog(t)
 			request := httptest.NewRequest(tt.method, tt.path, strings.NewReader(tt.body))
 			if tt.method == http.MethodPost {
 				request.Header.Set("Content-Type", "application/json")
@@ -96,13 +97,13 @@ func TestRequestsAreLogged(t *testing.T) {
 				t.Errorf("logged %v for %v and %d bytes", line, recorder.Header(), recorder.Body.Len())
 			}
 			if encoded, _ := json.Marshal(line); bytes.Contains(encoded, []byte("binh-dinh")) {
-				t.Errorf("the log tells what was asked about: %s", encoded)
+				t.Errorf("the log contains a value of the request: %s", encoded)
 			}
 		})
 	}
 }
 
-// metricsOf reads the metrics as Prometheus does.
+// metricsOf returns the metrics as Prometheus reads them.
 func metricsOf(t *testing.T, handler http.Handler) string {
 	t.Helper()
 	return get(t, handler, "/metrics").Body.String()
@@ -130,19 +131,20 @@ func TestMetrics(t *testing.T) {
 		`doichieu_build_info{version="test"} 1`,
 	} {
 		if !strings.Contains(metrics, want+"\n") {
-			t.Errorf("no line %s in\n%s", want, ours(metrics))
+			t.Errorf("no line %s in\n%s", want, ownMetrics(metrics))
 		}
 	}
 }
 
-func ours(metrics string) string {
+// ownMetrics returns the lines of the program's own metrics.
+func ownMetrics(metrics string) string {
 	return strings.Join(regexp.MustCompile(`(?m)^doichieu_.*$`).FindAllString(metrics, -1), "\n")
 }
 
-// A dashboard that asks for a metric that is not there shows an empty panel,
-// and an alert never fires.
+// A dashboard shows an empty panel for a metric that does not exist, and an alert on
+// one never fires.
 func TestDashboardAndAlertsUseMetricsThatExist(t *testing.T) {
-	handler := observed(t)
+	handler, _ := observedHandler(t, defaultSettings())
 	get(t, handler, "/graphql?query=%7Bdataset%7Brelease%7D%7D")
 	get(t, handler, "/graphql?query=%7Btargets%7Bnodes%7Bid%7D%7D%7D")
 	names := regexp.MustCompile(`(?m)^# TYPE (\S+) `)
@@ -169,25 +171,26 @@ func TestDashboardAndAlertsUseMetricsThatExist(t *testing.T) {
 	}
 }
 
-// observed is the handler as serve makes it, database and release observed too.
-func observed(t *testing.T) http.Handler {
+// observedHandler returns the handler as serve makes it, whose database and release are
+// observed too. stop sends the remaining traces.
+func observedHandler(t *testing.T, s settings) (handler http.Handler, stop func() error) {
 	t.Helper()
 	database := storetest.Open(t, storetest.SQLiteURL(t))
-	s := defaultSettings()
-	o, _, err := newObserver(t.Context(), s, database)
+	o, stop, err := newObserver(t.Context(), s, database)
 	if err != nil {
 		t.Fatal(err)
 	}
 	plans := storetest.Fill(t, database)
 	observeRelease(o, plans)
-	handler, err := newHandler(plans, s, o, &readiness{plans: plans})
+	handler, err = newHandler(plans, s, o, &readiness{plans: plans})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return handler
+	return handler, stop
 }
 
-// TestTraces sends traces to a collector of its own.
+// Traces arrive at a collector. They continue the trace of the client, and contain the
+// text of queries but no values of variables.
 func TestTraces(t *testing.T) {
 	var sent bytes.Buffer
 	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -199,16 +202,7 @@ func TestTraces(t *testing.T) {
 	defer collector.Close()
 	s := defaultSettings()
 	s.tracesEndpoint = collector.URL
-	database := storetest.Open(t, storetest.SQLiteURL(t))
-	o, stop, err := newObserver(t.Context(), s, database)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plans := storetest.Fill(t, database)
-	handler, err := newHandler(plans, s, o, &readiness{plans: plans})
-	if err != nil {
-		t.Fatal(err)
-	}
+	handler, stop := observedHandler(t, s)
 	body := `{"query": "query Traced($p: String!) { targets(where: {province: $p}) { nodes { id } } }", "variables": {"p": "quang-nam"}}`
 	request := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
@@ -228,7 +222,7 @@ func TestTraces(t *testing.T) {
 	}
 }
 
-// Who turns traces off sends none, whatever the address.
+// No traces are sent if they are turned off, even if an endpoint is configured.
 func TestTracesTurnedOff(t *testing.T) {
 	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { t.Errorf("sent to %s", r.URL.Path) }))
 	defer collector.Close()
@@ -240,16 +234,7 @@ func TestTracesTurnedOff(t *testing.T) {
 			s := defaultSettings()
 			s.tracesEndpoint = collector.URL
 			off(&s)
-			database := storetest.Open(t, storetest.SQLiteURL(t))
-			o, stop, err := newObserver(t.Context(), s, database)
-			if err != nil {
-				t.Fatal(err)
-			}
-			plans := storetest.Fill(t, database)
-			handler, err := newHandler(plans, s, o, &readiness{plans: plans})
-			if err != nil {
-				t.Fatal(err)
-			}
+			handler, stop := observedHandler(t, s)
 			get(t, handler, "/graphql?query=%7Bdataset%7Brelease%7D%7D")
 			if err := stop(); err != nil {
 				t.Error(err)

@@ -161,7 +161,7 @@ func TestNoPasswordIsTold(t *testing.T) {
 // Probes are in the log only for who wants all of it.
 func TestProbesAreNotLogged(t *testing.T) {
 	handler := filled(t)
-	lines := logged(t)
+	lines := captureLog(t)
 	for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
 		get(t, handler, path)
 	}

@@ -24,7 +24,7 @@ func (panicking) CreateOperationContext(context.Context, *graphql.RawParams) (*g
 
 // A panic before execution is answered and counted like any other error inside.
 func TestPanicIsAnsweredAndCounted(t *testing.T) {
-	lines := logged(t)
+	lines := captureLog(t)
 	plans, o := shipped(t), observe.New("test")
 	endpoint := endpointWith(plans, defaultSettings()).transport
 	handler := o.Requests(recoverPanics(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -43,7 +43,7 @@ func TestPanicIsAnsweredAndCounted(t *testing.T) {
 		`doichieu_http_requests_total{path="none",status="500"} 1`,
 	} {
 		if metrics := recorder.Body.String(); !strings.Contains(metrics, line+"\n") {
-			t.Errorf("no line %s in\n%s", line, ours(metrics))
+			t.Errorf("no line %s in\n%s", line, ownMetrics(metrics))
 		}
 	}
 	if logged := lines(); len(logged) != 3 || !strings.HasPrefix(fmt.Sprint(logged[0]["cause"]), "unkind") || logged[1]["request_id"] != id || logged[2]["code"] != "INTERNAL" {
@@ -53,7 +53,7 @@ func TestPanicIsAnsweredAndCounted(t *testing.T) {
 
 // An answer that has begun ends before its time, so that nobody takes it for whole.
 func TestPanicInAnAnswerBreaksTheConnection(t *testing.T) {
-	logged(t) // rather than in the output
+	captureLog(t) // rather than in the output
 	server := httptest.NewServer(recoverPanics(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "the beginning")
 		panic("unkind")

@@ -50,7 +50,7 @@ func TestPanicsTellNothingInternal(t *testing.T) {
 			"in a resolver": brokenRelease{releases{plans}}, "in the transport": brokenSource{},
 		} {
 			t.Run(execution+" "+name, func(t *testing.T) {
-				log := logged(t)
+				log := captureLog(t)
 				o := observe.New("test")
 				broken := newEndpoint(plans, s, traffic.NewSemaphore(s.waiting), s.answerBudget(), o)
 				broken.transport.Source = source

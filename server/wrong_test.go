@@ -177,7 +177,7 @@ func TestWrongValuesAreNeverInternal(t *testing.T) {
 	places := spots(t, schema)
 	for way, handler := range map[string]http.Handler{"compiled": handlerOver(t, shipped(t)), "plain": plainHandler(t)} {
 		t.Run(way, func(t *testing.T) {
-			logged(t) // rather than in the output
+			captureLog(t) // rather than in the output
 			asked := 0
 			for _, place := range places {
 				for _, body := range place.asked(schema) {
@@ -200,7 +200,7 @@ func TestWrongValuesAreNeverInternal(t *testing.T) {
 				counted += n
 			}
 			if counted != asked || strings.Contains(metrics, "INTERNAL") {
-				t.Errorf("%d requests were counted of %d:\n%s", counted, asked, ours(metrics))
+				t.Errorf("%d requests were counted of %d:\n%s", counted, asked, ownMetrics(metrics))
 			}
 			t.Logf("%d requests at %d places", asked, len(places))
 		})
