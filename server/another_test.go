@@ -10,9 +10,9 @@ import (
 	"doichieu/store/storetest"
 )
 
-// TestAFileOfAnotherProgramIsRefused names the file of another program, some of
-// whose tables have names of ours. It stays the same to the byte, in its mode
-// too, and nothing is put beside it.
+// The file of another program is refused with its name, even if some of its tables have
+// the names of ours. The file stays the same to the byte, and no file is created beside
+// it.
 func TestAFileOfAnotherProgramIsRefused(t *testing.T) {
 	for name, statements := range map[string][]string{
 		"customers":         {"CREATE TABLE customers (id int)"},

@@ -26,7 +26,7 @@ const (
 	largeQuery = `{ provinces(first: 63) { nodes { id slug name nameEn } } }`
 )
 
-// sendGet asks a query by GET, with headers in pairs of name and value.
+// sendGet sends a query by GET, with headers in pairs of name and value.
 func sendGet(handler http.Handler, query string, headers ...string) *httptest.ResponseRecorder {
 	return send(handler, httptest.NewRequest(http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil), headers...)
 }
@@ -46,7 +46,7 @@ func send(handler http.Handler, request *http.Request, headers ...string) *httpt
 	return recorder
 }
 
-// With and without the cache an answer is the same.
+// withAndWithoutCache runs a test that must pass with the answer cache and without it.
 func withAndWithoutCache(t *testing.T, test func(t *testing.T, handler http.Handler)) {
 	for _, bytes := range []int{64 << 20, 0} {
 		t.Run(fmt.Sprintf("%d bytes of cache", bytes), func(t *testing.T) {
@@ -93,7 +93,7 @@ func TestAnswersCanBeRevalidated(t *testing.T) {
 	})
 }
 
-// unpack reads a body, compressed or not.
+// unpack returns the body of an answer, decompressed if necessary.
 func unpack(t *testing.T, got *httptest.ResponseRecorder) string {
 	t.Helper()
 	if got.Header().Get("Content-Encoding") != "gzip" {
@@ -130,7 +130,7 @@ func TestAnswersAreCompressed(t *testing.T) {
 	})
 }
 
-// What is wrong, or was posted, is not for the caches on the way.
+// Caches must not store errors or answers to POST.
 func TestWhatIsNotToBeStored(t *testing.T) {
 	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
 		for name, got := range map[string]*httptest.ResponseRecorder{
@@ -146,7 +146,7 @@ func TestWhatIsNotToBeStored(t *testing.T) {
 	})
 }
 
-// cached gives an endpoint over the shipped dataset.
+// cached returns an endpoint over the shipped dataset.
 func cached(t *testing.T) (*db.Database, *store.Store, endpoint) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)

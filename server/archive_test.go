@@ -9,7 +9,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// The zip file has a length and ranges, so that a download can go on.
+// The zip file has a length and supports ranges, so that a client can resume a
+// download.
 func TestZipRanges(t *testing.T) {
 	handler := filled(t)
 	const path = "/download/dataset.zip"
@@ -43,7 +44,7 @@ func TestZipRanges(t *testing.T) {
 	}
 }
 
-// Where nothing can be written the zip file is made for each request.
+// If no temporary file can be created, the zip file is generated for each request.
 func TestZipWithoutRoom(t *testing.T) {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	kept := get(t, handlerOver(t, plans), "/download/dataset.zip")

@@ -11,7 +11,7 @@ import (
 	"doichieu/transport"
 )
 
-// attack is a request made to keep a server busy: the body of a POST, or the
+// attack is a request that is made to overload a server: the body of a POST, or the
 // target of a GET.
 type attack struct {
 	name string
@@ -25,10 +25,10 @@ func (a attack) send(handler http.Handler) *httptest.ResponseRecorder {
 	return sendPost(handler, a.what, "Accept-Encoding", "gzip", "Accept", transport.MediaType)
 }
 
-// megabyte is about what a body may have.
+// megabyte is about the largest body that the default settings allow.
 const megabyte = 1<<20 - 200
 
-// posted is the body that asks a document.
+// posted returns the body of a POST with a document.
 func posted(document string) string {
 	encoded, err := json.Marshal(map[string]string{"query": document})
 	if err != nil {
@@ -37,12 +37,12 @@ func posted(document string) string {
 	return string(encoded)
 }
 
-// stuffed repeats a part until a body of a megabyte is nearly full.
+// stuffed repeats a part until the body nearly has the size of megabyte.
 func stuffed(before, part, after string) string {
 	return before + strings.Repeat(part, (megabyte-len(before)-len(after))/len(part)) + after
 }
 
-// numbered writes a pattern with the numbers from 0.
+// numbered repeats a pattern n times, formatted with the numbers from 0.
 func numbered(pattern string, n int) string {
 	var out strings.Builder
 	for i := range n {
@@ -51,7 +51,8 @@ func numbered(pattern string, n int) string {
 	return out.String()
 }
 
-// doubling is a document of fragments that each spread the next one twice.
+// doubling returns a document with n fragments, each of which spreads the next one
+// twice.
 func doubling(root string, n int) string {
 	var out strings.Builder
 	out.WriteString(root)
@@ -62,12 +63,13 @@ func doubling(root string, n int) string {
 	return out.String()
 }
 
-// pairs is k operations over one fragment, whose fields come in a field.
+// pairs returns a body with k operations that spread one fragment, which has fields
+// between before and after.
 func pairs(k int, before, fields, after string) string {
 	return `{"operationName":"q0",` + posted(numbered("query q%d{...f}", k) + "fragment f on Query{" + before + fields + after + "}")[1:]
 }
 
-// chain is fragments of which each has fields and spreads the next.
+// chain returns n fragments, each of which has fields and spreads the next one.
 func chain(n int, fields string) string {
 	var out strings.Builder
 	for i := range n {
@@ -80,8 +82,8 @@ func chain(n int, fields string) string {
 // year is a field of a plan year with many records.
 const year = `planYear(province:"quang-nam",year:2023)`
 
-// ofManyPairs are documents whose fields answer under few names, so that there
-// are very many pairs of them.
+// ofManyPairs returns documents in which many fields have the same response name, so
+// that validation has very many pairs of fields to compare.
 func ofManyPairs() []attack {
 	return []attack{
 		{"unknown fields that answer under one name", pairs(1, "dataset{", numbered("x(a:%d)", 950), "}")},
@@ -97,7 +99,7 @@ func ofManyPairs() []attack {
 	}
 }
 
-// attacks are the worst requests known.
+// attacks returns the most expensive requests that are known.
 func attacks() []attack {
 	refs := strings.Repeat(`{province:"quang-nam",year:2023},{province:"binh-dinh",year:2024},`, 50)
 	comparison := `compare(left:{province:"quang-nam",year:2023},right:{province:"quang-nam",year:2024})`

@@ -14,8 +14,8 @@ import (
 
 const benchmarkQuery = `query($l:PlanYearRef!,$r:PlanYearRef!){compare(left:$l,right:$r){targets{indicator{code name}left{wording}right{wording}verdict}}}`
 
-// BenchmarkKeptAnswer holds an answer out of the cache against the same bytes
-// from a handler that does nothing but send them.
+// BenchmarkCachedAnswer compares a cached answer with a handler that does nothing but
+// send the same bytes.
 func BenchmarkKeptAnswer(b *testing.B) {
 	plans := storetest.Fill(b, storetest.Open(b, storetest.SQLiteURL(b)))
 	handler, err := newHandler(plans, defaultSettings(), observe.New("test"), &readiness{plans: plans})

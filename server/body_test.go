@@ -17,14 +17,14 @@ import (
 	"doichieu/traffic"
 )
 
-// running is the program's server on an address of its own, as serve runs it.
+// running is a server that serve started on a port of its own.
 type running struct {
 	address string
 	end     func() error // as a signal does, and waits for the end
 }
 
-// smallBuffers accepts connections that hold little of what is sent, so that a
-// client that reads nothing is noticed at once.
+// smallBuffers accepts connections with small write buffers, so that a client that
+// reads nothing is noticed at once.
 type smallBuffers struct{ net.Listener }
 
 func (l smallBuffers) Accept() (net.Conn, error) {
@@ -52,7 +52,7 @@ func everything(t *testing.T, s settings) (*readiness, http.Handler) {
 	return ready, handler
 }
 
-// startLarge is start with nothing but a download of so many bytes.
+// startLarge starts a server whose only answer is a download of a number of bytes.
 func startLarge(t *testing.T, s settings, bytes int) *running {
 	t.Helper()
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
@@ -90,7 +90,7 @@ func startWith(t *testing.T, s settings, ready *readiness, server *http.Server) 
 	return &running{address: listener.Addr().String(), end: end}
 }
 
-// connect opens a connection and sends the beginning of something.
+// connect opens a connection and sends a text, such as the beginning of a request.
 func (r *running) connect(t *testing.T, text string) net.Conn {
 	t.Helper()
 	conn, err := net.Dial("tcp", r.address)
@@ -105,7 +105,7 @@ func (r *running) connect(t *testing.T, text string) net.Conn {
 	return conn
 }
 
-// status asks for a path on a connection of its own.
+// status requests a path on a new connection and returns the status.
 func (r *running) status(t *testing.T, path string) int {
 	t.Helper()
 	client := http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
@@ -119,13 +119,13 @@ func (r *running) status(t *testing.T, path string) int {
 	return response.StatusCode
 }
 
-// everyPath is one address of each handler.
+// everyPath has one path of each handler.
 var everyPath = []string{
 	"/csv/provinces", "/download/dataset.zip", "/graphql?query=%7Bdataset%7Brelease%7D%7D",
 	"/", "/assets/none.js", "/examples.json", "/healthz", "/readyz", "/metrics", "/nowhere",
 }
 
-// halfRequests never become whole.
+// halfRequests returns requests that never become complete.
 func halfRequests(path string) []string {
 	begin := " " + path + " HTTP/1.1\r\nHost: x\r\n"
 	return []string{
@@ -139,8 +139,7 @@ func halfRequests(path string) []string {
 	}
 }
 
-// TestHalfRequestsHoldNothing opens many connections whose requests never become
-// whole: every place is still free, and the end does not wait for them.
+// Incomplete requests occupy no slots, and the shutdown does not wait for them.
 func TestHalfRequestsHoldNothing(t *testing.T) {
 	s := defaultSettings()
 	s.downloads, s.operations, s.waiting, s.turnTimeout = 1, 1, 1, 100*time.Millisecond
@@ -171,8 +170,8 @@ func TestHalfRequestsHoldNothing(t *testing.T) {
 	}
 }
 
-// A body that means nothing is thrown away; one that does not come in time, or is
-// too large, is told and ends the connection.
+// An unexpected body is discarded. One that does not arrive in time or is too large is
+// refused, and its connection is closed.
 func TestBodiesThatMeanNothing(t *testing.T) {
 	s := defaultSettings()
 	s.readTimeout, s.bodyBytes = 300*time.Millisecond, 1<<10
@@ -203,8 +202,8 @@ func TestBodiesThatMeanNothing(t *testing.T) {
 	}
 }
 
-// TestSlowRequestsAreAnswered sends a body so slowly that the time of an answer,
-// counted from the headers, would be over.
+// A request is answered even if its body takes longer to arrive than the write timeout,
+// which net/http counts from the headers.
 func TestSlowRequestsAreAnswered(t *testing.T) {
 	s := defaultSettings()
 	ready, handler := everything(t, s)
@@ -224,8 +223,7 @@ func TestSlowRequestsAreAnswered(t *testing.T) {
 	}
 }
 
-// TestSlowReadersHoldNoPlace has more clients that read nothing of a download than
-// may be made at once.
+// Downloads whose clients read nothing occupy no slots.
 func TestSlowReadersHoldNoPlace(t *testing.T) {
 	s := defaultSettings()
 	s.downloads = 1
@@ -240,8 +238,7 @@ func TestSlowReadersHoldNoPlace(t *testing.T) {
 	}
 }
 
-// TestDownloadsEnd bounds the whole of a download, which otherwise goes on as long
-// as each part is read in time.
+// The duration of a download is bounded, even if each part of it is read in time.
 func TestDownloadsEnd(t *testing.T) {
 	s := defaultSettings()
 	s.downloadTimeout = 500 * time.Millisecond

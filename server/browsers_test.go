@@ -26,7 +26,7 @@ func TestRateLimit(t *testing.T) {
 	}
 }
 
-// The limit is told with every answer, also with a refusal.
+// Every answer has the headers of the rate limit, including refusals.
 func TestRateLimitOfTheProgramIsTold(t *testing.T) {
 	s := defaultSettings()
 	s.rateLimit, s.rateBurst = 1, 1
@@ -78,8 +78,8 @@ func TestCrossOrigin(t *testing.T) {
 	}
 }
 
-// errorCode is the code of the only error of an answer, which bears the id of
-// its request.
+// errorCode returns the code of the only error in an answer, and checks that the error
+// has the request id.
 func errorCode(t *testing.T, answer *httptest.ResponseRecorder) string {
 	t.Helper()
 	var body struct {

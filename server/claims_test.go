@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// claims are what docs/operations.md and SECURITY.md promise of HTTP, settings,
-// exit codes and commands, in their own words, and the tests that hold each.
-// Whoever changes such a promise changes its test.
+// claims lists what docs/operations.md and SECURITY.md promise about HTTP, settings,
+// exit codes and commands, word for word, with the tests that verify each promise. If
+// you change a promise, change its tests and this list.
 var claims = map[string]map[string][]string{
 	"docs/operations.md": {
 		// Settings
@@ -148,7 +148,7 @@ var claims = map[string]map[string][]string{
 	},
 }
 
-// TestClaims holds the list against the documents and the tests that there are.
+// Every promise in the list is in its document, and its tests exist.
 func TestClaims(t *testing.T) {
 	tests := testsOfTheProject(t)
 	for document, promises := range claims {

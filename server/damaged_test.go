@@ -20,7 +20,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// follower is a server that looks for releases every few milliseconds.
+// follower returns the handler of a server that checks for new releases every few
+// milliseconds.
 func follower(t *testing.T, s settings) http.Handler {
 	t.Helper()
 	s.refreshInterval = 50 * time.Millisecond
@@ -52,7 +53,7 @@ func follower(t *testing.T, s settings) http.Handler {
 	return handler
 }
 
-// readyz is what /readyz says, after its status.
+// readyz returns the status code and the text of /readyz.
 func readyz(t *testing.T, handler http.Handler) string {
 	t.Helper()
 	got := get(t, handler, "/readyz")
@@ -63,13 +64,13 @@ func readyz(t *testing.T, handler http.Handler) string {
 	return fmt.Sprint(got.Code, " ", said.Status)
 }
 
-// isMarked reports whether answers say that they are stale.
+// isMarked reports whether answers are marked as stale.
 func isMarked(t *testing.T, handler http.Handler) bool {
 	t.Helper()
 	return fragile{handler: handler}.ask(t, "{ dataset { release } }").Extensions.Stale != nil
 }
 
-// damages are what may happen to the rows of a release.
+// damages returns functions that damage the rows of a release in different ways.
 func damages(database *db.Database) map[string]func(*testing.T, int) {
 	if database.Dialect == dialect.SQLite {
 		return map[string]func(*testing.T, int){
@@ -104,7 +105,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// overwrite fills a file with zeros from an offset on, in place.
+// overwrite fills a file in place with zeros from an offset on.
 func overwrite(t *testing.T, name string, from int64) {
 	t.Helper()
 	found, err := os.Stat(name)
@@ -139,10 +140,9 @@ func deleteBudgets(t *testing.T, database *db.Database, space string) {
 	must(t, conn.Close())
 }
 
-// TestADamagedReleaseIsRepaired damages the release to serve again and again,
-// while a server serves it and before one starts. The list says so, it is not
-// activated, and the server marks its answers; a load of the same dataset makes
-// it anew.
+// The release to serve is damaged in different ways, while a server serves it or before
+// one starts. The list of releases shows the damage, the release cannot be activated,
+// and the server marks its answers as stale. Loading the same dataset repairs it.
 func TestADamagedReleaseIsRepaired(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		database := storetest.Open(t, url)
@@ -162,7 +162,8 @@ func TestADamagedReleaseIsRepaired(t *testing.T) {
 	})
 }
 
-// testDamage is about a server that runs already, or about none.
+// testDamage damages the release that handler serves, or starts a server afterwards if
+// handler is nil.
 func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler http.Handler) {
 	database := storetest.Open(t, url)
 	env := map[string]string{"DATABASE_URL": url, "KEEP_RELEASES": "1"}
@@ -211,8 +212,8 @@ func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler 
 	}
 }
 
-// TestServeTakesWhatIsWhole starts where the release to serve is damaged and an
-// earlier one is not, and goes over to it when it is put back.
+// A server that starts when the release to serve is damaged serves an earlier, intact
+// one. It switches when the release is restored.
 func TestServeTakesWhatIsWhole(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		env := map[string]string{"DATABASE_URL": url}
@@ -239,7 +240,7 @@ func TestServeTakesWhatIsWhole(t *testing.T) {
 	})
 }
 
-// hide takes the rows of a release away until they are put back.
+// hide moves the rows of a release away until restore is called.
 func hide(t *testing.T, database *db.Database, number int) (restore func()) {
 	t.Helper()
 	if database.Dialect == dialect.SQLite {
@@ -252,8 +253,8 @@ func hide(t *testing.T, database *db.Database, number int) (restore func()) {
 	return func() { storetest.Exec(t, database, "ALTER SCHEMA away RENAME TO "+schema) }
 }
 
-// TestADatabaseBehindALink loads and serves by way of links, of which the last
-// leads to a file that does not exist yet.
+// A database can be loaded and served through symbolic links, even if the last of them
+// points to a file that does not exist yet.
 func TestADatabaseBehindALink(t *testing.T) {
 	real, links := t.TempDir(), t.TempDir()
 	must(t, os.Symlink(real, filepath.Join(links, "folder")))
@@ -278,8 +279,8 @@ func TestADatabaseBehindALink(t *testing.T) {
 	}
 }
 
-// TestALostCatalogueIsTold takes the catalogue from a running server, or makes it
-// another: what is served then is not known to be the release to serve.
+// If the catalogue of a running server disappears or is damaged, answers are marked as
+// stale, because it is not known which release to serve.
 func TestALostCatalogueIsTold(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		env := map[string]string{"DATABASE_URL": url}

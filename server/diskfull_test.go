@@ -14,7 +14,7 @@ import (
 	"doichieu/store/storetest"
 )
 
-// smallDisk is a directory on a disk of its own with little room.
+// smallDisk returns a directory on a small file system of its own.
 func smallDisk(t *testing.T, size string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -29,7 +29,7 @@ func smallDisk(t *testing.T, size string) string {
 	return dir
 }
 
-// fillUp leaves no more than some KiB of room on a disk, until it is undone.
+// fillUp fills a file system except for a few KiB, until undo is called.
 func fillUp(t *testing.T, dir string) (undo func()) {
 	t.Helper()
 	ballast := filepath.Join(dir, "ballast")
@@ -48,8 +48,8 @@ func fillUp(t *testing.T, dir string) (undo func()) {
 	return nil
 }
 
-// testFullDisk loads while the disk is full: that says so, the old release is
-// served, and with room again the load succeeds.
+// testFullDisk checks that a load onto a full disk fails with a clear error and leaves
+// the old release being served, and that it succeeds when there is space again.
 func testFullDisk(t *testing.T, url, dir, complaint string) {
 	t.Helper()
 	database := storetest.Open(t, url)
@@ -87,7 +87,8 @@ func TestFullDiskOfAFile(t *testing.T) {
 	testFullDisk(t, "sqlite://"+filepath.Join(dir, "data.db"), dir, "disk is full")
 }
 
-// TestFullDiskOfATablespace puts a database into a tablespace on a small disk.
+// This disk is full on the side of the PostgreSQL server, whose tablespace is on a
+// small file system.
 func TestFullDiskOfATablespace(t *testing.T) {
 	base := os.Getenv(storetest.PostgresVariable)
 	if base == "" {
@@ -123,7 +124,7 @@ func TestFullDiskOfATablespace(t *testing.T) {
 	testFullDisk(t, url, dir, "No space left on device")
 }
 
-// drop moves a database out of a tablespace and removes that.
+// drop moves a database out of a tablespace and drops the tablespace.
 func drop(t *testing.T, admin *sql.DB, name string) {
 	t.Helper()
 	database := strings.TrimPrefix(name, "small_")

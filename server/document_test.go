@@ -15,8 +15,8 @@ import (
 	"doichieu/transport"
 )
 
-// Documents are taken and refused as GraphQL says. What is refused is told with
-// its place, and is never an error of the server.
+// Documents are accepted and rejected as the GraphQL specification says. Errors have
+// locations, and are never internal.
 func TestDocuments(t *testing.T) {
 	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
 	for name, tt := range map[string]struct {
@@ -80,8 +80,8 @@ func TestDocuments(t *testing.T) {
 	})
 }
 
-// What is wrong with a document is told at once, as far as anybody reads; by a
-// persisted query as well as by the document itself.
+// An answer lists up to 20 problems of a document at once, also if the document is a
+// persisted query.
 func TestProblemsAreTold(t *testing.T) {
 	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
 	query := "{dataset{" + numbered("\nreleas%d", 30) + "}}"
@@ -114,8 +114,8 @@ func TestProblemsAreTold(t *testing.T) {
 	}
 }
 
-// TestJudgingAllocatesLittle sends documents that are made to be compared pair by
-// pair. Whether they are refused or answered, they are judged in a few megabytes.
+// Validating documents with very many pairs of fields to compare allocates only a few
+// megabytes, whether they are valid or not.
 func TestJudgingAllocatesLittle(t *testing.T) {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	// The first unknown name has the names of the release gathered, once.
@@ -131,7 +131,7 @@ func TestJudgingAllocatesLittle(t *testing.T) {
 	}
 }
 
-// A document that is too large to be kept is handed on all the same.
+// A parsed document that is too large for the cache is executed all the same.
 func TestDocumentsThatAreNotKept(t *testing.T) {
 	s := defaultSettings()
 	s.parsedBytes = 0
@@ -142,8 +142,7 @@ func TestDocumentsThatAreNotKept(t *testing.T) {
 	}
 }
 
-// Judging ends with the request: of a document that nobody waits for any more
-// nothing is told but that.
+// Validation stops when its request ends, and the only error is the timeout.
 func TestJudgingEndsWithTheRequest(t *testing.T) {
 	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
 	sendGet(handler, "{__typename}") // the release is known

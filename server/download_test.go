@@ -22,7 +22,7 @@ import (
 
 const comparisonPath = "/csv/compare?left=binh-dinh/2024&right=quang-nam/2024"
 
-// filled is the program's handler over the shipped dataset.
+// filled returns the program's handler over the shipped dataset.
 func filled(t *testing.T) http.Handler {
 	t.Helper()
 	return handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
@@ -161,8 +161,8 @@ func unzip(t *testing.T, content []byte) map[string]string {
 	return files
 }
 
-// The command writes what the address hands out, from either database, and
-// the zip file is the same to the byte.
+// The export command writes the same files as the zip file to download, which is the
+// same to the byte for both databases.
 func TestExport(t *testing.T) {
 	first := ""
 	databaseURLs(t, func(t *testing.T, url string) {

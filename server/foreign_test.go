@@ -17,7 +17,7 @@ import (
 	"doichieu/store/storetest"
 )
 
-// mustRun runs the program and fails the test when it fails.
+// mustRun runs the program and fails the test if the program fails.
 func mustRun(t *testing.T, env map[string]string, args ...string) (stdout string) {
 	t.Helper()
 	code, stdout, stderr := program(t, env, args...)
@@ -27,7 +27,7 @@ func mustRun(t *testing.T, env map[string]string, args ...string) (stdout string
 	return stdout
 }
 
-// number runs a query for a number.
+// number returns the result of a query for a single number.
 func number(t *testing.T, database *db.Database, query string) (n int) {
 	t.Helper()
 	if err := database.SQL.QueryRow(query).Scan(&n); err != nil {
@@ -36,8 +36,8 @@ func number(t *testing.T, database *db.Database, query string) (n int) {
 	return n
 }
 
-// TestSchemasOfOthersAreLeft has schemas that look like releases, of the names
-// of this version and of the one before, and a view of one.
+// Schemas of others are left alone, even if they have the names of releases of this
+// version or the previous one, and even if the search path leads to them.
 func TestSchemasOfOthersAreLeft(t *testing.T) {
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
@@ -69,9 +69,8 @@ func TestSchemasOfOthersAreLeft(t *testing.T) {
 	}
 }
 
-// TestWhatOthersMadeOfAReleaseIsLeft hangs things on releases that are then
-// replaced. Each load succeeds and says what is in the way; what has nothing of
-// others goes, and the rest once that is gone.
+// If others have created objects in or on a release that is to be removed, the load
+// succeeds, the release stays and the log says why. It is removed once they are gone.
 func TestWhatOthersMadeOfAReleaseIsLeft(t *testing.T) {
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
@@ -113,8 +112,8 @@ func TestWhatOthersMadeOfAReleaseIsLeft(t *testing.T) {
 	}
 }
 
-// TestReleasesOfAnotherRoleAreLeft lets two roles load into one catalogue, of
-// which one is let write by the other.
+// Two roles load into one catalogue, the second only after it was granted the right.
+// Releases of one role that the other cannot drop stay.
 func TestReleasesOfAnotherRoleAreLeft(t *testing.T) {
 	first, second := storetest.Role(t, "first"), storetest.Role(t, "second")
 	url := storetest.PostgresURL(t)
@@ -143,7 +142,7 @@ func TestReleasesOfAnotherRoleAreLeft(t *testing.T) {
 	}
 }
 
-// admit lets roles make schemas.
+// admit lets roles create schemas.
 func admit(t *testing.T, database *db.Database, roles ...string) {
 	t.Helper()
 	for _, role := range roles {
@@ -151,8 +150,8 @@ func admit(t *testing.T, database *db.Database, roles ...string) {
 	}
 }
 
-// TestFilesOfOthersAreLeft has files whose names look like releases, some of
-// them links.
+// Files of others are left alone, even if they have the names of releases or are
+// symbolic links.
 func TestFilesOfOthersAreLeft(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "data.db")
@@ -204,8 +203,8 @@ func entriesOf(t *testing.T, dir string) (names []string) {
 	return names
 }
 
-// TestTheCatalogueIsWhereTheSettingSays loads as roles that have a schema of
-// their own name, which stands first in their search path.
+// The catalogue is in the schema that the setting names, even if a role has a schema of
+// its own name, which comes first in its search path.
 func TestTheCatalogueIsWhereTheSettingSays(t *testing.T) {
 	first, second := storetest.Role(t, "first"), storetest.Role(t, "second")
 	url := storetest.PostgresURL(t)
@@ -246,7 +245,7 @@ func TestTheCatalogueIsWhereTheSettingSays(t *testing.T) {
 	}
 }
 
-// TestATakenSchemaIsNotTakenOver finds something else where the catalogue is to be.
+// A schema that something else uses is refused as the schema of the catalogue.
 func TestATakenSchemaIsNotTakenOver(t *testing.T) {
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
@@ -262,7 +261,7 @@ func TestATakenSchemaIsNotTakenOver(t *testing.T) {
 	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "../data") // an empty one was made for it
 }
 
-// logOf collects what is logged meanwhile.
+// logOf returns what is logged while do runs.
 func logOf(t *testing.T, do func()) string {
 	t.Helper()
 	before := slog.Default()
@@ -273,7 +272,7 @@ func logOf(t *testing.T, do func()) string {
 	return log.String()
 }
 
-// lockedBuffer may be written to by several at once.
+// lockedBuffer is a buffer for concurrent use.
 type lockedBuffer struct {
 	mu   sync.Mutex
 	text bytes.Buffer

@@ -11,11 +11,11 @@ import (
 	"time"
 )
 
-// promptly is the second or two that docs/operations.md promises, with room for
-// a busy machine.
+// promptly is the second or two that docs/operations.md promises, with a margin for a
+// busy machine.
 const promptly = 5 * time.Second
 
-// inTime answers a request, and complains when that takes too long.
+// inTime fails the test if answer takes longer than promptly.
 func inTime(t *testing.T, what string, answer func()) {
 	t.Helper()
 	began := time.Now()
@@ -27,7 +27,7 @@ func inTime(t *testing.T, what string, answer func()) {
 	}
 }
 
-// unreadYears are questions for different plan years, none of which is in memory.
+// unreadYears returns n queries for plan years that are not in memory.
 func unreadYears(t *testing.T, f fragile, n int) []string {
 	t.Helper()
 	var years struct {
@@ -49,8 +49,8 @@ func unreadYears(t *testing.T, f fragile, n int) []string {
 	return queries
 }
 
-// TestFrozenDatabase stops whatever the database says, without a word, while many
-// read from it: they fail soon, and what is in memory is answered at once.
+// The database stops answering while many requests read from it. These fail soon, and
+// what is in memory is still answered at once.
 func TestFrozenDatabase(t *testing.T) {
 	for _, execution := range []string{compiled, plain} {
 		t.Run(execution, func(t *testing.T) {
@@ -101,8 +101,8 @@ func TestFrozenDatabase(t *testing.T) {
 	}
 }
 
-// TestFrozenConnections stops every connection that there is, but not the
-// database: new ones take their place.
+// All existing connections freeze, but the database accepts new ones, which replace
+// them.
 func TestFrozenConnections(t *testing.T) {
 	s := defaultSettings()
 	s.recordsBytes, s.cacheBytes = 0, 0
@@ -118,8 +118,8 @@ func TestFrozenConnections(t *testing.T) {
 	eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil && f.ready(t) == http.StatusOK })
 }
 
-// TestWaitingIsBounded lets one operation wait for the database, and tells the
-// next that there is no place for it.
+// While one operation waits for the database, others that would have to wait are
+// refused.
 func TestWaitingIsBounded(t *testing.T) {
 	s := defaultSettings()
 	s.recordsBytes, s.cacheBytes, s.waiting, s.turnTimeout = 0, 0, 1, 50*time.Millisecond

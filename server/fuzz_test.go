@@ -15,7 +15,7 @@ import (
 	"doichieu/transport"
 )
 
-// FuzzDocument asks any document with any variables.
+// FuzzDocument posts arbitrary documents with arbitrary variables.
 func FuzzDocument(f *testing.F) {
 	for _, each := range attacks() {
 		var asked struct {
@@ -50,7 +50,7 @@ func FuzzDocument(f *testing.F) {
 	})
 }
 
-// FuzzBody posts any bytes.
+// FuzzBody posts arbitrary bytes.
 func FuzzBody(f *testing.F) {
 	for _, each := range attacks() {
 		if len(each.what) < 1<<12 {
@@ -67,16 +67,16 @@ func fuzzed(f *testing.F) http.Handler {
 	return handlerWith(f, storetest.Fill(f, storetest.Open(f, storetest.SQLiteURL(f))), s)
 }
 
-// internals are words that only the inside of the program knows.
+// internals matches words that reveal the inside of the program.
 var internals = regexp.MustCompile(
 	`(?i)sqlite|\bpq:|\bsql:|\bselect \*|\bent\.|doichieu|goroutine|runtime error|panic|\.go\b|reflect\.|strconv|json:|nil pointer|interface conversion|/graph/|/tmp`)
 
-// mostAllocated is above what the heaviest query that is answered allocates.
+// mostAllocated is more than the most expensive query that is answered allocates.
 const mostAllocated = 400 << 20
 
-// checkAnswer holds what is true of every answer, whatever was asked: it is
-// JSON, its errors have codes that clients know, nothing fails inside, nothing
-// internal is told, and the work is bounded.
+// checkAnswer checks what is true of the answer to any request: it is JSON, its errors
+// have codes that clients know and reveal no internals, nothing fails inside, and the
+// work is bounded.
 func checkAnswer(t *testing.T, handler http.Handler, body string) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

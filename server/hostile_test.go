@@ -32,7 +32,7 @@ func TestHostileQueries(t *testing.T) {
 	}
 }
 
-// What is in memory is no longer resolved once the client has left.
+// Data in memory is no longer resolved when the client has disconnected.
 func TestEndedRequestIsNotAnswered(t *testing.T) {
 	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
 	const query = `{ planYear(province: "quang-nam", year: 2023) { outcomes { id } } }`

@@ -10,8 +10,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// TestARepairKeepsWhatIsWhole damages the release to serve twice, and repairs it
-// each time: the damaged ones go, and those that are whole stay.
+// Loading the damaged release to serve repairs it. Damaged releases are removed first,
+// and intact ones stay.
 func TestARepairKeepsWhatIsWhole(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		database := storetest.Open(t, url)
@@ -52,15 +52,15 @@ func TestARepairKeepsWhatIsWhole(t *testing.T) {
 	})
 }
 
-// lose takes the rows of a release away for good.
+// lose deletes the rows of a release.
 func lose(t *testing.T, database *db.Database, number int) {
 	t.Helper()
 	damages(database)["missing"](t, number)
 }
 
-// TestAlteredRows changes a word in a release. A SQLite file has a checksum; on
-// PostgreSQL rows are counted, as docs/operations.md says, and -force makes them
-// anew.
+// A word in a release is changed. This is noticed in a SQLite file, which has a
+// checksum. On PostgreSQL only rows are counted, as docs/operations.md says, and -force
+// repairs the release.
 func TestAlteredRows(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		database := storetest.Open(t, url)
@@ -89,7 +89,8 @@ func TestAlteredRows(t *testing.T) {
 	})
 }
 
-// TestAMissingColumnIsDamage drops a column that no count of rows misses.
+// A missing column is noticed as damage, although it does not change the number of
+// rows.
 func TestAMissingColumnIsDamage(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		database := storetest.Open(t, url)
@@ -129,7 +130,7 @@ func TestAMissingColumnIsDamage(t *testing.T) {
 	})
 }
 
-// TestALoadOfWhatIsServedGrants names a reading role when there is nothing to load.
+// Loading a dataset that is served already still grants its release to reading roles.
 func TestALoadOfWhatIsServedGrants(t *testing.T) {
 	reader := storetest.Role(t, "reader")
 	url := storetest.PostgresURL(t)

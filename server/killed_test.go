@@ -13,8 +13,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// asProgram is set where the test's binary is to be the program itself, so
-// that a test can kill it.
+// asProgram is set if the test binary is to run as the program itself, so that a test
+// can kill it.
 const asProgram = "DOICHIEU_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -24,14 +24,14 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// loader is the program as a process that loads a dataset.
+// loader returns a command that loads a dataset in a process of its own.
 func loader(databaseURL, dir string) *exec.Cmd {
 	command := exec.Command(os.Args[0], "load", dir)
 	command.Env = append(os.Environ(), asProgram+"=1", "DATABASE_URL="+databaseURL)
 	return command
 }
 
-// renamed is a copy of the shipped dataset under the name of another release.
+// renamed returns a copy of the shipped dataset with the name of another release.
 func renamed(t *testing.T, release string) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -50,9 +50,8 @@ func renamed(t *testing.T, release string) (dir string) {
 	return dir
 }
 
-// TestKilledLoader kills loaders at random moments, spread over the time that a
-// load takes here. Each time exactly the old or exactly the new release is
-// served, and in the end nothing is left over.
+// Loaders are killed at random moments during a load. Each time exactly the old or the
+// new release is served, and the next load leaves nothing of them.
 func TestKilledLoader(t *testing.T) {
 	const kills = 20
 	names := []string{"one", "two"}
@@ -133,8 +132,8 @@ func TestKilledLoader(t *testing.T) {
 	})
 }
 
-// TestTheLogIsAsSet runs commands on a database with a release that is lost, which
-// each of them warns of.
+// Warnings of a command are logged in the format and from the level that the settings
+// ask for.
 func TestTheLogIsAsSet(t *testing.T) {
 	url := storetest.SQLiteURL(t)
 	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "../data")

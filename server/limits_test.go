@@ -13,7 +13,7 @@ import (
 	"doichieu/store/storetest"
 )
 
-// without is an operator who has lifted every limit.
+// without returns settings that lift every limit.
 func without() settings {
 	s := defaultSettings()
 	const none = math.MaxInt32
@@ -26,10 +26,9 @@ func without() settings {
 	return s
 }
 
-// TestEachLimitIsNeeded sends attacks to a server that has only the limit
-// against each, and to one that has no limit at all. Without its limit an
-// attack takes many times the memory to answer: the bytes allocated are counted,
-// which neither the machine nor its other work change.
+// Each attack is sent to a server that has only the limit against it, and to a server
+// without limits, where answering it must allocate many times the memory. Allocated
+// bytes are compared because they do not depend on the speed and load of the machine.
 func TestEachLimitIsNeeded(t *testing.T) {
 	given := defaultSettings()
 	const listed = `query($a:[ID!]!){nodes(ids:$a){id}}` // lists that no operation asks for are not read
@@ -145,7 +144,7 @@ func TestEachLimitIsNeeded(t *testing.T) {
 	}
 }
 
-// allocated answers a request and counts the bytes that were allocated for it.
+// allocated returns the answer to a request and how many bytes were allocated for it.
 func allocated(t *testing.T, plans *store.Store, s settings, body string) (*httptest.ResponseRecorder, uint64) {
 	t.Helper()
 	s.cacheBytes = 0

@@ -16,12 +16,13 @@ import (
 	"doichieu/store/storetest"
 )
 
-// looks are the commands that change nothing, and one that has nothing to change.
+// readOnlyCommands returns the commands that only read, and one that fails before it
+// writes.
 func looks(t *testing.T) [][]string {
 	return [][]string{{"releases"}, {"activate", "9"}, {"export", filepath.Join(t.TempDir(), "out")}, {"check", "../data"}}
 }
 
-// TestLookingMakesNothing looks at what is no database of the program.
+// Commands that only read create nothing if there is no database of the program.
 func TestLookingMakesNothing(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "text"), "This is no database, but it is longer than the header of one would be, by far, so that it is read.")
@@ -59,7 +60,7 @@ func TestLookingMakesNothing(t *testing.T) {
 	}
 }
 
-// stateOfFiles is the names, times and sums of the files in a folder.
+// stateOfFiles returns the names, times and checksums of the files in a directory.
 func stateOfFiles(t *testing.T, dir string) string {
 	t.Helper()
 	var out strings.Builder
@@ -78,8 +79,7 @@ func stateOfFiles(t *testing.T, dir string) string {
 	return out.String()
 }
 
-// TestLookingChangesNothing looks at a database of the program, which stays the
-// same to the byte.
+// Commands that only read leave a database the same to the byte.
 func TestLookingChangesNothing(t *testing.T) {
 	url := storetest.SQLiteURL(t)
 	env := map[string]string{"DATABASE_URL": url}
@@ -94,9 +94,8 @@ func TestLookingChangesNothing(t *testing.T) {
 	}
 }
 
-// TestACopyWhileAServerRuns copies the files of a database as cp does, while a
-// server runs and after another release was loaded and one activated: each time
-// the copy is what the database was.
+// The files of a database are copied with cp while a server runs, after loading and
+// activating releases. Each copy has the same releases as the database.
 func TestACopyWhileAServerRuns(t *testing.T) {
 	url := storetest.SQLiteURL(t)
 	env := map[string]string{"DATABASE_URL": url}
@@ -121,7 +120,7 @@ func TestACopyWhileAServerRuns(t *testing.T) {
 	}
 }
 
-// backUp is the command of docs/operations.md.
+// backUp runs the backup command of docs/operations.md.
 func backUp(t *testing.T, file, dir string) {
 	t.Helper()
 	documented, err := os.ReadFile("../docs/operations.md")
@@ -136,9 +135,9 @@ func backUp(t *testing.T, file, dir string) {
 	}
 }
 
-// unfinished copies a database as a program leaves it that is killed in the
-// middle of writing the catalogue: with half of a transaction and the journal to
-// undo it with.
+// unfinished copies a database in the state that a program leaves when it is killed
+// while it writes the catalogue: with half of a transaction, and with the journal to
+// roll it back.
 func unfinished(t *testing.T, url string) (copied string) {
 	t.Helper()
 	file, dir := strings.TrimPrefix(url, "sqlite://"), t.TempDir()
@@ -160,8 +159,8 @@ func unfinished(t *testing.T, url string) (copied string) {
 	return "sqlite://" + filepath.Join(dir, filepath.Base(file))
 }
 
-// TestLookingAtWhatAKilledWriterLeft looks at a catalogue with a transaction to
-// undo, which changes nothing, and then activates a release.
+// Commands that only read show a catalogue as if its unfinished transaction were rolled
+// back, but change nothing. Activating a release rolls it back.
 func TestLookingAtWhatAKilledWriterLeft(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	whole := storetest.SQLiteURL(t)
@@ -197,9 +196,9 @@ func TestLookingAtWhatAKilledWriterLeft(t *testing.T) {
 	}
 }
 
-// TestUpgradeOfAFile opens a database that the version before filled, whose
-// catalogue has a write-ahead log. Looking says what to do and leaves it as it
-// is; loading and serving bring it up, and its releases are kept.
+// The previous version filled a database, whose catalogue has a write-ahead log.
+// Commands that only read say what to do and leave it alone. Loading and serving
+// upgrade it and keep its releases.
 func TestUpgradeOfAFile(t *testing.T) {
 	for _, open := range []bool{false, true} { // whether somebody has it open, so that there is a log
 		url := storetest.SQLiteURL(t)
@@ -241,9 +240,9 @@ func TestUpgradeOfAFile(t *testing.T) {
 	}
 }
 
-// TestUpgradeOfADatabase finds what the version before loaded, where the search
-// path led it. The shipped dataset does not take its place; a load does, and
-// what was there stays.
+// The previous version loaded a release into the schema that the search path led to.
+// The shipped dataset does not replace it. A load does, and what the previous version
+// loaded stays.
 func TestUpgradeOfADatabase(t *testing.T) {
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
@@ -296,7 +295,7 @@ func TestUpgradeOfADatabase(t *testing.T) {
 	follower(t, s)
 }
 
-// TestReleaseNamesAreBounded refuses names that would not fit into a line.
+// Names of releases that would not fit into a line are refused.
 func TestReleaseNamesAreBounded(t *testing.T) {
 	for name, release := range map[string]string{
 		"100 KB with line ends": `"` + strings.Repeat(`0123456789\n`, 10_000) + `"`,

@@ -18,8 +18,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// What is asked while the database is gone: what was asked before and so is in
-// memory, and what must be read.
+// Queries to send while the database cannot be reached: one whose data is in memory
+// because it was sent before, and one whose data must be read.
 var (
 	remembered = targetsOf("binh-dinh", 2024)
 	unread     = targetsOf("binh-duong", 2022)
@@ -29,7 +29,7 @@ func targetsOf(province string, year int) string {
 	return fmt.Sprintf(`{ planYear(province: %q, year: %d) { targets { wording } } }`, province, year)
 }
 
-// fragile is a server whose database is behind a proxy.
+// fragile is a server that reaches its database through a proxy.
 type fragile struct {
 	proxy    *storetest.Proxy
 	database *db.Database
@@ -70,7 +70,7 @@ func newFragile(t *testing.T, s settings) fragile {
 	return fragile{proxy, database, handler}
 }
 
-// said is what the tests look at in an answer.
+// said is the part of an answer that the tests check.
 type said struct {
 	Data   json.RawMessage
 	Errors []struct {
@@ -112,8 +112,7 @@ func eventually(t *testing.T, complaint string, holds func() bool) time.Duration
 	return time.Since(began)
 }
 
-// TestDatabaseGoneAndBack cuts every connection to the database and lets them
-// come back.
+// Every connection to the database is cut, and then they come back.
 func TestDatabaseGoneAndBack(t *testing.T) {
 	s := defaultSettings()
 	s.refreshInterval = 100 * time.Millisecond
@@ -152,8 +151,8 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 	t.Logf("whole again after %s", took.Round(time.Millisecond))
 }
 
-// TestKeptAnswersWhileTheDatabaseIsGone asks for what was answered before and
-// can be read from nowhere any more.
+// Cached answers are sent, and marked as stale, when their data cannot be read any
+// more.
 func TestKeptAnswersWhileTheDatabaseIsGone(t *testing.T) {
 	s := defaultSettings()
 	s.refreshInterval, s.recordsBytes = 100*time.Millisecond, 0
@@ -175,8 +174,8 @@ func TestKeptAnswersWhileTheDatabaseIsGone(t *testing.T) {
 	}
 }
 
-// TestLostConnectionIsTriedAgain loses every connection of the pool between
-// two requests: nobody notices.
+// All connections of the pool are lost between two requests, which clients do not
+// notice.
 func TestLostConnectionIsTriedAgain(t *testing.T) {
 	s := defaultSettings()
 	s.cacheBytes = 0
@@ -190,7 +189,7 @@ func TestLostConnectionIsTriedAgain(t *testing.T) {
 	}
 }
 
-// TestStartWaitsForTheDatabase starts before its database does.
+// A server that starts before its database waits for it.
 func TestStartWaitsForTheDatabase(t *testing.T) {
 	direct := storetest.PostgresURL(t)
 	storetest.Fill(t, storetest.Open(t, direct))
@@ -212,11 +211,11 @@ func TestStartWaitsForTheDatabase(t *testing.T) {
 	_ = database.Close()
 }
 
-// mostLeftOver is memory that connections, pools and the test itself may hold
-// besides; the requests of a slow database would hold more.
+// mostLeftOver is the memory that connections, pools and the test itself may hold in
+// the end. The requests of a slow database would hold more if they leaked.
 const mostLeftOver = 1 << 20
 
-// liveHeap is how much memory is in use, in bytes.
+// liveHeap returns the bytes of live memory on the heap.
 func liveHeap() int {
 	runtime.GC()
 	runtime.GC() // pools give up what they hold at the second
@@ -225,8 +224,8 @@ func liveHeap() int {
 	return int(memory.HeapAlloc)
 }
 
-// TestSlowDatabase makes statements take too long: each request ends at its
-// deadline, and when it is over nothing is left of them.
+// Statements take too long. Each request ends at its deadline, and in the end no
+// goroutines and no memory are left of them.
 func TestSlowDatabase(t *testing.T) {
 	slow := map[string]func(*testing.T, fragile) (undo func()){
 		"a held lock": func(t *testing.T, f fragile) func() {

@@ -19,8 +19,9 @@ import (
 	"doichieu/store/storetest"
 )
 
-// pooled starts PgBouncer in transaction mode before a database, with fewer
-// connections than the server may use, and returns the database's URL there.
+// pooled starts PgBouncer in transaction mode in front of a database, with fewer
+// connections than the server may use. It returns the URL of the database through
+// PgBouncer.
 func pooled(t *testing.T, databaseURL string) string {
 	t.Helper()
 	program, err := exec.LookPath("pgbouncer")
@@ -98,8 +99,8 @@ func asNobody(t *testing.T, command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
 }
 
-// TestBehindAPooler loads, goes back and reads by way of PgBouncer, which
-// hands out another connection for each transaction.
+// The program can load, activate and read through PgBouncer, which may use another
+// connection for each transaction.
 func TestBehindAPooler(t *testing.T) {
 	direct := storetest.PostgresURL(t)
 	behind := pooled(t, direct)

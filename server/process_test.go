@@ -14,7 +14,7 @@ import (
 	"doichieu/store/storetest"
 )
 
-// process is the program as a process that serves.
+// process is the program serving in a process of its own.
 type process struct {
 	*exec.Cmd
 	address string
@@ -53,7 +53,7 @@ func (p *process) ready(t *testing.T) bool {
 	return response.StatusCode == http.StatusOK
 }
 
-// Either signal ends a server, which then has not failed.
+// A server that is ended by either signal exits with success.
 func TestSignals(t *testing.T) {
 	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 		t.Run(signal.String(), func(t *testing.T) {
@@ -72,7 +72,7 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-// A second signal ends at once what a first would let go on.
+// A second signal ends the server at once, without waiting for the drain period.
 func TestSecondSignal(t *testing.T) {
 	p := serving(t, "DRAIN_PERIOD=10m")
 	for _, waits := range []bool{true, false} {
@@ -89,8 +89,8 @@ func TestSecondSignal(t *testing.T) {
 	}
 }
 
-// A request that runs longer than SHUTDOWN_TIMEOUT is cut, and the end is a
-// failure.
+// A request that runs longer than SHUTDOWN_TIMEOUT is cut off, and the server exits
+// with a failure.
 func TestEndThatCuts(t *testing.T) {
 	s := defaultSettings()
 	s.shutdownTimeout = 50 * time.Millisecond
@@ -109,7 +109,7 @@ func TestEndThatCuts(t *testing.T) {
 	}
 }
 
-// What a client may take for each part of a request is bounded.
+// The time that a client may take for each part of a request is bounded.
 func TestTimesOfAClient(t *testing.T) {
 	const whole = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 	for name, tt := range map[string]struct {
@@ -141,8 +141,8 @@ func TestTimesOfAClient(t *testing.T) {
 	}
 }
 
-// A password is in neither the log nor an error, also when the database is not
-// there.
+// Passwords appear neither in the log nor in errors, even if the database cannot be
+// reached.
 func TestNoPasswordIsTold(t *testing.T) {
 	for _, url := range []string{"postgres://me:hunter2@127.0.0.1:1/plans", "postgres://127.0.0.1:1/plans?user=me&password=hunter2"} {
 		for _, args := range [][]string{{"serve"}, {"migrate"}, {"load", "../data"}, {"releases"}} {
@@ -158,7 +158,7 @@ func TestNoPasswordIsTold(t *testing.T) {
 	}
 }
 
-// Probes are in the log only for who wants all of it.
+// Probes are logged only at the level DEBUG.
 func TestProbesAreNotLogged(t *testing.T) {
 	handler := filled(t)
 	lines := captureLog(t)

@@ -15,14 +15,14 @@ import (
 	"doichieu/observe"
 )
 
-// panicking panics where it should prepare an operation.
+// panicking is an executor that panics instead of preparing an operation.
 type panicking struct{ graphql.GraphExecutor }
 
 func (panicking) CreateOperationContext(context.Context, *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
 	panic("unkind")
 }
 
-// A panic before execution is answered and counted like any other error inside.
+// A panic before execution is answered and counted like any other internal error.
 func TestPanicIsAnsweredAndCounted(t *testing.T) {
 	lines := captureLog(t)
 	plans, o := shipped(t), observe.New("test")
@@ -51,7 +51,8 @@ func TestPanicIsAnsweredAndCounted(t *testing.T) {
 	}
 }
 
-// An answer that has begun ends before its time, so that nobody takes it for whole.
+// A panic in the middle of an answer aborts the connection, so that nobody takes the
+// part for the complete answer.
 func TestPanicInAnAnswerBreaksTheConnection(t *testing.T) {
 	captureLog(t) // rather than in the output
 	server := httptest.NewServer(recoverPanics(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

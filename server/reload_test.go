@@ -19,11 +19,11 @@ import (
 	"doichieu/store/storetest"
 )
 
-// walkers is how many clients read while releases come in.
+// walkers is the number of clients that read while releases are loaded.
 const walkers = 16
 
-// texts says, for each connection, which fields of an entry bear the name of
-// the release in a dataset made by marked.
+// texts has, for each connection, the fields of a node that contain the name of the
+// release in a dataset made by marked.
 var texts = map[string]string{
 	"provinces":      "name",
 	"planYears":      "province { name } documents { title }",
@@ -39,7 +39,7 @@ var texts = map[string]string{
 	"findings":       "sources { document { title } }",
 }
 
-// marked is the shipped dataset with the name of a release in its texts.
+// marked returns the shipped dataset with the name of a release in its texts.
 func marked(t *testing.T, release string) *data.Dataset {
 	set := storetest.Another(t, release)
 	for i := range set.Provinces {
@@ -85,9 +85,9 @@ func markCited(cited []data.Cited, release string) {
 	}
 }
 
-// TestWalksDuringReloads lets clients walk through every connection while other
-// releases are loaded. Every page is of the release that it names, whole walks
-// give every entry once, and what could not be answered says so.
+// Clients walk through every connection while other releases are loaded. Every page is
+// of the release that it names, a complete walk returns every node once, and a walk
+// that a reload interrupts gets an error that says so.
 func TestWalksDuringReloads(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, database *db.Database) {
 		plans := storetest.Fill(t, database)
@@ -151,7 +151,7 @@ func wait(t *testing.T, until func() bool) {
 	}
 }
 
-// walker is a client.
+// walker is a client that walks through connections.
 type walker struct {
 	url           string
 	size          int          // of its pages
@@ -160,7 +160,8 @@ type walker struct {
 	whole, broken int
 }
 
-// round walks through every connection. In the final one nothing comes between.
+// round walks through every connection once. No release is loaded during the final
+// round.
 func (c *walker) round(t *testing.T, ids map[string][]string, final bool) {
 	c.size = 20 + (c.size+walkers)%80 // other pages, which no answer is kept for
 	for connection := range texts {
@@ -179,7 +180,8 @@ func (c *walker) round(t *testing.T, ids map[string][]string, final bool) {
 	}
 }
 
-// walked is what a walk saw. It is not whole when another release came in.
+// walked is the result of a walk. It is not complete if another release was loaded
+// meanwhile.
 type walked struct {
 	ids   []string
 	whole bool
@@ -238,7 +240,7 @@ func (c *walker) walk(t *testing.T, connection string) walked {
 	}
 }
 
-// page asks for a page, and for the release that it is of.
+// page requests a page, and the release that the page is of.
 func (c *walker) page(t *testing.T, connection string, after *string) (answer pageAnswer) {
 	body, err := json.Marshal(map[string]any{
 		"query": fmt.Sprintf(`query ($after: String) { dataset { release } page: %s(first: %d, after: $after) {
@@ -265,7 +267,7 @@ func (c *walker) page(t *testing.T, connection string, after *string) (answer pa
 	return answer
 }
 
-// foreign finds a text of another release in an entry.
+// foreign returns a text in a node that is not of a release, or nothing.
 func foreign(value any, release string) string {
 	switch v := value.(type) {
 	case string:

@@ -10,8 +10,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// TestAReadingRoleNeedsToReadOnly grants what docs/operations.md says, by hand,
-// and starts a server that may do nothing else.
+// A server needs no other rights than those to read that docs/operations.md lists, here
+// granted by hand.
 func TestAReadingRoleNeedsToReadOnly(t *testing.T) {
 	reader := storetest.Role(t, "reader")
 	url := storetest.PostgresURL(t)
@@ -57,7 +57,7 @@ func TestAReadingRoleNeedsToReadOnly(t *testing.T) {
 	}
 }
 
-// grantByHand is what docs/operations.md says.
+// grantByHand grants the rights that docs/operations.md lists.
 func grantByHand(t *testing.T, url, reader string, release int) {
 	t.Helper()
 	role := pq.QuoteIdentifier(reader)
@@ -70,7 +70,8 @@ func grantByHand(t *testing.T, url, reader string, release int) {
 
 func nameOf(url string) string { return url[strings.LastIndex(url, "/")+1 : strings.Index(url, "?")] }
 
-// TestLoadsGrantToReadingRoles names the roles in the setting, some of them odd.
+// Loading grants reading rights to the roles in the setting, even to those with unusual
+// names.
 func TestLoadsGrantToReadingRoles(t *testing.T) {
 	plain, odd := storetest.Role(t, ""), storetest.Role(t, `"; DROP SCHEMA doichieu CASCADE; -- Đọc 'x'`)
 	loader := storetest.Role(t, "loader")
@@ -107,8 +108,8 @@ func TestLoadsGrantToReadingRoles(t *testing.T) {
 	}
 }
 
-// TestServersStartWhileThePrimaryIsGone reads from elsewhere, with a release
-// kept that cannot be read.
+// A server starts and reads from a standby while the primary cannot be reached, even if
+// one release cannot be read.
 func TestServersStartWhileThePrimaryIsGone(t *testing.T) {
 	url := storetest.PostgresURL(t)
 	env := map[string]string{"DATABASE_URL": url}
@@ -125,8 +126,8 @@ func TestServersStartWhileThePrimaryIsGone(t *testing.T) {
 	}
 }
 
-// TestDefaultPrivilegesLetReadEverything follows docs/operations.md: the loader
-// lets a role read whatever it will make, in a schema that was made for it.
+// With default privileges, as docs/operations.md describes them, a role may read
+// whatever the loader will create.
 func TestDefaultPrivilegesLetReadEverything(t *testing.T) {
 	reader, loader := storetest.Role(t, "reader"), storetest.Role(t, "loader")
 	url := storetest.PostgresURL(t)

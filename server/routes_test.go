@@ -17,8 +17,8 @@ import (
 
 const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
-// Whatever is wrong with an address has a code for programs, and a page for
-// people where pages are.
+// Errors of a wrong address have a code for programs, and are a page for browsers where
+// pages are.
 func TestWhatIsNowhere(t *testing.T) {
 	handler := filled(t)
 	for name, tt := range map[string]struct {
@@ -94,7 +94,7 @@ func TestSlashesAtTheEnd(t *testing.T) {
 	}
 }
 
-// OPTIONS says what may be asked, and HEAD what GET would say.
+// OPTIONS lists the allowed methods, and HEAD has the headers of GET.
 func TestMethods(t *testing.T) {
 	handler := filled(t)
 	for path, allowed := range map[string]string{
@@ -173,7 +173,8 @@ func TestRepeatedAndMalformedParameters(t *testing.T) {
 	}
 }
 
-// What sites add to links asks for nothing; what is misspelt is still told.
+// Parameters that other sites add to links are ignored, but misspelt parameters are
+// errors.
 func TestTrackingParameters(t *testing.T) {
 	handler := filled(t)
 	plain := get(t, handler, comparisonPath)
@@ -197,7 +198,7 @@ func TestTrackingParameters(t *testing.T) {
 	}
 }
 
-// The schema that is served is the one that is asked.
+// The schema that is served is the one that is executed.
 func TestServedSchema(t *testing.T) {
 	handler := filled(t)
 	got := get(t, handler, "/schema.graphql")
@@ -222,8 +223,8 @@ func TestServedSchema(t *testing.T) {
 	}
 }
 
-// Every table that is listed can be asked for, with the parameters that are
-// listed and no others.
+// Every table in the list can be requested, with exactly the parameters that are
+// listed.
 func TestListOfTables(t *testing.T) {
 	handler := filled(t)
 	got := get(t, handler, "/csv/")

@@ -24,23 +24,22 @@ import (
 	"doichieu/transport"
 )
 
-// brokenRelease gives operations a release without a database: the index of a search
-// cannot be read, and its resolver panics.
+// brokenRelease is a source whose release has no database, so that a resolver panics.
 type brokenRelease struct{ releases }
 
 func (brokenRelease) Pin(ctx context.Context) (context.Context, transport.Version, error) {
 	return graph.WithRelease(ctx, &store.Release{}), transport.Version{ID: "broken"}, nil
 }
 
-// brokenSource panics before there is an operation.
+// brokenSource is a source that panics before an operation exists.
 type brokenSource struct{ releases }
 
 func (brokenSource) Pin(context.Context) (context.Context, transport.Version, error) {
 	panic("/secret/internals.go")
 }
 
-// A panic is answered with INTERNAL and a request id, and nothing of its cause;
-// the log has the cause under that id.
+// A panic is answered with INTERNAL and a request id, but without its cause, which is
+// in the log.
 func TestPanicsTellNothingInternal(t *testing.T) {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	for _, execution := range []string{compiled, plain} {
@@ -81,8 +80,8 @@ func TestPanicsTellNothingInternal(t *testing.T) {
 	}
 }
 
-// Over HTTP there is no way to write: the schema has nothing that does, no
-// method takes it, and no attack changes a row.
+// Nothing can be written over HTTP: the schema has no mutations, no method is for
+// writing, and no attack changes a row.
 func TestNothingCanBeWritten(t *testing.T) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
@@ -119,8 +118,8 @@ func TestNothingCanBeWritten(t *testing.T) {
 	}
 }
 
-// contents is a hash of all files of an SQLite database but those that its
-// readers share to find their way.
+// contents returns a hash of all files of an SQLite database except for its
+// shared-memory index, which readers change.
 func contents(t *testing.T, database *db.Database) string {
 	t.Helper()
 	hash := sha256.New()
@@ -138,8 +137,7 @@ func contents(t *testing.T, database *db.Database) string {
 	return fmt.Sprintf("%x", hash.Sum(nil))
 }
 
-// The deadline ends a statement that waits in the database, not only the wait
-// for it.
+// The deadline of a request also cancels its statement in the database.
 func TestDeadlineEndsSQL(t *testing.T) {
 	database := storetest.Open(t, storetest.PostgresURL(t))
 	plans := storetest.Fill(t, database)
@@ -174,7 +172,7 @@ func TestDeadlineEndsSQL(t *testing.T) {
 	}
 }
 
-// What a query costs is told to whoever asks, and to nobody else.
+// The cost of a query is returned only to clients that request it.
 func TestCostIsTold(t *testing.T) {
 	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
 		if got := sendGet(handler, smallQuery).Body.String(); strings.Contains(got, "cost") {
@@ -191,7 +189,7 @@ func TestCostIsTold(t *testing.T) {
 	})
 }
 
-// A page of a download is under the meter too.
+// The meter also applies to each page of a download.
 func TestDownloadsAreMetered(t *testing.T) {
 	s := defaultSettings()
 	s.values = 1_000

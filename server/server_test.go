@@ -23,7 +23,7 @@ import (
 	"doichieu/store/storetest"
 )
 
-// program runs the program as from a shell.
+// program runs the program with a command line and returns its exit code and output.
 func program(t *testing.T, env map[string]string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -107,7 +107,7 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
-// databaseURLs gives a test an empty database of either kind.
+// databaseURLs runs a test with an empty database of either kind.
 func databaseURLs(t *testing.T, test func(t *testing.T, url string)) {
 	t.Run("SQLite", func(t *testing.T) { test(t, storetest.SQLiteURL(t)) })
 	t.Run("PostgreSQL", func(t *testing.T) { test(t, storetest.PostgresURL(t)) })
@@ -131,7 +131,7 @@ func TestLoadTwice(t *testing.T) {
 	})
 }
 
-// TestGoingBack lists the releases of a database and serves an earlier one.
+// The releases in a database can be listed, and an earlier one activated.
 func TestGoingBack(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		database := storetest.Open(t, url)
@@ -184,8 +184,8 @@ func TestLoadOfABadDatasetTouchesNothing(t *testing.T) {
 	})
 }
 
-// TestServe runs the whole program: it fills an empty database, answers, and
-// ends when told to.
+// The program loads the shipped dataset into an empty database, answers, and ends when
+// its context does.
 func TestServe(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		ctx, stop := context.WithCancel(t.Context())
@@ -221,8 +221,8 @@ func TestServe(t *testing.T) {
 	})
 }
 
-// TestEnding holds what a load balancer needs of a server that was told to end:
-// it says so while it still answers, and ends by itself.
+// A server that is told to end reports that it is not ready while it still answers,
+// lets running requests finish, and then stops.
 func TestEnding(t *testing.T) {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	ready := &readiness{plans: plans}
@@ -298,7 +298,7 @@ func handlerWith(t testing.TB, plans *store.Store, s settings) http.Handler {
 	return handler
 }
 
-// get asks for a path as a browser does.
+// get requests a path by GET.
 func get(t testing.TB, handler http.Handler, path string) *httptest.ResponseRecorder {
 	t.Helper()
 	recorder := httptest.NewRecorder()
@@ -415,8 +415,8 @@ func TestNewDocument(t *testing.T) {
 	}
 }
 
-// A skeleton is well formed but for what the editor must fill in, and the
-// checker names each of these.
+// A skeleton is well formed except for what the editor must fill in, and check names
+// each of these places.
 func TestCheckOfASkeleton(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("../data")); err != nil {
@@ -445,7 +445,7 @@ func TestCheckOfASkeleton(t *testing.T) {
 	}
 }
 
-// TestGeneratedDatasetLoads takes a synthetic dataset the way of a real one.
+// A synthetic dataset can be checked and loaded like a real one.
 func TestGeneratedDatasetLoads(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "synthetic")
 	if code, _, stderr := program(t, nil, "generate", "-provinces", "1", "--years", "2", dir); code != 0 {
@@ -462,8 +462,9 @@ func TestGeneratedDatasetLoads(t *testing.T) {
 	})
 }
 
-// A mistyped name in a filter would find nothing, which reads as if there were
-// nothing. Clients that drop extensions see the error all the same.
+// A mistyped name in a filter is an error, because an empty result would suggest that
+// there are no records. The message contains everything, since some clients drop
+// extensions.
 func TestUnknownNamesInFiltersAreErrors(t *testing.T) {
 	handler := filled(t)
 	for name, tt := range map[string]struct{ address, message string }{

@@ -29,7 +29,7 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// Sizes and durations are taken as people write them.
+// Sizes and durations can be written in the usual ways.
 func TestSettingsAsTheyAreWritten(t *testing.T) {
 	for text, want := range map[string]int{"4096": 4096, "64KiB": 64 << 10, "2MiB": 2 << 20, "2 MiB": 2 << 20, "1kB": 1000} {
 		cfg, err := parse([]string{"-max-body", text}, func(string) string { return "" })
@@ -48,7 +48,8 @@ func TestSettingsAsTheyAreWritten(t *testing.T) {
 	}
 }
 
-// Whoever mends one setting should not meet the next problem only then.
+// All wrong settings are reported at once, so that an operator need not find them one
+// by one.
 func TestEveryWrongSettingIsToldAtOnce(t *testing.T) {
 	env := map[string]string{
 		"ADDR": "8080", "DATABASE_URL": "postgres://me:hunter2@host:high/plans", "DATABASE_READ_URL": "sqlite://plans.db",
@@ -78,7 +79,7 @@ server help tells every command, flag and setting.
 	}
 }
 
-// Where traces go, as OpenTelemetry's variables have it.
+// The endpoint of traces follows the rules of OpenTelemetry's environment variables.
 func TestWhereTracesGo(t *testing.T) {
 	const at = "OTEL_EXPORTER_OTLP_ENDPOINT"
 	for want, envs := range map[string][]map[string]string{
@@ -114,7 +115,7 @@ func TestPasswordsAreNotShown(t *testing.T) {
 	}
 }
 
-// TestSettingsTable holds the table that operators read against the settings.
+// The table of settings in docs/operations.md is up to date.
 func TestSettingsTable(t *testing.T) {
 	const (
 		page  = "../docs/operations.md"

@@ -17,11 +17,12 @@ import (
 	"doichieu/store/storetest"
 )
 
-// condition of bounds and results, which spelled changes.
+// condition is the condition of measures and outcomes. Tests write it in other
+// spellings.
 const condition = "đủ hồ sơ số hóa"
 
-// conditional is a dataset of two provinces. All but one of its bounds and results
-// stand under one condition, which is spelled in two ways.
+// conditional returns a dataset of two provinces. All but one of its measures and
+// outcomes have the same condition, some of them in another spelling.
 func conditional(t *testing.T, spelled string) *data.Dataset {
 	t.Helper()
 	document := func(slug, province string, records ...string) *fstest.MapFile {
@@ -53,7 +54,8 @@ func conditional(t *testing.T, spelled string) *data.Dataset {
 	return set
 }
 
-// answersOn asks for everything that compares words, without the words themselves.
+// answersOn returns the answers to everything that compares conditions, without the
+// conditions themselves.
 func answersOn(t *testing.T, set *data.Dataset) map[string]string {
 	t.Helper()
 	database := storetest.Open(t, storetest.SQLiteURL(t))
@@ -83,7 +85,7 @@ func answersOn(t *testing.T, set *data.Dataset) map[string]string {
 	return out
 }
 
-// withoutWords leaves out the columns that show or quote conditions.
+// withoutWords removes the columns that contain or quote conditions.
 func withoutWords(t *testing.T, table string) string {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(table, "\ufeff"))).ReadAll()

@@ -14,7 +14,7 @@ import (
 	"doichieu/store/storetest"
 )
 
-// A port that is taken is found before the database is touched.
+// A server notices that its port is in use before it touches the database.
 func TestAddressInUse(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -32,7 +32,7 @@ func TestAddressInUse(t *testing.T) {
 	}
 }
 
-// While it starts, a server lives, is not ready, and tells everyone to come back.
+// During start-up a server is alive but not ready, and tells clients to retry.
 func TestStarting(t *testing.T) {
 	startup := newStartupHandler(defaultSettings())
 	for path, want := range map[string]int{"/healthz": 200, "/readyz": 503, "/": 503, "/graphql?query=%7B__typename%7D": 503, "/csv/targets": 503} {
@@ -50,8 +50,8 @@ func TestStarting(t *testing.T) {
 	}
 }
 
-// started runs the program against a PostgreSQL server that takes connections
-// and says nothing, so that it goes on starting.
+// started starts the program with a PostgreSQL server that accepts connections but
+// sends nothing, so that start-up does not finish.
 func started(t *testing.T) (address string, end func() (code int, stderr string)) {
 	t.Helper()
 	silent, err := net.Listen("tcp", "127.0.0.1:0")
@@ -75,7 +75,7 @@ func started(t *testing.T) (address string, end func() (code int, stderr string)
 	}
 }
 
-// The server listens before it loads, and can be ended then.
+// The server listens before it opens the database, and can be stopped at that point.
 func TestListeningComesFirst(t *testing.T) {
 	address, end := started(t)
 	env := map[string]string{"ADDR": address}
@@ -127,7 +127,7 @@ func TestLoopback(t *testing.T) {
 	}
 }
 
-// A database that is gone makes a server live and not ready.
+// A server whose database is closed is alive but not ready.
 func TestHealthWithoutDatabase(t *testing.T) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	handler := handlerOver(t, storetest.Fill(t, database))

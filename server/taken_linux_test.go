@@ -11,9 +11,9 @@ import (
 	"doichieu/traffic"
 )
 
-// At the end a client that reads nothing loses its answer long before
-// SHUTDOWN_TIMEOUT, and the end is no failure. One that reads slowly has all its
-// time.
+// During shutdown a client that reads nothing loses its connection long before
+// SHUTDOWN_TIMEOUT, and that is no failure. A client that reads slowly gets its
+// complete answer.
 func TestTheEndIsNotHeldByWhoReadsNothing(t *testing.T) {
 	for name, slowly := range map[string]bool{"reads nothing": false, "reads slowly": true} {
 		t.Run(name, func(t *testing.T) {
@@ -43,7 +43,7 @@ func TestTheEndIsNotHeldByWhoReadsNothing(t *testing.T) {
 	}
 }
 
-// readSlowly takes longer for an answer than a client may read nothing.
+// readSlowly reads an answer in parts, which takes longer than MaxUnread in all.
 func readSlowly(reader *bufio.Reader) bool {
 	answer, err := http.ReadResponse(reader, nil)
 	if err != nil {

@@ -16,13 +16,12 @@ import (
 	"doichieu/traffic"
 )
 
-// longKeys is little work and much text: the keys of an answer are as long as
-// its aliases.
+// longKeys is a query whose answer takes little work but is long, because its aliases
+// are.
 var longKeys = `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{` +
 	strings.Repeat("a", 64) + `:id ` + strings.Repeat("b", 64) + `:wording}}}}}`
 
-// TestAnswersAreBounded asks for more than an answer may have, which is told in
-// its place, by either executor; what is just small enough is answered.
+// Both executors refuse an answer that is too large, and send one that just fits.
 func TestAnswersAreBounded(t *testing.T) {
 	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 	for _, execution := range []string{compiled, plain} {
@@ -68,8 +67,8 @@ func TestAnswersAreBounded(t *testing.T) {
 	}
 }
 
-// TestAnswersNobodyReads has many clients that ask for much and read nothing. What
-// they leave takes bounded memory, and others are answered meanwhile.
+// Many clients request large answers and read nothing. The memory of these answers is
+// bounded, and other clients are answered meanwhile.
 func TestAnswersNobodyReads(t *testing.T) {
 	const clients, mebibyte = 120, 1 << 20
 	s := defaultSettings()
@@ -107,8 +106,8 @@ func TestAnswersNobodyReads(t *testing.T) {
 	}
 }
 
-// TestSlowReaderIsCut takes the connection from who does not read once others need
-// the room, and from nobody else.
+// A client that does not read loses its connection once others need the memory, but not
+// before.
 func TestSlowReaderIsCut(t *testing.T) {
 	s := defaultSettings()
 	s.unsentBytes, s.turnTimeout = 4<<20, 10*time.Second
@@ -144,7 +143,7 @@ func TestSlowReaderIsCut(t *testing.T) {
 	}
 }
 
-// longText asks for about three megabytes.
+// longText returns a query with an answer of about three megabytes.
 func longText(i int) string {
 	return `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{id}}}}} #` + fmt.Sprint(i)
 }

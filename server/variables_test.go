@@ -15,8 +15,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// What is wrong with variables is told with the variable, the place inside it,
-// what is expected there and what was given.
+// Errors in variables name the variable, the place inside it, what is expected there
+// and what was given.
 func TestVariablesAreExact(t *testing.T) {
 	const (
 		where  = `query($w:TargetWhere){targets(where:$w){totalCount}}`
@@ -80,8 +80,8 @@ func TestVariablesAreExact(t *testing.T) {
 	}
 }
 
-// wrong is the answer about a variable that is declared first in the document:
-// places in it, each with what is said about it.
+// wrong returns the expected errors about the first variable of a document. Its
+// arguments are pairs of a place and what is wrong there.
 func wrong(told ...string) string {
 	var problems []string
 	for pair := range slices.Chunk(told, 2) {
@@ -107,8 +107,8 @@ func wrongAt(place, said string) string {
 	return `{"message":` + encode(message+": "+said) + `,"locations":[{"line":1,"column":7}],"extensions":{"code":"BAD_USER_INPUT","variable":` + encode(place) + `}}`
 }
 
-// Null may be given for a variable that has a default or stands where one is. It
-// is the asker's mistake where the place allows no null.
+// A variable of a nullable type with a default may be null. It is the client's mistake
+// if it is used where null is not allowed.
 func TestNullForADefault(t *testing.T) {
 	const compare = `compare(left:{province:"binh-dinh",year:2024},right:{province:"quang-nam",year:2024})`
 	both := map[string]http.Handler{"compiled": handlerOver(t, shipped(t)), "plain": plainHandler(t)}
@@ -135,7 +135,7 @@ func TestNullForADefault(t *testing.T) {
 	}
 }
 
-// A condition that is null is refused before anything is executed.
+// A condition of @skip or @include that is null is refused before anything is executed.
 func TestNullForACondition(t *testing.T) {
 	handler := handlerOver(t, shipped(t))
 	const query = `query($x:Boolean=true){dataset{licence @include(if:$x)}}`
@@ -147,7 +147,8 @@ func TestNullForACondition(t *testing.T) {
 	}
 }
 
-// Each operation has its own defaults, though both spread one fragment.
+// Each operation has defaults of its own, even if several operations spread the same
+// fragment.
 func TestDefaultsOfSeveralOperations(t *testing.T) {
 	handler := handlerOver(t, shipped(t))
 	const document = `query A($p:Pillar=GOVERNMENT){...F} query B($p:Pillar){...F} query C($p:Pillar=GENERAL){...F}
@@ -160,7 +161,7 @@ func TestDefaultsOfSeveralOperations(t *testing.T) {
 	}
 }
 
-// Half a surrogate pair is no text, wherever it is given.
+// Unpaired surrogates are refused wherever they appear.
 func TestHalfCharactersAreRefused(t *testing.T) {
 	handler := handlerOver(t, shipped(t))
 	for _, half := range []string{`"\ud800"`, `"a\udc00b"`, `"\ud800\ud800"`, `["\udfff"]`, `{"\ud900":1}`} {
@@ -175,7 +176,7 @@ func TestHalfCharactersAreRefused(t *testing.T) {
 	}
 }
 
-// However much is wrong, twenty problems are told, and each in few words.
+// At most twenty problems are reported, and each message is short.
 func TestWrongVariablesAreBounded(t *testing.T) {
 	handler := handlerOver(t, shipped(t))
 	for name, variables := range map[string]string{
@@ -191,7 +192,8 @@ func TestWrongVariablesAreBounded(t *testing.T) {
 	}
 }
 
-// However references to plan years are written, they are read as gqlgen reads them.
+// References to plan years are read as gqlgen reads them, in whatever form they are
+// written.
 func TestListsOfReferences(t *testing.T) {
 	own, other := handlerOver(t, shipped(t)), plainHandler(t)
 	query := `query($p:[PlanYearRef!]!){matrix(planYears:$p,indicators:[]){planYears{id}}}`
@@ -227,7 +229,7 @@ func shipped(t *testing.T) *store.Store {
 	return storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 }
 
-// plainHandler answers by gqlgen's executor.
+// plainHandler returns a handler that uses gqlgen's executor.
 func plainHandler(t *testing.T) http.Handler {
 	t.Helper()
 	s := defaultSettings()

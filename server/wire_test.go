@@ -20,8 +20,8 @@ import (
 	"doichieu/store/storetest"
 )
 
-// listening serves the shipped dataset on a connection of its own, as the
-// program does, and returns the address.
+// listening serves the shipped dataset on a port of its own, as the program does, and
+// returns the address.
 func listening(t *testing.T, s settings) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -34,7 +34,7 @@ func listening(t *testing.T, s settings) string {
 	return listener.Addr().String()
 }
 
-// exchange sends all of a request before it reads anything.
+// exchange sends a complete request before it reads the answer.
 func exchange(t *testing.T, address, head string, body io.Reader) (*http.Response, string) {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
@@ -58,7 +58,7 @@ func exchange(t *testing.T, address, head string, body io.Reader) (*http.Respons
 	return response, string(answer)
 }
 
-// A client that sends everything before it reads learns why it was refused.
+// A client that sends its whole body before it reads can still read why it was refused.
 func TestARefusalIsReadByWhoeverSendsFirst(t *testing.T) {
 	address := listening(t, defaultSettings())
 	const size = 20 << 20
@@ -86,7 +86,7 @@ func TestARefusalIsReadByWhoeverSendsFirst(t *testing.T) {
 	}
 }
 
-// Who asks first whether to send is told not to, and sends nothing.
+// A client that sends "Expect: 100-continue" is refused before it sends its body.
 func TestARefusalBeforeTheBody(t *testing.T) {
 	head := "POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nExpect: 100-continue\nContent-Length: 20971520\n\n"
 	response, body := exchange(t, listening(t, defaultSettings()), head, strings.NewReader(""))
@@ -95,7 +95,7 @@ func TestARefusalBeforeTheBody(t *testing.T) {
 	}
 }
 
-// What no client sends in earnest is refused by itself and does nothing else.
+// Malformed requests are refused, and affect nothing else.
 func TestMalformedRequests(t *testing.T) {
 	address := listening(t, defaultSettings())
 	ask := `{"query":"{__typename}"}`
@@ -133,7 +133,7 @@ func gzipped(text string) string {
 	return out.String()
 }
 
-// How a body is encoded is heeded, and bounded after decoding.
+// Content-Encoding is respected, and the size limit applies to the decoded body.
 func TestEncodedBodies(t *testing.T) {
 	handler := filled(t)
 	const ask = `{"query":"{ dataset { licence } }"}`
@@ -181,7 +181,7 @@ func TestCharsets(t *testing.T) {
 	}
 }
 
-// Whoever refuses an encoding does not get it, whatever is asked for.
+// Answers never have an encoding that the client excludes.
 func TestEncodingsOfAnswers(t *testing.T) {
 	handler := filled(t)
 	paths := []string{
@@ -217,13 +217,13 @@ func TestEncodingsOfAnswers(t *testing.T) {
 	}
 }
 
-// sendTo sends a request without a body, with headers by name and value.
+// sendTo sends a request without a body, with headers in pairs of name and value.
 func sendTo(handler http.Handler, method, path string, headers ...string) *httptest.ResponseRecorder {
 	return send(handler, httptest.NewRequest(method, path, nil), headers...)
 }
 
-// The files of the app are served by a library that looks for the word gzip
-// wherever it stands.
+// The library that serves the files of the app only searches the header for the word
+// gzip, so the middleware must normalise it.
 func TestEncodingsOfTheAppsFiles(t *testing.T) {
 	files := fstest.MapFS{"app.js.gz": {Data: []byte(gzipped("run()"))}}
 	negotiated, err := content.EncodingNegotiator()

@@ -14,16 +14,16 @@ import (
 	"doichieu/store/storetest"
 )
 
-// What one request may take.
+// Limits of a single request.
 const (
 	mostCPU        = 2 * time.Second
 	mostMemory     = 200 << 20
 	mostForRefusal = 50 * time.Millisecond // of CPU
 )
 
-// TestNoRequestTakesTooMuch sends the worst requests known, one after the other,
-// and reads what the process used: CPU time, which does not depend on what else
-// the machine does, and the peak of resident memory above that before.
+// The most expensive requests that are known are sent one after the other. Measured are
+// the CPU time of the process, which does not depend on the load of the machine, and
+// the growth of its peak resident memory.
 func TestNoRequestTakesTooMuch(t *testing.T) {
 	s := defaultSettings()
 	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
@@ -73,7 +73,7 @@ func cpuTime(t *testing.T) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// resetPeakMemory makes the peak what is resident now.
+// resetPeakMemory resets the peak to the memory that is resident now.
 func resetPeakMemory(t *testing.T) {
 	t.Helper()
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {

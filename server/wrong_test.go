@@ -17,17 +17,17 @@ import (
 	"doichieu/transport"
 )
 
-// wrongs are values of every kind, as GraphQL and JSON both write them. Each is
-// wrong somewhere.
+// wrongs are values of every kind, in the syntax that GraphQL and JSON share. Each of
+// them is wrong for some types.
 var wrongs = []string{
 	`null`, `true`, `0`, `-1`, `1.5`, `2024.0`, `2147483648`, `9223372036854775808`, `1e400`, strings.Repeat("7", 40),
 	`""`, `"x"`, `"10"`, `"\u0000"`, `"NATURAL"`, `[]`, `[null]`, `[[]]`, `["x", null]`, `[{}]`, `{}`,
 }
 
-// onlyLiteral are values that JSON does not have.
+// onlyLiteral are values that can be written in GraphQL but not in JSON.
 var onlyLiteral = []string{`x`, `NATURAL`, `{x: 1}`, `"""x"""`, `[x]`, `{x: {x: []}}`, `$other`}
 
-// way leads to a type whose fields take arguments.
+// ways has a query that leads to each type whose fields take arguments.
 var ways = map[string]string{
 	"Query":      `%s`,
 	"PlanYear":   `planYear(province:"binh-dinh",year:2024){%s}`,
@@ -36,7 +36,7 @@ var ways = map[string]string{
 	"__Type":     `__type(name:"Target"){%s}`,
 }
 
-// rights are values for what is required, by name.
+// rights are valid values of required arguments and fields, by name.
 var rights = map[string]string{
 	"province": `"binh-dinh"`, "year": `2024`, "id": `"binh-dinh"`, "ids": `["binh-dinh"]`, "slug": `"binh-dinh"`,
 	"code": `"society.adult_smartphone"`, "indicator": `"society.adult_smartphone"`, "text": `"so"`, "name": `"Target"`,
@@ -44,15 +44,15 @@ var rights = map[string]string{
 	"planYears": `[{province:"binh-dinh",year:2024}]`,
 }
 
-// spot is a place for a value in the arguments of a field.
+// spot is a place in a document where a value can be inserted.
 type spot struct {
 	name     string
 	kind     *ast.Type
 	document string // with %s for a value
 }
 
-// spots are the places of a schema: every argument, every field of the inputs and
-// every entry of the lists in them, and the condition of a directive.
+// spots returns all places of a schema that take a value: every argument, every field
+// of an input and every entry of a list inside it, and the condition of each directive.
 func spots(t *testing.T, schema *ast.Schema) []spot {
 	var found []spot
 	for _, name := range slices.Sorted(maps.Keys(schema.Types)) {
@@ -100,7 +100,7 @@ func spotsOf(schema *ast.Schema, parent string, field *ast.FieldDefinition, way 
 	return found
 }
 
-// spotsWithin are a place and those inside a value that stands there.
+// spotsWithin returns a place and the places inside a value that is inserted there.
 func spotsWithin(schema *ast.Schema, s spot) []spot {
 	found := []spot{s}
 	if s.kind.Elem != nil {
@@ -123,7 +123,7 @@ func spotsWithin(schema *ast.Schema, s spot) []spot {
 	return found
 }
 
-// right is a literal of a type.
+// right returns a valid literal of a type.
 func right(schema *ast.Schema, kind *ast.Type) string {
 	if kind.Elem != nil {
 		return "[" + right(schema, kind.Elem) + "]"
@@ -152,8 +152,9 @@ func requiredOf(definition *ast.Definition) []string {
 	return fields
 }
 
-// asked are the requests that put every value at a place: as a literal, and as a
-// variable of the type there, of one that allows null, and of that with a default.
+// bodies returns requests that insert every value at a place: as a literal, and as a
+// variable of the type that is expected, of its nullable type, and of that with a
+// default.
 func (s spot) asked(schema *ast.Schema) []string {
 	var bodies []string
 	for _, literal := range append(onlyLiteral, wrongs...) {
@@ -170,8 +171,8 @@ func (s spot) asked(schema *ast.Schema) []string {
 	return bodies
 }
 
-// Whatever value is given wherever the schema takes one, nothing fails inside,
-// and the request is counted.
+// Whatever value is inserted wherever the schema takes one, the request causes no
+// internal error, and it is counted.
 func TestWrongValuesAreNeverInternal(t *testing.T) {
 	schema := graph.NewSchema(nil).Schema()
 	places := spots(t, schema)
@@ -207,7 +208,7 @@ func TestWrongValuesAreNeverInternal(t *testing.T) {
 	}
 }
 
-// checkPaths looks for names in paths that are in no answer.
+// checkPaths checks that the paths of errors contain only names of the document.
 func checkPaths(t *testing.T, answered []byte, document string) {
 	t.Helper()
 	var answer struct {
