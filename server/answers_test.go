@@ -52,7 +52,7 @@ func withAndWithoutCache(t *testing.T, test func(t *testing.T, handler http.Hand
 		t.Run(fmt.Sprintf("%d bytes of cache", bytes), func(t *testing.T) {
 			s := defaultSettings()
 			s.cacheBytes = bytes
-			test(t, handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s))
+			test(t, handlerWith(t, shippedStore(t), s))
 		})
 	}
 }
@@ -131,7 +131,7 @@ func TestAnswersAreCompressed(t *testing.T) {
 }
 
 // Caches must not store errors or answers to POST.
-func TestWhatIsNotToBeStored(t *testing.T) {
+func TestAnswersThatMustNotBeStored(t *testing.T) {
 	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
 		for name, got := range map[string]*httptest.ResponseRecorder{
 			"posted":          sendPost(handler, `{"query":"`+smallQuery+`"}`),
@@ -146,8 +146,8 @@ func TestWhatIsNotToBeStored(t *testing.T) {
 	})
 }
 
-// cached returns an endpoint over the shipped dataset.
-func cached(t *testing.T) (*db.Database, *store.Store, endpoint) {
+// cachedEndpoint returns an endpoint over the shipped dataset.
+func cachedEndpoint(t *testing.T) (*db.Database, *store.Store, endpoint) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
 	return database, plans, endpointWith(plans, defaultSettings())
@@ -158,7 +158,7 @@ func endpointWith(plans *store.Store, s settings) endpoint {
 }
 
 func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
-	_, _, handler := cached(t)
+	_, _, handler := cachedEndpoint(t)
 	requests := []func() *httptest.ResponseRecorder{
 		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery) },
 		func() *httptest.ResponseRecorder { return sendGet(handler, smallQuery, "Accept", transport.MediaType) },
@@ -194,7 +194,7 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 
 func TestReloadEmptiesTheCache(t *testing.T) {
 	const constant = `{ __typename }`
-	database, plans, handler := cached(t)
+	database, plans, handler := cachedEndpoint(t)
 	before, constantBefore := sendGet(handler, smallQuery), sendGet(handler, constant)
 
 	storetest.Load(t, database, storetest.Another(t, "next"), storetest.LoadedAt.Add(time.Hour))

@@ -5,14 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"doichieu/store/storetest"
 )
 
 // The zip file has a length and supports ranges, so that a client can resume a
 // download.
 func TestZipRanges(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	const path = "/download/dataset.zip"
 	whole := get(t, handler, path)
 	size, tag := whole.Body.Len(), whole.Header().Get("Etag")
@@ -45,8 +43,8 @@ func TestZipRanges(t *testing.T) {
 }
 
 // If no temporary file can be created, the zip file is generated for each request.
-func TestZipWithoutRoom(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+func TestZipWithoutTemporaryFiles(t *testing.T) {
+	plans := shippedStore(t)
 	kept := get(t, handlerOver(t, plans), "/download/dataset.zip")
 	t.Setenv("TMPDIR", "/nowhere")
 	made := get(t, handlerOver(t, plans), "/download/dataset.zip")

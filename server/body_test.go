@@ -13,7 +13,6 @@ import (
 
 	"doichieu/download"
 	"doichieu/observe"
-	"doichieu/store/storetest"
 	"doichieu/traffic"
 )
 
@@ -43,7 +42,7 @@ func start(t *testing.T, s settings) *running {
 
 func everything(t *testing.T, s settings) (*readiness, http.Handler) {
 	t.Helper()
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	plans := shippedStore(t)
 	ready := &readiness{plans: plans}
 	handler, err := newHandler(plans, s, observe.New("test"), ready)
 	if err != nil {
@@ -55,7 +54,7 @@ func everything(t *testing.T, s settings) (*readiness, http.Handler) {
 // startLarge starts a server whose only answer is a download of a number of bytes.
 func startLarge(t *testing.T, s settings, bytes int) *running {
 	t.Helper()
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	plans := shippedStore(t)
 	files := newDownloads(nil, s, traffic.NewSemaphore(s.waiting), s.answerBudget())
 	return startWith(t, s, &readiness{plans: plans}, newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		files.Serve(w, r, download.File{Address: "x", Name: "x.csv", ContentType: "text/csv",
@@ -140,7 +139,7 @@ func halfRequests(path string) []string {
 }
 
 // Incomplete requests occupy no slots, and the shutdown does not wait for them.
-func TestHalfRequestsHoldNothing(t *testing.T) {
+func TestIncompleteRequestsOccupyNothing(t *testing.T) {
 	s := defaultSettings()
 	s.downloads, s.operations, s.waiting, s.turnTimeout = 1, 1, 1, 100*time.Millisecond
 	s.readTimeout, s.headerTimeout, s.shutdownTimeout = time.Minute, time.Minute, time.Minute
@@ -172,7 +171,7 @@ func TestHalfRequestsHoldNothing(t *testing.T) {
 
 // An unexpected body is discarded. One that does not arrive in time or is too large is
 // refused, and its connection is closed.
-func TestBodiesThatMeanNothing(t *testing.T) {
+func TestUnexpectedBodies(t *testing.T) {
 	s := defaultSettings()
 	s.readTimeout, s.bodyBytes = 300*time.Millisecond, 1<<10
 	server := start(t, s)
@@ -224,7 +223,7 @@ func TestSlowRequestsAreAnswered(t *testing.T) {
 }
 
 // Downloads whose clients read nothing occupy no slots.
-func TestSlowReadersHoldNoPlace(t *testing.T) {
+func TestSlowReadersOccupyNoSlots(t *testing.T) {
 	s := defaultSettings()
 	s.downloads = 1
 	server := startLarge(t, s, 4<<20)

@@ -6,14 +6,12 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-
-	"doichieu/store/storetest"
 )
 
 func TestRateLimit(t *testing.T) {
 	s := defaultSettings()
 	s.rateLimit, s.rateBurst = 1, 1
-	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	handler := handlerWith(t, shippedStore(t), s)
 	if got := get(t, handler, "/"); got.Code != http.StatusOK {
 		t.Errorf("first: %d", got.Code)
 	}
@@ -27,23 +25,23 @@ func TestRateLimit(t *testing.T) {
 }
 
 // Every answer has the headers of the rate limit, including refusals.
-func TestRateLimitOfTheProgramIsTold(t *testing.T) {
+func TestEveryAnswerHasRateLimitHeaders(t *testing.T) {
 	s := defaultSettings()
 	s.rateLimit, s.rateBurst = 1, 1
-	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	handler := handlerWith(t, shippedStore(t), s)
 	for _, want := range []int{200, 429} {
 		got := get(t, handler, "/csv/provinces")
 		if got.Code != want || got.Header().Get("RateLimit") != `"requests";r=0;t=60` {
 			t.Errorf("%d %v", got.Code, got.Header())
 		}
 	}
-	if got := get(t, filled(t), "/csv/provinces"); got.Header().Get("RateLimit-Policy") != "" {
+	if got := get(t, shippedHandler(t), "/csv/provinces"); got.Header().Get("RateLimit-Policy") != "" {
 		t.Errorf("without a limit: %v", got.Header())
 	}
 }
 
 func TestCrossOrigin(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	plans := shippedStore(t)
 	for name, tt := range map[string]struct{ setting, origin, allowed string }{
 		"any site":      {"*", "https://example.org", "*"},
 		"a chosen site": {"https://example.org", "https://example.org", "https://example.org"},

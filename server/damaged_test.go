@@ -214,7 +214,7 @@ func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler 
 
 // A server that starts when the release to serve is damaged serves an earlier, intact
 // one. It switches when the release is restored.
-func TestServeTakesWhatIsWhole(t *testing.T) {
+func TestServeFallsBackToAnIntactRelease(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		env := map[string]string{"DATABASE_URL": url}
 		mustRun(t, env, "load", "../data")
@@ -281,7 +281,7 @@ func TestADatabaseBehindALink(t *testing.T) {
 
 // If the catalogue of a running server disappears or is damaged, answers are marked as
 // stale, because it is not known which release to serve.
-func TestALostCatalogueIsTold(t *testing.T) {
+func TestALostCatalogueMakesAnswersStale(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		env := map[string]string{"DATABASE_URL": url}
 		mustRun(t, env, "load", "../data")

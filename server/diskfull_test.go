@@ -87,8 +87,8 @@ func TestFullDiskOfAFile(t *testing.T) {
 	testFullDisk(t, "sqlite://"+filepath.Join(dir, "data.db"), dir, "disk is full")
 }
 
-// This disk is full on the side of the PostgreSQL server, whose tablespace is on a
-// small file system.
+// The disk of the PostgreSQL server is full: the database is in a tablespace on a small
+// file system.
 func TestFullDiskOfATablespace(t *testing.T) {
 	base := os.Getenv(storetest.PostgresVariable)
 	if base == "" {

@@ -11,14 +11,13 @@ import (
 	"testing"
 
 	"doichieu/content"
-	"doichieu/store/storetest"
 	"doichieu/transport"
 )
 
 // Documents are accepted and rejected as the GraphQL specification says. Errors have
 // locations, and are never internal.
 func TestDocuments(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	handler := shippedHandler(t)
 	for name, tt := range map[string]struct {
 		query, operation string // the operation as JSON
 		status           int
@@ -82,8 +81,8 @@ func TestDocuments(t *testing.T) {
 
 // An answer lists up to 20 problems of a document at once, also if the document is a
 // persisted query.
-func TestProblemsAreTold(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+func TestProblemsAreReportedTogether(t *testing.T) {
+	handler := shippedHandler(t)
 	query := "{dataset{" + numbered("\nreleas%d", 30) + "}}"
 	persisted := fmt.Sprintf(`"extensions":{"persistedQuery":{"version":1,"sha256Hash":"%x"}}`, sha256.Sum256([]byte(query)))
 	for name, body := range map[string]string{
@@ -116,8 +115,8 @@ func TestProblemsAreTold(t *testing.T) {
 
 // Validating documents with very many pairs of fields to compare allocates only a few
 // megabytes, whether they are valid or not.
-func TestJudgingAllocatesLittle(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+func TestValidationAllocatesLittle(t *testing.T) {
+	plans := shippedStore(t)
 	// The first unknown name has the names of the release gathered, once.
 	sendPost(handlerOver(t, plans), posted(`{targets(where:{indicator:"abc"}){totalCount}}`))
 	for _, each := range ofManyPairs() {
@@ -132,10 +131,10 @@ func TestJudgingAllocatesLittle(t *testing.T) {
 }
 
 // A parsed document that is too large for the cache is executed all the same.
-func TestDocumentsThatAreNotKept(t *testing.T) {
+func TestDocumentsThatAreNotCached(t *testing.T) {
 	s := defaultSettings()
 	s.parsedBytes = 0
-	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	handler := handlerWith(t, shippedStore(t), s)
 	got := sendPost(handler, posted("{province(slug:\"\"\"\n  binh-dinh\n\"\"\"){name}}"))
 	if !strings.Contains(got.Body.String(), "Bình Định") {
 		t.Error(got.Body)
@@ -143,8 +142,8 @@ func TestDocumentsThatAreNotKept(t *testing.T) {
 }
 
 // Validation stops when its request ends, and the only error is the timeout.
-func TestJudgingEndsWithTheRequest(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+func TestValidationEndsWithTheRequest(t *testing.T) {
+	handler := shippedHandler(t)
 	sendGet(handler, "{__typename}") // the release is known
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -22,14 +22,14 @@ import (
 
 const comparisonPath = "/csv/compare?left=binh-dinh/2024&right=quang-nam/2024"
 
-// filled returns the program's handler over the shipped dataset.
-func filled(t *testing.T) http.Handler {
+// shippedHandler returns the program's handler over the shipped dataset.
+func shippedHandler(t *testing.T) http.Handler {
 	t.Helper()
-	return handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	return handlerOver(t, shippedStore(t))
 }
 
 func TestCSVHeaders(t *testing.T) {
-	got := get(t, filled(t), comparisonPath)
+	got := get(t, shippedHandler(t), comparisonPath)
 	for name, want := range map[string]string{
 		"Content-Type":           "text/csv; charset=utf-8; header=present",
 		"Content-Disposition":    `attachment; filename="compare-binh-dinh-2024-quang-nam-2024.csv"`,
@@ -47,7 +47,7 @@ func TestCSVHeaders(t *testing.T) {
 }
 
 func TestEntityTags(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	tag := get(t, handler, comparisonPath).Header().Get("ETag")
 	same := "/csv/compare?right=quang-nam%2F2024&left=binh-dinh%2F2024"
 	if got := get(t, handler, same).Header().Get("ETag"); got != tag || tag == "" {
@@ -74,8 +74,8 @@ func TestEntityTags(t *testing.T) {
 	}
 }
 
-func TestWhatDownloadsRefuse(t *testing.T) {
-	handler := filled(t)
+func TestDownloadErrors(t *testing.T) {
+	handler := shippedHandler(t)
 	for path, want := range map[string]struct {
 		status         int
 		code, argument string

@@ -71,7 +71,7 @@ func TestSchemasOfOthersAreLeft(t *testing.T) {
 
 // If others have created objects in or on a release that is to be removed, the load
 // succeeds, the release stays and the log says why. It is removed once they are gone.
-func TestWhatOthersMadeOfAReleaseIsLeft(t *testing.T) {
+func TestObjectsOfOthersInReleasesAreLeft(t *testing.T) {
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
 	env := map[string]string{"DATABASE_URL": url, "KEEP_RELEASES": "1"}
@@ -205,7 +205,7 @@ func entriesOf(t *testing.T, dir string) (names []string) {
 
 // The catalogue is in the schema that the setting names, even if a role has a schema of
 // its own name, which comes first in its search path.
-func TestTheCatalogueIsWhereTheSettingSays(t *testing.T) {
+func TestSchemaOfTheCatalogue(t *testing.T) {
 	first, second := storetest.Role(t, "first"), storetest.Role(t, "second")
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
@@ -246,7 +246,7 @@ func TestTheCatalogueIsWhereTheSettingSays(t *testing.T) {
 }
 
 // A schema that something else uses is refused as the schema of the catalogue.
-func TestATakenSchemaIsNotTakenOver(t *testing.T) {
+func TestASchemaInUseIsRefused(t *testing.T) {
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
 	storetest.Exec(t, database, "CREATE SCHEMA doichieu", "CREATE TABLE doichieu.customers (id int)")

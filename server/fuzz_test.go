@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"doichieu/store/storetest"
 	"doichieu/transport"
 )
 
@@ -64,7 +63,7 @@ func FuzzBody(f *testing.F) {
 func fuzzed(f *testing.F) http.Handler {
 	s := defaultSettings()
 	s.cacheBytes = 0
-	return handlerWith(f, storetest.Fill(f, storetest.Open(f, storetest.SQLiteURL(f))), s)
+	return handlerWith(f, shippedStore(f), s)
 }
 
 // internals matches words that reveal the inside of the program.

@@ -7,12 +7,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
-	"doichieu/store/storetest"
 )
 
 func TestHostileQueries(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	handler := shippedHandler(t)
 	tests := map[string]struct{ query, want string }{
 		"lists within lists": {
 			`{planYear(province:"quang-nam",year:2023){outcomes{planYear{outcomes{planYear{outcomes{planYear{outcomes{id}}}}}}}}}`,
@@ -34,7 +32,7 @@ func TestHostileQueries(t *testing.T) {
 
 // Data in memory is no longer resolved when the client has disconnected.
 func TestEndedRequestIsNotAnswered(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	handler := shippedHandler(t)
 	const query = `{ planYear(province: "quang-nam", year: 2023) { outcomes { id } } }`
 	if got := sendGet(handler, query).Body.String(); !strings.Contains(got, "/outcome/") {
 		t.Fatal(got)

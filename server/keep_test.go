@@ -12,7 +12,7 @@ import (
 
 // Loading the damaged release to serve repairs it. Damaged releases are removed first,
 // and intact ones stay.
-func TestARepairKeepsWhatIsWhole(t *testing.T) {
+func TestARepairKeepsIntactReleases(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		database := storetest.Open(t, url)
 		env := map[string]string{"DATABASE_URL": url, "KEEP_RELEASES": "3"}
@@ -131,7 +131,7 @@ func TestAMissingColumnIsDamage(t *testing.T) {
 }
 
 // Loading a dataset that is served already still grants its release to reading roles.
-func TestALoadOfWhatIsServedGrants(t *testing.T) {
+func TestLoadingAServedDatasetGrants(t *testing.T) {
 	reader := storetest.Role(t, "reader")
 	url := storetest.PostgresURL(t)
 	env := map[string]string{"DATABASE_URL": url}

@@ -134,7 +134,7 @@ func TestKilledLoader(t *testing.T) {
 
 // Warnings of a command are logged in the format and from the level that the settings
 // ask for.
-func TestTheLogIsAsSet(t *testing.T) {
+func TestLogSettings(t *testing.T) {
 	url := storetest.SQLiteURL(t)
 	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "../data")
 	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "-force", "../data")

@@ -10,7 +10,6 @@ import (
 
 	"doichieu/limit"
 	"doichieu/store"
-	"doichieu/store/storetest"
 )
 
 // without returns settings that lift every limit.
@@ -111,7 +110,7 @@ func TestEachLimitIsNeeded(t *testing.T) {
 			func(s *settings) { s.answerBytes = 1 << 20 }, "answer in bytes", 1 << 20,
 		},
 	}
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	plans := shippedStore(t)
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			limited := without()

@@ -23,7 +23,7 @@ func looks(t *testing.T) [][]string {
 }
 
 // Commands that only read create nothing if there is no database of the program.
-func TestLookingMakesNothing(t *testing.T) {
+func TestReadOnlyCommandsCreateNothing(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "text"), "This is no database, but it is longer than the header of one would be, by far, so that it is read.")
 	write(t, filepath.Join(dir, "empty"), "")
@@ -80,7 +80,7 @@ func stateOfFiles(t *testing.T, dir string) string {
 }
 
 // Commands that only read leave a database the same to the byte.
-func TestLookingChangesNothing(t *testing.T) {
+func TestReadOnlyCommandsChangeNothing(t *testing.T) {
 	url := storetest.SQLiteURL(t)
 	env := map[string]string{"DATABASE_URL": url}
 	mustRun(t, env, "load", "../data")
@@ -161,7 +161,7 @@ func unfinished(t *testing.T, url string) (copied string) {
 
 // Commands that only read show a catalogue as if its unfinished transaction were rolled
 // back, but change nothing. Activating a release rolls it back.
-func TestLookingAtWhatAKilledWriterLeft(t *testing.T) {
+func TestReadOnlyCommandsAfterAKilledWriter(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	whole := storetest.SQLiteURL(t)
 	mustRun(t, map[string]string{"DATABASE_URL": whole}, "load", renamed(t, "first"))

@@ -42,7 +42,7 @@ func captureLog(t *testing.T) func() []map[string]any {
 }
 
 func TestRequestsAreLogged(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	get(t, handler, "/graphql?query=query%20Again%7Bdataset%7Brelease%7D%7D")
 	for name, tt := range map[string]struct {
 		method, path, body string
@@ -110,7 +110,7 @@ func metricsOf(t *testing.T, handler http.Handler) string {
 }
 
 func TestMetrics(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	for _, path := range []string{
 		"/graphql?query=%7Bdataset%7Brelease%7D%7D", "/graphql?query=%7Bdataset%7Brelease%7D%7D", "/graphql?query=%7B", "/nowhere",
 	} {

@@ -153,7 +153,7 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 
 // Cached answers are sent, and marked as stale, when their data cannot be read any
 // more.
-func TestKeptAnswersWhileTheDatabaseIsGone(t *testing.T) {
+func TestCachedAnswersWhileTheDatabaseIsGone(t *testing.T) {
 	s := defaultSettings()
 	s.refreshInterval, s.recordsBytes = 100*time.Millisecond, 0
 	f := newFragile(t, s)

@@ -10,8 +10,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"doichieu/store/storetest"
 )
 
 // process is the program serving in a process of its own.
@@ -91,7 +89,7 @@ func TestSecondSignal(t *testing.T) {
 
 // A request that runs longer than SHUTDOWN_TIMEOUT is cut off, and the server exits
 // with a failure.
-func TestEndThatCuts(t *testing.T) {
+func TestShutdownCutsOffSlowRequests(t *testing.T) {
 	s := defaultSettings()
 	s.shutdownTimeout = 50 * time.Millisecond
 	begun, release := make(chan struct{}), make(chan struct{})
@@ -100,7 +98,7 @@ func TestEndThatCuts(t *testing.T) {
 		close(begun)
 		<-release
 	})
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	plans := shippedStore(t)
 	r := startWith(t, s, &readiness{plans: plans}, newServer(slow, s))
 	r.connect(t, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 	<-begun
@@ -110,7 +108,7 @@ func TestEndThatCuts(t *testing.T) {
 }
 
 // The time that a client may take for each part of a request is bounded.
-func TestTimesOfAClient(t *testing.T) {
+func TestClientTimeouts(t *testing.T) {
 	const whole = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 	for name, tt := range map[string]struct {
 		short func(*settings)
@@ -143,7 +141,7 @@ func TestTimesOfAClient(t *testing.T) {
 
 // Passwords appear neither in the log nor in errors, even if the database cannot be
 // reached.
-func TestNoPasswordIsTold(t *testing.T) {
+func TestPasswordsStaySecret(t *testing.T) {
 	for _, url := range []string{"postgres://me:hunter2@127.0.0.1:1/plans", "postgres://127.0.0.1:1/plans?user=me&password=hunter2"} {
 		for _, args := range [][]string{{"serve"}, {"migrate"}, {"load", "../data"}, {"releases"}} {
 			env := map[string]string{"ADDR": "127.0.0.1:0", "DATABASE_URL": url, "DATABASE_WAIT": "0s", "LOG_LEVEL": "DEBUG"}
@@ -160,7 +158,7 @@ func TestNoPasswordIsTold(t *testing.T) {
 
 // Probes are logged only at the level DEBUG.
 func TestProbesAreNotLogged(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	lines := captureLog(t)
 	for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
 		get(t, handler, path)

@@ -25,7 +25,7 @@ func (panicking) CreateOperationContext(context.Context, *graphql.RawParams) (*g
 // A panic before execution is answered and counted like any other internal error.
 func TestPanicIsAnsweredAndCounted(t *testing.T) {
 	lines := captureLog(t)
-	plans, o := shipped(t), observe.New("test")
+	plans, o := shippedStore(t), observe.New("test")
 	endpoint := endpointWith(plans, defaultSettings()).transport
 	handler := o.Requests(recoverPanics(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		endpoint.Do(w, r, panicking{})

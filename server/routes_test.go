@@ -11,7 +11,6 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"doichieu/store/storetest"
 	"doichieu/transport"
 )
 
@@ -19,8 +18,8 @@ const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
 
 // Errors of a wrong address have a code for programs, and are a page for browsers where
 // pages are.
-func TestWhatIsNowhere(t *testing.T) {
-	handler := filled(t)
+func TestUnknownAddresses(t *testing.T) {
+	handler := shippedHandler(t)
 	for name, tt := range map[string]struct {
 		method, path, accept string
 		status               int
@@ -68,7 +67,7 @@ func TestWhatIsNowhere(t *testing.T) {
 }
 
 func TestSlashesAtTheEnd(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	for path, want := range map[string]struct {
 		status int
 		to     string
@@ -96,7 +95,7 @@ func TestSlashesAtTheEnd(t *testing.T) {
 
 // OPTIONS lists the allowed methods, and HEAD has the headers of GET.
 func TestMethods(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	for path, allowed := range map[string]string{
 		"/graphql": transport.Methods, "/graphql/": transport.Methods, "/csv/": "GET, HEAD", "/csv/targets": "GET, HEAD", "/": "GET, HEAD",
 		"/download/dataset.zip": "GET, HEAD", "/readyz": "GET, HEAD", "/schema.graphql": "GET, HEAD",
@@ -155,7 +154,7 @@ func httptestPost(path, body string) *http.Request {
 }
 
 func TestRepeatedAndMalformedParameters(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	for path, part := range map[string]string{
 		"/graphql?query=%7B__typename%7D&query=%7B__typename%7D":       "query is given 2 times",
 		"/graphql?query=%7B__typename%7D&variables=1&variables=%7B%7D": "variables is given 2 times",
@@ -176,7 +175,7 @@ func TestRepeatedAndMalformedParameters(t *testing.T) {
 // Parameters that other sites add to links are ignored, but misspelt parameters are
 // errors.
 func TestTrackingParameters(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	plain := get(t, handler, comparisonPath)
 	for _, added := range []string{
 		"fbclid=x", "gclid=x", "utm_source=zalo&utm_medium=social&utm_campaign=", "utm_new=x", "_ga=1.2", "_gl=x", "mc_cid=x&mc_eid=y",
@@ -200,14 +199,14 @@ func TestTrackingParameters(t *testing.T) {
 
 // The schema that is served is the one that is executed.
 func TestServedSchema(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	got := get(t, handler, "/schema.graphql")
 	served, err := gqlparser.LoadSchema(&ast.Source{Input: got.Body.String()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := defaultSettings()
-	asked := s.schema(storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))).Schema()
+	asked := s.schema(shippedStore(t)).Schema()
 	if len(served.Types) != len(asked.Types) || served.Query.Description != asked.Query.Description || !strings.Contains(got.Body.String(), `"""`) {
 		t.Errorf("%d types are served of %d", len(served.Types), len(asked.Types))
 	}
@@ -226,7 +225,7 @@ func TestServedSchema(t *testing.T) {
 // Every table in the list can be requested, with exactly the parameters that are
 // listed.
 func TestListOfTables(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	got := get(t, handler, "/csv/")
 	var list struct {
 		Tables []struct {

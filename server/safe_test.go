@@ -40,8 +40,8 @@ func (brokenSource) Pin(context.Context) (context.Context, transport.Version, er
 
 // A panic is answered with INTERNAL and a request id, but without its cause, which is
 // in the log.
-func TestPanicsTellNothingInternal(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+func TestPanicsRevealNothingInternal(t *testing.T) {
+	plans := shippedStore(t)
 	for _, execution := range []string{compiled, plain} {
 		s := defaultSettings()
 		s.execution = execution
@@ -173,7 +173,7 @@ func TestDeadlineEndsSQL(t *testing.T) {
 }
 
 // The cost of a query is returned only to clients that request it.
-func TestCostIsTold(t *testing.T) {
+func TestCostExtension(t *testing.T) {
 	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
 		if got := sendGet(handler, smallQuery).Body.String(); strings.Contains(got, "cost") {
 			t.Error(got)
@@ -193,7 +193,7 @@ func TestCostIsTold(t *testing.T) {
 func TestDownloadsAreMetered(t *testing.T) {
 	s := defaultSettings()
 	s.values = 1_000
-	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	handler := handlerWith(t, shippedStore(t), s)
 	got := get(t, handler, comparisonPath)
 	if got.Code != http.StatusBadRequest || !strings.Contains(got.Body.String(), `"limit":"number of values answered"`) {
 		t.Errorf("%d %.300s", got.Code, got.Body)

@@ -224,7 +224,7 @@ func TestServe(t *testing.T) {
 // A server that is told to end reports that it is not ready while it still answers,
 // lets running requests finish, and then stops.
 func TestEnding(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	plans := shippedStore(t)
 	ready := &readiness{plans: plans}
 	s := defaultSettings()
 	handler, err := newHandler(plans, s, observe.New("test"), ready)
@@ -307,7 +307,7 @@ func get(t testing.TB, handler http.Handler, path string) *httptest.ResponseReco
 }
 
 func TestPaths(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	handler := shippedHandler(t)
 	for path, want := range map[string]struct {
 		code        int
 		contentType string
@@ -352,7 +352,7 @@ func TestNotReadyWithoutDataset(t *testing.T) {
 	}
 }
 
-func TestDatabaseGoneTellsNothingInternal(t *testing.T) {
+func TestLostDatabaseRevealsNothingInternal(t *testing.T) {
 	database := storetest.Open(t, storetest.SQLiteURL(t))
 	plans := storetest.Fill(t, database)
 	if _, err := plans.Refresh(t.Context()); err != nil {
@@ -380,7 +380,7 @@ func TestDatabaseGoneTellsNothingInternal(t *testing.T) {
 }
 
 func TestBodyIsBounded(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	handler := shippedHandler(t)
 	recorder := httptest.NewRecorder()
 	body := strings.NewReader(`{"query":"{ dataset { release } }` + strings.Repeat(" ", defaultSettings().bodyBytes) + `"}`)
 	request := httptest.NewRequest(http.MethodPost, "/graphql", body)
@@ -466,7 +466,7 @@ func TestGeneratedDatasetLoads(t *testing.T) {
 // there are no records. The message contains everything, since some clients drop
 // extensions.
 func TestUnknownNamesInFiltersAreErrors(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	for name, tt := range map[string]struct{ address, message string }{
 		"a province":           {`targets(where:{province:"binh-dihn"}){totalCount}`, `province: There is no province "binh-dihn". Did you mean "binh-dinh"?`},
 		"one that people type": {`planYears(where:{province:"TP.HCM"}){totalCount}`, `province: There is no province "TP.HCM". Did you mean "ho-chi-minh-city"?`},

@@ -30,7 +30,7 @@ func TestSettings(t *testing.T) {
 }
 
 // Sizes and durations can be written in the usual ways.
-func TestSettingsAsTheyAreWritten(t *testing.T) {
+func TestNotationsOfSettings(t *testing.T) {
 	for text, want := range map[string]int{"4096": 4096, "64KiB": 64 << 10, "2MiB": 2 << 20, "2 MiB": 2 << 20, "1kB": 1000} {
 		cfg, err := parse([]string{"-max-body", text}, func(string) string { return "" })
 		if err != nil || cfg.bodyBytes != want {
@@ -50,7 +50,7 @@ func TestSettingsAsTheyAreWritten(t *testing.T) {
 
 // All wrong settings are reported at once, so that an operator need not find them one
 // by one.
-func TestEveryWrongSettingIsToldAtOnce(t *testing.T) {
+func TestEveryWrongSettingIsReportedAtOnce(t *testing.T) {
 	env := map[string]string{
 		"ADDR": "8080", "DATABASE_URL": "postgres://me:hunter2@host:high/plans", "DATABASE_READ_URL": "sqlite://plans.db",
 		"DATABASE_NOTICE_URL": "never", "OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
@@ -80,7 +80,7 @@ server help tells every command, flag and setting.
 }
 
 // The endpoint of traces follows the rules of OpenTelemetry's environment variables.
-func TestWhereTracesGo(t *testing.T) {
+func TestTraceEndpoint(t *testing.T) {
 	const at = "OTEL_EXPORTER_OTLP_ENDPOINT"
 	for want, envs := range map[string][]map[string]string{
 		"": {

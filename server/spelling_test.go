@@ -106,7 +106,7 @@ func withoutWords(t *testing.T, table string) string {
 	return string(text)
 }
 
-func TestOneConditionHoweverItIsSpelled(t *testing.T) {
+func TestSpellingsOfACondition(t *testing.T) {
 	want := answersOn(t, conditional(t, condition))
 	for query, part := range map[string]string{"compare": "LEFT_STRICTER", "matrix": `{"rank":2,"measure":{"value":80}}`, "trajectory": `"observedPace":20`, "progress": `"id":"left/2022/outcome/late"`} {
 		if !strings.Contains(want[query], part) {

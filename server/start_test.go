@@ -44,7 +44,7 @@ func TestStarting(t *testing.T) {
 			t.Errorf("%s: %v %s", path, got.Header(), got.Body)
 		}
 	}
-	startup.handOver(filled(t))
+	startup.handOver(shippedHandler(t))
 	if got := get(t, startup, "/readyz"); got.Code != http.StatusOK {
 		t.Errorf("open: %d", got.Code)
 	}

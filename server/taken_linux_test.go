@@ -14,7 +14,7 @@ import (
 // During shutdown a client that reads nothing loses its connection long before
 // SHUTDOWN_TIMEOUT, and that is no failure. A client that reads slowly gets its
 // complete answer.
-func TestTheEndIsNotHeldByWhoReadsNothing(t *testing.T) {
+func TestShutdownDoesNotWaitForStalledClients(t *testing.T) {
 	for name, slowly := range map[string]bool{"reads nothing": false, "reads slowly": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,12 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"doichieu/store/storetest"
 	"doichieu/transport"
 )
 
 func TestTransport(t *testing.T) {
-	handler := handlerOver(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))))
+	handler := shippedHandler(t)
 	const ask = `{"query":"{ dataset { licence } }"}`
 	tests := map[string]struct {
 		method, target, contentType, accept, body string

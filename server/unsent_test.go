@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"doichieu/limit"
-	"doichieu/store/storetest"
 	"doichieu/traffic"
 )
 
@@ -23,7 +22,7 @@ var longKeys = `{planYear(province:"quang-nam",year:2023){outcomes{planYear{outc
 
 // Both executors refuse an answer that is too large, and send one that just fits.
 func TestAnswersAreBounded(t *testing.T) {
-	plans := storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
+	plans := shippedStore(t)
 	for _, execution := range []string{compiled, plain} {
 		s := defaultSettings()
 		s.execution = execution

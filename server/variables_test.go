@@ -33,7 +33,7 @@ func TestVariablesAreExact(t *testing.T) {
 		fields = "TargetWhere has no such field, only province, year, document, pillar, indicator, level, agency"
 		kind   = "expected SearchKind! (PROVINCE, TARGET, TASK, LEGAL_DOCUMENT, INDICATOR, AGENCY, FINDING)"
 	)
-	both := map[string]http.Handler{"compiled": handlerOver(t, shipped(t)), "plain": plainHandler(t)}
+	both := map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)}
 	for name, tt := range map[string]struct{ query, variables, want string }{
 		"an unknown field":          {where, `{"w":{"provinc":"x"}}`, wrong("$w.provinc", fields+`; got "x". Did you mean "province"?`)},
 		"its name is cut":           {where, `{"w":{"` + strings.Repeat("ô", 50) + `":1}}`, wrong("$w."+strings.Repeat("ô", 30)+"…", fields+"; got 1.")},
@@ -111,7 +111,7 @@ func wrongAt(place, said string) string {
 // if it is used where null is not allowed.
 func TestNullForADefault(t *testing.T) {
 	const compare = `compare(left:{province:"binh-dinh",year:2024},right:{province:"quang-nam",year:2024})`
-	both := map[string]http.Handler{"compiled": handlerOver(t, shipped(t)), "plain": plainHandler(t)}
+	both := map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)}
 	for name, tt := range map[string]struct{ query, variables, part, path string }{
 		"a field's argument":       {`query($r:[CitationRole!]){` + compare + `{legalBases(roles:$r){presence}}}`, `{"r":null}`, `[CitationRole!]!`, `["compare","legalBases"]`},
 		"an input's field":         {`query($f:TargetOrderField){targets(orderBy:{field:$f}){totalCount}}`, `{"f":null}`, `TargetOrderField!`, `["targets"]`},
@@ -136,8 +136,8 @@ func TestNullForADefault(t *testing.T) {
 }
 
 // A condition of @skip or @include that is null is refused before anything is executed.
-func TestNullForACondition(t *testing.T) {
-	handler := handlerOver(t, shipped(t))
+func TestNullCondition(t *testing.T) {
+	handler := shippedHandler(t)
 	const query = `query($x:Boolean=true){dataset{licence @include(if:$x)}}`
 	if got := postVariables(handler, query, `{"x":null}`); got != wrong("$x", "null cannot decide about @skip or @include.") {
 		t.Error(got)
@@ -150,7 +150,7 @@ func TestNullForACondition(t *testing.T) {
 // Each operation has defaults of its own, even if several operations spread the same
 // fragment.
 func TestDefaultsOfSeveralOperations(t *testing.T) {
-	handler := handlerOver(t, shipped(t))
+	handler := shippedHandler(t)
 	const document = `query A($p:Pillar=GOVERNMENT){...F} query B($p:Pillar){...F} query C($p:Pillar=GENERAL){...F}
 		fragment F on Query{targets(where:{pillar:$p}){totalCount}}`
 	for operation, want := range map[string]string{"A": "43", "B": "173"} {
@@ -162,8 +162,8 @@ func TestDefaultsOfSeveralOperations(t *testing.T) {
 }
 
 // Unpaired surrogates are refused wherever they appear.
-func TestHalfCharactersAreRefused(t *testing.T) {
-	handler := handlerOver(t, shipped(t))
+func TestUnpairedSurrogatesAreRefused(t *testing.T) {
+	handler := shippedHandler(t)
 	for _, half := range []string{`"\ud800"`, `"a\udc00b"`, `"\ud800\ud800"`, `["\udfff"]`, `{"\ud900":1}`} {
 		variables := `{"s":` + half + `}`
 		byPost := sendPost(handler, `{"query":"query($s:String!){province(slug:$s){id}}","variables":`+variables+`}`)
@@ -178,7 +178,7 @@ func TestHalfCharactersAreRefused(t *testing.T) {
 
 // At most twenty problems are reported, and each message is short.
 func TestWrongVariablesAreBounded(t *testing.T) {
-	handler := handlerOver(t, shipped(t))
+	handler := shippedHandler(t)
 	for name, variables := range map[string]string{
 		"entries": `{"p":[` + strings.TrimSuffix(strings.Repeat(`{"province":{"a":["b",{"c":1}]},"year":"2024"},`, 150), ",") + `]}`,
 		"fields":  `{"p":{` + numbered(`"field%d":1,`, 4_000) + `"province":1}}`,
@@ -195,7 +195,7 @@ func TestWrongVariablesAreBounded(t *testing.T) {
 // References to plan years are read as gqlgen reads them, in whatever form they are
 // written.
 func TestListsOfReferences(t *testing.T) {
-	own, other := handlerOver(t, shipped(t)), plainHandler(t)
+	own, other := shippedHandler(t), plainHandler(t)
 	query := `query($p:[PlanYearRef!]!){matrix(planYears:$p,indicators:[]){planYears{id}}}`
 	for list, part := range map[string]string{
 		`[{"province":"binh-dinh","year":2024},{"year":2024,"province":"quang-nam"}]`: `[{"id":"binh-dinh/2024"},{"id":"quang-nam/2024"}]`,
@@ -224,7 +224,8 @@ func TestListsOfReferences(t *testing.T) {
 	}
 }
 
-func shipped(t *testing.T) *store.Store {
+// shippedStore returns a store over the shipped dataset.
+func shippedStore(t testing.TB) *store.Store {
 	t.Helper()
 	return storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t)))
 }
@@ -234,7 +235,7 @@ func plainHandler(t *testing.T) http.Handler {
 	t.Helper()
 	s := defaultSettings()
 	s.execution = plain
-	return handlerWith(t, shipped(t), s)
+	return handlerWith(t, shippedStore(t), s)
 }
 
 func postVariables(handler http.Handler, query, variables string) string {

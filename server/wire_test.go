@@ -17,7 +17,6 @@ import (
 	"github.com/vearutop/statigz"
 
 	"doichieu/content"
-	"doichieu/store/storetest"
 )
 
 // listening serves the shipped dataset on a port of its own, as the program does, and
@@ -28,7 +27,7 @@ func listening(t *testing.T, s settings) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := newServer(handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s), s)
+	server := newServer(handlerWith(t, shippedStore(t), s), s)
 	startServing(server, listener)
 	t.Cleanup(func() { _ = server.Close() })
 	return listener.Addr().String()
@@ -59,7 +58,7 @@ func exchange(t *testing.T, address, head string, body io.Reader) (*http.Respons
 }
 
 // A client that sends its whole body before it reads can still read why it was refused.
-func TestARefusalIsReadByWhoeverSendsFirst(t *testing.T) {
+func TestARefusalCanBeReadAfterSending(t *testing.T) {
 	address := listening(t, defaultSettings())
 	const size = 20 << 20
 	chunks := fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", size, strings.Repeat("x", size))
@@ -135,7 +134,7 @@ func gzipped(text string) string {
 
 // Content-Encoding is respected, and the size limit applies to the decoded body.
 func TestEncodedBodies(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	const ask = `{"query":"{ dataset { licence } }"}`
 	large := `{"query":"{ dataset { licence } }` + strings.Repeat(" ", 2<<20) + `"}`
 	for name, tt := range map[string]struct {
@@ -172,7 +171,7 @@ func TestEncodedBodies(t *testing.T) {
 }
 
 func TestCharsets(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	for charset, want := range map[string]int{"utf-8": 200, "UTF-8": 200, "utf8": 200, "UTF8": 200, `"utf8"`: 200, "utf-16": 415, "latin1": 415} {
 		got := sendPost(handler, `{"query":"{__typename}"}`, "Content-Type", "application/json; charset="+charset, "Accept", "application/json;charset="+charset)
 		if got.Code != want {
@@ -183,7 +182,7 @@ func TestCharsets(t *testing.T) {
 
 // Answers never have an encoding that the client excludes.
 func TestEncodingsOfAnswers(t *testing.T) {
-	handler := filled(t)
+	handler := shippedHandler(t)
 	paths := []string{
 		"/", "/graphql?query=%7Bprovinces(first:100)%7Bnodes%7Bname%20slug%7D%7D%7D", comparisonPath, "/csv/", "/schema.graphql", "/metrics",
 		"/examples.json", "/healthz", "/nowhere", "/download/dataset.zip",

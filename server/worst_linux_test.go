@@ -10,8 +10,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"doichieu/store/storetest"
 )
 
 // Limits of a single request.
@@ -26,7 +24,7 @@ const (
 // the growth of its peak resident memory.
 func TestNoRequestTakesTooMuch(t *testing.T) {
 	s := defaultSettings()
-	handler := handlerWith(t, storetest.Fill(t, storetest.Open(t, storetest.SQLiteURL(t))), s)
+	handler := handlerWith(t, shippedStore(t), s)
 	for _, each := range attacks() {
 		t.Run(each.name, func(t *testing.T) {
 			if len(each.what) > s.bodyBytes {

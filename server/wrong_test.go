@@ -176,7 +176,7 @@ func (s spot) asked(schema *ast.Schema) []string {
 func TestWrongValuesAreNeverInternal(t *testing.T) {
 	schema := graph.NewSchema(nil).Schema()
 	places := spots(t, schema)
-	for way, handler := range map[string]http.Handler{"compiled": handlerOver(t, shipped(t)), "plain": plainHandler(t)} {
+	for way, handler := range map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)} {
 		t.Run(way, func(t *testing.T) {
 			captureLog(t) // rather than in the output
 			asked := 0
