@@ -12,20 +12,20 @@ import (
 func TestZipRanges(t *testing.T) {
 	handler := shippedHandler(t)
 	const path = "/download/dataset.zip"
-	whole := get(t, handler, path)
-	size, tag := whole.Body.Len(), whole.Header().Get("Etag")
-	if whole.Header().Get("Content-Length") != strconv.Itoa(size) || whole.Header().Get("Accept-Ranges") != "bytes" || size < 10_000 {
-		t.Fatalf("headers %v of %d bytes", whole.Header(), size)
+	complete := get(t, handler, path)
+	size, tag := complete.Body.Len(), complete.Header().Get("Etag")
+	if complete.Header().Get("Content-Length") != strconv.Itoa(size) || complete.Header().Get("Accept-Ranges") != "bytes" || size < 10_000 {
+		t.Fatalf("headers %v of %d bytes", complete.Header(), size)
 	}
 	for name, tt := range map[string]struct {
 		headers []string
 		status  int
 		body    string
 	}{
-		"the rest":           {[]string{"Range", "bytes=1000-"}, 206, whole.Body.String()[1000:]},
-		"the end":            {[]string{"Range", "bytes=-22"}, 206, whole.Body.String()[size-22:]},
-		"of the same":        {[]string{"Range", "bytes=0-9", "If-Range", tag}, 206, whole.Body.String()[:10]},
-		"of another release": {[]string{"Range", "bytes=0-9", "If-Range", `"x"`}, 200, whole.Body.String()},
+		"the rest":           {[]string{"Range", "bytes=1000-"}, 206, complete.Body.String()[1000:]},
+		"the end":            {[]string{"Range", "bytes=-22"}, 206, complete.Body.String()[size-22:]},
+		"of the same":        {[]string{"Range", "bytes=0-9", "If-Range", tag}, 206, complete.Body.String()[:10]},
+		"of another release": {[]string{"Range", "bytes=0-9", "If-Range", `"x"`}, 200, complete.Body.String()},
 		"beyond the end":     {[]string{"Range", "bytes=" + strconv.Itoa(size) + "-"}, 416, "invalid range: failed to overlap\n"},
 		"what is known":      {[]string{"If-None-Match", tag}, 304, ""},
 	} {
@@ -45,13 +45,13 @@ func TestZipRanges(t *testing.T) {
 // If no temporary file can be created, the zip file is generated for each request.
 func TestZipWithoutTemporaryFiles(t *testing.T) {
 	plans := shippedStore(t)
-	kept := get(t, handlerOver(t, plans), "/download/dataset.zip")
+	stored := get(t, handlerOver(t, plans), "/download/dataset.zip")
 	t.Setenv("TMPDIR", "/nowhere")
-	made := get(t, handlerOver(t, plans), "/download/dataset.zip")
-	if made.Code != http.StatusOK || made.Body.String() != kept.Body.String() || made.Header().Get("Etag") != kept.Header().Get("Etag") {
-		t.Errorf("%d, %d bytes %v", made.Code, made.Body.Len(), made.Header())
+	generated := get(t, handlerOver(t, plans), "/download/dataset.zip")
+	if generated.Code != http.StatusOK || generated.Body.String() != stored.Body.String() || generated.Header().Get("Etag") != stored.Header().Get("Etag") {
+		t.Errorf("%d, %d bytes %v", generated.Code, generated.Body.Len(), generated.Header())
 	}
-	if strings.Contains(made.Header().Get("Accept-Ranges"), "bytes") {
+	if strings.Contains(generated.Header().Get("Accept-Ranges"), "bytes") {
 		t.Error("it promises ranges")
 	}
 }

@@ -14,15 +14,15 @@ import (
 // attack is a request that is made to overload a server: the body of a POST, or the
 // target of a GET.
 type attack struct {
-	name string
-	what string
+	name    string
+	request string
 }
 
 func (a attack) send(handler http.Handler) *httptest.ResponseRecorder {
-	if strings.HasPrefix(a.what, "/") {
-		return send(handler, httptest.NewRequest(http.MethodGet, a.what, nil), "Accept-Encoding", "gzip")
+	if strings.HasPrefix(a.request, "/") {
+		return send(handler, httptest.NewRequest(http.MethodGet, a.request, nil), "Accept-Encoding", "gzip")
 	}
-	return sendPost(handler, a.what, "Accept-Encoding", "gzip", "Accept", transport.MediaType)
+	return sendPost(handler, a.request, "Accept-Encoding", "gzip", "Accept", transport.MediaType)
 }
 
 // megabyte is about the largest body that the default settings allow.
@@ -63,9 +63,9 @@ func doubling(root string, n int) string {
 	return out.String()
 }
 
-// pairs returns a body with k operations that spread one fragment, which has fields
-// between before and after.
-func pairs(k int, before, fields, after string) string {
+// operationsOverFragment returns a body with k operations that spread one fragment,
+// which has fields between before and after.
+func operationsOverFragment(k int, before, fields, after string) string {
 	return `{"operationName":"q0",` + posted(numbered("query q%d{...f}", k) + "fragment f on Query{" + before + fields + after + "}")[1:]
 }
 
@@ -82,20 +82,20 @@ func chain(n int, fields string) string {
 // year is a field of a plan year with many records.
 const year = `planYear(province:"quang-nam",year:2023)`
 
-// ofManyPairs returns documents in which many fields have the same response name, so
+// manyPairs returns documents in which many fields have the same response name, so
 // that validation has very many pairs of fields to compare.
-func ofManyPairs() []attack {
+func manyPairs() []attack {
 	return []attack{
-		{"unknown fields that answer under one name", pairs(1, "dataset{", numbered("x(a:%d)", 950), "}")},
-		{"the same in four operations", pairs(4, "dataset{", numbered("x(a:%d)", 950), "}")},
-		{"the same in twenty operations", pairs(20, "dataset{", numbered("x(a:%d)", 950), "}")},
-		{"known fields that answer under one name", pairs(1, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
-		{"the same in four operations, known", pairs(4, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
-		{"the same in twenty operations, known", pairs(20, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
-		{"known fields that answer under one name in a plan year", pairs(20, year+"{", numbered(`targets(indicator:"abc%d"){id}`, 450), "}")},
-		{"known fields that are equal", pairs(20, year+"{", strings.Repeat(`targets(indicator:"abc"){id}`, 450), "}")},
-		{"equal fields in twenty operations", pairs(20, "dataset{", strings.Repeat("documents{slug} ", 450), "}")},
-		{"unknown fields with long names in twenty operations", pairs(20, "dataset{", numbered(strings.Repeat("release", 16)+"%d ", 450), "}")},
+		{"unknown fields that answer under one name", operationsOverFragment(1, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"the same in four operations", operationsOverFragment(4, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"the same in twenty operations", operationsOverFragment(20, "dataset{", numbered("x(a:%d)", 950), "}")},
+		{"known fields that answer under one name", operationsOverFragment(1, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"the same in four operations, known", operationsOverFragment(4, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"the same in twenty operations, known", operationsOverFragment(20, "", numbered(`targets(pillar:SOCIETY,indicator:"abc%d"){id}`, 450), "")},
+		{"known fields that answer under one name in a plan year", operationsOverFragment(20, year+"{", numbered(`targets(indicator:"abc%d"){id}`, 450), "}")},
+		{"known fields that are equal", operationsOverFragment(20, year+"{", strings.Repeat(`targets(indicator:"abc"){id}`, 450), "}")},
+		{"equal fields in twenty operations", operationsOverFragment(20, "dataset{", strings.Repeat("documents{slug} ", 450), "}")},
+		{"unknown fields with long names in twenty operations", operationsOverFragment(20, "dataset{", numbered(strings.Repeat("release", 16)+"%d ", 450), "}")},
 	}
 }
 
@@ -103,7 +103,7 @@ func ofManyPairs() []attack {
 func attacks() []attack {
 	refs := strings.Repeat(`{province:"quang-nam",year:2023},{province:"binh-dinh",year:2024},`, 50)
 	comparison := `compare(left:{province:"quang-nam",year:2023},right:{province:"quang-nam",year:2024})`
-	return append(ofManyPairs(), []attack{
+	return append(manyPairs(), []attack{
 		// Text
 		{"a megabyte of spaces", posted(stuffed("{dataset{release}", " ", "}"))},
 		{"a megabyte of lines", posted(stuffed("{dataset{release}", ",", "}"))},
@@ -148,9 +148,9 @@ func attacks() []attack {
 		{"introspection within itself", posted("{__schema{types{fields{type{fields{type{fields{type{fields{type{fields{name}}}}}}}}}}}}")},
 		{"introspection of everything", posted("{__schema{types{name fields{name description type{name kind ofType{name kind ofType{name kind}}}}}}}")},
 
-		{"fields of different objects", pairs(20, `nodes(ids:["a"]){`, numbered("...on Target{a:id}...on Outcome{a:id}...on Task{a:id b%d:id}...on Target{id}", 45), "}")},
-		{"fields within each other that differ at the end", pairs(20, "dataset{", strings.Repeat("documents{province{mergedInto{mergedInto{mergedInto{id}}}}}", 160), "}")},
-		{"directives at each field", pairs(20, "dataset{", strings.Repeat("release@skip(if:false) ", 49), "}")},
+		{"fields of different objects", operationsOverFragment(20, `nodes(ids:["a"]){`, numbered("...on Target{a:id}...on Outcome{a:id}...on Task{a:id b%d:id}...on Target{id}", 45), "}")},
+		{"fields within each other that differ at the end", operationsOverFragment(20, "dataset{", strings.Repeat("documents{province{mergedInto{mergedInto{mergedInto{id}}}}}", 160), "}")},
+		{"directives at each field", operationsOverFragment(20, "dataset{", strings.Repeat("release@skip(if:false) ", 49), "}")},
 		{"variables used often", posted("query(" + numbered("$a%d:String ", 1_200) + "){" + numbered("tasks(where:{agency:$a%[1]d}){totalCount} ", 490) + "}")},
 		{"variables used in lists", posted(numbered("query q%d("+strings.Repeat("$b:Int ", 30)+"){...f}", 20) + "fragment f on Query{" + numbered("nodes(ids:["+numbered("$a%d ", 190)+"]){id} n%d:__typename ", 15) + "}")},
 		{"undefined variables in twenty operations", posted(numbered("query q%d{...f}", 20) + "fragment f on Query{" + strings.Repeat("nodes(ids:["+numbered("$a%d ", 190)+"]){id} ", 15) + "}")},

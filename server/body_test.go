@@ -36,11 +36,11 @@ func (l smallBuffers) Accept() (net.Conn, error) {
 
 func start(t *testing.T, s settings) *running {
 	t.Helper()
-	ready, handler := everything(t, s)
+	ready, handler := newReadyHandler(t, s)
 	return startWith(t, s, ready, newServer(handler, s))
 }
 
-func everything(t *testing.T, s settings) (*readiness, http.Handler) {
+func newReadyHandler(t *testing.T, s settings) (*readiness, http.Handler) {
 	t.Helper()
 	plans := shippedStore(t)
 	ready := &readiness{plans: plans}
@@ -124,8 +124,8 @@ var everyPath = []string{
 	"/", "/assets/none.js", "/examples.json", "/healthz", "/readyz", "/metrics", "/nowhere",
 }
 
-// halfRequests returns requests that never become complete.
-func halfRequests(path string) []string {
+// incompleteRequests returns requests that never become complete.
+func incompleteRequests(path string) []string {
 	begin := " " + path + " HTTP/1.1\r\nHost: x\r\n"
 	return []string{
 		"GET" + begin + "Content-Length: 1\r\n\r\n",
@@ -146,8 +146,8 @@ func TestIncompleteRequestsOccupyNothing(t *testing.T) {
 	server := start(t, s)
 	server.connect(t, "")
 	for _, path := range everyPath {
-		for _, half := range halfRequests(path) {
-			server.connect(t, half)
+		for _, incomplete := range incompleteRequests(path) {
+			server.connect(t, incomplete)
 		}
 	}
 	server.connect(t, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /csv/provinces HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n")
@@ -205,7 +205,7 @@ func TestUnexpectedBodies(t *testing.T) {
 // which net/http counts from the headers.
 func TestSlowRequestsAreAnswered(t *testing.T) {
 	s := defaultSettings()
-	ready, handler := everything(t, s)
+	ready, handler := newReadyHandler(t, s)
 	slow := newServer(handler, s)
 	slow.WriteTimeout = traffic.SlowRequest
 	server := startWith(t, s, ready, slow)

@@ -51,11 +51,11 @@ func TestCrossOrigin(t *testing.T) {
 			s := defaultSettings()
 			s.corsOrigins = []string{tt.setting}
 			handler := handlerWith(t, plans, s)
-			before := httptest.NewRequest(http.MethodOptions, "/graphql", nil)
-			before.Header.Set("Access-Control-Request-Method", http.MethodPost)
-			before.Header.Set("Access-Control-Request-Headers", "apollographql-client-name,content-type")
-			asking := httptest.NewRequest(http.MethodGet, "/graphql?query=%7Bdataset%7Brelease%7D%7D", nil)
-			for _, request := range []*http.Request{before, asking} {
+			preflight := httptest.NewRequest(http.MethodOptions, "/graphql", nil)
+			preflight.Header.Set("Access-Control-Request-Method", http.MethodPost)
+			preflight.Header.Set("Access-Control-Request-Headers", "apollographql-client-name,content-type")
+			actual := httptest.NewRequest(http.MethodGet, "/graphql?query=%7Bdataset%7Brelease%7D%7D", nil)
+			for _, request := range []*http.Request{preflight, actual} {
 				request.Header.Set("Origin", tt.origin)
 				recorder := httptest.NewRecorder()
 				handler.ServeHTTP(recorder, request)
@@ -88,9 +88,9 @@ func errorCode(t *testing.T, answer *httptest.ResponseRecorder) string {
 	if err := json.Unmarshal(answer.Body.Bytes(), &body); err != nil || len(body.Errors) != 1 {
 		t.Fatalf("answered %s", answer.Body)
 	}
-	told := body.Errors[0].Extensions
-	if told.RequestID == "" || told.RequestID != answer.Header().Get("X-Request-Id") {
-		t.Errorf("tells the request id %q", told.RequestID)
+	extensions := body.Errors[0].Extensions
+	if extensions.RequestID == "" || extensions.RequestID != answer.Header().Get("X-Request-Id") {
+		t.Errorf("tells the request id %q", extensions.RequestID)
 	}
-	return told.Code
+	return extensions.Code
 }

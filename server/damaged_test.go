@@ -57,11 +57,11 @@ func follower(t *testing.T, s settings) http.Handler {
 func readyz(t *testing.T, handler http.Handler) string {
 	t.Helper()
 	got := get(t, handler, "/readyz")
-	var said struct{ Status string }
-	if err := json.Unmarshal(got.Body.Bytes(), &said); err != nil {
+	var body struct{ Status string }
+	if err := json.Unmarshal(got.Body.Bytes(), &body); err != nil {
 		t.Errorf("%v: %s", err, got.Body)
 	}
-	return fmt.Sprint(got.Code, " ", said.Status)
+	return fmt.Sprint(got.Code, " ", body.Status)
 }
 
 // isMarked reports whether answers are marked as stale.
@@ -168,7 +168,7 @@ func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler 
 	database := storetest.Open(t, url)
 	env := map[string]string{"DATABASE_URL": url, "KEEP_RELEASES": "1"}
 	current := storetest.Current(t, database).Number
-	served := handler != nil
+	isServed := handler != nil
 	damage(t, current)
 
 	if out := mustRun(t, env, "releases"); !strings.Contains(out, "damaged: ") {
@@ -180,7 +180,7 @@ func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler 
 	if code, _, stderr := program(t, env, "export", filepath.Join(t.TempDir(), "out")); code != 1 {
 		t.Errorf("export: exit code %d: %s", code, stderr)
 	}
-	if served {
+	if isServed {
 		eventually(t, "answers are not marked", func() bool { return isMarked(t, handler) })
 		if status := readyz(t, handler); !strings.HasPrefix(status, "200 ") || !strings.Contains(status, "stale since") {
 			t.Errorf("readyz: %s", status)
@@ -207,7 +207,7 @@ func testDamage(t *testing.T, url string, damage func(*testing.T, int), handler 
 		t.Errorf("load again: %s", out)
 	}
 	eventually(t, "answers are still marked", func() bool { return readyz(t, handler) == "200 release 2026.11 is served" && !isMarked(t, handler) })
-	if got := (fragile{handler: handler}).ask(t, unread); got.Errors != nil {
+	if got := (fragile{handler: handler}).ask(t, coldQuery); got.Errors != nil {
 		t.Errorf("%+v", got.Errors)
 	}
 }
@@ -267,8 +267,8 @@ func TestADatabaseBehindALink(t *testing.T) {
 		t.Errorf("beside the link: %s", out)
 	}
 	mustRun(t, direct, "load", "-force", "../data")
-	if by, at := mustRun(t, env, "releases"), mustRun(t, direct, "releases"); by != at || strings.Count(at, "whole") != 2 {
-		t.Errorf("by the link:\n%s\nbeside it:\n%s", by, at)
+	if linked, beside := mustRun(t, env, "releases"), mustRun(t, direct, "releases"); linked != beside || strings.Count(beside, "whole") != 2 {
+		t.Errorf("by the link:\n%s\nbeside it:\n%s", linked, beside)
 	}
 	if names := entriesOf(t, links); len(names) != 3 {
 		t.Errorf("beside the links are %v", names)

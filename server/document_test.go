@@ -60,12 +60,12 @@ func TestDocuments(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked := posted(tt.query)
+			body := posted(tt.query)
 			if tt.operation != "" {
-				asked = `{"operationName":` + tt.operation + "," + asked[1:]
+				body = `{"operationName":` + tt.operation + "," + body[1:]
 			}
 			for range 2 { // the second time a valid document is known
-				got := sendPost(handler, asked, "Accept", transport.MediaType)
+				got := sendPost(handler, body, "Accept", transport.MediaType)
 				if got.Code != tt.status || !strings.Contains(got.Body.String(), tt.part) || strings.Contains(got.Body.String(), "INTERNAL") {
 					t.Errorf("%d %s", got.Code, got.Body)
 				}
@@ -119,9 +119,9 @@ func TestValidationAllocatesLittle(t *testing.T) {
 	plans := shippedStore(t)
 	// The first unknown name has the names of the release gathered, once.
 	sendPost(handlerOver(t, plans), posted(`{targets(where:{indicator:"abc"}){totalCount}}`))
-	for _, each := range ofManyPairs() {
-		t.Run(each.name, func(t *testing.T) {
-			got, bytes := allocated(t, plans, defaultSettings(), each.what)
+	for _, a := range manyPairs() {
+		t.Run(a.name, func(t *testing.T) {
+			got, bytes := allocated(t, plans, defaultSettings(), a.request)
 			t.Logf("%d, %d KB: %.200s", got.Code, bytes>>10, got.Body)
 			if bytes > 10<<20 || got.Code >= http.StatusInternalServerError {
 				t.Errorf("%d bytes are allocated for %d %.300s", bytes, got.Code, got.Body)

@@ -18,17 +18,17 @@ const promptly = 5 * time.Second
 // inTime fails the test if answer takes longer than promptly.
 func inTime(t *testing.T, what string, answer func()) {
 	t.Helper()
-	began := time.Now()
+	start := time.Now()
 	answer()
-	took := time.Since(began)
+	took := time.Since(start)
 	t.Logf("%s: %s", what, took.Round(time.Millisecond))
 	if took > promptly {
 		t.Errorf("%s took %s", what, took)
 	}
 }
 
-// unreadYears returns n queries for plan years that are not in memory.
-func unreadYears(t *testing.T, f fragile, n int) []string {
+// coldQueries returns n queries for plan years that are not in memory.
+func coldQueries(t *testing.T, f fragile, n int) []string {
 	t.Helper()
 	var years struct {
 		PlanYears struct {
@@ -57,8 +57,8 @@ func TestFrozenDatabase(t *testing.T) {
 			s := defaultSettings()
 			s.execution, s.recordsBytes, s.cacheBytes, s.operations, s.downloads = execution, 1<<20, 0, 2, 1
 			f := newFragile(t, s)
-			reads := unreadYears(t, f, 30)
-			if got := f.ask(t, remembered); got.Errors != nil {
+			reads := coldQueries(t, f, 30)
+			if got := f.ask(t, warmQuery); got.Errors != nil {
 				t.Fatalf("%+v", got)
 			}
 			f.proxy.Delay(time.Hour)
@@ -76,7 +76,7 @@ func TestFrozenDatabase(t *testing.T) {
 				inTime(t, "a download", func() { get(t, f.handler, "/csv/targets") })
 			})
 			time.Sleep(200 * time.Millisecond) // by then they wait
-			for _, query := range []string{`{ dataset { release } }`, `{ __typename }`, `{ __schema { queryType { name } } }`, remembered} {
+			for _, query := range []string{`{ dataset { release } }`, `{ __typename }`, `{ __schema { queryType { name } } }`, warmQuery} {
 				inTime(t, query, func() {
 					if got := f.ask(t, query); got.Data == nil || got.Errors != nil {
 						t.Errorf("%s: %+v", query, got)
@@ -96,7 +96,7 @@ func TestFrozenDatabase(t *testing.T) {
 			f.proxy.Delay(0)
 			f.proxy.Cut() // what is held back is lost
 			f.proxy.Mend()
-			eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil && f.ready(t) == http.StatusOK })
+			eventually(t, "service is not whole again", func() bool { return f.ask(t, coldQuery).Errors == nil && f.ready(t) == http.StatusOK })
 		})
 	}
 }
@@ -107,7 +107,7 @@ func TestFrozenConnections(t *testing.T) {
 	s := defaultSettings()
 	s.recordsBytes, s.cacheBytes = 0, 0
 	f := newFragile(t, s)
-	reads := unreadYears(t, f, 30)
+	reads := coldQueries(t, f, 30)
 	f.proxy.Freeze()
 	var wait sync.WaitGroup
 	for _, query := range reads {
@@ -115,7 +115,7 @@ func TestFrozenConnections(t *testing.T) {
 	}
 	inTime(t, "readiness", func() { f.ready(t) })
 	wait.Wait()
-	eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil && f.ready(t) == http.StatusOK })
+	eventually(t, "service is not whole again", func() bool { return f.ask(t, coldQuery).Errors == nil && f.ready(t) == http.StatusOK })
 }
 
 // While one operation waits for the database, others that would have to wait are
@@ -124,7 +124,7 @@ func TestWaitingIsBounded(t *testing.T) {
 	s := defaultSettings()
 	s.recordsBytes, s.cacheBytes, s.waiting, s.turnTimeout = 0, 0, 1, 50*time.Millisecond
 	f := newFragile(t, s)
-	reads := unreadYears(t, f, 4)
+	reads := coldQueries(t, f, 4)
 	f.proxy.Delay(time.Hour)
 	var wait sync.WaitGroup
 	var mu sync.Mutex
@@ -154,5 +154,5 @@ func TestWaitingIsBounded(t *testing.T) {
 	f.proxy.Delay(0)
 	f.proxy.Cut()
 	f.proxy.Mend()
-	eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil })
+	eventually(t, "service is not whole again", func() bool { return f.ask(t, coldQuery).Errors == nil })
 }

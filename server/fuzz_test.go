@@ -16,13 +16,13 @@ import (
 
 // FuzzDocument posts arbitrary documents with arbitrary variables.
 func FuzzDocument(f *testing.F) {
-	for _, each := range attacks() {
-		var asked struct {
+	for _, a := range attacks() {
+		var body struct {
 			Query     string
 			Variables json.RawMessage
 		}
-		if json.Unmarshal([]byte(each.what), &asked) == nil && len(asked.Query) < 1<<12 && len(asked.Variables) < 1<<12 {
-			f.Add(asked.Query, string(asked.Variables))
+		if json.Unmarshal([]byte(a.request), &body) == nil && len(body.Query) < 1<<12 && len(body.Variables) < 1<<12 {
+			f.Add(body.Query, string(body.Variables))
 		}
 	}
 	files, err := filepath.Glob("../examples/*.graphql")
@@ -36,7 +36,7 @@ func FuzzDocument(f *testing.F) {
 		}
 		f.Add(string(document), "{}")
 	}
-	handler := fuzzed(f)
+	handler := fuzzHandler(f)
 	f.Fuzz(func(t *testing.T, document, variables string) {
 		encoded, err := json.Marshal(document)
 		if err != nil {
@@ -51,16 +51,16 @@ func FuzzDocument(f *testing.F) {
 
 // FuzzBody posts arbitrary bytes.
 func FuzzBody(f *testing.F) {
-	for _, each := range attacks() {
-		if len(each.what) < 1<<12 {
-			f.Add([]byte(each.what))
+	for _, a := range attacks() {
+		if len(a.request) < 1<<12 {
+			f.Add([]byte(a.request))
 		}
 	}
-	handler := fuzzed(f)
+	handler := fuzzHandler(f)
 	f.Fuzz(func(t *testing.T, body []byte) { checkAnswer(t, handler, string(body)) })
 }
 
-func fuzzed(f *testing.F) http.Handler {
+func fuzzHandler(f *testing.F) http.Handler {
 	s := defaultSettings()
 	s.cacheBytes = 0
 	return handlerWith(f, shippedStore(f), s)
@@ -70,8 +70,8 @@ func fuzzed(f *testing.F) http.Handler {
 var internals = regexp.MustCompile(
 	`(?i)sqlite|\bpq:|\bsql:|\bselect \*|\bent\.|doichieu|goroutine|runtime error|panic|\.go\b|reflect\.|strconv|json:|nil pointer|interface conversion|/graph/|/tmp`)
 
-// mostAllocated is more than the most expensive query that is answered allocates.
-const mostAllocated = 400 << 20
+// maxAllocated is more than the most expensive query that is answered allocates.
+const maxAllocated = 400 << 20
 
 // checkAnswer checks what is true of the answer to any request: it is JSON, its errors
 // have codes that clients know and reveal no internals, nothing fails inside, and the
@@ -81,7 +81,7 @@ func checkAnswer(t *testing.T, handler http.Handler, body string) {
 	runtime.ReadMemStats(&before)
 	got := sendPost(handler, body, "Accept", transport.MediaType)
 	runtime.ReadMemStats(&after)
-	if n := after.TotalAlloc - before.TotalAlloc; n > mostAllocated {
+	if n := after.TotalAlloc - before.TotalAlloc; n > maxAllocated {
 		t.Errorf("%d bytes were allocated", n)
 	}
 	if got.Code >= http.StatusInternalServerError {
@@ -115,7 +115,7 @@ func checkErrors(t *testing.T, got *httptest.ResponseRecorder, body string) {
 			t.Errorf("no request id: %s", e.Message)
 		}
 		for _, word := range internals.FindAllString(e.Message, -1) {
-			if !strings.Contains(body, word) { // messages may quote what was asked
+			if !strings.Contains(body, word) { // messages may quote the request
 				t.Errorf("tells %q: %s", word, e.Message)
 			}
 		}

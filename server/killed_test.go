@@ -59,13 +59,13 @@ func TestKilledLoader(t *testing.T) {
 	databaseURLs(t, func(t *testing.T, url string) {
 		t.Parallel()
 		database := storetest.Open(t, url)
-		var whole time.Duration
+		var loadTime time.Duration
 		for _, name := range names { // the first also makes the catalogue
-			began := time.Now()
+			start := time.Now()
 			if out, err := loader(url, dirs[name]).CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
-			whole = time.Since(began)
+			loadTime = time.Since(start)
 		}
 		targets := storetest.Rows(t, database).Target.Query().CountX(t.Context())
 		sources := storetest.Rows(t, database).Source.Query().CountX(t.Context())
@@ -80,17 +80,17 @@ func TestKilledLoader(t *testing.T) {
 			if err := command.Start(); err != nil {
 				t.Fatal(err)
 			}
-			began, ended := time.Now(), make(chan struct{})
+			start, ended := time.Now(), make(chan struct{})
 			go func() {
 				_ = command.Wait()
 				close(ended)
 			}()
 			select {
-			case <-time.After(time.Duration((float64(i) + rand.Float64()) / kills * 1.1 * float64(whole))):
+			case <-time.After(time.Duration((float64(i) + rand.Float64()) / kills * 1.1 * float64(loadTime))):
 				_ = command.Process.Kill()
 				<-ended
 			case <-ended: // a load takes less than was measured
-				whole = min(whole, time.Since(began))
+				loadTime = min(loadTime, time.Since(start))
 			}
 			after := storetest.Current(t, database)
 			// Not of what is current by now: PostgreSQL may finish a commit whose
@@ -118,7 +118,7 @@ func TestKilledLoader(t *testing.T) {
 			t.Error("no loader was killed before it was done")
 		}
 		t.Logf("of loaders killed within %s at last, %d left the old release, %d the new one",
-			whole.Round(time.Millisecond), outcomes["old"], outcomes["new"])
+			loadTime.Round(time.Millisecond), outcomes["old"], outcomes["new"])
 		if code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, "load", "-force", dirs["one"]); code != 0 {
 			t.Fatal(stderr)
 		}

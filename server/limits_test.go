@@ -12,8 +12,8 @@ import (
 	"doichieu/store"
 )
 
-// without returns settings that lift every limit.
-func without() settings {
+// unlimited returns settings that lift every limit.
+func unlimited() settings {
 	s := defaultSettings()
 	const none = math.MaxInt32
 	s.bodyBytes, s.values, s.answerBytes = 64<<20, none, none
@@ -29,17 +29,17 @@ func without() settings {
 // without limits, where answering it must allocate many times the memory. Allocated
 // bytes are compared because they do not depend on the speed and load of the machine.
 func TestEachLimitIsNeeded(t *testing.T) {
-	given := defaultSettings()
+	defaults := defaultSettings()
 	const listed = `query($a:[ID!]!){nodes(ids:$a){id}}` // lists that no operation asks for are not read
 	tests := map[string]struct {
-		body string
-		only func(*settings) // sets the one limit
-		told string          // what the refusal calls it
-		most int             // that it allows
+		body    string
+		only    func(*settings) // sets the one limit
+		name    string          // of the limit in the refusal
+		allowed int             // by the limit
 	}{
 		"size": {
 			posted("{dataset{release" + strings.Repeat(" ", 8<<20) + "}}"),
-			func(s *settings) { s.bodyBytes = given.bodyBytes }, "size in bytes", given.bodyBytes,
+			func(s *settings) { s.bodyBytes = defaults.bodyBytes }, "size in bytes", defaults.bodyBytes,
 		},
 		"tokens": {
 			posted("{dataset{release}}" + strings.Repeat("#\n", 200_000)),
@@ -113,7 +113,7 @@ func TestEachLimitIsNeeded(t *testing.T) {
 	plans := shippedStore(t)
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			limited := without()
+			limited := unlimited()
 			tt.only(&limited)
 			refused, refusing := allocated(t, plans, limited, tt.body)
 			var answer struct {
@@ -128,11 +128,11 @@ func TestEachLimitIsNeeded(t *testing.T) {
 				t.Fatalf("%v: %.300s", err, refused.Body)
 			}
 			got := answer.Errors[0].Extensions
-			if got.Code != limit.Code || got.Limit != tt.told || got.Allowed != tt.most || got.Asked <= tt.most || got.RequestID == "" {
+			if got.Code != limit.Code || got.Limit != tt.name || got.Allowed != tt.allowed || got.Asked <= tt.allowed || got.RequestID == "" {
 				t.Errorf("%+v", got)
 			}
-			lifted, answering := allocated(t, plans, without(), tt.body)
-			if strings.Contains(lifted.Body.String(), limit.Code+`","limit":"`+tt.told) {
+			lifted, answering := allocated(t, plans, unlimited(), tt.body)
+			if strings.Contains(lifted.Body.String(), limit.Code+`","limit":"`+tt.name) {
 				t.Errorf("refused without the limit: %.300s", lifted.Body)
 			}
 			t.Logf("%d KB with the limit, %d KB without", refusing>>10, answering>>10)

@@ -21,8 +21,8 @@ import (
 // Queries to send while the database cannot be reached: one whose data is in memory
 // because it was sent before, and one whose data must be read.
 var (
-	remembered = targetsOf("binh-dinh", 2024)
-	unread     = targetsOf("binh-duong", 2022)
+	warmQuery = targetsOf("binh-dinh", 2024)
+	coldQuery = targetsOf("binh-duong", 2022)
 )
 
 func targetsOf(province string, year int) string {
@@ -70,8 +70,8 @@ func newFragile(t *testing.T, s settings) fragile {
 	return fragile{proxy, database, handler}
 }
 
-// said is the part of an answer that the tests check.
-type said struct {
+// graphQLAnswer is the part of an answer that the tests check.
+type graphQLAnswer struct {
 	Data   json.RawMessage
 	Errors []struct {
 		Message    string
@@ -85,12 +85,12 @@ type said struct {
 	}
 }
 
-func (f fragile) ask(t *testing.T, query string) said {
+func (f fragile) ask(t *testing.T, query string) graphQLAnswer {
 	t.Helper()
-	return readSaid(t, sendGet(f.handler, query))
+	return decodeAnswer(t, sendGet(f.handler, query))
 }
 
-func readSaid(t *testing.T, from *httptest.ResponseRecorder) (answer said) {
+func decodeAnswer(t *testing.T, from *httptest.ResponseRecorder) (answer graphQLAnswer) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(unpack(t, from)), &answer); err != nil {
 		t.Errorf("%v: %s", err, from.Body)
@@ -102,14 +102,14 @@ func (f fragile) ready(t *testing.T) int { return get(t, f.handler, "/readyz").C
 
 func eventually(t *testing.T, complaint string, holds func() bool) time.Duration {
 	t.Helper()
-	began := time.Now()
+	start := time.Now()
 	for !holds() {
-		if time.Since(began) > 20*time.Second {
+		if time.Since(start) > 20*time.Second {
 			t.Fatal(complaint)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	return time.Since(began)
+	return time.Since(start)
 }
 
 // Every connection to the database is cut, and then they come back.
@@ -118,25 +118,25 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 	s.refreshInterval = 100 * time.Millisecond
 	f := newFragile(t, s)
 	const download = "/csv/targets?province=binh-dinh&year=2024"
-	before, file := f.ask(t, remembered), get(t, f.handler, download)
+	before, file := f.ask(t, warmQuery), get(t, f.handler, download)
 	if before.Data == nil || before.Extensions.Stale != nil || file.Code != http.StatusOK || f.ready(t) != http.StatusOK {
 		t.Fatalf("while all is well: %+v; download %d %s", before, file.Code, file.Body)
 	}
 
 	f.proxy.Cut()
-	eventually(t, "what is stale is not marked", func() bool { return f.ask(t, remembered).Extensions.Stale != nil })
-	during := f.ask(t, remembered)
+	eventually(t, "what is stale is not marked", func() bool { return f.ask(t, warmQuery).Extensions.Stale != nil })
+	during := f.ask(t, warmQuery)
 	if string(during.Data) != string(before.Data) || during.Errors != nil || during.Extensions.Stale.Release == "" || during.Extensions.Stale.Since.IsZero() {
 		t.Errorf("from memory: %+v", during)
 	}
 	if again := get(t, f.handler, download); again.Code != http.StatusOK || again.Body.String() != file.Body.String() {
 		t.Errorf("download from memory: %d %.300s", again.Code, again.Body)
 	}
-	began := time.Now()
-	if got := f.ask(t, unread); len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "INTERNAL" || got.Errors[0].Message != "Internal error." {
+	start := time.Now()
+	if got := f.ask(t, coldQuery); len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "INTERNAL" || got.Errors[0].Message != "Internal error." {
 		t.Errorf("from the database: %+v", got)
 	}
-	if took := time.Since(began); took > 3*time.Second {
+	if took := time.Since(start); took > 3*time.Second {
 		t.Errorf("failing took %s", took)
 	}
 	if f.ready(t) != http.StatusServiceUnavailable || !strings.Contains(metricsOf(t, f.handler), "doichieu_dataset_stale 1\n") {
@@ -145,8 +145,8 @@ func TestDatabaseGoneAndBack(t *testing.T) {
 
 	f.proxy.Mend()
 	took := eventually(t, "service is not whole again", func() bool {
-		after := f.ask(t, remembered)
-		return after.Extensions.Stale == nil && after.Errors == nil && f.ask(t, unread).Errors == nil && f.ready(t) == http.StatusOK
+		after := f.ask(t, warmQuery)
+		return after.Extensions.Stale == nil && after.Errors == nil && f.ask(t, coldQuery).Errors == nil && f.ready(t) == http.StatusOK
 	})
 	t.Logf("whole again after %s", took.Round(time.Millisecond))
 }
@@ -159,15 +159,15 @@ func TestCachedAnswersWhileTheDatabaseIsGone(t *testing.T) {
 	f := newFragile(t, s)
 	for _, encoding := range []string{"identity", "gzip"} {
 		f.proxy.Mend()
-		eventually(t, "service is not whole", func() bool { return f.ready(t) == http.StatusOK && f.ask(t, remembered).Extensions.Stale == nil })
-		before := sendGet(f.handler, remembered, "Accept-Encoding", encoding)
+		eventually(t, "service is not whole", func() bool { return f.ready(t) == http.StatusOK && f.ask(t, warmQuery).Extensions.Stale == nil })
+		before := sendGet(f.handler, warmQuery, "Accept-Encoding", encoding)
 		f.proxy.Cut()
-		eventually(t, "what is stale is not marked", func() bool { return f.ask(t, remembered).Extensions.Stale != nil })
-		during := sendGet(f.handler, remembered, "Accept-Encoding", encoding, "If-None-Match", before.Header().Get("Etag"))
+		eventually(t, "what is stale is not marked", func() bool { return f.ask(t, warmQuery).Extensions.Stale != nil })
+		during := sendGet(f.handler, warmQuery, "Accept-Encoding", encoding, "If-None-Match", before.Header().Get("Etag"))
 		if during.Code != http.StatusOK || during.Header().Get("Cache-Control") != "no-store" || during.Header().Get("Etag") != "" {
 			t.Errorf("%s: %d %v", encoding, during.Code, during.Header())
 		}
-		was, is := readSaid(t, before), readSaid(t, during)
+		was, is := decodeAnswer(t, before), decodeAnswer(t, during)
 		if string(is.Data) != string(was.Data) || is.Errors != nil || is.Extensions.Stale == nil {
 			t.Errorf("%s: %+v", encoding, is)
 		}
@@ -211,9 +211,9 @@ func TestStartWaitsForTheDatabase(t *testing.T) {
 	_ = database.Close()
 }
 
-// mostLeftOver is the memory that connections, pools and the test itself may hold in
+// maxLeftOver is the memory that connections, pools and the test itself may hold in
 // the end. The requests of a slow database would hold more if they leaked.
-const mostLeftOver = 1 << 20
+const maxLeftOver = 1 << 20
 
 // liveHeap returns the bytes of live memory on the heap.
 func liveHeap() int {
@@ -254,7 +254,7 @@ func TestSlowDatabase(t *testing.T) {
 			s.requestTimeout, s.statementTimeout, s.refreshInterval = time.Second, 900*time.Millisecond, 100*time.Millisecond
 			s.cacheBytes, s.recordsBytes = 0, 0 // everything is read, before and afterwards
 			f := newFragile(t, s)
-			if got := f.ask(t, unread); got.Errors != nil {
+			if got := f.ask(t, coldQuery); got.Errors != nil {
 				t.Fatalf("%+v", got)
 			}
 			idle, idleHeap := runtime.NumGoroutine(), liveHeap()
@@ -264,14 +264,14 @@ func TestSlowDatabase(t *testing.T) {
 			var mu sync.Mutex
 			for range 60 {
 				wait.Go(func() {
-					began := time.Now()
-					got := f.ask(t, unread)
+					start := time.Now()
+					got := f.ask(t, coldQuery)
 					if len(got.Errors) != 1 || got.Errors[0].Extensions.Code != "TIMEOUT" && got.Errors[0].Extensions.Code != "INTERNAL" {
 						t.Errorf("%+v", got)
 					}
 					mu.Lock()
 					defer mu.Unlock()
-					slowest = max(slowest, time.Since(began))
+					slowest = max(slowest, time.Since(start))
 				})
 			}
 			wait.Wait()
@@ -279,10 +279,10 @@ func TestSlowDatabase(t *testing.T) {
 				t.Errorf("the slowest took %s", slowest)
 			}
 			undo()
-			recovered := eventually(t, "service is not whole again", func() bool { return f.ask(t, unread).Errors == nil })
+			recovered := eventually(t, "service is not whole again", func() bool { return f.ask(t, coldQuery).Errors == nil })
 			settled := eventually(t, "goroutines are left over", func() bool { return runtime.NumGoroutine() <= idle+2*db.DefaultMaxOpen })
 			var heap int
-			eventually(t, "memory is left over", func() bool { heap = liveHeap(); return heap <= idleHeap+mostLeftOver })
+			eventually(t, "memory is left over", func() bool { heap = liveHeap(); return heap <= idleHeap+maxLeftOver })
 			t.Logf("slowest %s; whole after %s; %d goroutines before, %d after %s; heap of %d KiB before, %d KiB after",
 				slowest.Round(time.Millisecond), recovered.Round(time.Millisecond),
 				idle, runtime.NumGoroutine(), settled.Round(time.Millisecond), idleHeap>>10, heap>>10)

@@ -19,7 +19,7 @@ type process struct {
 	stderr  *strings.Builder
 }
 
-func serving(t *testing.T, env ...string) *process {
+func startProcess(t *testing.T, env ...string) *process {
 	t.Helper()
 	p := &process{Cmd: exec.Command(os.Args[0], "serve"), stderr: &strings.Builder{}}
 	p.Env = append(os.Environ(), append(env, asProgram+"=1", "ADDR=127.0.0.1:0")...)
@@ -56,7 +56,7 @@ func TestSignals(t *testing.T) {
 	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
-			p := serving(t)
+			p := startProcess(t)
 			if !p.ready(t) {
 				t.Error("it is not ready")
 			}
@@ -72,7 +72,7 @@ func TestSignals(t *testing.T) {
 
 // A second signal ends the server at once, without waiting for the drain period.
 func TestSecondSignal(t *testing.T) {
-	p := serving(t, "DRAIN_PERIOD=10m")
+	p := startProcess(t, "DRAIN_PERIOD=10m")
 	for _, waits := range []bool{true, false} {
 		if err := p.Process.Signal(syscall.SIGTERM); err != nil {
 			t.Fatal(err)
@@ -109,7 +109,7 @@ func TestShutdownCutsOffSlowRequests(t *testing.T) {
 
 // The time that a client may take for each part of a request is bounded.
 func TestClientTimeouts(t *testing.T) {
-	const whole = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+	const request = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 	for name, tt := range map[string]struct {
 		short func(*settings)
 		sent  string
@@ -120,7 +120,7 @@ func TestClientTimeouts(t *testing.T) {
 			func(s *settings) { s.readTimeout = 50 * time.Millisecond },
 			"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{", "BAD_USER_INPUT",
 		},
-		"IDLE_TIMEOUT": {func(s *settings) { s.idleTimeout = 20 * time.Millisecond }, whole, "alive"},
+		"IDLE_TIMEOUT": {func(s *settings) { s.idleTimeout = 20 * time.Millisecond }, request, "alive"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := defaultSettings()

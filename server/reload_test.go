@@ -23,7 +23,7 @@ import (
 const walkers = 16
 
 // texts has, for each connection, the fields of a node that contain the name of the
-// release in a dataset made by marked.
+// release in a dataset made by datasetNamed.
 var texts = map[string]string{
 	"provinces":      "name",
 	"planYears":      "province { name } documents { title }",
@@ -39,8 +39,8 @@ var texts = map[string]string{
 	"findings":       "sources { document { title } }",
 }
 
-// marked returns the shipped dataset with the name of a release in its texts.
-func marked(t *testing.T, release string) *data.Dataset {
+// datasetNamed returns the shipped dataset with the name of a release in its texts.
+func datasetNamed(t *testing.T, release string) *data.Dataset {
 	set := storetest.Another(t, release)
 	for i := range set.Provinces {
 		set.Provinces[i].Name.VI = release
@@ -59,15 +59,15 @@ func marked(t *testing.T, release string) *data.Dataset {
 		f.Document.Title.VI = release
 		for j := range f.Targets {
 			f.Targets[j].Wording = release
-			markCited(f.Targets[j].Citations, release)
+			setNumbers(f.Targets[j].Citations, release)
 		}
 		for j := range f.Outcomes {
 			f.Outcomes[j].Wording = release
-			markCited(f.Outcomes[j].Citations, release)
+			setNumbers(f.Outcomes[j].Citations, release)
 		}
 		for j := range f.Tasks {
 			f.Tasks[j].Title = release
-			markCited(f.Tasks[j].Citations, release)
+			setNumbers(f.Tasks[j].Citations, release)
 		}
 		for j := range f.Budgets {
 			f.Budgets[j].Printed = release
@@ -79,7 +79,7 @@ func marked(t *testing.T, release string) *data.Dataset {
 	return set
 }
 
-func markCited(cited []data.Cited, release string) {
+func setNumbers(cited []data.Cited, release string) {
 	for i := range cited {
 		cited[i].Number = release
 	}
@@ -97,7 +97,7 @@ func TestWalksDuringReloads(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		storetest.Load(t, database, marked(t, "first"), time.Now())
+		storetest.Load(t, database, datasetNamed(t, "first"), time.Now())
 		refresh()
 		server := httptest.NewServer(handlerOver(t, plans))
 		defer server.Close()
@@ -105,7 +105,7 @@ func TestWalksDuringReloads(t *testing.T) {
 		ids := map[string][]string{}
 		for connection := range texts {
 			walked := (&walker{url: server.URL, size: 100}).walk(t, connection)
-			if !walked.whole || len(walked.ids) == 0 {
+			if !walked.complete || len(walked.ids) == 0 {
 				t.Fatalf("%s: %+v", connection, walked)
 			}
 			ids[connection] = walked.ids
@@ -124,7 +124,7 @@ func TestWalksDuringReloads(t *testing.T) {
 			})
 		}
 		for _, release := range []string{"second", "third"} {
-			storetest.Load(t, database, marked(t, release), time.Now())
+			storetest.Load(t, database, datasetNamed(t, release), time.Now())
 			for i := range clients { // each asks before the server knows of it
 				before := clients[i].pages.Load()
 				wait(t, func() bool { return clients[i].pages.Load() > before+1 })
@@ -136,12 +136,12 @@ func TestWalksDuringReloads(t *testing.T) {
 		}
 		last.Store(true)
 		running.Wait()
-		whole, broken := 0, 0
+		complete, broken := 0, 0
 		for i := range clients {
-			whole += clients[i].whole
+			complete += clients[i].complete
 			broken += clients[i].broken
 		}
-		t.Logf("%d walks whole, %d ended by another release", whole, broken)
+		t.Logf("%d complete walks, %d ended by another release", complete, broken)
 	})
 }
 
@@ -153,11 +153,11 @@ func wait(t *testing.T, until func() bool) {
 
 // walker is a client that walks through connections.
 type walker struct {
-	url           string
-	size          int          // of its pages
-	pages         atomic.Int64 // answered so far
-	release       atomic.Value // of the last page
-	whole, broken int
+	url              string
+	size             int          // of its pages
+	pages            atomic.Int64 // answered so far
+	release          atomic.Value // of the last page
+	complete, broken int
 }
 
 // round walks through every connection once. No release is loaded during the final
@@ -166,14 +166,14 @@ func (c *walker) round(t *testing.T, ids map[string][]string, final bool) {
 	c.size = 20 + (c.size+walkers)%80 // other pages, which no answer is kept for
 	for connection := range texts {
 		walked := c.walk(t, connection)
-		if !walked.whole {
+		if !walked.complete {
 			c.broken++
 			if final {
 				t.Errorf("%s: a walk was broken without a reload", connection)
 			}
 			continue
 		}
-		c.whole++
+		c.complete++
 		if !slices.Equal(walked.ids, ids[connection]) {
 			t.Errorf("%s: walked over %d entries of %d", connection, len(walked.ids), len(ids[connection]))
 		}
@@ -183,8 +183,8 @@ func (c *walker) round(t *testing.T, ids map[string][]string, final bool) {
 // walked is the result of a walk. It is not complete if another release was loaded
 // meanwhile.
 type walked struct {
-	ids   []string
-	whole bool
+	ids      []string
+	complete bool
 }
 
 type pageAnswer struct {
@@ -208,7 +208,7 @@ type pageAnswer struct {
 func (c *walker) walk(t *testing.T, connection string) walked {
 	var out walked
 	var after *string
-	began := ""
+	first := ""
 	for {
 		answer := c.page(t, connection, after)
 		c.pages.Add(1)
@@ -221,19 +221,19 @@ func (c *walker) walk(t *testing.T, connection string) walked {
 		release, page := answer.Data.Dataset.Release, answer.Data.Page
 		c.release.Store(release)
 		for _, edge := range page.Edges {
-			if other := foreign(edge.Node, release); other != "" {
+			if other := foreignText(edge.Node, release); other != "" {
 				t.Errorf("%s: a page of release %q has %q in %v", connection, release, other, edge.Node)
 			}
 			out.ids = append(out.ids, edge.Node["id"].(string))
 		}
-		if began == "" {
-			began = release
+		if first == "" {
+			first = release
 		}
-		if release != began {
+		if release != first {
 			return walked{}
 		}
 		if !page.PageInfo.HasNextPage {
-			out.whole = len(out.ids) == page.TotalCount
+			out.complete = len(out.ids) == page.TotalCount
 			return out
 		}
 		after = page.PageInfo.EndCursor
@@ -267,8 +267,8 @@ func (c *walker) page(t *testing.T, connection string, after *string) (answer pa
 	return answer
 }
 
-// foreign returns a text in a node that is not of a release, or nothing.
-func foreign(value any, release string) string {
+// foreignText returns a text in a node that is not of a release, or nothing.
+func foreignText(value any, release string) string {
 	switch v := value.(type) {
 	case string:
 		if v != release {
@@ -276,13 +276,13 @@ func foreign(value any, release string) string {
 		}
 	case []any:
 		for _, entry := range v {
-			if found := foreign(entry, release); found != "" {
+			if found := foreignText(entry, release); found != "" {
 				return found
 			}
 		}
 	case map[string]any:
 		for field, entry := range v {
-			if found := foreign(entry, release); found != "" && field != "id" {
+			if found := foreignText(entry, release); found != "" && field != "id" {
 				return found
 			}
 		}

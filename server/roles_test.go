@@ -25,7 +25,7 @@ func TestAReadingRoleNeedsToReadOnly(t *testing.T) {
 	}
 	grantByHand(t, url, reader, 1)
 	handler := follower(t, s)
-	if got := (fragile{handler: handler}).ask(t, unread); got.Errors != nil {
+	if got := (fragile{handler: handler}).ask(t, coldQuery); got.Errors != nil {
 		t.Errorf("%+v", got.Errors)
 	}
 	mustRun(t, map[string]string{"DATABASE_URL": s.databaseURL}, "releases")

@@ -87,7 +87,7 @@ func TestSlashesAtTheEnd(t *testing.T) {
 		}
 	}
 	const ask = `{"query":"{ dataset { licence } }"}`
-	request := httptestPost("/graphql/", ask)
+	request := newPost("/graphql/", ask)
 	if got := send(handler, request); got.Code != http.StatusOK || !strings.Contains(got.Body.String(), "CC-BY-4.0") {
 		t.Errorf("POST /graphql/: %d %s", got.Code, got.Body)
 	}
@@ -111,13 +111,13 @@ func TestMethods(t *testing.T) {
 		"/schema.graphql", "/healthz", "/readyz", "/metrics", "/nowhere", "/csv/nothing",
 	} {
 		for _, encoding := range []string{"identity", "gzip"} {
-			asked, _ := ask(t, http.MethodGet, address+path, encoding)
-			head, body := ask(t, http.MethodHead, address+path, encoding)
-			if head.StatusCode != asked.StatusCode || len(body) > 0 {
-				t.Errorf("HEAD %s: %d, GET: %d", path, head.StatusCode, asked.StatusCode)
+			byGet, _ := fetch(t, http.MethodGet, address+path, encoding)
+			head, body := fetch(t, http.MethodHead, address+path, encoding)
+			if head.StatusCode != byGet.StatusCode || len(body) > 0 {
+				t.Errorf("HEAD %s: %d, GET: %d", path, head.StatusCode, byGet.StatusCode)
 			}
 			for _, name := range []string{"Content-Type", "Content-Encoding", "Etag", "Cache-Control", "Content-Disposition", "Vary"} {
-				if got, want := head.Header.Get(name), asked.Header.Get(name); got != want && path != "/metrics" {
+				if got, want := head.Header.Get(name), byGet.Header.Get(name); got != want && path != "/metrics" {
 					t.Errorf("HEAD %s, %s: %s %q, of GET %q", path, encoding, name, got, want)
 				}
 			}
@@ -125,7 +125,8 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-func ask(t *testing.T, method, url, encoding string) (*http.Response, string) {
+// fetch requests a URL and returns the response with its body.
+func fetch(t *testing.T, method, url, encoding string) (*http.Response, string) {
 	t.Helper()
 	request, err := http.NewRequest(method, url, nil)
 	if err != nil {
@@ -144,7 +145,7 @@ func ask(t *testing.T, method, url, encoding string) (*http.Response, string) {
 	return response, string(body)
 }
 
-func httptestPost(path, body string) *http.Request {
+func newPost(path, body string) *http.Request {
 	request, err := http.NewRequest(http.MethodPost, path, strings.NewReader(body))
 	if err != nil {
 		panic(err)
@@ -206,9 +207,9 @@ func TestServedSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := defaultSettings()
-	asked := s.schema(shippedStore(t)).Schema()
-	if len(served.Types) != len(asked.Types) || served.Query.Description != asked.Query.Description || !strings.Contains(got.Body.String(), `"""`) {
-		t.Errorf("%d types are served of %d", len(served.Types), len(asked.Types))
+	executed := s.schema(shippedStore(t)).Schema()
+	if len(served.Types) != len(executed.Types) || served.Query.Description != executed.Query.Description || !strings.Contains(got.Body.String(), `"""`) {
+		t.Errorf("%d types are served of %d", len(served.Types), len(executed.Types))
 	}
 	if got.Header().Get("Content-Type") != "text/plain; charset=utf-8" {
 		t.Errorf("headers %v", got.Header())

@@ -110,8 +110,8 @@ func TestNothingCanBeWritten(t *testing.T) {
 			}
 		}
 	}
-	for _, each := range attacks() {
-		each.send(handler)
+	for _, a := range attacks() {
+		a.send(handler)
 	}
 	if contents(t, database) != before {
 		t.Error("the database was changed")

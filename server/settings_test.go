@@ -81,16 +81,16 @@ server help tells every command, flag and setting.
 
 // The endpoint of traces follows the rules of OpenTelemetry's environment variables.
 func TestTraceEndpoint(t *testing.T) {
-	const at = "OTEL_EXPORTER_OTLP_ENDPOINT"
+	const endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT"
 	for want, envs := range map[string][]map[string]string{
 		"": {
-			{}, {"OTEL_TRACES_EXPORTER": "otlp"}, {at: "http://c:4318", "OTEL_TRACES_EXPORTER": "none"},
-			{at: "http://c:4318", "OTEL_SDK_DISABLED": "true"}, {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t", "OTEL_SDK_DISABLED": "TRUE"},
+			{}, {"OTEL_TRACES_EXPORTER": "otlp"}, {endpoint: "http://c:4318", "OTEL_TRACES_EXPORTER": "none"},
+			{endpoint: "http://c:4318", "OTEL_SDK_DISABLED": "true"}, {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t", "OTEL_SDK_DISABLED": "TRUE"},
 		},
 		"http://c:4318/v1/traces": {
-			{at: "http://c:4318"}, {at: "http://c:4318/"}, {at: "http://c:4318", "OTEL_TRACES_EXPORTER": "otlp", "OTEL_SDK_DISABLED": "false"},
+			{endpoint: "http://c:4318"}, {endpoint: "http://c:4318/"}, {endpoint: "http://c:4318", "OTEL_TRACES_EXPORTER": "otlp", "OTEL_SDK_DISABLED": "false"},
 		},
-		"http://c/t": {{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t"}, {at: "http://d:4318", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t"}},
+		"http://c/t": {{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t"}, {endpoint: "http://d:4318", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://c/t"}},
 	} {
 		for _, env := range envs {
 			cfg, err := parse(nil, func(name string) string { return env[name] })
@@ -144,12 +144,12 @@ func TestSettingsTable(t *testing.T) {
 
 func settingsTable() string {
 	rows := []string{"| environment | flag | default | meaning |", "| --- | --- | --- | --- |"}
-	for _, each := range new(settings).declare() {
+	for _, setting := range new(settings).declare() {
 		fallback := "unset"
-		if shown := each.shown(); shown != "" {
+		if shown := setting.shown(); shown != "" {
 			fallback = "`" + shown + "`"
 		}
-		rows = append(rows, fmt.Sprintf("| `%s` | `-%s` | %s | %s |", each.name, each.flag(), fallback, each.meaning))
+		rows = append(rows, fmt.Sprintf("| `%s` | `-%s` | %s | %s |", setting.name, setting.flag(), fallback, setting.meaning))
 	}
 	return strings.Join(rows, "\n")
 }

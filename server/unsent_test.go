@@ -55,11 +55,11 @@ func TestAnswersAreBounded(t *testing.T) {
 		t.Run(execution+" exactly", func(t *testing.T) {
 			query := posted(`{ provinces(first: 100) { nodes { id name } } }`)
 			size := len(`{"data":}`)
-			whole := sendPost(handler, query).Body.Len() - size
-			for most, want := range map[int]bool{whole: true, whole - 1: false} {
-				s.answerBytes = most
+			dataBytes := sendPost(handler, query).Body.Len() - size
+			for maxBytes, want := range map[int]bool{dataBytes: true, dataBytes - 1: false} {
+				s.answerBytes = maxBytes
 				if got := sendPost(handlerWith(t, plans, s), query).Body.String(); strings.Contains(got, `"data":{`) != want {
-					t.Errorf("%d bytes of %d: %.200s", whole, most, got)
+					t.Errorf("%d bytes of %d: %.200s", dataBytes, maxBytes, got)
 				}
 			}
 		})
@@ -80,8 +80,8 @@ func TestAnswersNobodyReads(t *testing.T) {
 		_ = response.Body.Close()
 		size = int(n)
 	}
-	const besides = 100 * mebibyte // for what is being made, its garbage, and the test itself
-	if clients*size < 3*(s.unsentBytes+besides) {
+	const margin = 100 * mebibyte // for what is being made, its garbage, and the test itself
+	if clients*size < 3*(s.unsentBytes+margin) {
 		t.Fatalf("answers of %d bytes show nothing", size)
 	}
 	idle, most := liveHeap(), 0
@@ -89,18 +89,18 @@ func TestAnswersNobodyReads(t *testing.T) {
 		server.connect(t, "GET /graphql?query="+url.QueryEscape(query+fmt.Sprint(" # ", i))+" HTTP/1.1\r\nHost: x\r\n\r\n")
 	}
 	for range 12 {
-		began := time.Now()
+		start := time.Now()
 		if got := server.status(t, "/graphql?query=%7Bdataset%7Brelease%7D%7D"); got != http.StatusOK {
 			t.Errorf("%d", got)
 		}
-		if took := time.Since(began); took > 10*time.Second {
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("a small answer took %s", took)
 		}
 		most = max(most, liveHeap()-idle)
 		time.Sleep(200 * time.Millisecond)
 	}
 	t.Logf("%d answers of %d KiB that nobody reads take %d KiB", clients, size>>10, most>>10)
-	if most > s.unsentBytes+besides {
+	if most > s.unsentBytes+margin {
 		t.Errorf("%d bytes are held", most)
 	}
 }
@@ -117,7 +117,7 @@ func TestSlowReaderIsCut(t *testing.T) {
 		_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
 		return bufio.NewReader(conn)
 	}
-	whole := func(from *bufio.Reader) bool {
+	isComplete := func(from *bufio.Reader) bool {
 		answer, err := http.ReadResponse(from, nil)
 		if err != nil {
 			return false
@@ -129,15 +129,15 @@ func TestSlowReaderIsCut(t *testing.T) {
 	if _, err := slow.Peek(1); err != nil {
 		t.Fatal(err)
 	}
-	if !whole(ask(2)) {
+	if !isComplete(ask(2)) {
 		t.Error("a client that reads is not answered while another does not")
 	}
-	if whole(slow) {
+	if isComplete(slow) {
 		t.Error("who did not read got the whole answer")
 	}
 	slow = ask(3) // alone, it may take its time
 	time.Sleep(2 * traffic.MaxStall)
-	if !whole(slow) {
+	if !isComplete(slow) {
 		t.Error("a slow client is cut for nobody")
 	}
 }

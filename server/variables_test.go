@@ -33,7 +33,7 @@ func TestVariablesAreExact(t *testing.T) {
 		fields = "TargetWhere has no such field, only province, year, document, pillar, indicator, level, agency"
 		kind   = "expected SearchKind! (PROVINCE, TARGET, TASK, LEGAL_DOCUMENT, INDICATOR, AGENCY, FINDING)"
 	)
-	both := map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)}
+	handlers := map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)}
 	for name, tt := range map[string]struct{ query, variables, want string }{
 		"an unknown field":          {where, `{"w":{"provinc":"x"}}`, wrong("$w.provinc", fields+`; got "x". Did you mean "province"?`)},
 		"its name is cut":           {where, `{"w":{"` + strings.Repeat("ô", 50) + `":1}}`, wrong("$w."+strings.Repeat("ô", 30)+"…", fields+"; got 1.")},
@@ -68,8 +68,8 @@ func TestVariablesAreExact(t *testing.T) {
 			`PlanYearRef has no such field, only province, year; got 2024. Did you mean "year"?`, "$p[0].year", `expected Int! (a whole number of 32 bits), got no value.`)},
 		"a long value": {first, `{"n":["` + strings.Repeat("a", 200) + `"]}`, wrong("$n", `expected Int (a whole number of 32 bits), got ["`+strings.Repeat("a", 78)+"….")},
 	} {
-		for way, handler := range both {
-			t.Run(name+"/"+way, func(t *testing.T) {
+		for execution, handler := range handlers {
+			t.Run(name+"/"+execution, func(t *testing.T) {
 				for range 2 { // the second time the document is known
 					if got := postVariables(handler, tt.query, tt.variables); got != tt.want {
 						t.Errorf("%s\nnot %s", got, tt.want)
@@ -82,15 +82,15 @@ func TestVariablesAreExact(t *testing.T) {
 
 // wrong returns the expected errors about the first variable of a document. Its
 // arguments are pairs of a place and what is wrong there.
-func wrong(told ...string) string {
+func wrong(placesAndProblems ...string) string {
 	var problems []string
-	for pair := range slices.Chunk(told, 2) {
+	for pair := range slices.Chunk(placesAndProblems, 2) {
 		problems = append(problems, wrongAt(pair[0], pair[1]))
 	}
 	return `{"errors":[` + strings.Join(problems, ",") + `]}`
 }
 
-func wrongAt(place, said string) string {
+func wrongAt(place, problem string) string {
 	variable := regexp.MustCompile(`^\$\w+`).FindString(place)
 	message := "The variable " + variable + " is wrong"
 	if place != variable {
@@ -104,14 +104,14 @@ func wrongAt(place, said string) string {
 		}
 		return strings.TrimSpace(out.String())
 	}
-	return `{"message":` + encode(message+": "+said) + `,"locations":[{"line":1,"column":7}],"extensions":{"code":"BAD_USER_INPUT","variable":` + encode(place) + `}}`
+	return `{"message":` + encode(message+": "+problem) + `,"locations":[{"line":1,"column":7}],"extensions":{"code":"BAD_USER_INPUT","variable":` + encode(place) + `}}`
 }
 
 // A variable of a nullable type with a default may be null. It is the client's mistake
 // if it is used where null is not allowed.
 func TestNullForADefault(t *testing.T) {
 	const compare = `compare(left:{province:"binh-dinh",year:2024},right:{province:"quang-nam",year:2024})`
-	both := map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)}
+	handlers := map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)}
 	for name, tt := range map[string]struct{ query, variables, part, path string }{
 		"a field's argument":       {`query($r:[CitationRole!]){` + compare + `{legalBases(roles:$r){presence}}}`, `{"r":null}`, `[CitationRole!]!`, `["compare","legalBases"]`},
 		"an input's field":         {`query($f:TargetOrderField){targets(orderBy:{field:$f}){totalCount}}`, `{"f":null}`, `TargetOrderField!`, `["targets"]`},
@@ -120,8 +120,8 @@ func TestNullForADefault(t *testing.T) {
 		"beside introspection":     {`query($f:TargetOrderField){__schema{queryType{name}} targets(orderBy:{field:$f}){totalCount}}`, `{"f":null}`, `TargetOrderField!`, `["targets"]`},
 		"introspection's argument": {`query($n:String="Target"){__type(name:$n){name}}`, `{"n":null}`, `String!`, `["__type"]`},
 	} {
-		for way, handler := range both {
-			t.Run(name+"/"+way, func(t *testing.T) {
+		for execution, handler := range handlers {
+			t.Run(name+"/"+execution, func(t *testing.T) {
 				got := postVariables(handler, tt.query, tt.variables)
 				want := "stands where " + tt.part + ` is expected, and is null.","path":` + tt.path
 				if !strings.Contains(got, want) || !strings.Contains(got, "BAD_USER_INPUT") {

@@ -62,19 +62,19 @@ func TestARefusalCanBeReadAfterSending(t *testing.T) {
 	address := listening(t, defaultSettings())
 	const size = 20 << 20
 	chunks := fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", size, strings.Repeat("x", size))
-	whole := strings.Repeat("x", size)
+	body := strings.Repeat("x", size)
 	for name, tt := range map[string]struct {
 		head, body string
 		status     int
 		code       string
 	}{
-		"too large":        {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
+		"too large":        {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 20971520\n\n", body, 413, "LIMIT_EXCEEDED"},
 		"in chunks":        {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n", chunks, 413, "LIMIT_EXCEEDED"},
-		"without waiting":  {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nExpect: 100-continue\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
-		"by HTTP/1.0":      {"POST /graphql HTTP/1.0\nContent-Type: application/json\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
-		"of another type":  {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: text/plain\nContent-Length: 20971520\n\n", whole, 415, "BAD_USER_INPUT"},
-		"to a wrong place": {"POST /nowhere HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", whole, 404, "NOT_FOUND"},
-		"by a wrong way":   {"PUT /graphql HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", whole, 413, "LIMIT_EXCEEDED"},
+		"without waiting":  {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: application/json\nExpect: 100-continue\nContent-Length: 20971520\n\n", body, 413, "LIMIT_EXCEEDED"},
+		"by HTTP/1.0":      {"POST /graphql HTTP/1.0\nContent-Type: application/json\nContent-Length: 20971520\n\n", body, 413, "LIMIT_EXCEEDED"},
+		"of another type":  {"POST /graphql HTTP/1.1\nHost: x\nContent-Type: text/plain\nContent-Length: 20971520\n\n", body, 415, "BAD_USER_INPUT"},
+		"to a wrong place": {"POST /nowhere HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", body, 404, "NOT_FOUND"},
+		"by a wrong way":   {"PUT /graphql HTTP/1.1\nHost: x\nContent-Length: 20971520\n\n", body, 413, "LIMIT_EXCEEDED"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			response, body := exchange(t, address, tt.head, strings.NewReader(tt.body))

@@ -17,9 +17,9 @@ import (
 	"doichieu/transport"
 )
 
-// wrongs are values of every kind, in the syntax that GraphQL and JSON share. Each of
+// wrongValues are values of every kind, in the syntax that GraphQL and JSON share. Each of
 // them is wrong for some types.
-var wrongs = []string{
+var wrongValues = []string{
 	`null`, `true`, `0`, `-1`, `1.5`, `2024.0`, `2147483648`, `9223372036854775808`, `1e400`, strings.Repeat("7", 40),
 	`""`, `"x"`, `"10"`, `"\u0000"`, `"NATURAL"`, `[]`, `[null]`, `[[]]`, `["x", null]`, `[{}]`, `{}`,
 }
@@ -27,8 +27,8 @@ var wrongs = []string{
 // onlyLiteral are values that can be written in GraphQL but not in JSON.
 var onlyLiteral = []string{`x`, `NATURAL`, `{x: 1}`, `"""x"""`, `[x]`, `{x: {x: []}}`, `$other`}
 
-// ways has a query that leads to each type whose fields take arguments.
-var ways = map[string]string{
+// queriesTo has a query that leads to each type whose fields take arguments.
+var queriesTo = map[string]string{
 	"Query":      `%s`,
 	"PlanYear":   `planYear(province:"binh-dinh",year:2024){%s}`,
 	"Comparison": `compare(left:{province:"binh-dinh",year:2024},right:{province:"quang-nam",year:2024}){%s}`,
@@ -36,8 +36,8 @@ var ways = map[string]string{
 	"__Type":     `__type(name:"Target"){%s}`,
 }
 
-// rights are valid values of required arguments and fields, by name.
-var rights = map[string]string{
+// validValues are valid values of required arguments and fields, by name.
+var validValues = map[string]string{
 	"province": `"binh-dinh"`, "year": `2024`, "id": `"binh-dinh"`, "ids": `["binh-dinh"]`, "slug": `"binh-dinh"`,
 	"code": `"society.adult_smartphone"`, "indicator": `"society.adult_smartphone"`, "text": `"so"`, "name": `"Target"`,
 	"left": `{province:"binh-dinh",year:2024}`, "right": `{province:"quang-nam",year:2024}`,
@@ -61,7 +61,7 @@ func spots(t *testing.T, schema *ast.Schema) []spot {
 			if definition.Kind != ast.Object || len(field.Arguments) == 0 || field.Name == "__schema" {
 				continue
 			}
-			way := ways[definition.Name]
+			way := queriesTo[definition.Name]
 			if way == "" {
 				if strings.HasPrefix(definition.Name, "__") {
 					continue // of introspection, the arguments of one type are enough
@@ -91,7 +91,7 @@ func spotsOf(schema *ast.Schema, parent string, field *ast.FieldDefinition, way 
 		var others strings.Builder
 		for _, other := range field.Arguments {
 			if other != argument && other.Type.NonNull && other.DefaultValue == nil {
-				others.WriteString("," + other.Name + ":" + rights[other.Name])
+				others.WriteString("," + other.Name + ":" + validValues[other.Name])
 			}
 		}
 		document := "{" + fmt.Sprintf(way, field.Name+"("+argument.Name+":%s"+others.String()+")"+selected) + "}"
@@ -114,7 +114,7 @@ func spotsWithin(schema *ast.Schema, s spot) []spot {
 		var others strings.Builder
 		for _, other := range definition.Fields {
 			if other != field && other.Type.NonNull && other.DefaultValue == nil {
-				others.WriteString("," + other.Name + ":" + rights[other.Name])
+				others.WriteString("," + other.Name + ":" + validValues[other.Name])
 			}
 		}
 		inside := fmt.Sprintf(s.document, "{"+field.Name+":%s"+others.String()+"}")
@@ -123,10 +123,10 @@ func spotsWithin(schema *ast.Schema, s spot) []spot {
 	return found
 }
 
-// right returns a valid literal of a type.
-func right(schema *ast.Schema, kind *ast.Type) string {
+// validLiteral returns a valid literal of a type.
+func validLiteral(schema *ast.Schema, kind *ast.Type) string {
 	if kind.Elem != nil {
-		return "[" + right(schema, kind.Elem) + "]"
+		return "[" + validLiteral(schema, kind.Elem) + "]"
 	}
 	switch definition := schema.Types[kind.NamedType]; {
 	case definition.Kind == ast.Enum:
@@ -146,7 +146,7 @@ func requiredOf(definition *ast.Definition) []string {
 	var fields []string
 	for _, field := range definition.Fields {
 		if field.Type.NonNull && field.DefaultValue == nil {
-			fields = append(fields, field.Name+":"+rights[field.Name])
+			fields = append(fields, field.Name+":"+validValues[field.Name])
 		}
 	}
 	return fields
@@ -155,16 +155,16 @@ func requiredOf(definition *ast.Definition) []string {
 // bodies returns requests that insert every value at a place: as a literal, and as a
 // variable of the type that is expected, of its nullable type, and of that with a
 // default.
-func (s spot) asked(schema *ast.Schema) []string {
+func (s spot) bodies(schema *ast.Schema) []string {
 	var bodies []string
-	for _, literal := range append(onlyLiteral, wrongs...) {
+	for _, literal := range append(onlyLiteral, wrongValues...) {
 		bodies = append(bodies, posted(fmt.Sprintf(s.document, literal)))
 	}
 	bare := strings.TrimSuffix(s.kind.String(), "!")
-	for _, declared := range slices.Compact([]string{s.kind.String(), bare, bare + "=" + right(schema, s.kind)}) {
+	for _, declared := range slices.Compact([]string{s.kind.String(), bare, bare + "=" + validLiteral(schema, s.kind)}) {
 		document := strconv.Quote("query($v:" + declared + ")" + fmt.Sprintf(s.document, "$v"))
 		bodies = append(bodies, `{"query":`+document+`}`)
-		for _, value := range wrongs {
+		for _, value := range wrongValues {
 			bodies = append(bodies, `{"query":`+document+`,"variables":{"v":`+value+`}}`)
 		}
 	}
@@ -176,14 +176,14 @@ func (s spot) asked(schema *ast.Schema) []string {
 func TestWrongValuesAreNeverInternal(t *testing.T) {
 	schema := graph.NewSchema(nil).Schema()
 	places := spots(t, schema)
-	for way, handler := range map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)} {
-		t.Run(way, func(t *testing.T) {
+	for execution, handler := range map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)} {
+		t.Run(execution, func(t *testing.T) {
 			captureLog(t) // rather than in the output
-			asked := 0
+			sent := 0
 			for _, place := range places {
-				for _, body := range place.asked(schema) {
+				for _, body := range place.bodies(schema) {
 					got := sendPost(handler, body, "Accept", transport.MediaType)
-					asked++
+					sent++
 					if got.Code >= http.StatusInternalServerError {
 						t.Fatalf("%s: %s: %d %s", place.name, body, got.Code, got.Body)
 					}
@@ -200,10 +200,10 @@ func TestWrongValuesAreNeverInternal(t *testing.T) {
 				}
 				counted += n
 			}
-			if counted != asked || strings.Contains(metrics, "INTERNAL") {
-				t.Errorf("%d requests were counted of %d:\n%s", counted, asked, ownMetrics(metrics))
+			if counted != sent || strings.Contains(metrics, "INTERNAL") {
+				t.Errorf("%d requests were counted of %d:\n%s", counted, sent, ownMetrics(metrics))
 			}
-			t.Logf("%d requests at %d places", asked, len(places))
+			t.Logf("%d requests at %d places", sent, len(places))
 		})
 	}
 }

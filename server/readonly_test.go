@@ -18,7 +18,7 @@ import (
 
 // readOnlyCommands returns the commands that only read, and one that fails before it
 // writes.
-func looks(t *testing.T) [][]string {
+func readOnlyCommands(t *testing.T) [][]string {
 	return [][]string{{"releases"}, {"activate", "9"}, {"export", filepath.Join(t.TempDir(), "out")}, {"check", "../data"}}
 }
 
@@ -36,7 +36,7 @@ func TestReadOnlyCommandsCreateNothing(t *testing.T) {
 		"mistyped": "there is no such database", "folder": "is not a file", "text": "file is not a database",
 		"empty": "holds no catalogue", "other": "the file holds something else", "nowhere/data.db": "there is no such database",
 	} {
-		for _, args := range looks(t) {
+		for _, args := range readOnlyCommands(t) {
 			code, _, stderr := program(t, map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(dir, name)}, args...)
 			want := map[bool]int{false: 1, true: 2}[name == "folder"] // which no setting can mean
 			if args[0] != "check" && (code != want || !strings.Contains(stderr, says)) {
@@ -49,7 +49,7 @@ func TestReadOnlyCommandsCreateNothing(t *testing.T) {
 	}
 	url := storetest.PostgresURL(t)
 	database := storetest.Open(t, url)
-	for _, args := range looks(t) {
+	for _, args := range readOnlyCommands(t) {
 		code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, args...)
 		if args[0] != "check" && (code != 1 || !strings.Contains(stderr, "holds no catalogue")) {
 			t.Errorf("%v: exit code %d: %s", args, code, stderr)
@@ -86,7 +86,7 @@ func TestReadOnlyCommandsChangeNothing(t *testing.T) {
 	mustRun(t, env, "load", "../data")
 	dir := filepath.Dir(strings.TrimPrefix(url, "sqlite://"))
 	before := stateOfFiles(t, dir)
-	for _, args := range looks(t) {
+	for _, args := range readOnlyCommands(t) {
 		program(t, env, args...)
 	}
 	if after := stateOfFiles(t, dir); after != before {
@@ -163,11 +163,11 @@ func unfinished(t *testing.T, url string) (copied string) {
 // back, but change nothing. Activating a release rolls it back.
 func TestReadOnlyCommandsAfterAKilledWriter(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	whole := storetest.SQLiteURL(t)
-	mustRun(t, map[string]string{"DATABASE_URL": whole}, "load", renamed(t, "first"))
-	mustRun(t, map[string]string{"DATABASE_URL": whole}, "load", "../data")
-	want := mustRun(t, map[string]string{"DATABASE_URL": whole}, "releases")
-	url := unfinished(t, whole)
+	intact := storetest.SQLiteURL(t)
+	mustRun(t, map[string]string{"DATABASE_URL": intact}, "load", renamed(t, "first"))
+	mustRun(t, map[string]string{"DATABASE_URL": intact}, "load", "../data")
+	want := mustRun(t, map[string]string{"DATABASE_URL": intact}, "releases")
+	url := unfinished(t, intact)
 	env := map[string]string{"DATABASE_URL": url}
 	file := strings.TrimPrefix(url, "sqlite://")
 	if _, err := os.Stat(file + db.JournalSuffix); err != nil {

@@ -14,9 +14,9 @@ import (
 
 // Limits of a single request.
 const (
-	mostCPU        = 2 * time.Second
-	mostMemory     = 200 << 20
-	mostForRefusal = 50 * time.Millisecond // of CPU
+	maxCPU          = 2 * time.Second
+	maxMemory       = 200 << 20
+	maxCPUOfRefusal = 50 * time.Millisecond // of CPU
 )
 
 // The most expensive requests that are known are sent one after the other. Measured are
@@ -25,17 +25,17 @@ const (
 func TestNoRequestTakesTooMuch(t *testing.T) {
 	s := defaultSettings()
 	handler := handlerWith(t, shippedStore(t), s)
-	for _, each := range attacks() {
-		t.Run(each.name, func(t *testing.T) {
-			if len(each.what) > s.bodyBytes {
-				t.Fatalf("%d bytes would not be read", len(each.what))
+	for _, a := range attacks() {
+		t.Run(a.name, func(t *testing.T) {
+			if len(a.request) > s.bodyBytes {
+				t.Fatalf("%d bytes would not be read", len(a.request))
 			}
-			got, cpu, memory := measured(t, handler, each)
+			got, cpu, memory := measure(t, handler, a)
 			t.Logf("%d %v, %d MB, %d bytes answered", got.Code, cpu.Round(time.Millisecond), memory>>20, got.Body.Len())
 			if got.Code >= http.StatusInternalServerError {
 				t.Errorf("%d %.300s", got.Code, got.Body)
 			}
-			if cpu > mostCPU || memory > mostMemory {
+			if cpu > maxCPU || memory > maxMemory {
 				t.Errorf("took %v of CPU and %d MB", cpu, memory>>20)
 			}
 			if got.Code != http.StatusBadRequest {
@@ -43,17 +43,17 @@ func TestNoRequestTakesTooMuch(t *testing.T) {
 			}
 			// Other work of the process may have counted; it does not three times.
 			for range 2 {
-				_, again, _ := measured(t, handler, each)
+				_, again, _ := measure(t, handler, a)
 				cpu = min(cpu, again)
 			}
-			if cpu > mostForRefusal {
+			if cpu > maxCPUOfRefusal {
 				t.Errorf("refused after %v of CPU", cpu)
 			}
 		})
 	}
 }
 
-func measured(t *testing.T, handler http.Handler, a attack) (answer *httptest.ResponseRecorder, cpu time.Duration, memory int) {
+func measure(t *testing.T, handler http.Handler, a attack) (answer *httptest.ResponseRecorder, cpu time.Duration, memory int) {
 	t.Helper()
 	debug.FreeOSMemory()
 	resetPeakMemory(t)
