@@ -113,7 +113,7 @@ func unpack(t *testing.T, got *httptest.ResponseRecorder) string {
 func TestAnswersAreCompressed(t *testing.T) {
 	withAndWithoutCache(t, func(t *testing.T, handler http.Handler) {
 		plain := sendGet(handler, largeQuery).Body.String()
-		for range 2 { // the second comes out of the cache
+		for range 2 { // the second answer is cached
 			got := sendGet(handler, largeQuery, "Accept-Encoding", "gzip")
 			if unpacked := unpack(t, got); got.Header().Get("Content-Encoding") != "gzip" || unpacked != plain {
 				t.Errorf("%v: %.200s", got.Header(), unpacked)
@@ -183,7 +183,7 @@ func TestOnlyTheSameRequestIsAnsweredFromTheCache(t *testing.T) {
 			t.Errorf("request %d: %+v", i, stats)
 		}
 	}
-	for range 2 { // an error is never kept
+	for range 2 { // errors are not cached
 		sendGet(handler, `{ dataset { nothing } }`)
 		sendGet(handler, `{ planYear(province: "nowhere", year: 1) { id } }`)
 	}
@@ -209,7 +209,7 @@ func TestReloadEmptiesTheCache(t *testing.T) {
 	if stats := handler.cacheStats(); stats.Entries != 1 {
 		t.Errorf("%+v", stats)
 	}
-	// The same text of two releases is two representations.
+	// Equal bodies of two releases have different entity tags.
 	constantAfter := sendGet(handler, constant)
 	if tag := constantAfter.Header().Get("Etag"); tag == constantBefore.Header().Get("Etag") || constantAfter.Body.String() != constantBefore.Body.String() {
 		t.Errorf("%s: %s", tag, constantAfter.Body)

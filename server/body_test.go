@@ -19,7 +19,7 @@ import (
 // running is a server that serve started on a port of its own.
 type running struct {
 	address string
-	end     func() error // as a signal does, and waits for the end
+	end     func() error // shuts down as a signal does, and waits until that is done
 }
 
 // smallBuffers accepts connections with small write buffers, so that a client that
@@ -134,7 +134,7 @@ func incompleteRequests(path string) []string {
 		"GET" + begin + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n",
 		"POST" + begin + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
 		"POST" + begin + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
-		"GET" + begin, // the headers go on
+		"GET" + begin, // without the end of the headers
 	}
 }
 

@@ -41,7 +41,7 @@ func TestNoRequestTakesTooMuch(t *testing.T) {
 			if got.Code != http.StatusBadRequest {
 				return
 			}
-			// Other work of the process may have counted; it does not three times.
+			// Other goroutines may have used CPU time too, but hardly three times in a row.
 			for range 2 {
 				_, again, _ := measure(t, handler, a)
 				cpu = min(cpu, again)

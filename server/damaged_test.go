@@ -155,7 +155,7 @@ func TestADamagedReleaseIsRepaired(t *testing.T) {
 		handler := follower(t, s)
 		for name, damage := range damages(database) {
 			if name == "too few" && database.Dialect == dialect.Postgres {
-				continue // which a server notices only when it starts
+				continue // a running server does not notice it
 			}
 			t.Run(name+", served", func(t *testing.T) { testDamage(t, url, damage, handler) })
 		}

@@ -38,7 +38,7 @@ func fillUp(t *testing.T, dir string) (undo func()) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	const most = 1 << 20 // so that this ends where the disk is not small
+	const most = 1 << 20 // ends the loop if the disk is not small after all
 	for range most {
 		if _, err := file.Write(make([]byte, 4<<10)); err != nil {
 			return func() { _ = os.Remove(ballast) }
@@ -100,7 +100,7 @@ func TestFullDiskOfATablespace(t *testing.T) {
 		t.Skip("no user postgres runs the server here")
 	}
 	uid, _ := strconv.Atoi(owner.Uid)
-	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil { // the server must get there
+	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil { // so that the server can reach it
 		t.Fatal(err)
 	}
 	space := filepath.Join(dir, "space")

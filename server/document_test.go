@@ -19,7 +19,7 @@ import (
 func TestDocuments(t *testing.T) {
 	handler := shippedHandler(t)
 	for name, tt := range map[string]struct {
-		query, operation string // the operation as JSON
+		query, operation string // the operation's name as JSON
 		status           int
 		part             string
 	}{
@@ -64,7 +64,7 @@ func TestDocuments(t *testing.T) {
 			if tt.operation != "" {
 				body = `{"operationName":` + tt.operation + "," + body[1:]
 			}
-			for range 2 { // the second time a valid document is known
+			for range 2 { // the second time a valid document is cached
 				got := sendPost(handler, body, "Accept", transport.MediaType)
 				if got.Code != tt.status || !strings.Contains(got.Body.String(), tt.part) || strings.Contains(got.Body.String(), "INTERNAL") {
 					t.Errorf("%d %s", got.Code, got.Body)
@@ -117,7 +117,7 @@ func TestProblemsAreReportedTogether(t *testing.T) {
 // megabytes, whether they are valid or not.
 func TestValidationAllocatesLittle(t *testing.T) {
 	plans := shippedStore(t)
-	// The first unknown name has the names of the release gathered, once.
+	// The first unknown name builds the index of known names, which is not to be measured.
 	sendPost(handlerOver(t, plans), posted(`{targets(where:{indicator:"abc"}){totalCount}}`))
 	for _, a := range manyPairs() {
 		t.Run(a.name, func(t *testing.T) {
@@ -144,7 +144,7 @@ func TestDocumentsThatAreNotCached(t *testing.T) {
 // Validation stops when its request ends, and the only error is the timeout.
 func TestValidationEndsWithTheRequest(t *testing.T) {
 	handler := shippedHandler(t)
-	sendGet(handler, "{__typename}") // the release is known
+	sendGet(handler, "{__typename}") // reads the release
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, query := range map[string]string{

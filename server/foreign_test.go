@@ -45,7 +45,7 @@ func TestSchemasOfOthersAreLeft(t *testing.T) {
 		storetest.Exec(t, database, "CREATE SCHEMA "+schema, "CREATE TABLE "+schema+".customers (id int)",
 			"INSERT INTO "+schema+".customers VALUES (7)", "CREATE VIEW public.of_"+schema+" AS SELECT id FROM "+schema+".customers")
 	}
-	decoys := []string{"catalogue", "spaces", "schema_migrations", "releases", "targets"} // where a search path would find them
+	decoys := []string{"catalogue", "spaces", "schema_migrations", "releases", "targets"} // names of our tables, which a search path would find
 	for _, table := range decoys {
 		storetest.Exec(t, database, "CREATE TABLE public."+table+" (name text)", "INSERT INTO public."+table+" VALUES ('mine')")
 	}
@@ -107,7 +107,7 @@ func TestObjectsOfOthersInReleasesAreLeft(t *testing.T) {
 	}
 	storetest.Exec(t, database, "DROP VIEW public.wordings", "DROP TABLE "+name(lived)+".customers")
 	load()
-	if spaces := storetest.Spaces(t, database); len(spaces) != 2 { // the other's and the current one
+	if spaces := storetest.Spaces(t, database); len(spaces) != 2 { // the foreign one and the current one
 		t.Errorf("spaces %v", spaces)
 	}
 }
@@ -258,7 +258,7 @@ func TestASchemaInUseIsRefused(t *testing.T) {
 		t.Errorf("%d things are there", n)
 	}
 	storetest.Exec(t, database, "DROP TABLE doichieu.customers")
-	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "../data") // an empty one was made for it
+	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "../data") // an empty schema may be used
 }
 
 // logOf returns what is logged while do runs.

@@ -49,7 +49,7 @@ func TestAFileOfAnotherProgramIsRefused(t *testing.T) {
 	}
 	url := storetest.SQLiteURL(t)
 	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "../data")
-	storetest.Exec(t, storetest.Open(t, url), "CREATE TABLE notes (id int)") // which does not make it another's
+	storetest.Exec(t, storetest.Open(t, url), "CREATE TABLE notes (id int)") // the file is still ours
 	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", "-force", "../data")
 	empty := filepath.Join(t.TempDir(), "empty")
 	must(t, os.WriteFile(empty, nil, 0o644))

@@ -72,10 +72,10 @@ func TestFrozenDatabase(t *testing.T) {
 					})
 				})
 			}
-			wait.Go(func() { // a download that needs the database has the only place
+			wait.Go(func() { // a download that waits for the database has the only slot
 				inTime(t, "a download", func() { get(t, f.handler, "/csv/targets") })
 			})
-			time.Sleep(200 * time.Millisecond) // by then they wait
+			time.Sleep(200 * time.Millisecond) // until all of them wait
 			for _, query := range []string{`{ dataset { release } }`, `{ __typename }`, `{ __schema { queryType { name } } }`, warmQuery} {
 				inTime(t, query, func() {
 					if got := f.ask(t, query); got.Data == nil || got.Errors != nil {
@@ -94,7 +94,7 @@ func TestFrozenDatabase(t *testing.T) {
 			inTime(t, "one read more", func() { f.ask(t, reads[0]+" # more") })
 
 			f.proxy.Delay(0)
-			f.proxy.Cut() // what is held back is lost
+			f.proxy.Cut() // drops the delayed bytes
 			f.proxy.Mend()
 			eventually(t, "service is not whole again", func() bool { return f.ask(t, coldQuery).Errors == nil && f.ready(t) == http.StatusOK })
 		})

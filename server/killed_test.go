@@ -60,7 +60,7 @@ func TestKilledLoader(t *testing.T) {
 		t.Parallel()
 		database := storetest.Open(t, url)
 		var loadTime time.Duration
-		for _, name := range names { // the first also makes the catalogue
+		for _, name := range names { // the first load also creates the catalogue, so the second is measured
 			start := time.Now()
 			if out, err := loader(url, dirs[name]).CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, out)
@@ -70,7 +70,7 @@ func TestKilledLoader(t *testing.T) {
 		targets := storetest.Rows(t, database).Target.Query().CountX(t.Context())
 		sources := storetest.Rows(t, database).Source.Query().CountX(t.Context())
 		outcomes := map[string]int{}
-		for i := 0; i < kills || outcomes["new"] == 0; i++ { // one that nobody kills in time ends
+		for i := 0; i < kills || outcomes["new"] == 0; i++ { // a loader that is killed too late finishes
 			before := storetest.Current(t, database)
 			next := names[i%2]
 			if before.ID == next {
@@ -89,12 +89,12 @@ func TestKilledLoader(t *testing.T) {
 			case <-time.After(time.Duration((float64(i) + rand.Float64()) / kills * 1.1 * float64(loadTime))):
 				_ = command.Process.Kill()
 				<-ended
-			case <-ended: // a load takes less than was measured
+			case <-ended: // the load took less time than the measured one
 				loadTime = min(loadTime, time.Since(start))
 			}
 			after := storetest.Current(t, database)
-			// Not of what is current by now: PostgreSQL may finish a commit whose
-			// client is gone.
+			// The current release may differ by now: PostgreSQL may finish a commit although
+			// its client was killed.
 			space, err := database.Space(after.Number)
 			if err != nil {
 				t.Fatal(err)

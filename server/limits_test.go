@@ -30,12 +30,12 @@ func unlimited() settings {
 // bytes are compared because they do not depend on the speed and load of the machine.
 func TestEachLimitIsNeeded(t *testing.T) {
 	defaults := defaultSettings()
-	const listed = `query($a:[ID!]!){nodes(ids:$a){id}}` // lists that no operation asks for are not read
+	const listed = `query($a:[ID!]!){nodes(ids:$a){id}}` // its variables are used, since unused ones are not read
 	tests := map[string]struct {
 		body    string
-		only    func(*settings) // sets the one limit
-		name    string          // of the limit in the refusal
-		allowed int             // by the limit
+		only    func(*settings) // sets the only limit
+		name    string          // the limit's name in the refusal
+		allowed int             // the limit itself
 	}{
 		"size": {
 			posted("{dataset{release" + strings.Repeat(" ", 8<<20) + "}}"),
@@ -148,7 +148,7 @@ func allocated(t *testing.T, plans *store.Store, s settings, body string) (*http
 	t.Helper()
 	s.cacheBytes = 0
 	handler := handlerWith(t, plans, s)
-	sendPost(handler, posted(`{planYears(first:100){nodes{targets{id} outcomes{id}}}}`)) // what is read once is read
+	sendPost(handler, posted(`{planYears(first:100){nodes{targets{id} outcomes{id}}}}`)) // loads the records into memory, which is not to be measured
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	answer := sendPost(handler, body)

@@ -126,7 +126,7 @@ func TestMetrics(t *testing.T) {
 		`doichieu_http_requests_total{path="/graphql",status="200"} 3`,
 		`doichieu_http_requests_total{path="none",status="404"} 1`,
 		`doichieu_http_requests_running 1`,
-		`doichieu_unsent_bytes 524288`, // of these metrics
+		`doichieu_unsent_bytes 524288`, // the memory of this request for metrics
 		`doichieu_database_waiting 0`,
 		`doichieu_build_info{version="test"} 1`,
 	} {

@@ -218,7 +218,7 @@ const maxLeftOver = 1 << 20
 // liveHeap returns the bytes of live memory on the heap.
 func liveHeap() int {
 	runtime.GC()
-	runtime.GC() // pools give up what they hold at the second
+	runtime.GC() // a sync.Pool is emptied by the second collection
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
 	return int(memory.HeapAlloc)
@@ -243,7 +243,7 @@ func TestSlowDatabase(t *testing.T) {
 			f.proxy.Delay(time.Minute)
 			return func() {
 				f.proxy.Delay(0)
-				f.proxy.Cut() // what is held back is lost
+				f.proxy.Cut() // drops the delayed bytes
 				f.proxy.Mend()
 			}
 		},
@@ -252,7 +252,7 @@ func TestSlowDatabase(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := defaultSettings()
 			s.requestTimeout, s.statementTimeout, s.refreshInterval = time.Second, 900*time.Millisecond, 100*time.Millisecond
-			s.cacheBytes, s.recordsBytes = 0, 0 // everything is read, before and afterwards
+			s.cacheBytes, s.recordsBytes = 0, 0 // every query reads from the database
 			f := newFragile(t, s)
 			if got := f.ask(t, coldQuery); got.Errors != nil {
 				t.Fatalf("%+v", got)

@@ -59,7 +59,7 @@ ignore_startup_parameters = extra_float_digits,statement_timeout
 		t.Fatal(err)
 	}
 	command := exec.Command(program, "-q", config)
-	if os.Getuid() == 0 { // which it does not run as
+	if os.Getuid() == 0 { // PgBouncer refuses to run as root
 		asNobody(t, command)
 		if err := os.Chmod(filepath.Dir(filepath.Dir(config)), 0o755); err != nil {
 			t.Fatal(err)

@@ -113,7 +113,7 @@ func TestClientTimeouts(t *testing.T) {
 	for name, tt := range map[string]struct {
 		short func(*settings)
 		sent  string
-		last  string // that the client reads before the end
+		last  string // what the client reads before the connection is closed
 	}{
 		"HEADER_TIMEOUT": {func(s *settings) { s.headerTimeout = 20 * time.Millisecond }, "GET /healthz HTTP/1.1\r\nHo", ""},
 		"READ_TIMEOUT": {
@@ -126,7 +126,7 @@ func TestClientTimeouts(t *testing.T) {
 			s := defaultSettings()
 			tt.short(&s)
 			conn := start(t, s).connect(t, tt.sent)
-			_ = conn.SetReadDeadline(time.Now().Add(time.Minute)) // the server's other times are longer than a second
+			_ = conn.SetReadDeadline(time.Now().Add(time.Minute)) // the server's other timeouts are longer than a second
 			began := time.Now()
 			read, err := io.ReadAll(conn)
 			if err != nil || !strings.Contains(string(read), tt.last) {

@@ -38,7 +38,7 @@ func TestReadOnlyCommandsCreateNothing(t *testing.T) {
 	} {
 		for _, args := range readOnlyCommands(t) {
 			code, _, stderr := program(t, map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(dir, name)}, args...)
-			want := map[bool]int{false: 1, true: 2}[name == "folder"] // which no setting can mean
+			want := map[bool]int{false: 1, true: 2}[name == "folder"] // a wrong setting instead of a failure
 			if args[0] != "check" && (code != want || !strings.Contains(stderr, says)) {
 				t.Errorf("%v of %s: exit code %d: %s", args, name, code, stderr)
 			}
@@ -183,7 +183,7 @@ func TestReadOnlyCommandsAfterAKilledWriter(t *testing.T) {
 	}
 	moved := filepath.Join(t.TempDir(), "BACKUP")
 	must(t, os.Mkdir(moved, 0o755))
-	backUp(t, file, moved) // the journal belongs to it
+	backUp(t, file, moved) // includes the journal
 	if got := mustRun(t, map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(moved, filepath.Base(file))}, "releases"); got != want {
 		t.Errorf("the backup: %s\nwant\n%s", got, want)
 	}
@@ -200,7 +200,7 @@ func TestReadOnlyCommandsAfterAKilledWriter(t *testing.T) {
 // Commands that only read say what to do and leave it alone. Loading and serving
 // upgrade it and keep its releases.
 func TestUpgradeOfAFile(t *testing.T) {
-	for _, open := range []bool{false, true} { // whether somebody has it open, so that there is a log
+	for _, open := range []bool{false, true} { // whether another process has it open, so that the write-ahead log exists
 		url := storetest.SQLiteURL(t)
 		file := strings.TrimPrefix(url, "sqlite://")
 		env := map[string]string{"DATABASE_URL": url}
@@ -269,11 +269,11 @@ func TestUpgradeOfADatabase(t *testing.T) {
 	if status := readyz(t, follower(t, s)); status != "200 release 2026.11 is served" {
 		t.Error(status)
 	}
-	// As docs/operations.md says, with nothing of this version.
+	// Remove the earlier version as docs/operations.md says, which leaves this version alone.
 	storetest.Exec(t, database, "DROP TABLE public.catalogue, public.schema_migrations", "DROP SCHEMA release_1 CASCADE")
 	mustRun(t, env, "releases")
 
-	// Where the earlier catalogue has the very name of this one's schema.
+	// The earlier catalogue may be in a schema with the default name of this version.
 	own := storetest.PostgresURL(t)
 	storetest.Exec(t, storetest.Open(t, own), "CREATE SCHEMA doichieu",
 		"CREATE TABLE doichieu.schema_migrations AS SELECT 20261125230000::bigint AS version, false AS dirty", "CREATE TABLE doichieu.catalogue (number bigint)")
@@ -284,13 +284,13 @@ func TestUpgradeOfADatabase(t *testing.T) {
 	}
 	mustRun(t, map[string]string{"DATABASE_URL": own, "DATABASE_SCHEMA": "doichieu2"}, "load", "../data")
 
-	// Another application that counts its migrations as we do is none of ours.
+	// Tables for migrations of other applications are not taken for an earlier catalogue,
 	other := storetest.PostgresURL(t)
 	storetest.Exec(t, storetest.Open(t, other), "CREATE TABLE public.schema_migrations (version varchar)", "INSERT INTO public.schema_migrations VALUES ('20250101000000')",
 		"CREATE SCHEMA shop", "CREATE TABLE shop.schema_migrations (name text)")
 	s.databaseURL = other
 	follower(t, s)
-	// Nor is a catalogue of this version under another name.
+	// nor is a catalogue of this version in another schema.
 	s.databaseSchema = "trial"
 	follower(t, s)
 }

@@ -54,7 +54,7 @@ func TestPanicIsAnsweredAndCounted(t *testing.T) {
 // A panic in the middle of an answer aborts the connection, so that nobody takes the
 // part for the complete answer.
 func TestPanicInAnAnswerBreaksTheConnection(t *testing.T) {
-	captureLog(t) // rather than in the output
+	captureLog(t) // keeps the log out of the output
 	server := httptest.NewServer(recoverPanics(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, "the beginning")
 		panic("unkind")

@@ -118,14 +118,14 @@ func TestWalksDuringReloads(t *testing.T) {
 			c.url, c.size = server.URL, 20+i
 			running.Go(func() {
 				for final := false; !final && !t.Failed(); {
-					final = last.Load() // one more round after the last release came in
+					final = last.Load() // one more round after the last release is served
 					c.round(t, ids, final)
 				}
 			})
 		}
 		for _, release := range []string{"second", "third"} {
 			storetest.Load(t, database, datasetNamed(t, release), time.Now())
-			for i := range clients { // each asks before the server knows of it
+			for i := range clients { // every client reads before the server notices the release
 				before := clients[i].pages.Load()
 				wait(t, func() bool { return clients[i].pages.Load() > before+1 })
 			}
@@ -163,7 +163,7 @@ type walker struct {
 // round walks through every connection once. No release is loaded during the final
 // round.
 func (c *walker) round(t *testing.T, ids map[string][]string, final bool) {
-	c.size = 20 + (c.size+walkers)%80 // other pages, which no answer is kept for
+	c.size = 20 + (c.size+walkers)%80 // another page size, for which no answer is cached
 	for connection := range texts {
 		walked := c.walk(t, connection)
 		if !walked.complete {

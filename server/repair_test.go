@@ -39,13 +39,13 @@ func TestARepairKeepsIntactReleases(t *testing.T) {
 		if spaces := storetest.Spaces(t, database); len(spaces) != 3 {
 			t.Errorf("spaces %v", spaces)
 		}
-		// An older one that is damaged goes first, although it is not the oldest.
+		// A damaged release is removed first, even if it is not the oldest.
 		lose(t, database, 2)
 		mustRun(t, env, "load", renamed(t, "fourth"))
 		if out := mustRun(t, env, "releases"); strings.Contains(out, "second") || strings.Count(out, "whole") != 3 {
 			t.Errorf("%s", out)
 		}
-		mustRun(t, env, "load", renamed(t, "fifth")) // and of those that are whole the oldest
+		mustRun(t, env, "load", renamed(t, "fifth")) // then the oldest intact one
 		if out := mustRun(t, env, "releases"); strings.Contains(out, "first") || strings.Count(out, "whole") != 3 {
 			t.Errorf("%s", out)
 		}
@@ -122,7 +122,7 @@ func TestAMissingColumnIsDamage(t *testing.T) {
 		if out := mustRun(t, env, "releases"); strings.Contains(out, "damaged") {
 			t.Errorf("%s", out)
 		}
-		// Where nothing else is left to serve, a server says so.
+		// A server without an intact release is not ready.
 		dropColumn()
 		if status := readyz(t, follower(t, s)); status != "503 no dataset can be read" {
 			t.Errorf("readyz: %s", status)

@@ -34,7 +34,7 @@ func TestAReadingRoleNeedsToReadOnly(t *testing.T) {
 		t.Errorf("load: exit code %d: %s", code, stderr)
 	}
 
-	// A release that the role may not read is not passed over in silence.
+	// A release that the role may not read makes answers stale.
 	mustRun(t, map[string]string{"DATABASE_URL": url}, "load", renamed(t, "next"))
 	eventually(t, "answers are not marked", func() bool { return isMarked(t, handler) })
 	if status := readyz(t, handler); !strings.HasPrefix(status, "200 release 2026.11 is served; it is stale since ") || !strings.HasSuffix(status, "because release number 2 cannot be read") {
@@ -46,7 +46,7 @@ func TestAReadingRoleNeedsToReadOnly(t *testing.T) {
 	if out := mustRun(t, map[string]string{"DATABASE_URL": s.databaseURL}, "releases"); !strings.Contains(out, "cannot be read: pq: permission denied for schema doichieu_release_2") {
 		t.Errorf("releases: %s", out)
 	}
-	// Another server of that role starts, with what it may read.
+	// Another server with this role starts and serves the release that it may read.
 	if status := readyz(t, follower(t, s)); !strings.Contains(status, "it is stale since") {
 		t.Errorf("readyz of another: %s", status)
 	}
@@ -81,7 +81,7 @@ func TestLoadsGrantToReadingRoles(t *testing.T) {
 	env := map[string]string{"DATABASE_URL": storetest.As(t, loader, url)}
 	mustRun(t, env, "load", "../data")
 	env["DATABASE_READ_ROLES"] = plain + ", " + odd
-	mustRun(t, env, "migrate") // for what is there
+	mustRun(t, env, "migrate") // grants the rights to existing releases
 	var readers []func() string
 	for _, role := range []string{plain, odd} {
 		s := defaultSettings()

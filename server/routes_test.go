@@ -23,7 +23,7 @@ func TestUnknownAddresses(t *testing.T) {
 	for name, tt := range map[string]struct {
 		method, path, accept string
 		status               int
-		code, allow          string // no code for a page
+		code, allow          string // no code if a page is expected
 	}{
 		"no such address":             {"GET", "/nowhere", "", 404, "NOT_FOUND", ""},
 		"for any program":             {"GET", "/nowhere", "*/*", 404, "NOT_FOUND", ""},

@@ -472,7 +472,7 @@ func TestUnknownNamesInFiltersAreErrors(t *testing.T) {
 		"one that people type": {`planYears(where:{province:"TP.HCM"}){totalCount}`, `province: There is no province "TP.HCM". Did you mean "ho-chi-minh-city"?`},
 		"an agency":            {`tasks(where:{agency:"quang-nam.so-noi-v"}){totalCount}`, `agency: There is no agency "quang-nam.so-noi-v". Did you mean "quang-nam.so-noi-vu"?`},
 	} {
-		for range 2 { // the second is asked of the caches
+		for range 2 { // the second uses the caches
 			got := sendGet(handler, "{"+tt.address+"}").Body.String()
 			if !strings.Contains(got, strconv.Quote(tt.message)) || !strings.Contains(got, `"code":"BAD_USER_INPUT"`) {
 				t.Errorf("%s: %s", name, got)

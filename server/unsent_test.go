@@ -80,7 +80,7 @@ func TestAnswersNobodyReads(t *testing.T) {
 		_ = response.Body.Close()
 		size = int(n)
 	}
-	const margin = 100 * mebibyte // for what is being made, its garbage, and the test itself
+	const margin = 100 * mebibyte // for answers that are being made, garbage, and the test itself
 	if clients*size < 3*(s.unsentBytes+margin) {
 		t.Fatalf("answers of %d bytes show nothing", size)
 	}
@@ -135,7 +135,7 @@ func TestSlowReaderIsCut(t *testing.T) {
 	if isComplete(slow) {
 		t.Error("who did not read got the whole answer")
 	}
-	slow = ask(3) // alone, it may take its time
+	slow = ask(3) // no other client needs the memory
 	time.Sleep(2 * traffic.MaxStall)
 	if !isComplete(slow) {
 		t.Error("a slow client is cut for nobody")

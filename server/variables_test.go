@@ -70,7 +70,7 @@ func TestVariablesAreExact(t *testing.T) {
 	} {
 		for execution, handler := range handlers {
 			t.Run(name+"/"+execution, func(t *testing.T) {
-				for range 2 { // the second time the document is known
+				for range 2 { // the second time the document is cached
 					if got := postVariables(handler, tt.query, tt.variables); got != tt.want {
 						t.Errorf("%s\nnot %s", got, tt.want)
 					}
@@ -214,7 +214,7 @@ func TestListsOfReferences(t *testing.T) {
 		`{"province":"binh-dinh","year":2024}`: `[{"id":"binh-dinh/2024"}]`,
 	} {
 		t.Run(list, func(t *testing.T) {
-			for range 2 { // the second time the document is known
+			for range 2 { // the second time the document is cached
 				got, want := postVariables(own, query, `{"p":`+list+`}`), postVariables(other, query, `{"p":`+list+`}`)
 				if got != want || !strings.Contains(got, part) || strings.Contains(got, "INTERNAL") {
 					t.Errorf("%s\nnot %s", got, want)

@@ -188,7 +188,7 @@ func TestEncodingsOfAnswers(t *testing.T) {
 		"/examples.json", "/healthz", "/nowhere", "/download/dataset.zip",
 	}
 	for accept, want := range map[string]struct {
-		gzip, plain bool // which of them is right
+		gzip, plain bool // which encodings are allowed
 	}{
 		"": {false, true}, "gzip": {true, true}, "gzip, deflate, br, zstd": {true, true}, "*": {true, true}, "x-gzip": {true, true},
 		"gzip;q=0": {false, true}, "gzip;q=0, *": {false, true}, "gzip;q=0.000": {false, true}, "identity": {false, true},

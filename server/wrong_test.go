@@ -48,7 +48,7 @@ var validValues = map[string]string{
 type spot struct {
 	name     string
 	kind     *ast.Type
-	document string // with %s for a value
+	document string // with %s in place of the value
 }
 
 // spots returns all places of a schema that take a value: every argument, every field
@@ -64,7 +64,7 @@ func spots(t *testing.T, schema *ast.Schema) []spot {
 			way := queriesTo[definition.Name]
 			if way == "" {
 				if strings.HasPrefix(definition.Name, "__") {
-					continue // of introspection, the arguments of one type are enough
+					continue // one type of introspection is enough
 				}
 				t.Fatalf("no way leads to the fields of %s", definition.Name)
 			}
@@ -178,7 +178,7 @@ func TestWrongValuesAreNeverInternal(t *testing.T) {
 	places := spots(t, schema)
 	for execution, handler := range map[string]http.Handler{"compiled": shippedHandler(t), "plain": plainHandler(t)} {
 		t.Run(execution, func(t *testing.T) {
-			captureLog(t) // rather than in the output
+			captureLog(t) // keeps the log out of the output
 			sent := 0
 			for _, place := range places {
 				for _, body := range place.bodies(schema) {
