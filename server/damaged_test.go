@@ -40,6 +40,12 @@ func follower(t *testing.T, s settings) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
+	followReleases(t, plans, s)
+	return handler
+}
+
+// followReleases checks for new releases in the background until the test ends.
+func followReleases(t *testing.T, plans *store.Store, s settings) {
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
@@ -50,7 +56,6 @@ func follower(t *testing.T, s settings) http.Handler {
 		stop()
 		<-ended
 	})
-	return handler
 }
 
 // readyz returns the status code and the text of /readyz.

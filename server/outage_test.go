@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -54,19 +53,10 @@ func newFragile(t *testing.T, s settings) fragile {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	if _, err := plans.Release(ctx); err != nil {
+	if _, err := plans.Release(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	go func() {
-		plans.Follow(ctx, s.refreshInterval, s.requestTimeout, func(*store.Release) {})
-		close(ended)
-	}()
-	t.Cleanup(func() {
-		stop()
-		<-ended
-	})
+	followReleases(t, plans, s)
 	return fragile{proxy, database, handler}
 }
 
