@@ -25,7 +25,7 @@ var address = kind[string]{
 		}
 		return text, nil
 	},
-	shown: unchanged,
+	format: unchanged,
 }
 
 // isPort reports whether a text is a port number or the name of a service.

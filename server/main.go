@@ -54,7 +54,7 @@ func usage() string {
 	var out strings.Builder
 	out.WriteString(commandUsage)
 	for _, setting := range new(settings).declare() {
-		fmt.Fprintf(&out, "  -%s, %s=%s\n      %s\n", setting.flag(), setting.name, setting.shown(), setting.meaning)
+		fmt.Fprintf(&out, "  -%s, %s=%s\n      %s\n", setting.flag(), setting.name, setting.value(), setting.meaning)
 	}
 	return out.String()
 }

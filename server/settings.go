@@ -279,7 +279,7 @@ type setting struct {
 	name    string // of the environment variable
 	meaning string
 	read    func(text string) error
-	shown   func() string // the value without secrets
+	value   func() string // the value without secrets
 }
 
 // flag returns the name of the flag: max-depth for MAX_DEPTH.
@@ -294,17 +294,17 @@ func (s setting) set(text string) error {
 	return nil
 }
 
-// kind reads and shows the values of a kind of setting.
+// kind parses and formats the values of a kind of setting.
 type kind[T any] struct {
-	read  func(string) (T, error)
-	shown func(T) string
+	read   func(string) (T, error)
+	format func(T) string
 }
 
 func declare[T any](name string, into *T, fallback T, of kind[T], meaning string) setting {
 	*into = fallback
 	return setting{
 		name: name, meaning: meaning,
-		shown: func() string { return of.shown(*into) },
+		value: func() string { return of.format(*into) },
 		read: func(text string) error {
 			value, err := of.read(text)
 			if err == nil {
@@ -326,7 +326,7 @@ func oneOf(words ...string) kind[string] {
 			}
 			return text, nil
 		},
-		shown: unchanged,
+		format: unchanged,
 	}
 }
 
@@ -339,7 +339,7 @@ func checked(check func(text string) error) kind[string] {
 			}
 			return text, nil
 		},
-		shown: unchanged,
+		format: unchanged,
 	}
 }
 
@@ -363,7 +363,7 @@ var boolean = kind[bool]{
 			return false, fmt.Errorf("is %q; write true or false", text)
 		}
 	},
-	shown: strconv.FormatBool,
+	format: strconv.FormatBool,
 }
 
 // secretURL is the kind of a URL that may contain a password. Neither logs nor errors
@@ -376,7 +376,7 @@ func secretURL(check func(url string) error) kind[string] {
 			}
 			return text, nil
 		},
-		shown: withoutSecrets,
+		format: withoutSecrets,
 	}
 }
 
@@ -414,9 +414,9 @@ func durationFrom(least time.Duration) kind[time.Duration] {
 			if err != nil {
 				return 0, fmt.Errorf("is %q; write a duration like 10s or 1m30s", text)
 			}
-			return within(value, least, text)
+			return atLeast(value, least, text)
 		},
-		shown: time.Duration.String,
+		format: time.Duration.String,
 	}
 }
 
@@ -427,7 +427,7 @@ var level = kind[slog.Level]{
 		}
 		return value, err
 	},
-	shown: slog.Level.String,
+	format: slog.Level.String,
 }
 
 // list is the kind of a comma-separated list.
@@ -444,7 +444,7 @@ func list[T any](read func(string) (T, error), example string) kind[[]T] {
 			}
 			return values, nil
 		},
-		shown: func(values []T) string { return strings.Trim(strings.ReplaceAll(fmt.Sprint(values), " ", ","), "[]") },
+		format: func(values []T) string { return strings.Trim(strings.ReplaceAll(fmt.Sprint(values), " ", ","), "[]") },
 	}
 }
 
@@ -471,9 +471,9 @@ func between(least, most int) kind[int] {
 			if int(value) > most {
 				return 0, fmt.Errorf("is %s; it must be at most %d", text, most)
 			}
-			return within(int(value), least, text)
+			return atLeast(int(value), least, text)
 		},
-		shown: strconv.Itoa,
+		format: strconv.Itoa,
 	}
 }
 
@@ -485,13 +485,14 @@ func size(least int) kind[int] {
 			if err != nil || value > math.MaxInt || strings.Contains(text, ",") { // ParseBytes ignores commas
 				return 0, fmt.Errorf("is %q; write a size like 4096, 64KiB or 2MiB", text)
 			}
-			return within(int(value), least, text)
+			return atLeast(int(value), least, text)
 		},
-		shown: func(value int) string { return humanize.IBytes(uint64(value)) },
+		format: func(value int) string { return humanize.IBytes(uint64(value)) },
 	}
 }
 
-func within[T cmp.Ordered](value, least T, text string) (T, error) {
+// atLeast returns value, or an error about its text if it is below a minimum.
+func atLeast[T cmp.Ordered](value, least T, text string) (T, error) {
 	if value < least {
 		return least, fmt.Errorf("is %s; it must be at least %v", text, least)
 	}

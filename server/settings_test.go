@@ -146,8 +146,8 @@ func settingsTable() string {
 	rows := []string{"| environment | flag | default | meaning |", "| --- | --- | --- | --- |"}
 	for _, setting := range new(settings).declare() {
 		fallback := "unset"
-		if shown := setting.shown(); shown != "" {
-			fallback = "`" + shown + "`"
+		if value := setting.value(); value != "" {
+			fallback = "`" + value + "`"
 		}
 		rows = append(rows, fmt.Sprintf("| `%s` | `-%s` | %s | %s |", setting.name, setting.flag(), fallback, setting.meaning))
 	}
