@@ -40,8 +40,8 @@ func TestEncodingNegotiator(t *testing.T) {
 		t.Fatal(err)
 	}
 	for accept, want := range map[string]struct {
-		status         int
-		seen, encoding string
+		status              int
+		forwarded, encoding string
 	}{
 		"":                     {200, "", ""},
 		"br, gzip;q=0.5":       {200, "gzip", ""},
@@ -49,14 +49,14 @@ func TestEncodingNegotiator(t *testing.T) {
 		"gzip, identity;q=0":   {200, "gzip", "gzip"},
 		"identity;q=0, br;q=1": {406, "", ""},
 	} {
-		passed := ""
+		forwarded := ""
 		handler := negotiate(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			passed = r.Header.Get("Accept-Encoding")
+			forwarded = r.Header.Get("Accept-Encoding")
 			_, _ = w.Write([]byte("small"))
 		}))
 		got := request(handler, http.MethodGet, "Accept-Encoding", accept)
-		if got.Code != want.status || passed != want.seen || got.Header().Get("Content-Encoding") != want.encoding {
-			t.Errorf("%q: %d, passed on as %q, encoded as %q", accept, got.Code, passed, got.Header().Get("Content-Encoding"))
+		if got.Code != want.status || forwarded != want.forwarded || got.Header().Get("Content-Encoding") != want.encoding {
+			t.Errorf("%q: %d, forwarded as %q, encoded as %q", accept, got.Code, forwarded, got.Header().Get("Content-Encoding"))
 		}
 	}
 }

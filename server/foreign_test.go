@@ -216,7 +216,7 @@ func TestSchemaOfTheCatalogue(t *testing.T) {
 	storetest.Exec(t, database, "GRANT "+first+" TO "+second)
 	env := map[string]string{"DATABASE_URL": storetest.As(t, first, url)}
 	mustRun(t, env, "load", "../data")
-	kept := storetest.Current(t, database)
+	original := storetest.Current(t, database)
 	mustRun(t, map[string]string{"DATABASE_URL": storetest.As(t, second, url)}, "load", renamed(t, "next"))
 	for _, role := range []string{first, second} {
 		out := mustRun(t, map[string]string{"DATABASE_URL": storetest.As(t, role, url)}, "releases")
@@ -227,7 +227,7 @@ func TestSchemaOfTheCatalogue(t *testing.T) {
 			t.Errorf("%d things are in the schema of %s", n, role)
 		}
 	}
-	mustRun(t, env, "activate", fmt.Sprint(kept.Number))
+	mustRun(t, env, "activate", fmt.Sprint(original.Number))
 	mustRun(t, env, "export", t.TempDir())
 
 	other := map[string]string{"DATABASE_URL": storetest.As(t, first, url), "DATABASE_SCHEMA": "trial"}
@@ -235,7 +235,7 @@ func TestSchemaOfTheCatalogue(t *testing.T) {
 	if n := number(t, database, "SELECT count(*) FROM trial_release_1.targets JOIN trial.catalogue ON is_current"); n == 0 {
 		t.Error("the setting names no schema")
 	}
-	if now := storetest.Current(t, database); !now.Equal(kept) {
+	if now := storetest.Current(t, database); !now.Equal(original) {
 		t.Errorf("%+v is served", now)
 	}
 	for name, says := range map[string]string{"public": "write another name", "pg_x": "write another name", `a"b`: "small letters", strings.Repeat("a", 41): "at most 40"} {

@@ -122,12 +122,12 @@ func TestKilledLoader(t *testing.T) {
 		if code, _, stderr := program(t, map[string]string{"DATABASE_URL": url}, "load", "-force", dirs["one"]); code != 0 {
 			t.Fatal(stderr)
 		}
-		kept, err := database.Catalogue(t.Context(), database.SQL)
+		entries, err := database.Catalogue(t.Context(), database.SQL)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if spaces := storetest.Spaces(t, database); len(spaces) != len(kept) {
-			t.Errorf("spaces %v for %d releases", spaces, len(kept))
+		if spaces := storetest.Spaces(t, database); len(spaces) != len(entries) {
+			t.Errorf("spaces %v for %d releases", spaces, len(entries))
 		}
 	})
 }

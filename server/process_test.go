@@ -92,16 +92,16 @@ func TestSecondSignal(t *testing.T) {
 func TestShutdownCutsOffSlowRequests(t *testing.T) {
 	s := defaultSettings()
 	s.shutdownTimeout = 50 * time.Millisecond
-	begun, release := make(chan struct{}), make(chan struct{})
+	started, release := make(chan struct{}), make(chan struct{})
 	defer close(release)
 	slow := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
-		close(begun)
+		close(started)
 		<-release
 	})
 	plans := shippedStore(t)
 	r := startWith(t, s, &readiness{plans: plans}, newServer(slow, s))
 	r.connect(t, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-	<-begun
+	<-started
 	if err := r.end(); err == nil || !strings.Contains(err.Error(), "cut") {
 		t.Errorf("ended with %v", err)
 	}

@@ -231,7 +231,7 @@ func TestEnding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slow, begun := make(chan struct{}), make(chan struct{})
+	slow, started := make(chan struct{}), make(chan struct{})
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -239,7 +239,7 @@ func TestEnding(t *testing.T) {
 	address := "http://" + listener.Addr().String()
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/slow" {
-			close(begun)
+			close(started)
 			<-slow
 		}
 		handler.ServeHTTP(w, r)
@@ -257,7 +257,7 @@ func TestEnding(t *testing.T) {
 		}
 		cut <- err
 	}()
-	<-begun
+	<-started
 	end()
 	for !ready.ending.Load() {
 		time.Sleep(time.Millisecond)
