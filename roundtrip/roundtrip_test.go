@@ -100,8 +100,10 @@ func (e *expecter) find(t *testing.T, database *db.Database) *losses {
 	t.Helper()
 	plans := store.New(database)
 	e.checkInputs(t, plans)
+	answers := newAPI(t, plans)
+	e.checkDerived(t, answers)
 	lost := &losses{t: t}
-	e.inAPI(newAPI(t, plans), lost)
+	e.inAPI(answers, lost)
 	if testing.Short() && len(lost.messages) > 0 { // one place is enough to judge a mutant
 		lost.report()
 		return lost
