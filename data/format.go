@@ -41,7 +41,7 @@ type Text struct {
 // Province is a province as it was before or after 1 July 2025 (registers/provinces.yaml).
 type Province struct {
 	Slug       string `yaml:"slug" column:"-"` // ASCII, "binh-dinh"
-	Code       string `yaml:"code"`             // statistics-office code, "52"
+	Code       string `yaml:"code"`            // statistics-office code, "52"
 	Name       Text   `yaml:"name"`
 	Region     string `yaml:"region"`                                 // slug of the statistical region, "south-central-coast"
 	MergedInto string `yaml:"mergedInto,omitempty" refers:"province"` // slug of the province it became part of

@@ -100,6 +100,7 @@ func (e *expecter) find(t *testing.T, database *db.Database) *losses {
 	t.Helper()
 	plans := store.New(database)
 	e.checkInputs(t, plans)
+	checkColumns(t, plans)
 	answers := newAPI(t, plans)
 	e.checkDerived(t, answers)
 	lost := &losses{t: t}
