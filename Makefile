@@ -47,12 +47,11 @@ reproducible: ## prove that two builds of the last commit give the same bytes
 test: ## every Go test, on SQLite and, where there is one, on PostgreSQL
 	go test ./...
 
-# Packages whose values several goroutines use.
-CONCURRENT = ./cache ./db ./store ./execute ./observe
-
+# Packages whose values several goroutines use. The rest of store is SQL, with which
+# the race detector takes minutes.
 test-race: ## tests of concurrent code, with the race detector
-	go test -race $(CONCURRENT)
-	go test -race ./graph -run 'Executions|Reload|Concurrent'
+	go test -race ./cache ./execute ./traffic ./transport ./observe
+	TEST_POSTGRES_URL= go test -race ./store -run 'Cache|Once'
 
 # What tests the tests: one operator of a package is changed at a time. It takes
 # a few seconds for each operator, since the package is compiled anew.

@@ -3,6 +3,7 @@ package execute
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -124,18 +125,18 @@ func metered(t *testing.T, schema *Schema, query string, meter limit.Meter) (ans
 // An operation stops soon after the meter refuses, whichever worker is told so.
 func TestRefusedOperationsStop(t *testing.T) {
 	for _, blocks := range []bool{false, true} {
-		resolved := 0
+		var resolved atomic.Int32
 		count := func(ctx context.Context, tr *tree) (*int, error) {
 			if blocks && tr.number == 0 {
 				Blocking(ctx)
 			}
-			resolved++
+			resolved.Add(1)
 			return its(tr)
 		}
 		schema := newTestSchema(testTable(tall, count))
 		metered(t, schema, `{ trees(count: 5000) { height maybe } tree { maybe } }`, limit.Meter{Values: 5300})
-		if want := (meterValues + 300) / 2; resolved > want {
-			t.Errorf("%d fields were resolved, want at most %d", resolved, want)
+		if got, want := int(resolved.Load()), (meterValues+300)/2; got > want {
+			t.Errorf("%d fields were resolved, want at most %d", got, want)
 		}
 	}
 	// Names of types count as no values, but as bytes.
