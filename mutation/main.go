@@ -60,10 +60,11 @@ func run(gremlins, list string, packages []string) error {
 	return nil
 }
 
-// withoutVet is the environment for go commands in which tests alone judge a
-// mutant, and the checks of go vet do not.
-func withoutVet() []string {
-	return append(os.Environ(), "GOFLAGS="+os.Getenv("GOFLAGS")+" -vet=off")
+// environment is that of the go commands that judge mutants. Tests alone judge, and
+// the checks of go vet do not. They run even if their result is cached: gremlins takes
+// the time limit of a mutant from the first run, which must not be a cached one.
+func environment() []string {
+	return append(os.Environ(), "GOFLAGS="+os.Getenv("GOFLAGS")+" -vet=off -count=1")
 }
 
 // mutantsOf runs gremlins on a package, and reads what became of each mutant.
@@ -79,7 +80,7 @@ func mutantsOf(gremlins, dir string) ([]mutant, error) {
 	// only took long on a busy machine must not count as killed.
 	cmd := exec.Command("go", "run", gremlins, "unleash",
 		"--workers", "1", "--timeout-coefficient", "10", "--output", report.Name(), "./"+dir)
-	cmd.Env = withoutVet()
+	cmd.Env = environment()
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("gremlins: %w", err)

@@ -127,7 +127,7 @@ func runTests(dir string, m mutant) (string, error) {
 	}
 	defer remove()
 	cmd := exec.Command("go", "test", "-failfast", "-timeout", testTimeout.String(), "-overlay", overlay, "./"+dir)
-	cmd.Env = withoutVet()
+	cmd.Env = environment()
 	output, err := cmd.CombinedOutput()
 	switch {
 	case err == nil:
