@@ -26,11 +26,11 @@ func insertDataset(ctx context.Context, w writer, set *data.Dataset, o Options) 
 	r.addRelease(set, o.Now)
 	r.addRegisters(set)
 	for _, py := range set.PlanYears() {
-		r.add(reflect.ValueOf(py), py.FullID(), scope{file: &data.DocumentFile{}})
+		r.add(reflect.ValueOf(py), py.FullID(), scope{file: noFile})
 	}
 	for i := range set.Documents {
 		d := &set.Documents[i].Document
-		r.add(reflect.ValueOf(d).Elem(), d.FullID(), scope{file: &data.DocumentFile{}})
+		r.add(reflect.ValueOf(d).Elem(), d.FullID(), scope{file: noFile})
 	}
 	if err := r.flush(ctx); err != nil {
 		return err
@@ -48,7 +48,7 @@ func insertDataset(ctx context.Context, w writer, set *data.Dataset, o Options) 
 	}
 	for findings := range slices.Chunk(set.AllFindings(), insertChunk) {
 		for i := range findings {
-			r.add(reflect.ValueOf(findings[i]), findings[i].ID, scope{file: &data.DocumentFile{}})
+			r.add(reflect.ValueOf(findings[i]), findings[i].ID, scope{file: noFile})
 		}
 		if err := r.flush(ctx); err != nil {
 			return err
@@ -86,14 +86,14 @@ func (r *rows) flush(ctx context.Context) error {
 }
 
 func (r *rows) addRelease(set *data.Dataset, now time.Time) {
-	r.add(reflect.ValueOf(set.Header), set.Header.Release, scope{file: &data.DocumentFile{}, given: map[string]any{
+	r.add(reflect.ValueOf(set.Header), set.Header.Release, scope{file: noFile, given: map[string]any{
 		"checksum": set.Checksum, "rows_version": RowsVersion, "loaded_at": storedTime(now),
 	}})
 }
 
 func (r *rows) addRegisters(set *data.Dataset) {
 	for entry := range listed(reflect.ValueOf(set).Elem()) {
-		r.add(entry, entry.Addr().Interface().(data.Entry).FullID(), scope{file: &data.DocumentFile{}})
+		r.add(entry, entry.Addr().Interface().(data.Entry).FullID(), scope{file: noFile})
 	}
 }
 
@@ -122,9 +122,12 @@ func listed(holder reflect.Value) func(yield func(reflect.Value) bool) {
 	}
 }
 
+// noFile is the file of what belongs to no document.
+var noFile = &data.DocumentFile{}
+
 // scope is where in a dataset a record stands.
 type scope struct {
-	file     *data.DocumentFile // empty for what belongs to none
+	file     *data.DocumentFile // or noFile
 	document string             // its id
 	year     int                // of the record or of the one that it belongs to
 	owner    string             // name of the layout of what the record belongs to
@@ -148,13 +151,12 @@ func (in scope) referenceID(kind, name string) any {
 }
 
 // add adds the row of a record, and those of all that it lists.
-func (r *rows) add(record reflect.Value, id string, in scope) row {
+func (r *rows) add(record reflect.Value, id string, in scope) {
 	l := layouts[record.Type()]
 	if l.year >= 0 {
 		in.year = int(record.Field(l.year).Int())
 	}
-	added := l.row(record, id, in)
-	r.byTable[l.table] = append(r.byTable[l.table], added)
+	r.byTable[l.table] = append(r.byTable[l.table], l.row(record, id, in))
 	in.owner, in.ownerID = l.name, id
 	if l.sources >= 0 {
 		in.sources = record.Field(l.sources).Interface().([]data.Source)
@@ -162,7 +164,6 @@ func (r *rows) add(record reflect.Value, id string, in scope) row {
 	for _, list := range l.lists {
 		r.addList(list, record, in)
 	}
-	return added
 }
 
 func (l *layout) row(record reflect.Value, id string, in scope) row {

@@ -42,30 +42,33 @@ func (e *expecter) checkInputs(t *testing.T, plans *store.Store) {
 func checkTargetInput(t *testing.T, py *record.PlanYear, target *record.Target) {
 	t.Helper()
 	rules := target.Target
-	for field, same := range map[string]bool{
+	checkSame(t, target.ID, map[string]bool{
 		"IndicatorID":  rules.IndicatorID == target.Indicator.ID,
 		"Year":         rules.Year == py.Year,
 		"DocumentID":   rules.DocumentID == target.Document.ID,
 		"DocumentKind": rules.DocumentKind == target.Document.Kind,
 		"Flagged":      rules.Flagged == (len(target.Findings) > 0),
-	} {
-		if !same {
-			t.Errorf("the rules see another %s of target %s", field, target.ID)
-		}
-	}
+	})
 }
 
 func checkOutcomeInput(t *testing.T, py *record.PlanYear, outcome *record.Outcome) {
 	t.Helper()
 	rules := outcome.Outcome
-	for field, same := range map[string]bool{
+	checkSame(t, outcome.ID, map[string]bool{
 		"IndicatorID": rules.IndicatorID == outcome.Indicator.ID,
 		"Year":        rules.Year == py.Year,
 		"ProvinceID":  rules.ProvinceID == py.Province.ID,
 		"Flagged":     rules.Flagged == (outcome.Corrected != nil || len(outcome.Findings) > 0),
-	} {
+	})
+}
+
+// checkSame reports the fields in which the rules see something else than the record
+// says.
+func checkSame(t *testing.T, record string, sameByField map[string]bool) {
+	t.Helper()
+	for field, same := range sameByField {
 		if !same {
-			t.Errorf("the rules see another %s of result %s", field, outcome.ID)
+			t.Errorf("the rules see another %s of %s", field, record)
 		}
 	}
 }
